@@ -1,0 +1,219 @@
+"""Tags and filters of every page: icons, badges, dates in words, the other language, plain text."""
+
+from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from django import template
+from django.conf import settings
+from django.template.base import Node, NodeList, Parser, Token
+from django.template.context import Context
+from django.templatetags.static import static
+from django.urls import translate_url
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from apps.common import clock, wording
+
+register = template.Library()
+
+
+class Badge(NamedTuple):
+    """What a badge shows: an icon, a colour and words. Never colour alone."""
+
+    icon: str
+    style: str
+    words: str | Promise
+
+
+BADGES = {
+    "resident": Badge("verified", "resident", _("Verified resident")),
+    "org": Badge("users", "org", _("Organisation")),
+    "official": Badge("crest", "official", _("The municipality")),
+    "imported": Badge("download", "quiet", _("Imported")),
+    "paper": Badge("mail", "quiet", _("Received on paper")),
+    "new": Badge("bell", "org", _("New")),
+    "mine": Badge("user", "quiet", _("Yours")),
+    "question": Badge("info", "quiet", _("Question")),
+    "waiting": Badge("clock", "warn", _("Waiting for a moderator")),
+    "answered": Badge("check", "resident", _("Answered")),
+    "unanswered": Badge("clock", "warn", _("Waiting for an answer")),
+    "published": Badge("check", "resident", _("Published")),
+    "refused": Badge("eyeoff", "danger", _("Not published")),
+    "hidden": Badge("eyeoff", "danger", _("Hidden")),
+    "moved": Badge("move", "quiet", _("Moved")),
+    "redacted": Badge("pencil", "quiet", _("Redacted")),
+    "withdrawn": Badge("undo", "quiet", _("Withdrawn")),
+    "claimed": Badge("user", "warn", _("Taken")),
+    "reported": Badge("flag", "danger", _("Reported")),
+    "draft": Badge("pencil", "warn", _("Draft")),
+    "planned": Badge("calendar", "quiet", _("Opens later")),
+    "open": Badge("chat", "resident", _("Open")),
+    "closed": Badge("lock", "quiet", _("Closed")),
+}
+
+KIND_ICONS = {"view": "chat", "question": "info", "proposal": "bolt"}
+
+
+@register.simple_tag
+def icon(name: str, extra_class: str = "") -> SafeString:
+    """Return one icon of static/icons.svg, invisible to screen readers: the words beside it say it."""
+    return _icon(name, extra_class)
+
+
+@register.simple_tag
+def kind_icon(kind: object) -> SafeString:
+    """Return the icon of a kind of contribution: view, question or proposal."""
+    return _icon(KIND_ICONS.get(str(kind), "chat"), "")
+
+
+@register.simple_tag
+def badge(kind: str, words: object = "") -> SafeString:
+    """Return a badge with its usual words, or with these. No kind, no badge; an unknown kind is an error."""
+    if not kind:
+        return SafeString()
+    if words:
+        return _badge_html(BADGES[str(kind)], words)
+    return _usual_badge(str(kind), get_language())
+
+
+@register.simple_tag(takes_context=True)
+def when(context: Context, at: datetime | None) -> SafeString | str:
+    """Return a <time> element with the moment in words, relative to the page's `now`."""
+    if at is None:
+        return ""
+    words = wording.moment(at, _now(context))
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), words)
+
+
+@register.simple_tag(takes_context=True)
+def deadline(context: Context, at: datetime | None) -> SafeString | str:
+    """Return a <time> element with a deadline in full: "Sunday 13 December at 23:59"."""
+    if at is None:
+        return ""
+    words = wording.deadline(at, _now(context))
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), words)
+
+
+@register.simple_tag(takes_context=True)
+def day_range(context: Context, first: date, last: date | None = None) -> str:
+    """Return the days from first to last in words, without the year when it is this year."""
+    return wording.day_range(first, last, _now(context))
+
+
+@register.filter
+def moment(at: datetime | None, now: datetime | None = None) -> str:
+    """Return "today at 9:12" or "21 October at 19:48"; the argument is the page's now."""
+    return wording.moment(at, now or clock.now()) if at else ""
+
+
+@register.filter
+def day(on: date | None, now: datetime | None = None) -> str:
+    """Return "21 October", with the year when it is another year."""
+    return wording.day(on, now or clock.now()) if on else ""
+
+
+@register.filter(name="day_range")
+def day_range_filter(first: date | None, last: date | None = None) -> str:
+    """Return "4–25 May" for {{ first|day_range:last }}."""
+    return wording.day_range(first, last, clock.now()) if first else ""
+
+
+@register.filter
+def time_left(until: datetime | None, now: datetime | None = None) -> str:
+    """Return "21 days left", "closes today at 23:59" or "closed 13 December"."""
+    return wording.time_left(until, now or clock.now()) if until else ""
+
+
+@register.filter
+def waited(since: datetime | None, now: datetime | None = None) -> str:
+    """Return how long something has waited: "4 h 38 min"."""
+    return wording.waited(since, now or clock.now()) if since else ""
+
+
+@register.filter
+def initials(name: object) -> str:
+    """Return the first letters of the first and the last word of a name, for the round mark beside it."""
+    words = [word for word in str(name or "").split() if word[0].isalnum()]
+    ends = words if len(words) < 2 else [words[0], words[-1]]  # noqa: PLR2004 - first and last
+    return "".join(word[0] for word in ends).upper()
+
+
+@register.simple_tag(takes_context=True)
+def other_language_url(context: Context) -> str:
+    """Return the address of this same page in the other language, its query kept."""
+    request = context.get("request")
+    path = request.get_full_path() if request else "/"
+    return translate_url(path, other_language())
+
+
+@register.simple_tag
+def other_language() -> str:
+    """Return the code of the language this page is not in."""
+    return next(code for code, _name in settings.LANGUAGES if code != get_language())
+
+
+@register.simple_tag(takes_context=True)
+def aria_current(context: Context, url: str) -> SafeString | str:
+    """Mark a link to this page (page) or to the part of the site it is in (true)."""
+    request = context.get("request")
+    if not url or request is None or not request.path.startswith(url):
+        return ""
+    return format_html(' aria-current="{}"', "page" if request.path == url else "true")
+
+
+class PlainText(Node):
+    """What is between the tags, with nothing escaped."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        escape, context.autoescape = context.autoescape, False
+        try:
+            return self.nodelist.render(context)
+        finally:
+            context.autoescape = escape
+
+
+@register.tag
+def plaintext(parser: Parser, token: Token) -> PlainText:
+    """Leave names and addresses as they are, in the text of a mail.
+
+    Works in templates whose name ends in .txt and nowhere else: a page that tries does not compile.
+    """
+    name = parser.origin.template_name if parser.origin else ""
+    if not str(name).endswith(".txt"):
+        message = f"{token.contents} is for templates of plain text; {name} is not one"
+        raise template.TemplateSyntaxError(message)
+    nodelist = parser.parse(("endplaintext",))
+    parser.delete_first_token()
+    return PlainText(nodelist)
+
+
+def _now(context: Context) -> datetime:
+    now: Any = context.get("now")
+    return now if isinstance(now, datetime) else clock.now()
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, extra_class: str) -> SafeString:
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"></use></svg>',
+        f" {extra_class}" if extra_class else "",
+        static("icons.svg"),
+        name,
+    )
+
+
+@cache
+def _usual_badge(kind: str, language: str | None) -> SafeString:
+    """Return the badge in the active language; the language is there for the cache."""
+    return _badge_html(BADGES[kind], BADGES[kind].words)
+
+
+def _badge_html(shown: Badge, words: object) -> SafeString:
+    return format_html('<span class="badge badge--{}">{} {}</span>', shown.style, _icon(shown.icon, ""), words)
