@@ -1,0 +1,1 @@
+"""The made-up municipality of the demo: data and documents, without any database."""

@@ -1,0 +1,1 @@
+"""What the made-up municipality consists of, one module a theme."""

@@ -1,0 +1,59 @@
+"""A draft that only officials see: new woodland at Sandgård."""
+# ruff: noqa: RUF001 -- Danish sentences use the en dash
+
+from __future__ import annotations
+
+from apps.portal.demo.shapes import Consultation, Contact, Fact, Phase, Topic, prose
+
+FOREST = Consultation(
+    slug="ny-skovrejsning-ved-sandgaard",
+    title="Ny skovrejsning ved Sandgård",
+    state="draft",
+    official="mette",
+    lede=(
+        "Kommunen overvejer at plante ny skov på markerne øst for Sandgård. Hvad skal skoven "
+        "kunne, og hvem skal den være for?"
+    ),
+    body=prose("""
+    Skoven skal beskytte drikkevandet og give Sandgård et sted at gå tur. Den bliver plantet over
+    fire år, og der kommer stier fra første år.
+
+    Vi vil gerne høre om stier, adgang, træsorter og udsigt fra husene, før vi tegner planen
+    færdig.
+    """),
+    facts=(
+        Fact(value="62 ha", label="ny skov på kommunens egne marker"),
+        Fact(value="5 km", label="stier, heraf 2 km med fast belægning"),
+    ),
+    topics=(
+        Topic(
+            slug="stier-og-adgang",
+            title="Stier og adgang",
+            question="Hvor vil du gerne kunne gå, cykle og ride?",
+            icon="road",
+        ),
+        Topic(
+            slug="traeer-og-natur",
+            title="Træer og natur",
+            question="Hvilken skov skal det være: tæt eller lysåben, løv eller nål?",
+            icon="leaf",
+        ),
+    ),
+    phases=(
+        Phase(
+            slug="offentlig-hoering",
+            title="Offentlig høring",
+            first_day=30,
+            last_day=86,
+            writing=True,
+        ),
+        Phase(slug="hvidbog", title="Hvidbog", first_day=87, last_day=121),
+        Phase(
+            slug="politisk-behandling",
+            title="Politisk behandling",
+            first_day=128,
+            last_day=163,
+        ),
+    ),
+    contact=Contact(person="mette", phone="70 00 00 12", hours="hverdage 10–14"),
+)

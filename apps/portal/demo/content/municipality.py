@@ -1,0 +1,21 @@
+"""Vesterhav Kommune, which does not exist."""
+
+from __future__ import annotations
+
+from apps.portal.demo.shapes import District, Municipality
+
+MUNICIPALITY = Municipality(
+    name="Vesterhav Kommune",
+    site_name="Vesterhav i dialog",
+    code="0999",
+    address="Rådhuspladsen 1, 7999 Vesterhav",
+    phone="70 00 00 00",
+    email="dialog@vesterhav.example",
+    districts=(
+        District(slug="klintmose", name="Klintmose"),
+        District(slug="noerre-klint", name="Nørre Klint"),
+        District(slug="havby", name="Havby"),
+        District(slug="sandgaard", name="Sandgård"),
+        District(slug="vesterhav-by", name="Vesterhav By"),
+    ),
+)

@@ -1,0 +1,251 @@
+"""The shapes in which the demo municipality is written down.
+
+Everything here is plain data. Days are counted from the day of seeding in the municipality's own
+zone: `days_ago` backwards, `day` forwards (a negative day is past), so the demo never grows old.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["administrator", "official", "moderator", "resident", "visitor"]
+Kind = Literal["view", "question", "proposal"]
+Icon = Literal["sound", "leaf", "view", "home", "coin", "road"]
+DocumentKind = Literal["plan", "report", "table", "minutes"]
+State = Literal["open", "closed", "draft"]
+Reason = Literal[
+    "personal_attack", "private_information", "off_topic", "spam", "duplicate", "unlawful"
+]
+
+
+def prose(text: str) -> str:
+    """Return the text with each paragraph and each list item on one line.
+
+    The content modules wrap their lines for the reader of the code; people who write in a
+    text field do not.
+    """
+    blocks = []
+    for block in text.strip().split("\n\n"):
+        lines: list[str] = []
+        for line in (part.strip() for part in block.splitlines()):
+            if lines and not line.startswith("- "):
+                lines[-1] = f"{lines[-1]} {line}"
+            else:
+                lines.append(line)
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class District:
+    """A part of the municipality where people live."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Municipality:
+    """The municipality itself, as its footer and its settings name it."""
+
+    name: str
+    site_name: str
+    code: str
+    address: str
+    phone: str
+    email: str
+    districts: tuple[District, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone with an account. A visitor has a confirmed e-mail and no residency."""
+
+    key: str
+    name: str
+    email: str
+    role: Role
+    title: str = ""
+    department: str = ""
+    district: str = ""
+    joined_days_ago: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A number and what it is a number of."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A stretch of whole local days, both included. `last_day` None is open-ended."""
+
+    slug: str
+    title: str
+    first_day: int
+    last_day: int | None
+    writing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A PDF in `apps/portal/demo/documents/`."""
+
+    title: str
+    kind: DocumentKind
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A citizens' meeting on a coming or a past day."""
+
+    title: str
+    day: int
+    starts: str
+    ends: str
+    place: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """The case worker whom people may ring."""
+
+    person: str
+    phone: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A named question with one thread."""
+
+    slug: str
+    title: str
+    question: str
+    icon: Icon
+    facts: tuple[Fact, ...] = ()
+    facts_source: str = ""
+    prompts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """No moderator has decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A moderator let it through."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A moderator refused it: the public sentence shows in the thread, the facts never."""
+
+    reason: Reason
+    public: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A moderator moved it to the topic where it belongs, and published it there."""
+
+    to: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """The author took it back while it waited."""
+
+
+Outcome = Waiting | Published | Refused | Moved | Withdrawn
+PUBLISHED = Published()
+WAITING = Waiting()
+WITHDRAWN = Withdrawn()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One contribution. Its time is `days_ago` with `time`, or `hours_ago` and neither of them."""
+
+    ref: str
+    author: str
+    topic: str
+    kind: Kind
+    body: str
+    days_ago: int = 0
+    time: str = ""
+    hours_ago: float = 0.0
+    reply_to: str | None = None
+    outcome: Outcome = PUBLISHED
+    moderator: str = "sofie"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The municipality's answer, in the thread of the contribution that it answers."""
+
+    ref: str
+    official: str
+    reply_to: str
+    days_ago: int
+    time: str
+    body: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One claim of a summary and the refs of the contributions that it rests on."""
+
+    title: str
+    body: str
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """An official's summary; it covers what was received up to and including a day."""
+
+    title: str
+    official: str
+    days_ago: int
+    time: str
+    covers_until_days_ago: int
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consultation:
+    """A consultation with all that its page shows.
+
+    Published at local midnight of its writing phase's first day; contributions are accepted until
+    the end of that phase's last day.
+    """
+
+    slug: str
+    title: str
+    state: State
+    official: str
+    lede: str
+    body: str
+    topics: tuple[Topic, ...]
+    phases: tuple[Phase, ...]
+    contact: Contact
+    facts: tuple[Fact, ...] = ()
+    decision_day: int | None = None
+    decision_note: str = ""
+    residents_only: bool = False
+    documents: tuple[Document, ...] = ()
+    meeting: Meeting | None = None
+    voices: tuple[Voice, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    summary: Summary | None = None
