@@ -16,7 +16,7 @@ IN_TEMPLATE = re.compile(r"\bmay\w*[\s:]+[\"']([^\"']+)[\"']")
 VERB_NOUN = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)+")
 KEBAB = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 # A fact in the past tense; these verbs do not end in -ed.
-PAST = re.compile(r"[a-z]+(_[a-z]+)*\.([a-z]+_)*([a-z]+ed|withdrawn|sent|given|taken|held|made|set|drawn|chosen)")
+PAST = re.compile(r"[a-z]+(_[a-z]+)*\.([a-z]+_)*([a-z]+ed|withdrawn|sent|given|taken|held|made|set|drawn|chosen)(_up|_out|_back|_in)?")
 
 
 @pytest.fixture(scope="module")

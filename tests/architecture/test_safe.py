@@ -27,7 +27,7 @@ def test_html_is_declared_safe_in_rich_text_only() -> None:
         for module in _outside(RICH_TEXT)
         for node in ast.walk(module.tree)
         for name in [_name_of(node)]
-        if name in UNESCAPED or (name in {"SafeString", "SafeText"} and isinstance(node, ast.Call))
+        if name in UNESCAPED or (name in {"SafeString", "SafeText"} and isinstance(node, ast.Call) and node.args)
     )
 
     refuse(offenders, "use format_html with arguments, or apps.common.richtext")

@@ -1,0 +1,48 @@
+"""Who may open which door: the status that a GET of every address answers to every persona.
+
+A new address fails `test_doors.py` until it has a row here. Write the row from the rule, not from what the page
+answers today: that the two agree is what is tested.
+"""
+
+from collections.abc import Callable, Mapping
+
+from tests.architecture.town import Town
+
+PAGE, ELSEWHERE, NO, NOWHERE, POST_ONLY = 200, 302, 403, 404, 405
+
+Row = Mapping[str, int]
+
+CITIZENS = ("anonymous", "unverified", "resident")
+STAFF = ("moderator", "official", "administrator")
+
+
+def all_get(status: int, **others: int) -> Row:
+    """Everyone gets the same, but for those named."""
+    return {name: status for name in (*CITIZENS, *STAFF)} | others
+
+
+def signed_in(status: int = PAGE, **others: int) -> Row:
+    """Who is not signed in is led to the sign-in page."""
+    return all_get(status, **{"anonymous": ELSEWHERE} | others)
+
+
+def only(*staff: str, status: int = PAGE) -> Row:
+    """Staff of these roles; the rest are refused, and who is not signed in is led to the sign-in page."""
+    return all_get(NO, anonymous=ELSEWHERE, **dict.fromkeys(staff, status))
+
+
+# What stands in an address for each of its parts; an address that needs another value says so in ITS_OWN.
+EXAMPLES: dict[str, Callable[[Town], object]] = {
+    "slug": lambda town: town.consultation.slug,
+    "topic": lambda town: town.topic.slug,
+    "number": lambda town: town.published.number,
+    "consultation_id": lambda town: town.consultation.pk,
+    "topic_id": lambda town: town.topic.pk,
+    "contribution_id": lambda town: town.published.pk,
+    # allauth's one-time keys; these are wrong ones.
+    "key": lambda _town: "wrong",
+    "uidb36": lambda _town: "1",
+}
+ITS_OWN: dict[str, dict[str, Callable[[Town], object]]] = {}
+
+DOORS: dict[str, Row] = {}

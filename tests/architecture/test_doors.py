@@ -1,0 +1,74 @@
+"""Every address answers every persona as `doors.py` says."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.architecture.doors import DOORS, EXAMPLES, ITS_OWN
+from tests.architecture.source import refuse
+from tests.architecture.town import Town, build_town
+from tests.personas import PERSONAS
+
+
+def test_every_address_has_a_row() -> None:
+    refuse(set(_addresses()) - set(DOORS), "add a row for each persona to tests/architecture/doors.py")
+
+
+def test_every_row_has_an_address() -> None:
+    refuse(set(DOORS) - set(_addresses()), "remove the row, or mend its name")
+
+
+def test_every_row_has_every_persona() -> None:
+    assert DOORS
+    refuse((name for name, row in DOORS.items() if set(row) != set(PERSONAS)), "name each persona once")
+
+
+def test_every_part_of_an_address_has_an_example() -> None:
+    offenders = (
+        f"{name}: {part}"
+        for name, parts in _addresses().items()
+        for part in parts
+        if part not in {**EXAMPLES, **ITS_OWN.get(name, {})}
+    )
+
+    refuse(offenders, "add an example to EXAMPLES, or to ITS_OWN, in tests/architecture/doors.py")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_doors_open_for_those_they_should(persona: str, at: datetime) -> None:
+    town = build_town(at=at)
+    client = Client(raise_request_exception=False)
+    viewer = town.people[persona]
+
+    offenders = []
+    for name, parts in _addresses().items():
+        if viewer.is_authenticated:  # again for each door: one of them leads out
+            client.force_login(viewer)
+        status = client.get(_address(name, parts, town)).status_code
+        if status != DOORS.get(name, {}).get(persona, status):
+            offenders.append(f"{name} answers {persona} with {status}, not {DOORS[name][persona]}")
+
+    refuse(offenders, "mend the view's permission, or the row in tests/architecture/doors.py if the rule has changed")
+
+
+def _address(name: str, parts: set[str], town: Town) -> str:
+    examples = EXAMPLES | ITS_OWN.get(name, {})
+    return reverse(name, kwargs={part: examples[part](town) for part in parts if part in examples})
+
+
+def _addresses() -> dict[str, set[str]]:
+    """Return every named address with the names of its parts."""
+    return dict(_walk(get_resolver(), "", frozenset()))
+
+
+def _walk(resolver: URLResolver, prefix: str, outer: frozenset[str]) -> Iterator[tuple[str, set[str]]]:
+    for entry in resolver.url_patterns:
+        parts = outer | frozenset(entry.pattern.converters) | frozenset(entry.pattern.regex.groupindex)
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix, parts)
+        elif isinstance(entry, URLPattern) and entry.name:
+            yield f"{prefix}{entry.name}", set(parts)

@@ -1,0 +1,70 @@
+"""The people of the tests. Each is one step apart from the next, so that a matrix tells which step lets them in."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+
+from apps.accounts.actions import grant_role, open_account
+from apps.accounts.enums import Role
+from apps.accounts.models import User
+from apps.accounts.rules import THE_SYSTEM
+from apps.residency.actions import grant_residency
+
+Viewer = User | AnonymousUser
+
+PASSWORD = "a long and boring password"
+
+
+def anonymous(*, at: datetime) -> AnonymousUser:  # noqa: ARG001 - all personas are made the same way
+    """Somebody who is not signed in."""
+    return AnonymousUser()
+
+
+def unverified(*, at: datetime, email: str = "una@example.org", display_name: str = "Una Underveis") -> User:
+    """Somebody with a confirmed account who has not shown where they live."""
+    return open_account(email=email, display_name=display_name, password=PASSWORD, at=at)
+
+
+def resident(*, at: datetime, email: str = "rita@example.org", display_name: str = "Rita Rosendal") -> User:
+    """A verified resident."""
+    person = unverified(at=at, email=email, display_name=display_name)
+    clerk = User.objects.filter(email="olaf@example.org").first() or official(at=at)
+    grant_residency(person=person, district=None, by=clerk, at=at)
+    return person
+
+
+def moderator(*, at: datetime) -> User:
+    """Somebody who works the queue and nothing else."""
+    return _member_of_staff("mona@example.org", "Mona Munk", Role.MODERATOR, at)
+
+
+def official(*, at: datetime) -> User:
+    """Somebody who speaks for the municipality and nothing else."""
+    return _member_of_staff("olaf@example.org", "Olaf Overgaard", Role.OFFICIAL, at)
+
+
+def administrator(*, at: datetime) -> User:
+    """Somebody who runs the installation and nothing else."""
+    return _member_of_staff("adam@example.org", "Adam Ager", Role.ADMINISTRATOR, at)
+
+
+PERSONAS: dict[str, Callable[..., Viewer]] = {
+    "anonymous": anonymous,
+    "unverified": unverified,
+    "official": official,
+    "resident": resident,
+    "moderator": moderator,
+    "administrator": administrator,
+}
+
+
+def everyone(*, at: datetime) -> dict[str, Viewer]:
+    """Return one person of each kind by the name of the kind."""
+    return {name: make(at=at) for name, make in PERSONAS.items()}
+
+
+def _member_of_staff(email: str, display_name: str, role: Role, at: datetime) -> User:
+    person = unverified(at=at, email=email, display_name=display_name)
+    grant_role(person=person, role=role, by=THE_SYSTEM, at=at)
+    return person
