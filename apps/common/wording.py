@@ -36,13 +36,16 @@ class Phrases:
     from_on: str
 
 
-def moment(at: datetime, now: datetime) -> str:
-    """Return "today at 9:12", "21 October at 19:48" or, in another year, "21 October 2025 at 19:48"."""
-    words, then, today = _phrases(), local(at), local(now).date()
+def moment(at: datetime, now: datetime | None) -> str:
+    """Return "today at 9:12", "21 October at 19:48" or, in another year, "21 October 2025 at 19:48".
+
+    Without `now` the day is always told in full, as a mail needs that is read another day.
+    """
+    words, then, today = _phrases(), local(at), local(now).date() if now else None
     clock = _clock(then, words)
-    if then.date() == today:
+    if today and then.date() == today:
         return words.today_at.format(clock=clock)
-    if then.date() == today - A_DAY:
+    if today and then.date() == today - A_DAY:
         return words.yesterday_at.format(clock=clock)
     return words.on_day_at.format(day=_day(then.date(), today, words), clock=clock)
 

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.templatetags.static import static
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.functional import Promise
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -111,6 +112,12 @@ def moment(at: datetime | None, now: datetime | None = None) -> str:
 
 
 @register.filter
+def moment_in_full(at: datetime | None) -> str:
+    """Return "21 October 2026 at 19:48" whatever the day, for mails and receipts."""
+    return wording.moment(at, None) if at else ""
+
+
+@register.filter
 def day(on: date | None, now: datetime | None = None) -> str:
     """Return "21 October", with the year when it is another year."""
     return wording.day(on, now or clock.now()) if on else ""
@@ -154,6 +161,16 @@ def other_language_url(context: Context) -> str:
 def other_language() -> str:
     """Return the code of the language this page is not in."""
     return next(code for code, _name in settings.LANGUAGES if code != get_language())
+
+
+@register.simple_tag(takes_context=True)
+def login_url(context: Context) -> str:
+    """Return the address of the login page, which leads back to this page unless this is a page of accounts."""
+    request, url = context.get("request"), reverse("account_login")
+    name = getattr(getattr(request, "resolver_match", None), "url_name", None) or ""
+    if request is None or request.method != "GET" or name.startswith("account_"):
+        return url
+    return f"{url}?{urlencode({'next': request.get_full_path()})}"
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,39 @@
+// Small helps on every page. Without this file everything still works.
+"use strict";
+
+// After a refused form the focus goes to the list of what is wrong.
+const summary = document.querySelector("[data-error-summary]");
+if (summary) {
+  summary.focus();
+}
+
+// "120 characters left" under a text with a limit. Spoken only near the end.
+for (const counter of document.querySelectorAll("[data-count]")) {
+  const text = document.getElementById(counter.dataset.count);
+  if (!text || text.maxLength < 0) continue;
+  const LOW = 50;
+  const show = () => {
+    const left = text.maxLength - text.value.length;
+    counter.textContent = counter.dataset.words.replace("{n}", left.toLocaleString(document.documentElement.lang));
+    counter.classList.toggle("counter--low", left <= LOW);
+    counter.setAttribute("aria-live", left <= LOW ? "polite" : "off");
+  };
+  counter.hidden = false;
+  text.addEventListener("input", show);
+  show();
+}
+
+// Open menus close with Escape and when the reader clicks elsewhere.
+const openMenus = () => document.querySelectorAll("details.menu[open]");
+document.addEventListener("click", (event) => {
+  for (const menu of openMenus()) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
