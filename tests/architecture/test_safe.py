@@ -16,7 +16,7 @@ CLOCKS = {
     "functions.Now", "Now",
 }  # fmt: skip
 # Rooms that are handed the moment as `at`.
-TIMELESS = {"models", "enums", "errors", "rules", "queries", "actions", "forms", "engine", "rendering"}
+TIMELESS = {"models", "enums", "errors", "rules", "queries", "actions", "forms", "engine"}
 # Where a database may be asked what it is.
 VENDOR = re.compile(r"^(civic_forum/settings/|apps/\w+/(queries/|engine/)?search)")
 

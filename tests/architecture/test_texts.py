@@ -16,7 +16,7 @@ WRITTEN = {".py", ".html", ".txt", ".md", ".css", ".js", ".toml", ".yml", ".yaml
 LEFT_OUT = {"LICENSE", "OFL.txt"}
 FOLDERS = ("apps", "civic_forum", "templates", "static", "tests", "docs", "deploy", ".ci")
 FOREIGN = re.compile(
-    r"/work/|/root/|/home/\w|/opt/\w|\bCEO\b|\bthe lead\b|\bsub-?agents?\b|\b[Ii]ssue \d+\b|\bthis session's task\b"
+    r"(?<!\w)/work/|/root/|/home/\w|/opt/\w|\bCEO\b|\bthe lead\b|\bsub-?agents?\b|\b[Ii]ssue \d+\b|\bthis session's task\b"
     r"|\b(design|style|contract|field|security|performance|SPEC)\.md\b|\bTODO\b|\bFIXME\b|\bXXX\b"
 )
 TRANSLATORS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"}
