@@ -1,0 +1,30 @@
+"""Days and deadlines in the municipality's zone."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+
+def zone() -> ZoneInfo:
+    """Return the municipality's time zone."""
+    return ZoneInfo(settings.TIME_ZONE)
+
+
+def local(at: datetime) -> datetime:
+    """Return the moment on the municipality's clock."""
+    return timezone.localtime(at, zone())
+
+
+def start_of_day(day: date) -> datetime:
+    """Return the first instant of a local day."""
+    return datetime.combine(day, time(), tzinfo=zone())
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the instant at which a deadline on that day has passed: the first instant of the next local day.
+
+    People read it as 23:59:59; everything received before this instant is on time.
+    """
+    return start_of_day(day + timedelta(days=1))

@@ -1,0 +1,55 @@
+"""Receipt numbers and kept counts: the only writers without an entry of their own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from apps.consultations.models import Consultation, Topic
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Receipt numbers taken under the consultation's lock, and the moment before which nothing of them was received."""
+
+    first: int
+    not_before: datetime | None
+
+    def received_at(self, at: datetime) -> datetime:
+        """Return the moment of receipt: the given one, or the last receipt if a clock stepped back."""
+        return max(at, self.not_before) if self.not_before else at
+
+
+def take_numbers(consultation_id: int, *, count: int = 1) -> Numbers:
+    """Take the next `count` receipt numbers. The row stays locked until the caller's transaction ends.
+
+    Numbers are gapless because a rolled-back transaction gives its numbers back.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        message = "Numbers are taken in the transaction that uses them"
+        raise RuntimeError(message)
+    rows = Consultation.objects.filter(pk=consultation_id)
+    rows.update(next_number=F("next_number") + count)
+    following, last = rows.values_list("next_number", "last_received_at").get()
+    return Numbers(first=following - count, not_before=last)
+
+
+def adjust_counts(  # noqa: PLR0913 - the counts a topic keeps
+    topic_id: int,
+    *,
+    consultation_id: int,
+    published: int = 0,
+    answered: int = 0,
+    active_at: datetime | None = None,
+    received_at: datetime | None = None,
+) -> None:
+    """Move a topic's and its consultation's kept counts by these steps."""
+    if published or answered or active_at:
+        changes = {"published_count": F("published_count") + published, "answered_count": F("answered_count") + answered}
+        Topic.objects.filter(pk=topic_id).update(**changes, **({"last_activity_at": active_at} if active_at else {}))
+    steps: dict[str, object] = {"published_count": F("published_count") + published} if published else {}
+    if received_at:
+        steps["last_received_at"] = received_at
+    if steps:
+        Consultation.objects.filter(pk=consultation_id).update(**steps)

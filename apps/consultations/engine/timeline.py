@@ -1,0 +1,65 @@
+"""Where a consultation stands in time, from its phases alone."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from apps.consultations.enums import PhaseState
+
+
+class AnyPhase(Protocol):
+    """What a timeline reads of a phase."""
+
+    title: str
+    opens_at: datetime
+    closes_at: datetime | None
+    accepts_contributions: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """A phase at one moment: its state, and how much of it has passed in steps of ten per cent (10 to 90)."""
+
+    phase: AnyPhase
+    state: PhaseState
+    share: int
+
+
+def state_of(phase: AnyPhase, at: datetime) -> PhaseState:
+    """Return where the phase lies; it ends at the instant `closes_at`."""
+    if at < phase.opens_at:
+        return PhaseState.NEXT
+    if phase.closes_at is not None and at >= phase.closes_at:
+        return PhaseState.DONE
+    return PhaseState.NOW
+
+
+def timeline(phases: Iterable[AnyPhase], at: datetime) -> list[Step]:
+    """Return the phases in order, each with its state at that moment."""
+    return [Step(phase, state_of(phase, at), _share(phase, at)) for phase in phases]
+
+
+def writing_phase(phases: Iterable[AnyPhase], at: datetime) -> AnyPhase | None:
+    """Return the phase under way in which people can write, or None."""
+    return next((p for p in phases if p.accepts_contributions and state_of(p, at) == PhaseState.NOW), None)
+
+
+def next_writing_phase(phases: Iterable[AnyPhase], at: datetime) -> AnyPhase | None:
+    """Return the first phase to come in which people can write, or None."""
+    coming = [p for p in phases if p.accepts_contributions and state_of(p, at) == PhaseState.NEXT]
+    return min(coming, key=lambda p: p.opens_at, default=None)
+
+
+def last_deadline(phases: Sequence[AnyPhase], at: datetime) -> datetime | None:
+    """Return when writing ended most recently, or None when it never did."""
+    ended = [p.closes_at for p in phases if p.accepts_contributions and p.closes_at and p.closes_at <= at]
+    return max(ended, default=None)
+
+
+def _share(phase: AnyPhase, at: datetime) -> int:
+    if phase.closes_at is None:
+        return 10
+    whole = (phase.closes_at - phase.opens_at).total_seconds()
+    passed = (at - phase.opens_at).total_seconds()
+    return min(90, max(10, round(passed / whole * 10) * 10))

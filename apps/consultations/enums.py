@@ -1,0 +1,58 @@
+"""States and kinds of consultations, and the kinds of entries about them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.ledger.enums import Kind
+
+
+class ConsultationKind(models.TextChoices):
+    """What sort of conversation it is."""
+
+    HEARING = "hearing", _("Hearing")
+    SUGGESTIONS = "suggestions", _("Suggestion box")
+    NEWS = "news", _("News")
+
+
+class ConsultationStatus(models.TextChoices):
+    """Who sees it: its team, or everyone."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+
+
+class WriteAccess(models.TextChoices):
+    """Who may write. Statutory hearings are open to anyone with a confirmed account."""
+
+    CONFIRMED = "confirmed", _("Anyone with a confirmed account")
+    RESIDENTS = "residents", _("Verified residents only")
+
+
+class PhaseState(models.TextChoices):
+    """Where a phase lies in time."""
+
+    DONE = "done", _("Finished")
+    NOW = "now", _("Under way")
+    NEXT = "next", _("To come")
+
+
+class TopicIcon(models.TextChoices):
+    """The sign beside a topic."""
+
+    CHAT = "chat", _("Speech bubble")
+    SOUND = "sound", _("Sound")
+    LEAF = "leaf", _("Leaf")
+    VIEW = "view", _("Landscape")
+    HOME = "home", _("House")
+    COIN = "coin", _("Coin")
+    ROAD = "road", _("Road")
+
+
+CONSULTATION_DRAFTED = Kind("consultation.drafted", _("A consultation was drafted."))
+CONSULTATION_REVISED = Kind("consultation.revised", _("The consultation's texts or dates were changed."))
+CONSULTATION_PUBLISHED = Kind("consultation.published", _("The consultation was published."))
+TOPIC_ADDED = Kind("topic.added", _("The topic “%(slug)s” was added."), frozenset({"slug"}))
+TOPIC_REVISED = Kind("topic.revised", _("The topic “%(slug)s” was changed."), frozenset({"slug"}))
+PHASE_SET = Kind("phase.set", _("The phases were set: %(phases)s in all."), frozenset({"phases"}))
+DOCUMENT_ADDED = Kind("document.added", _("A document was added."), frozenset({"sha256"}))
+DEADLINE_EXTENDED = Kind("deadline.extended", _("The deadline was moved from %(old)s to %(new)s."), frozenset({"old", "new"}))

@@ -1,0 +1,16 @@
+"""What can go wrong when a consultation is run."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.common.errors import DomainError
+
+
+class NotReady(DomainError):
+    """Something is missing before the consultation can be published."""
+
+
+class AddressTaken(DomainError):
+    """Another consultation has that address."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Another consultation already has this address. Choose another title or address."))

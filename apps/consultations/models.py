@@ -1,0 +1,158 @@
+"""Consultations and what belongs to them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.consultations.enums import ConsultationKind, ConsultationStatus, TopicIcon, WriteAccess
+
+
+class Consultation(models.Model):
+    """A bounded call for input on one matter."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    kind = models.CharField(max_length=20, choices=ConsultationKind.choices, default=ConsultationKind.HEARING)
+    status = models.CharField(max_length=20, choices=ConsultationStatus.choices, default=ConsultationStatus.DRAFT)
+    write_access = models.CharField(
+        _("who may write"), max_length=20, choices=WriteAccess.choices, default=WriteAccess.CONFIRMED
+    )
+    title = models.CharField(_("title"), max_length=140)
+    lede = models.CharField(_("in one sentence"), max_length=300, blank=True)
+    body = models.TextField(_("the proposal in plain words"), max_length=10_000, blank=True)
+    body_html = models.TextField(blank=True)
+    decision_note = models.CharField(_("who decides, and when"), max_length=200, blank=True)
+    contact = models.CharField(_("whom to ask"), max_length=300, blank=True)
+    created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    next_number = models.PositiveIntegerField(default=1)
+    last_received_at = models.DateTimeField(null=True)
+    published_count = models.PositiveIntegerField(default=0)
+    is_imported = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(status=ConsultationStatus.DRAFT) | Q(published_at__isnull=False),
+                name="consultation_published_has_time",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["-published_at", "-id"], name="consultation_by_publication"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_published(self) -> bool:
+        """Everyone can see it."""
+        return self.status == ConsultationStatus.PUBLISHED
+
+
+class Phase(models.Model):
+    """A stretch of the consultation's way. What people may do in it stands on it."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="phases")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(_("title"), max_length=80)
+    opens_at = models.DateTimeField(_("from"))
+    closes_at = models.DateTimeField(_("until"), null=True)
+    accepts_contributions = models.BooleanField(_("people can write"), default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "position"], name="phase_position_once"),
+            models.CheckConstraint(
+                condition=Q(closes_at=None) | Q(closes_at__gt=F("opens_at")), name="phase_closes_after_opening"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Topic(models.Model):
+    """A named question inside a consultation; holds one thread. Counts are kept, not counted."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="topics")
+    slug = models.SlugField(_("address"), max_length=80)
+    position = models.PositiveIntegerField()
+    title = models.CharField(_("title"), max_length=140)
+    question = models.CharField(_("question to people"), max_length=300, blank=True)
+    icon = models.CharField(_("sign"), max_length=20, choices=TopicIcon.choices, default=TopicIcon.CHAT)
+    facts_source = models.CharField(_("source of the facts"), max_length=200, blank=True)
+    published_count = models.PositiveIntegerField(default=0)
+    answered_count = models.PositiveIntegerField(default=0)
+    last_activity_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "slug"], name="topic_slug_once"),
+            models.UniqueConstraint(fields=["consultation", "position"], name="topic_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Fact(models.Model):
+    """A key figure of the consultation, or of one topic."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="facts")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, related_name="facts")
+    position = models.PositiveSmallIntegerField()
+    value = models.CharField(_("figure"), max_length=40)
+    label = models.CharField(_("what it says"), max_length=140)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["topic", "position"], name="fact_position_once_a_topic"),
+            models.UniqueConstraint(
+                fields=["consultation", "position"], condition=Q(topic=None), name="fact_position_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.label}"
+
+
+class Document(models.Model):
+    """A paper of the case, as a PDF file."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="documents")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(_("title"), max_length=140)
+    file = models.FileField(_("file"), upload_to="documents/")
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "position"], name="document_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Meeting(models.Model):
+    """A public meeting about the consultation."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="meetings")
+    title = models.CharField(_("title"), max_length=140)
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    place = models.CharField(_("place"), max_length=200)
+    note = models.CharField(_("good to know"), max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

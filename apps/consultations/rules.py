@@ -1,0 +1,51 @@
+"""Who may see, write in and run a consultation."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.rules import is_official, is_person
+from apps.common.permissions import Sentence, permission
+from apps.consultations.engine.timeline import AnyPhase, last_deadline, next_writing_phase, writing_phase
+from apps.consultations.enums import WriteAccess
+from apps.consultations.models import Consultation
+
+
+@permission("consultations.view_consultation")
+def why_not_view(viewer: Any, consultation: Consultation) -> Sentence | None:
+    """Everyone sees what is published; drafts are for officials. Pair: `queries.visible_consultations`."""
+    if consultation.is_published or is_official(viewer):
+        return None
+    return _("This page is not public.")
+
+
+@permission("consultations.edit_consultation")
+def why_not_edit(viewer: Any) -> Sentence | None:
+    """Officials write consultations."""
+    return None if is_official(viewer) else _("Only officials of the municipality can edit consultations.")
+
+
+def why_not_open(consultation: Consultation, phases: Sequence[AnyPhase], *, at: datetime) -> Sentence | None:
+    """Return why nobody can write at that moment, or None when people can. The moment is the server's."""
+    if not consultation.is_published:
+        return _("The consultation is not published yet.")
+    if writing_phase(phases, at) is not None:
+        return None
+    if next_writing_phase(phases, at) is not None:
+        return _("Writing has not opened yet. Keep your text and come back when the hearing opens.")
+    if last_deadline(phases, at) is not None:
+        return _("The deadline has passed, so nothing more can be sent. Your text is still here: copy it if you need it.")
+    return _("Nobody can write here.")
+
+
+def why_not_of_those_who_write(
+    viewer: Any, consultation: Consultation, *, is_resident: bool
+) -> Sentence | None:
+    """Return why this person does not belong to those who may write here, or None."""
+    if not is_person(viewer):
+        return _("Log in to send your text. It is kept for you.")
+    if consultation.write_access == WriteAccess.RESIDENTS and not is_resident:
+        return _("Only verified residents can write here. Have your residency verified at the town-hall desk; your text is kept.")
+    return None

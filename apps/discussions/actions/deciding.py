@@ -1,0 +1,116 @@
+"""What moderators decide about a contribution. The app `moderation` wraps these with its case and decision."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from apps.consultations.actions import adjust_counts
+from apps.consultations.models import Topic
+from apps.discussions.actions import drafting
+from apps.discussions.enums import CONTRIBUTION_MOVED, ContributionStatus
+from apps.discussions.errors import AlreadyDecided, EditedSinceRead, SameTopic
+from apps.discussions.models import Contribution, Signpost
+from apps.ledger.actions import record, record_many
+from apps.ledger.models import Actor
+from apps.municipality.models import RefusalReason
+
+
+@transaction.atomic
+def publish_contribution(*, contribution: Contribution, version: int, by: Actor, at: datetime) -> None:
+    """Show the version that the moderator read, at the place of its number.
+
+    Raises EditedSinceRead when the author changed it meanwhile, AlreadyDecided when it no longer waits.
+    """
+    _decide(contribution, version, status=ContributionStatus.PUBLISHED, decided_at=at)
+    adjust_counts(
+        contribution.topic_id, consultation_id=contribution.consultation_id, published=1, active_at=at
+    )
+    record_many([drafting.published(contribution, by=by, at=at)])
+
+
+@transaction.atomic
+def refuse_contribution(  # noqa: PLR0913 - what a refusal is made of
+    *, contribution: Contribution, version: int, reason: RefusalReason, sentence: str, by: Actor, at: datetime
+) -> None:
+    """Leave the number standing with the reason; the text is shown to its author and moderators only.
+
+    Raises EditedSinceRead and AlreadyDecided as publishing does.
+    """
+    _decide(
+        contribution,
+        version,
+        status=ContributionStatus.REFUSED,
+        decided_at=at,
+        refusal_reason=reason,
+        refusal_sentence=sentence,
+    )
+    record_many([drafting.refused(contribution, by=by, at=at)])
+
+
+def _decide(contribution: Contribution, version: int, **changes: Any) -> None:
+    waiting = Contribution.stored.filter(pk=contribution.pk, status=ContributionStatus.WAITING)
+    if waiting.filter(version=version).update(**changes):
+        contribution.refresh_from_db()
+        return
+    contribution.refresh_from_db()
+    raise EditedSinceRead if contribution.is_waiting else AlreadyDecided
+
+
+@transaction.atomic
+def move_contribution(
+    *, contribution: Contribution, to: Topic, with_replies: bool, by: Actor, at: datetime
+) -> list[int]:
+    """Move to another topic of the same consultation and leave signposts; return the numbers that followed.
+
+    The number stays. A reply that is moved becomes a root; replies that do not follow become roots where they are.
+    Raises SameTopic when it is there already or `to` belongs elsewhere, AlreadyDecided when it was refused or withdrawn.
+    """
+    Contribution.stored.select_for_update().get(pk=contribution.pk)
+    contribution.refresh_from_db()
+    if to.pk == contribution.topic_id or to.consultation_id != contribution.consultation_id:
+        raise SameTopic
+    if not (contribution.is_waiting or contribution.is_published):
+        raise AlreadyDecided
+    left = contribution.topic
+    replies = list(Contribution.stored.filter(root=contribution).order_by("number"))
+    followers = replies if with_replies else []
+    _leave_signposts([contribution, *followers], to, at)
+    Contribution.stored.filter(pk=contribution.pk).update(topic=to, root=None, root_number=contribution.number)
+    Contribution.stored.filter(pk__in=[reply.pk for reply in followers]).update(topic=to)
+    for reply in replies if not with_replies else ():
+        Contribution.stored.filter(pk=reply.pk).update(root=None, root_number=reply.number)
+    _carry_counts([contribution, *followers], left, to)
+    contribution.refresh_from_db()
+    numbers = [reply.number for reply in followers]
+    record(
+        CONTRIBUTION_MOVED,
+        subject=contribution,
+        by=by,
+        at=at,
+        consultation_id=contribution.consultation_id,
+        topic_id=to.pk,
+        number=contribution.number,
+        facts={"from": left.slug, "to": to.slug, "replies": numbers},
+    )
+    return numbers
+
+
+def _leave_signposts(moved: Sequence[Contribution], to: Topic, at: datetime) -> None:
+    """Where a contribution returns to a topic it stood in before, the signpost there goes: it is the place again."""
+    Signpost.objects.filter(topic=to, contribution__in=moved).delete()
+    Signpost.objects.filter(contribution__in=moved).update(to_topic=to)
+    for row in moved:
+        Signpost.objects.update_or_create(
+            topic_id=row.topic_id,
+            contribution=row,
+            defaults={"number": row.number, "root_number": row.root_number, "to_topic": to, "moved_at": at},
+        )
+
+
+def _carry_counts(moved: Sequence[Contribution], left: Topic, to: Topic) -> None:
+    answers = sum(1 for row in moved if row.is_published and row.is_answer)
+    shown = sum(1 for row in moved if row.is_published) - answers
+    adjust_counts(left.pk, consultation_id=left.consultation_id, published=-shown, answered=-answers)
+    adjust_counts(to.pk, consultation_id=to.consultation_id, published=shown, answered=answers)

@@ -1,0 +1,170 @@
+"""What receiving one contribution and receiving many have in common: the row, its fingerprint, its entries."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.common.richtext import clean, to_html
+from apps.consultations.models import Topic
+from apps.discussions.enums import (
+    ANSWER_PUBLISHED,
+    CONTRIBUTION_PUBLISHED,
+    CONTRIBUTION_RECEIVED,
+    CONTRIBUTION_REFUSED,
+    ContributionKind,
+    ContributionStatus,
+)
+from apps.discussions.errors import CannotReply, UnfitText
+from apps.discussions.models import Contribution, OffsiteAuthor
+from apps.discussions.rules import LONGEST_TEXT
+from apps.ledger.actions import Draft, Fact, fingerprint
+from apps.ledger.enums import Kind
+from apps.ledger.models import Actor
+from apps.screening.rules import why_not_publishable
+
+SALT_BYTES = 32
+
+
+@dataclass(frozen=True, kw_only=True)
+class Author:
+    """Who writes, as the record keeps it."""
+
+    name: str
+    person: User | None = None
+    offsite: OffsiteAuthor | None = None
+    title: str = ""
+    district: str = ""
+    is_resident: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writing:
+    """A text about to be received."""
+
+    topic: Topic
+    author: Author
+    kind: ContributionKind
+    body: str
+    in_reply_to: Contribution | None = None
+    source: str = ""
+    note: str = ""
+    submission_key: UUID | None = None
+    source_ref: str = ""
+
+
+def fit_text(text: str) -> str:
+    """Return the text as it is stored: one form of signs and line ends, nothing invisible.
+
+    Raises UnfitText when it is empty, too long or holds a national identity number.
+    """
+    cleaned = clean(text).strip()
+    if not cleaned:
+        raise UnfitText(_("Write a text before you send."))
+    if len(cleaned) > LONGEST_TEXT:
+        raise UnfitText(_("The text is too long. Shorten it to 10,000 characters, or send it as two contributions."))
+    sentence = why_not_publishable(cleaned)
+    if sentence is not None:
+        raise UnfitText(sentence)
+    return cleaned
+
+
+def new_contribution(writing: Writing, *, number: int, received_at: datetime) -> Contribution:
+    """Return the unsaved row of a text that waits. `writing.body` has been through `fit_text`.
+
+    Raises CannotReply when what it answers is not a contribution of the same topic.
+    """
+    answered = writing.in_reply_to
+    root = answered and (answered.root or answered)
+    if answered and answered.topic_id != writing.topic.pk:
+        raise CannotReply
+    return Contribution(
+        consultation_id=writing.topic.consultation_id,
+        topic=writing.topic,
+        number=number,
+        root=root,
+        root_number=root.number if root else number,
+        in_reply_to=answered,
+        in_reply_to_number=answered.number if answered else None,
+        kind=writing.kind,
+        status=ContributionStatus.WAITING,
+        author=writing.author.person,
+        offsite_author=writing.author.offsite,
+        author_name=writing.author.name,
+        author_title=writing.author.title,
+        author_district=writing.author.district,
+        author_is_resident=writing.author.is_resident,
+        body=writing.body,
+        body_html=to_html(writing.body),
+        salt=secrets.token_bytes(SALT_BYTES),
+        source=writing.source,
+        note=writing.note,
+        received_at=received_at,
+        submission_key=writing.submission_key,
+        source_ref=writing.source_ref,
+    )
+
+
+def received(contribution: Contribution, *, by: Actor) -> Draft:
+    """Return the entry of a receipt."""
+    return _draft(
+        contribution,
+        CONTRIBUTION_RECEIVED,
+        by,
+        contribution.received_at,
+        kind=contribution.kind,
+        in_reply_to=contribution.in_reply_to_number,
+        fingerprint=text_fingerprint(contribution),
+    )
+
+
+def published(contribution: Contribution, *, by: Actor, at: datetime) -> Draft:
+    """Return the entry of a publication."""
+    return _draft(
+        contribution,
+        CONTRIBUTION_PUBLISHED,
+        by,
+        at,
+        version=contribution.version,
+        fingerprint=text_fingerprint(contribution),
+    )
+
+
+def refused(contribution: Contribution, *, by: Actor, at: datetime) -> Draft:
+    """Return the entry of a refusal; the reason is a code."""
+    return _draft(
+        contribution, CONTRIBUTION_REFUSED, by, at, version=contribution.version, reason=contribution.refusal_reason_id
+    )
+
+
+def answered(contribution: Contribution, *, by: Actor) -> Draft:
+    """Return the entry of an official answer: received and published in one."""
+    return _draft(
+        contribution,
+        ANSWER_PUBLISHED,
+        by,
+        contribution.received_at,
+        in_reply_to=contribution.in_reply_to_number,
+        fingerprint=text_fingerprint(contribution),
+    )
+
+
+def text_fingerprint(contribution: Contribution) -> str:
+    """Return the fingerprint under which the text stands in the ledger."""
+    return fingerprint(bytes(contribution.salt), contribution.body)
+
+
+def _draft(contribution: Contribution, kind: Kind, by: Actor, at: datetime, /, **facts: Fact) -> Draft:
+    return Draft(
+        kind=kind,
+        subject=contribution,
+        by=by,
+        at=at,
+        consultation_id=contribution.consultation_id,
+        topic_id=contribution.topic_id,
+        number=contribution.number,
+        facts=facts,
+    )

@@ -1,0 +1,142 @@
+"""Receiving one contribution: a person's text, or an official's answer."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from apps.accounts.models import User
+from apps.accounts.rules import as_citizen, as_official
+from apps.common.permissions import require
+from apps.consultations.actions import adjust_counts, take_numbers
+from apps.consultations.models import Topic
+from apps.consultations.queries import phases_of
+from apps.discussions.actions import drafting
+from apps.discussions.actions.drafting import Author, Writing, fit_text, new_contribution
+from apps.discussions.enums import ContributionKind, ContributionStatus
+from apps.discussions.errors import CannotReply
+from apps.discussions.models import Contribution
+from apps.ledger.actions import record_many
+from apps.residency.queries import residency_of
+
+
+def submit_contribution(  # noqa: PLR0913 - what a person sends
+    *,
+    topic: Topic,
+    kind: ContributionKind,
+    body: str,
+    in_reply_to: Contribution | None = None,
+    submission_key: UUID,
+    by: User,
+    at: datetime,
+) -> Contribution:
+    """Receive a person's text: it has a number, a receipt entry and waits for a moderator.
+
+    The same key from the same person gives the contribution it gave before: one click or three, one contribution.
+    Raises NotAllowed outside the phase or for those who may not write here, UnfitText, CannotReply.
+    """
+    return _once(by, submission_key, lambda: _submit(topic, kind, body, in_reply_to, submission_key, by, at))
+
+
+def _once(by: User, key: UUID, receive: Callable[[], Contribution]) -> Contribution:
+    """Return what this key gave before, or receive now; two requests at the same instant give one contribution."""
+    sent = Contribution.stored.filter(author=by, submission_key=key)
+    found = sent.first()
+    if found:
+        return found
+    try:
+        with transaction.atomic():
+            return receive()
+    except IntegrityError:
+        found = sent.first()
+        if found is None:
+            raise
+        return found
+
+
+def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
+    topic: Topic,
+    kind: ContributionKind,
+    body: str,
+    in_reply_to: Contribution | None,
+    key: UUID,
+    by: User,
+    at: datetime,
+) -> Contribution:
+    residency = residency_of(by, at=at)
+    consultation = topic.consultation
+    require(
+        "discussions.submit_contribution",
+        by,
+        consultation,
+        phases=phases_of(consultation),
+        is_resident=residency is not None,
+        at=at,
+    )
+    author = Author(
+        name=by.display_name,
+        person=by,
+        district=residency.district_name if residency else "",
+        is_resident=residency is not None,
+    )
+    writing = Writing(
+        topic=topic, author=author, kind=kind, body=fit_text(body), in_reply_to=in_reply_to, submission_key=key
+    )
+    contribution = _receive(writing, at)
+    draft = drafting.received(contribution, by=as_citizen(by))
+    record_many([draft])
+    return contribution
+
+
+def _receive(
+    writing: Writing, at: datetime, status: ContributionStatus = ContributionStatus.WAITING
+) -> Contribution:
+    """Save the row with the next number. What it answers must be published, as only that can be seen."""
+    if writing.in_reply_to and not writing.in_reply_to.is_published:
+        raise CannotReply
+    numbers = take_numbers(writing.topic.consultation_id)
+    contribution = new_contribution(writing, number=numbers.first, received_at=numbers.received_at(at))
+    contribution.status = status
+    if not contribution.is_waiting:
+        contribution.decided_at = contribution.received_at
+    contribution.save(force_insert=True)
+    adjust_counts(
+        writing.topic.pk,
+        consultation_id=writing.topic.consultation_id,
+        received_at=contribution.received_at,
+    )
+    return contribution
+
+
+def publish_answer(
+    *, to: Contribution, body: str, source: str = "", submission_key: UUID, by: User, at: datetime
+) -> Contribution:
+    """Publish the municipality's answer under what it answers, with a number like all.
+
+    The first answer marks the contribution as answered. Raises NotAllowed, UnfitText.
+    """
+    return _once(by, submission_key, lambda: _answer(to, body, source, submission_key, by, at))
+
+
+def _answer(  # noqa: PLR0913, PLR0917 - the same, positional
+    to: Contribution, body: str, source: str, key: UUID, by: User, at: datetime
+) -> Contribution:
+    require("discussions.answer_contribution", by, to)
+    author = Author(name=by.display_name, person=by, title=by.job_title)
+    writing = Writing(
+        topic=to.topic,
+        author=author,
+        kind=ContributionKind.ANSWER,
+        body=fit_text(body),
+        in_reply_to=to,
+        source=source,
+        submission_key=key,
+    )
+    answer = _receive(writing, at, ContributionStatus.PUBLISHED)
+    Contribution.stored.filter(pk=to.pk, answered_at=None).update(answered_at=answer.received_at)
+    adjust_counts(
+        answer.topic_id, consultation_id=answer.consultation_id, answered=1, active_at=answer.received_at
+    )
+    record_many([drafting.answered(answer, by=as_official(by))])
+    return answer

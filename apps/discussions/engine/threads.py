@@ -1,0 +1,101 @@
+"""From rows in the order of their keys to what a thread's page shows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Generic, Protocol, TypeVar
+
+
+class Row(Protocol):
+    """What a thread needs to know of a row: its key, and whether only a trace of it is shown."""
+
+    @property
+    def number(self) -> int:
+        """The receipt number."""
+
+    @property
+    def root_number(self) -> int:
+        """The number of the root it stands under; its own for a root."""
+
+    @property
+    def is_trace(self) -> bool:
+        """Whether the text is not shown."""
+
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+@dataclass(frozen=True)
+class Run(Generic[AnyRow]):
+    """One shown row, or several traces in a row that fold into one line."""
+
+    rows: Sequence[AnyRow]
+
+    @property
+    def is_fold(self) -> bool:
+        """Several traces fold; one stands for itself."""
+        return len(self.rows) > 1
+
+    @property
+    def numbers(self) -> str:
+        """The numbers in words: `15–17, 22`."""
+        return number_ranges([row.number for row in self.rows])
+
+
+@dataclass(frozen=True)
+class Block(Generic[AnyRow]):
+    """A root with its replies; `root` is None where the root stands on another page or is not shown by the filter."""
+
+    root_number: int
+    root: Run[AnyRow] | None
+    replies: list[Run[AnyRow]] = field(default_factory=list)
+
+    @property
+    def first_reply(self) -> AnyRow | None:
+        """The first reply, which knows the root that is not here."""
+        return self.replies[0].rows[0] if self.replies else None
+
+
+def blocks(rows: Iterable[AnyRow]) -> list[Block[AnyRow]]:
+    """Return rows (in thread order) as roots with their replies, traces in a row folded."""
+    made: list[Block[AnyRow]] = []
+    for root_number, group in groupby(rows, key=lambda row: row.root_number):
+        members = list(group)
+        root = members.pop(0) if members[0].number == root_number else None
+        made.append(Block(root_number, Run([root]) if root else None, _runs(members)))
+    return _fold_roots(made)
+
+
+def _runs(rows: Sequence[AnyRow]) -> list[Run[AnyRow]]:
+    runs: list[Run[AnyRow]] = []
+    for is_trace, group in groupby(rows, key=lambda row: row.is_trace):
+        members = list(group)
+        runs.extend([Run(members)] if is_trace else [Run([row]) for row in members])
+    return runs
+
+
+def _fold_roots(made: list[Block[AnyRow]]) -> list[Block[AnyRow]]:
+    folded: list[Block[AnyRow]] = []
+    for alone, group in groupby(made, key=_is_lonely_trace):
+        members = list(group)
+        if alone and len(members) > 1:
+            rows = [row for block in members if block.root for row in block.root.rows]
+            folded.append(Block(members[0].root_number, Run(rows)))
+        else:
+            folded.extend(members)
+    return folded
+
+
+def _is_lonely_trace(block: Block[AnyRow]) -> bool:
+    return block.root is not None and not block.replies and block.root.rows[0].is_trace
+
+
+def number_ranges(numbers: Iterable[int]) -> str:
+    """Return numbers as ranges: 15, 16, 17 and 22 as `15–17, 22`."""
+    parts: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if parts and number == parts[-1][1] + 1:
+            parts[-1] = (parts[-1][0], number)
+        else:
+            parts.append((number, number))
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in parts)

@@ -1,0 +1,73 @@
+"""Kinds and states of contributions, and the kinds of entries about them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.ledger.enums import Kind
+
+
+class ContributionKind(models.TextChoices):
+    """What a contribution is meant as. An answer is the municipality's."""
+
+    VIEW = "view", _("View")
+    QUESTION = "question", _("Question")
+    PROPOSAL = "proposal", _("Proposal")
+    ANSWER = "answer", _("Answer")
+
+
+PEOPLES_KINDS = (ContributionKind.VIEW, ContributionKind.QUESTION, ContributionKind.PROPOSAL)
+
+
+class ContributionStatus(models.TextChoices):
+    """Where a contribution stands. Only a published one shows its text."""
+
+    WAITING = "waiting", _("Waiting for a moderator")
+    PUBLISHED = "published", _("Published")
+    REFUSED = "refused", _("Not published")
+    WITHDRAWN = "withdrawn", _("Withdrawn by its author")
+
+
+class Order(models.TextChoices):
+    """The two orders a thread can be read in. There is no third."""
+
+    OLDEST = "oldest", _("Oldest first")
+    NEWEST = "newest", _("Newest first")
+
+
+class Show(models.TextChoices):
+    """Which contributions of a thread are shown."""
+
+    ALL = "all", _("All contributions")
+    QUESTIONS = "questions", _("Questions")
+    ANSWERED = "answered", _("Answered by the municipality")
+    UNANSWERED = "unanswered", _("Questions without an answer yet")
+    RESIDENTS = "residents", _("Verified residents")
+
+
+CONTRIBUTION_RECEIVED = Kind(
+    "contribution.received", _("No. %(number)s was received."), frozenset({"kind", "in_reply_to", "fingerprint"})
+)
+CONTRIBUTION_REVISED = Kind(
+    "contribution.revised",
+    _("The author changed no. %(number)s while it waited (version %(version)s)."),
+    frozenset({"version", "fingerprint"}),
+)
+CONTRIBUTION_PUBLISHED = Kind(
+    "contribution.published", _("No. %(number)s was published."), frozenset({"version", "fingerprint"})
+)
+CONTRIBUTION_REFUSED = Kind(
+    "contribution.refused", _("No. %(number)s was not published (%(reason)s)."), frozenset({"version", "reason"})
+)
+CONTRIBUTION_MOVED = Kind(
+    "contribution.moved",
+    _("No. %(number)s was moved from “%(from)s” to “%(to)s”."),
+    frozenset({"from", "to", "replies"}),
+)
+CONTRIBUTION_WITHDRAWN = Kind(
+    "contribution.withdrawn", _("The author withdrew no. %(number)s while it waited."), frozenset()
+)
+ANSWER_PUBLISHED = Kind(
+    "answer.published",
+    _("The municipality answered no. %(in_reply_to)s with no. %(number)s."),
+    frozenset({"in_reply_to", "fingerprint"}),
+)

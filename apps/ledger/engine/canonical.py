@@ -1,0 +1,27 @@
+"""Texts as fingerprints, facts as one exact line of JSON."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+Fact = str | int | bool | None | list[int]
+LONGEST_FACT = 200
+
+
+def canonical_json(facts: Mapping[str, Fact]) -> str:
+    """Return the facts as JSON with sorted keys, no spaces and no escapes but those JSON needs (RFC 8785 for these types)."""
+    return json.dumps(dict(facts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(salt: bytes, text: str) -> str:
+    """Return the hexadecimal SHA-256 of salt and text: proves the text to who holds both, tells nothing without."""
+    return hashlib.sha256(salt + text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_fact(value: object) -> bool:
+    """Tell whether a value may stand in a public payload: a code, number, flag or list of numbers; no long text."""
+    if isinstance(value, str):
+        return len(value) <= LONGEST_FACT and "@" not in value
+    if isinstance(value, list):
+        return all(isinstance(item, int) for item in value)
+    return value is None or isinstance(value, int)

@@ -1,0 +1,21 @@
+"""What can be in the way of a decision."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.common.errors import DomainError
+
+
+class ClaimedByAnother(DomainError):
+    """A colleague has it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("%(name)s has taken this contribution. Take the next one in the queue.") % {"name": name})
+
+
+class ReasonMissing(DomainError):
+    """A refusal without a reason is none."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose a reason and write one sentence that the author and everyone else can read."))

@@ -1,0 +1,49 @@
+"""The municipality this installation belongs to."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Municipality(models.Model):
+    """One row: who runs the site, and what it promises."""
+
+    name = models.CharField(_("name"), max_length=100)
+    site_name = models.CharField(_("name of the site"), max_length=100)
+    code = models.CharField(_("municipality code"), max_length=4)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    moderation_target_hours = models.PositiveSmallIntegerField(_("hours until a contribution is read"), default=4)
+    answer_target_days = models.PositiveSmallIntegerField(_("working days until a question is answered"), default=5)
+    residency_months = models.PositiveSmallIntegerField(_("months a residency holds"), default=24)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class District(models.Model):
+    """A part of the municipality, as shown beside a resident's name."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RefusalReason(models.Model):
+    """Why a contribution can be refused, in the words everyone reads. `code` is what the ledger holds."""
+
+    code = models.SlugField(max_length=40, primary_key=True)
+    rule_number = models.PositiveSmallIntegerField(null=True)
+    title_da = models.CharField(max_length=120)
+    title_en = models.CharField(max_length=120)
+    is_selectable = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The reason in the language in force."""
+        return self.title_en if (get_language() or "da").startswith("en") else self.title_da

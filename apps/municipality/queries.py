@@ -1,0 +1,36 @@
+"""The municipality, its districts and its reasons, read seldom and kept in the cache."""
+
+from django.core.cache import cache
+
+from apps.municipality.models import District, Municipality, RefusalReason
+
+KEY = "municipality"
+KEPT_SECONDS = 300
+
+
+def the_municipality() -> Municipality:
+    """Return the municipality; before one is set up, an unsaved one with neutral names."""
+    kept: Municipality | None = cache.get(KEY)
+    if kept is None:
+        kept = Municipality.objects.order_by("pk").first() or Municipality(name="Civic Forum", site_name="Civic Forum")
+        cache.set(KEY, kept, KEPT_SECONDS)
+    return kept
+
+
+def districts() -> list[District]:
+    """Return the districts by name."""
+    return list(District.objects.order_by("name"))
+
+
+def selectable_reasons() -> list[RefusalReason]:
+    """Return the reasons a moderator can choose, in the order of the house rules."""
+    return list(RefusalReason.objects.filter(is_selectable=True).order_by("rule_number", "code"))
+
+
+def reasons_by_code() -> dict[str, RefusalReason]:
+    """Return all reasons by their code, from the cache."""
+    kept: dict[str, RefusalReason] | None = cache.get(f"{KEY}:reasons")
+    if kept is None:
+        kept = RefusalReason.objects.in_bulk()
+        cache.set(f"{KEY}:reasons", kept, KEPT_SECONDS)
+    return kept

@@ -1,0 +1,99 @@
+"""Every environment variable the site reads: name, type, default and meaning, declared once."""
+
+import json
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def _truth(text: str) -> bool:
+    return text.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable. `parse` turns its text into the value the settings use."""
+
+    name: str
+    parse: Callable[[str], Any]
+    default: str
+    meaning: str
+
+
+VARIABLES = {
+    variable.name: variable
+    for variable in (
+        Variable("DEBUG", _truth, "on", "Development: secrets are made in the data folder. Off in production."),
+        Variable("SECRET_KEY", str, "", "Signs sessions and links. Needed when DEBUG is off."),
+        Variable("PERSON_KEY", str, "", "Keys the fingerprint of a resident's identity. Needed when DEBUG is off."),
+        Variable("CIVIC_DATA", str, ".demo", "Folder of the database, media, development keys and mail."),
+        Variable("DATABASE_URL", str, "", "postgres://user:password@host/name; empty is SQLite in CIVIC_DATA."),
+        Variable("REDIS_URL", str, "", "redis://host:port/0 for the queue, live layer and cache; empty is in memory."),
+        Variable("ALLOWED_HOSTS", _words, "localhost,127.0.0.1,[::1]", "Host names the site answers to."),
+        Variable("SITE_URL", str, "http://localhost:8000", "Address of the front page, for links in mail."),
+        Variable("TRUSTED_PROXIES", int, "0", "How many proxies in front set X-Forwarded-For."),
+        Variable("MAIL_URL", str, "", "smtp://user:password@host:587?tls=1; empty keeps mail in the outbox pages."),
+        Variable("MAIL_FROM", str, "Vesterhav i dialog <dialog@vesterhav.example>", "Sender of all mail."),
+        Variable("METRICS_TOKEN", str, "", "Bearer token for /metrics from other machines."),
+        Variable("LOG_LEVEL", str, "WARNING", "Least severe log lines that are written."),
+    )
+}
+
+
+def read(name: str) -> Any:
+    """Return the value of a declared variable, parsed.
+
+    Raises ImproperlyConfigured with the variable's name and meaning when its text cannot be read.
+    """
+    variable = VARIABLES[name]
+    text = os.environ.get(name, variable.default)
+    try:
+        return variable.parse(text)
+    except ValueError as problem:
+        message = f"The environment variable {name} cannot be read ({variable.meaning}): {problem}"
+        raise ImproperlyConfigured(message) from problem
+
+
+def data_folder() -> Path:
+    """Return the data folder; relative paths are taken from the project's folder."""
+    return (BASE_DIR / Path(read("CIVIC_DATA")).expanduser()).resolve()
+
+
+def secret(name: str) -> str:
+    """Return a secret from the environment, or in development one that is made once and kept.
+
+    Raises ImproperlyConfigured when DEBUG is off and the variable is missing.
+    """
+    value: str = read(name)
+    if value:
+        return value
+    if not read("DEBUG"):
+        message = f"Set the environment variable {name}: {VARIABLES[name].meaning}"
+        raise ImproperlyConfigured(message)
+    return _development_secret(name)
+
+
+def _development_secret(name: str) -> str:
+    """Return the kept development secret of that name, made at first use in a file only its owner reads."""
+    folder = data_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "development-secrets.json"
+    kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    if name not in kept:
+        kept[name] = secrets.token_urlsafe(48)
+        draft = path.with_suffix(f".{os.getpid()}.new")
+        draft.touch(mode=0o600)
+        draft.write_text(json.dumps(kept, indent=1))
+        draft.replace(path)
+    return kept[name]

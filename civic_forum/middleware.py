@@ -1,0 +1,43 @@
+"""What every answer passes through: security headers, and refusals turned into pages."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from apps.common.errors import DomainError
+
+type_of_view = Callable[[HttpRequest], HttpResponse]
+
+
+def security_headers(get_response: type_of_view) -> type_of_view:
+    """Add the content security policy to every answer, and keep pages of signed-in people out of shared caches."""
+    policy = "; ".join(f"{name} {value}" for name, value in settings.SECURE_CSP.items())
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        if "Cache-Control" not in response.headers and not request.path.startswith(settings.STATIC_URL):
+            signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+            response.headers["Cache-Control"] = "private, no-store" if signed_in else "private, no-cache"
+        return response
+
+    return middleware
+
+
+class refusals_as_pages:  # noqa: N801 - a middleware, named like the functions beside it
+    """Show a domain error that no view handled as a page with its sentence."""
+
+    def __init__(self, get_response: type_of_view) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the refusal's page, or None when the exception is not one of ours."""
+        if not isinstance(exception, DomainError):
+            return None
+        return render(request, "403.html", {"sentence": str(exception)}, status=exception.status)

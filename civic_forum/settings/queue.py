@@ -1,0 +1,33 @@
+"""Celery and the live layer. Tasks are sweeps that may be lost, doubled or late; beat runs them anyway."""
+
+from civic_forum.environment import read
+
+_redis = read("REDIS_URL")
+
+CELERY_BROKER_URL = _redis or "memory://localhost"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = "UTC"
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"socket_timeout": 5, "socket_connect_timeout": 0.2, "visibility_timeout": 3600} if _redis else {"polling_interval": 0.05}
+)
+CELERY_BEAT_SCHEDULE = {
+    "sequence the ledger": {"task": "ledger.sequence_entries", "schedule": 10},
+    "ring the doorbells": {"task": "live.ring_doorbells", "schedule": 10},
+    "write mail": {"task": "notifications.write_mail", "schedule": 15},
+    "send mail": {"task": "notifications.send_mail", "schedule": 15},
+}
+
+CHANNEL_LAYERS = {
+    "default": (
+        {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [_redis]}}
+        if _redis
+        else {"BACKEND": "civic_forum.layers.OneProcessLayer"}
+    )
+}

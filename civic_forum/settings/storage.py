@@ -1,0 +1,43 @@
+"""Where rows, files and the cache live: SQLite in the data folder, or what the environment names."""
+
+import dj_database_url
+
+from civic_forum.environment import data_folder, read
+
+DATA_DIR = data_folder()
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/media/"
+
+if read("DATABASE_URL"):
+    DATABASES = {
+        "default": {
+            **dj_database_url.parse(read("DATABASE_URL"), conn_max_age=0, conn_health_checks=True),
+        }
+    }
+    DATABASES["default"].setdefault("OPTIONS", {})
+    DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=30000 -c lock_timeout=5000"
+else:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA_DIR / "civic.sqlite3",
+            # Deferred transactions that read and then write fail at once when two meet; immediate ones wait their turn.
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+            },
+        }
+    }
+
+if read("REDIS_URL"):
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": read("REDIS_URL"),
+            "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+        }
+    }
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,20 @@
+"""Settings of the test suite: the same house, with quick passwords and a folder of its own."""
+
+import os
+import tempfile
+
+os.environ.setdefault("CIVIC_DATA", tempfile.mkdtemp(prefix="civic-test-"))
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
+os.environ.setdefault("PERSON_KEY", "only-for-tests-" + "y" * 40)
+
+from civic_forum.settings import *  # noqa: E402, F403 - after the environment is set
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# allauth's limits count attempts per address; tests sign in hundreds of times from one.
+ACCOUNT_RATE_LIMITS = False

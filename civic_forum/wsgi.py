@@ -1,0 +1,9 @@
+"""Pages by a WSGI server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "civic_forum.settings")
+
+application = get_wsgi_application()
