@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,19 @@ def _is_public(voice: Voice) -> bool:
     return isinstance(voice.outcome, Published | Moved)
 
 
+def _items(consultation: Consultation) -> list[Voice | Answer]:
+    return [*consultation.voices, *consultation.answers]
+
+
+def _numbered(consultation: Consultation, *, now: datetime) -> list[Voice | Answer]:
+    """Return what takes a number, in the order of the numbers."""
+    return [
+        step.item
+        for step in timeline.steps(consultation, now=now)
+        if step.verb in {"submit", "answer"} and isinstance(step.item, Voice | Answer)
+    ]
+
+
 def _texts() -> list[tuple[str, str]]:
     found = []
     for consultation in CONSULTATIONS:
@@ -71,15 +85,13 @@ def _texts() -> list[tuple[str, str]]:
             if isinstance(voice.outcome, Moved):
                 found.append((voice.ref, voice.outcome.note))
         if consultation.summary:
-            for statement in consultation.summary.statements:
-                found.append((statement.title, f"{statement.title} {statement.body}"))
+            found.extend((one.title, one.title) for one in consultation.summary.statements)
+            found.extend((one.title, one.body) for one in consultation.summary.statements)
     return found
 
 
 def test_every_ref_is_used_once() -> None:
-    refs = [
-        item.ref for one in CONSULTATIONS for item in (*one.voices, *one.answers)
-    ]
+    refs = [item.ref for one in CONSULTATIONS for item in _items(one)]
     assert [ref for ref, times in Counter(refs).items() if times > 1] == []
 
 
@@ -122,9 +134,7 @@ def test_every_topic_exists_and_has_something_to_read(consultation: Consultation
     topics = [topic.slug for topic in consultation.topics]
     assert len(topics) == len(set(topics))
     assert {voice.topic for voice in consultation.voices} <= set(topics)
-    assert {_final_topic(voice) for voice in consultation.voices if _is_public(voice)} == set(
-        topics
-    )
+    assert {_final_topic(voice) for voice in consultation.voices if _is_public(voice)} == set(topics)
 
 
 @each_consultation
@@ -175,15 +185,17 @@ def test_everything_is_sent_while_the_hearing_is_open_and_nothing_in_the_future(
 
 @each_moment
 def test_contributions_keep_their_order_whatever_the_hour_of_seeding(now: datetime) -> None:
-    sent = [
-        step.item
-        for step in timeline.steps(HEARING, now=now)
-        if step.verb in {"submit", "answer"}
-    ]
-    dated = [item for item in sent if isinstance(item, Answer) or not item.hours_ago]  # type: ignore[union-attr]
+    sent = _numbered(HEARING, now=now)
+    dated = [item for item in sent if item.time]
     assert sent[: len(dated)] == dated
-    keys = [(-item.days_ago, item.time) for item in dated]  # type: ignore[union-attr]
+    keys = [(-item.days_ago, item.time) for item in dated]
     assert keys == sorted(set(keys))
+    assert [item.ref for item in sent[len(dated) :]] == [
+        "udsigt-8",
+        "natur-8",
+        "bolig-7",
+        "stoej-12",
+    ]
 
 
 @each_consultation
@@ -224,28 +236,28 @@ def test_one_published_question_has_no_answer_yet() -> None:
     assert open_questions == ["stoej-11"]
 
 
+def _is_refused_root(item: Voice | Answer) -> bool:
+    return (
+        isinstance(item, Voice)
+        and isinstance(item.outcome, Refused)
+        and item.reply_to is None
+        and item.topic == "boliger-og-erstatning"
+    )
+
+
 def test_two_refused_roots_stand_side_by_side_so_that_they_fold() -> None:
-    steps = timeline.steps(HEARING, now=SEEDED_AT[0])
-    order = [step.item.ref for step in steps if step.verb in {"submit", "answer"}]  # type: ignore[union-attr]
-    voices = _voices(HEARING)
+    order = _numbered(HEARING, now=SEEDED_AT[0])
     runs = [
-        (first, second)
-        for first, second in zip(order, order[1:], strict=False)
-        if first in voices
-        and second in voices
-        and isinstance(voices[first].outcome, Refused)
-        and isinstance(voices[second].outcome, Refused)
-        and voices[first].topic == voices[second].topic
-        and voices[first].reply_to is voices[second].reply_to is None
+        (first.ref, second.ref)
+        for first, second in pairwise(order)
+        if _is_refused_root(first) and _is_refused_root(second)
     ]
     assert runs == [("bolig-2", "bolig-3")]
 
 
 def test_threads_have_up_to_five_replies() -> None:
     for consultation in WITH_VOICES:
-        replies = Counter(
-            item.reply_to for item in (*consultation.voices, *consultation.answers) if item.reply_to
-        )
+        replies = Counter(item.reply_to for item in _items(consultation) if item.reply_to)
         assert max(replies.values()) <= 5
     assert Counter(voice.reply_to for voice in HEARING.voices)["stoej-3"] == 3
 
@@ -259,8 +271,7 @@ def test_a_summary_cites_only_what_was_public_and_covered(consultation: Consulta
         assert len(set(statement.cites)) == len(statement.cites) > 0
         for ref in statement.cites:
             assert _is_public(voices[ref]), ref
-            assert voices[ref].days_ago >= summary.covers_until_days_ago > summary.days_ago - 60
-            assert voices[ref].days_ago > summary.days_ago, ref
+            assert voices[ref].days_ago >= summary.covers_until_days_ago > summary.days_ago, ref
 
 
 def test_texts_are_short_enough_and_of_plain_characters() -> None:
@@ -297,9 +308,6 @@ def test_the_hearing_is_open_the_cycle_path_closed_and_the_forest_a_draft() -> N
         "vindmoeller-ved-klintmose": "open",
         "ny-skovrejsning-ved-sandgaard": "draft",
     }
-    now = SEEDED_AT[0]
-    deadline = timeline.moment(now=now, day=22)
-    assert deadline - timedelta(seconds=1) > timeline.moment(now=now, day=21, clock="23:59")
 
 
 def test_documents_are_small_real_pdfs() -> None:

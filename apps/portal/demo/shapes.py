@@ -14,9 +14,7 @@ Kind = Literal["view", "question", "proposal"]
 Icon = Literal["sound", "leaf", "view", "home", "coin", "road"]
 DocumentKind = Literal["plan", "report", "table", "minutes"]
 State = Literal["open", "closed", "draft"]
-Reason = Literal[
-    "personal_attack", "private_information", "off_topic", "spam", "duplicate", "unlawful"
-]
+Reason = Literal["personal_attack", "private_information", "off_topic", "spam", "duplicate", "unlawful"]
 
 
 def prose(text: str) -> str:

@@ -89,9 +89,7 @@ def steps(consultation: Consultation, *, now: datetime) -> tuple[Step, ...]:
 
 
 def _voice_steps(voice: Voice, *, now: datetime) -> list[Step]:
-    submit = Step(
-        at=received_at(voice, now=now), verb="submit", by=voice.author, item=voice
-    )
+    submit = Step(at=received_at(voice, now=now), verb="submit", by=voice.author, item=voice)
     decided = decided_at(voice, now=now)
     if decided is None:
         return [submit]

@@ -1,5 +1,4 @@
 """A closed hearing with its summary: the cycle path between Havby and Sandgård."""
-# ruff: noqa: RUF001 -- Danish sentences use the en dash
 
 from __future__ import annotations
 

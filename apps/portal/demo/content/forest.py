@@ -1,5 +1,4 @@
 """A draft that only officials see: new woodland at Sandgård."""
-# ruff: noqa: RUF001 -- Danish sentences use the en dash
 
 from __future__ import annotations
 

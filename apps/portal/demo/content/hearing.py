@@ -1,5 +1,4 @@
 """The open hearing: wind turbines at Klintmose."""
-# ruff: noqa: RUF001 -- Danish sentences use the en dash
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """The six topics of the wind-turbine hearing, in the order that the case worker has set."""
-# ruff: noqa: RUF001 -- Danish sentences use the en dash
 
 from __future__ import annotations
 

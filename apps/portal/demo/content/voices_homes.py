@@ -56,8 +56,7 @@ VOICES = (
         outcome=Refused(
             reason="private_information",
             public=(
-                "Bidraget fortæller, hvor en privatperson bor. Skriv gerne om sagen uden "
-                "oplysninger om andres hjem."
+                "Bidraget fortæller, hvor en privatperson bor. Skriv gerne om sagen uden oplysninger om andres hjem."
             ),
             facts=(
                 "Beskriver sagsbehandlerens bolig, så den kan findes, og opfordrer til at møde op. "

@@ -1,5 +1,4 @@
 """What people write about nature and birds."""
-# ruff: noqa: RUF001 -- Danish sentences use the en dash
 
 from __future__ import annotations
 

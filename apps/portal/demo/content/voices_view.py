@@ -1,5 +1,4 @@
 """What people write about the view and the landscape."""
-# ruff: noqa: RUF001 -- Danish sentences use the en dash
 
 from __future__ import annotations
 
@@ -122,8 +121,7 @@ VOICES = (
         author="lise",
         topic=_TOPIC,
         kind="proposal",
-        days_ago=5,
-        time="15:40",
+        hours_ago=4.5,
         body=prose("""
         Alle visualiseringer er lavet i solskin med blå himmel bag. Lav dem også i gråvejr og i
         tusmørke med lysene tændt. Så taler vi i det mindste om det samme.
