@@ -12,7 +12,7 @@ DEMO = False
 
 _served_by_tls = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if _served_by_tls else []
-CSRF_FAILURE_VIEW = "apps.portal.views.csrf_failure"
+CSRF_FAILURE_VIEW = "apps.portal.views.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _served_by_tls
 SESSION_COOKIE_NAME = "__Host-session" if _served_by_tls else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _served_by_tls else "csrf"

@@ -1,0 +1,6 @@
+"""Addresses of the app's own pages."""
+
+from django.urls import URLPattern
+
+app_name = "ledger"
+urlpatterns: list[URLPattern] = []

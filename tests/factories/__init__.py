@@ -1,0 +1,127 @@
+"""Rows for tests, made through the house's own actions: what a test starts from can exist."""
+
+from datetime import datetime, timedelta
+from itertools import count
+from uuid import UUID
+
+from apps.accounts.models import User
+from apps.accounts.rules import as_moderator
+from apps.consultations.actions import (
+    ConsultationText,
+    PhaseDates,
+    TopicText,
+    add_topic,
+    draft_consultation,
+    publish_consultation,
+    set_phases,
+)
+from apps.consultations.enums import WriteAccess
+from apps.consultations.models import Consultation, Topic
+from apps.discussions import actions
+from apps.discussions.enums import ContributionKind
+from apps.discussions.models import Contribution
+from apps.municipality.models import RefusalReason
+from tests import personas
+
+_serial = count(1)
+
+
+def an_official(at: datetime) -> User:
+    """Return the official of the test, made at first use."""
+    return User.objects.filter(email="olaf@example.org").first() or personas.official(at=at)
+
+
+def a_moderator(at: datetime) -> User:
+    """Return the moderator of the test, made at first use."""
+    return User.objects.filter(email="mona@example.org").first() or personas.moderator(at=at)
+
+
+def a_writer(at: datetime) -> User:
+    """Return the confirmed person who writes in the test, made at first use."""
+    return User.objects.filter(email="una@example.org").first() or personas.unverified(at=at)
+
+
+def a_draft(*, at: datetime, title: str = "", write_access: WriteAccess = WriteAccess.CONFIRMED) -> Consultation:
+    """Return a consultation that only officials see, without topics or phases."""
+    text = ConsultationText(title=title or f"Hearing {next(_serial)}", write_access=write_access, lede="A lede.")
+    return draft_consultation(text=text, by=an_official(at), at=at)
+
+
+def a_hearing(
+    *,
+    at: datetime,
+    title: str = "",
+    opens: timedelta = timedelta(days=-7),
+    closes: timedelta = timedelta(days=21),
+    write_access: WriteAccess = WriteAccess.CONFIRMED,
+) -> Consultation:
+    """Return a published hearing whose writing phase lies around `at`, with one topic."""
+    hearing = a_draft(at=at, title=title, write_access=write_access)
+    official = an_official(at)
+    phase = PhaseDates(title="Hearing", opens_at=at + opens, closes_at=at + closes, accepts_contributions=True)
+    set_phases(consultation=hearing, phases=[phase], by=official, at=at)
+    a_topic(hearing, at=at)
+    publish_consultation(consultation=hearing, by=official, at=at)
+    return hearing
+
+
+def a_topic(consultation: Consultation, *, at: datetime, title: str = "") -> Topic:
+    """Return one more topic."""
+    text = TopicText(title=title or f"Topic {next(_serial)}", question="What do you think?")
+    return add_topic(consultation=consultation, text=text, by=an_official(at), at=at)
+
+
+def the_topic(consultation: Consultation) -> Topic:
+    """Return the first topic."""
+    return Topic.objects.select_related("consultation").filter(consultation=consultation).order_by("position")[0]
+
+
+def a_contribution(  # noqa: PLR0913 - each a thing tests vary
+    topic: Topic,
+    *,
+    at: datetime,
+    body: str = "",
+    kind: ContributionKind = ContributionKind.VIEW,
+    by: User | None = None,
+    in_reply_to: Contribution | None = None,
+) -> Contribution:
+    """Return a contribution that waits."""
+    serial = next(_serial)
+    return actions.submit_contribution(
+        topic=topic,
+        kind=kind,
+        body=body or f"Text {serial}",
+        in_reply_to=in_reply_to,
+        submission_key=UUID(int=serial),
+        by=by or a_writer(at),
+        at=at,
+    )
+
+
+def a_published(  # noqa: PLR0913 - each a thing tests vary
+    topic: Topic,
+    *,
+    at: datetime,
+    body: str = "",
+    kind: ContributionKind = ContributionKind.VIEW,
+    by: User | None = None,
+    in_reply_to: Contribution | None = None,
+) -> Contribution:
+    """Return a contribution that everyone reads."""
+    made = a_contribution(topic, at=at, body=body, kind=kind, by=by, in_reply_to=in_reply_to)
+    actions.publish_contribution(contribution=made, version=1, by=as_moderator(a_moderator(at)), at=at)
+    return made
+
+
+def a_refused(topic: Topic, *, at: datetime, body: str = "", sentence: str = "It names a private person.") -> Contribution:
+    """Return a contribution of which only the number and the reason are shown."""
+    made = a_contribution(topic, at=at, body=body)
+    reason = RefusalReason.objects.get(code="private_information")
+    by = as_moderator(a_moderator(at))
+    actions.refuse_contribution(contribution=made, version=1, reason=reason, sentence=sentence, by=by, at=at)
+    return made
+
+
+def an_answer(to: Contribution, *, at: datetime, body: str = "Yes.") -> Contribution:
+    """Return an official's answer."""
+    return actions.publish_answer(to=to, body=body, submission_key=UUID(int=next(_serial)), by=an_official(at), at=at)
