@@ -108,6 +108,11 @@ VOICES = (
         før de spørger til taget. Vi skal ikke flytte. Men jeg tænker på de unge, der gerne vil
         herud. Hvem låner dem penge til et hus, når banken også har læst planen?
 
+        Vi er ni huse på vores vej. To står tomme, og i det tredje bor der kun nogen om sommeren.
+        Skolen mister en klasse, hver gang der går et par år uden børnefamilier. Det regnestykke
+        ser jeg ikke i planen, og det er svært at få erstatning for en nabo, der aldrig flyttede
+        ind.
+
         Jeg er ikke imod strøm fra vinden. Jeg er imod, at risikoen lægges hos dem, der bor
         nærmest, mens gevinsten sendes væk i et kabel.
         """),

@@ -122,8 +122,13 @@ VOICES = (
         eftermiddagen. Man vænner sig ikke til det, man holder bare op med at nævne det.
 
         Heden er et af de sidste steder herude, hvor man kan høre ingenting. Det står ikke i nogen
-        tabel, men det er derfor, mange af os bor her. Jeg er imod, og det skal man kunne sige uden
-        at blive kaldt klimafornægter.
+        tabel, men det er derfor, mange af os bor her. Da vi købte huset, var det ikke for
+        udsigten, for den har vi ikke. Det var, fordi sælgeren åbnede vinduet og bad os om at tie
+        stille et øjeblik.
+
+        Jeg ved godt, at grænserne er overholdt på papiret. Jeg siger bare, at der er langt fra 44
+        til ingenting, og at det er den afstand, vi bliver bedt om at leve med. Jeg er imod, og det
+        skal man kunne sige uden at blive kaldt klimafornægter.
         """),
     ),
     Voice(

@@ -100,7 +100,12 @@ VOICES = (
         de små klynger på hver bakke, så man aldrig havde en horisont i fred.
 
         Heden er flad og brugt i forvejen, først til øvelsesplads og siden til grus. Jeg elsker
-        den, men uberørt er den ikke.
+        den, men uberørt er den ikke. Når jeg går tur derude med 7. klasse, ser vi skydebanevolde,
+        hjulspor og et hegn, ingen længere ved hvem ejer.
+
+        Så mit synspunkt er et ja med to betingelser: at de samles her og ikke bliver fulgt af flere
+        om fem år, og at heden omkring dem bliver passet. Det første bør byrådet sige højt, mens vi
+        hører på det.
         """),
     ),
     Voice(
