@@ -58,7 +58,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if IN_CI and (skipped := terminalreporter.stats.get("skipped")):
-        terminalreporter.write_line(f"In CI nothing may be skipped, but {len(skipped)} tests were: run with -rs to see why.")
+        terminalreporter.write_line(f"In CI nothing may be skipped, but {len(skipped)} tests were; -rs says why.")
 
 
 def missing(sentence: str) -> None:

@@ -16,7 +16,7 @@ Viewer = User | AnonymousUser
 PASSWORD = "a long and boring password"
 
 
-def anonymous(*, at: datetime) -> AnonymousUser:  # noqa: ARG001 - all personas are made the same way
+def anonymous(*, at: datetime) -> AnonymousUser:
     """Somebody who is not signed in."""
     return AnonymousUser()
 

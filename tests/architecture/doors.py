@@ -18,7 +18,7 @@ STAFF = ("moderator", "official", "administrator")
 
 def all_get(status: int, **others: int) -> Row:
     """Everyone gets the same, but for those named."""
-    return {name: status for name in (*CITIZENS, *STAFF)} | others
+    return dict.fromkeys((*CITIZENS, *STAFF), status) | others
 
 
 def signed_in(status: int = PAGE, **others: int) -> Row:

@@ -24,7 +24,7 @@ def test_actions_that_record_say_who_and_when() -> None:
         f"{module.at(action)} {action.name} lacks {', '.join(sorted(missing))}"
         for module, action in _actions()
         if _records(action)
-        for missing in [{"by"} - _keywords(action) if action.name.endswith("_many") else {"by", "at"} - _keywords(action)]
+        for missing in [_needed(action) - _keywords(action)]
         if missing
     )
 
@@ -32,7 +32,11 @@ def test_actions_that_record_say_who_and_when() -> None:
 
 
 def test_actions_that_record_are_atomic() -> None:
-    offenders = (f"{module.at(action)} {action.name}" for module, action in _actions() if _records(action) and not _is_atomic(action))
+    offenders = (
+        f"{module.at(action)} {action.name}"
+        for module, action in _actions()
+        if _records(action) and not _is_atomic(action)
+    )
 
     refuse(offenders, "decorate it with @transaction.atomic, or open `with transaction.atomic()` in it")
 
@@ -58,6 +62,10 @@ def _actions() -> Iterator[tuple[Module, Function]]:
         if module.room == "actions" and module.app != "ledger":
             functions = (node for node in module.tree.body if isinstance(node, Function))
             yield from ((module, node) for node in functions if not node.name.startswith("_") and not _is_draft(node))
+
+
+def _needed(action: Function) -> set[str]:
+    return {"by"} if action.name.endswith("_many") else {"by", "at"}
 
 
 def _is_draft(function: Function) -> bool:

@@ -22,7 +22,7 @@ def test_import_contracts_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_app_is_under_the_contract_of_rooms() -> None:
     watched = {container.removeprefix("apps.") for container in contracts()["rooms"]["containers"]}
 
-    refuse(set(app_names()) - watched - {"common"}, "add it to the containers of the contract `rooms` in pyproject.toml")
+    refuse(set(app_names()) - watched - {"common"}, "add it to the containers of `rooms` in pyproject.toml")
 
 
 def test_apps_show_each_other_their_surface_only() -> None:

@@ -41,7 +41,8 @@ def test_everything_asked_for_is_pinned() -> None:
 
 
 def _versions(lock: str) -> dict[str, str]:
-    return dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;\\]+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;\\]+)", text, re.MULTILINE))
 
 
 def _name(requirement: str) -> str:

