@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from apps.common import clock, wording
@@ -202,8 +202,8 @@ def plaintext(parser: Parser, token: Token) -> PlainText:
 
     Works in templates whose name ends in .txt and nowhere else: a page that tries does not compile.
     """
-    name = parser.origin.template_name if parser.origin else ""
-    if not str(name).endswith(".txt"):
+    name = str(parser.origin.template_name) if parser.origin else "a text without a name"
+    if not name.endswith(".txt"):
         message = f"{token.contents} is for templates of plain text; {name} is not one"
         raise template.TemplateSyntaxError(message)
     nodelist = parser.parse(("endplaintext",))
@@ -228,8 +228,8 @@ def _icon(name: str, extra_class: str) -> SafeString:
 
 @cache
 def _usual_badge(kind: str, language: str | None) -> SafeString:
-    """Return the badge in the active language; the language is there for the cache."""
-    return _badge_html(BADGES[kind], BADGES[kind].words)
+    with override(language):
+        return _badge_html(BADGES[kind], BADGES[kind].words)
 
 
 def _badge_html(shown: Badge, words: object) -> SafeString:
