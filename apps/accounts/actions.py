@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.apps import registry
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -15,8 +16,8 @@ from apps.ledger.models import Actor
 def open_account(  # noqa: PLR0913 - what an account is made of
     *, email: str, display_name: str, password: str | None, at: datetime, job_title: str = "", language: str = "da"
 ) -> User:
-    """Make an account that may sign in at once. People who sign up themselves go through allauth and a mail."""
-    return User.objects.create_user(
+    """Make an account with a confirmed address, which may sign in at once. People who sign up themselves go through allauth and a mail."""
+    person = User.objects.create_user(
         email,
         password,
         display_name=display_name,
@@ -24,6 +25,9 @@ def open_account(  # noqa: PLR0913 - what an account is made of
         language=language,
         created_at=at,
     )
+    addresses = registry.apps.get_model("account", "EmailAddress")
+    addresses._default_manager.create(user=person, email=person.email, verified=True, primary=True)
+    return person
 
 
 @transaction.atomic

@@ -13,7 +13,9 @@ from apps.ledger.errors import UnfitEntry
 from apps.ledger.models import Actor, Entry, EntryActor, Position, Reader, Unplaced
 from apps.ledger.signals import entry_recorded
 
-__all__ = ["Draft", "Fact", "fingerprint", "follow", "record", "record_many", "sequence_entries"]
+__all__ = ["Draft", "Fact", "fingerprint", "follow", "record", "record_many", "sequence_entries",
+    "skip_to_head",
+]
 
 BATCH = 500
 SEQUENCER = "sequencer"
@@ -137,6 +139,14 @@ def follow(name: str, handle: Callable[[Sequence[Position]], None]) -> int:
                 Reader.objects.filter(pk=name).update(position=places[-1].position)
         seen += len(places)
     return seen
+
+
+@transaction.atomic
+def skip_to_head(name: str) -> None:
+    """Let a reader begin at the ledger's head: what came before is not for it."""
+    _locked_reader(name)
+    head = Position.objects.aggregate(last=models.Max("position"))["last"] or 0
+    Reader.objects.filter(pk=name).update(position=head)
 
 
 def _is_behind(name: str) -> bool:

@@ -15,6 +15,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# whitenoise warns about a folder that is not there.
+STATIC_ROOT = DATA_DIR / "static"  # noqa: F405 - from the star above
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # allauth's limits count attempts per address; tests sign in hundreds of times from one.
 ACCOUNT_RATE_LIMITS = False

@@ -1,0 +1,230 @@
+"""Makes the demo municipality through the house's own actions, each at its own moment before now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid5, NAMESPACE_URL
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from apps.accounts.actions import grant_role, open_account
+from apps.accounts.enums import Role
+from apps.accounts.models import User
+from apps.accounts.rules import THE_SYSTEM
+from apps.consultations import actions as consulting
+from apps.consultations.enums import TopicIcon, WriteAccess
+from apps.consultations.models import Consultation, Topic
+from apps.discussions.actions import publish_answer, submit_contribution, withdraw_contribution
+from apps.discussions.enums import ContributionKind
+from apps.discussions.models import Contribution
+from apps.ledger.actions import sequence_entries, skip_to_head
+from apps.moderation.actions import Ruling, decide_contribution
+from apps.moderation.enums import Outcome
+from apps.municipality.actions import set_up_municipality
+from apps.municipality.models import District, RefusalReason
+from apps.portal.demo import shapes
+from apps.portal.demo.content.consultations import CONSULTATIONS
+from apps.portal.demo.content.municipality import MUNICIPALITY
+from apps.portal.demo.content.people import DEMO_PASSWORD, PEOPLE
+from apps.portal.demo.timeline import Step, moment, steps
+from apps.publications.actions import StatementText, draft_summary, publish_summary
+from apps.residency.actions import grant_residency
+
+DOCUMENTS = Path(__file__).parent / "documents"
+BEFORE_OPENING = timedelta(days=3)
+
+
+@dataclass
+class Town:
+    """What has been made so far, by the names that the content uses."""
+
+    now: datetime
+    people: dict[str, User] = field(default_factory=dict)
+    topics: dict[tuple[str, str], Topic] = field(default_factory=dict)
+    made: dict[str, Contribution] = field(default_factory=dict)
+
+
+Deed = tuple[datetime, Callable[[], object]]
+
+
+@transaction.atomic
+def seed(*, at: datetime) -> None:
+    """Make everything, in the order of time, so that the ledger reads as if it had happened. Mail of the past is not sent."""
+    town = Town(now=at)
+    founded = at - timedelta(days=400)
+    set_up_municipality(
+        facts={
+            name: getattr(MUNICIPALITY, name) for name in ("name", "site_name", "code", "address", "phone", "email")
+        },
+        district_names=[district.name for district in MUNICIPALITY.districts],
+        by=THE_SYSTEM,
+        at=founded,
+    )
+    _people(town)
+    deeds: list[Deed] = []
+    for plan in CONSULTATIONS:
+        consultation = _draft(town, plan)
+        deeds.extend(_deeds(town, plan, consultation))
+    for _moment, deed in sorted(deeds, key=lambda pair: pair[0]):
+        deed()
+    sequence_entries()
+    skip_to_head("notifications")
+
+
+def _people(town: Town) -> None:
+    """Staff first: an official at the desk verifies the residents."""
+    districts = {district.slug: district.name for district in MUNICIPALITY.districts}
+    for plan in sorted(PEOPLE, key=lambda person: -person.joined_days_ago):
+        joined = town.now - timedelta(days=plan.joined_days_ago)
+        person = open_account(
+            email=plan.email, display_name=plan.name, job_title=plan.title, password=DEMO_PASSWORD, at=joined
+        )
+        town.people[plan.key] = person
+        if plan.role in set(Role.values):
+            grant_role(person=person, role=Role(plan.role), by=THE_SYSTEM, at=joined)
+    clerk = next(town.people[plan.key] for plan in PEOPLE if plan.role == "official")
+    for plan in PEOPLE:
+        if plan.role == "resident":
+            district = District.objects.get(name=districts[plan.district])
+            verified = town.now - timedelta(days=plan.joined_days_ago - 2)
+            grant_residency(person=town.people[plan.key], district=district, by=clerk, at=verified)
+
+
+def _draft(town: Town, plan: shapes.Consultation) -> Consultation:
+    by = town.people[plan.official]
+    writing = next(phase for phase in plan.phases if phase.writing)
+    at = moment(now=town.now, day=writing.first_day) - BEFORE_OPENING if plan.state != "draft" else town.now
+    contact = town.people[plan.contact.person]
+    text = consulting.ConsultationText(
+        title=plan.title,
+        lede=plan.lede,
+        body=plan.body,
+        decision_note=plan.decision_note,
+        contact=f"{contact.display_name}, {contact.job_title}. {plan.contact.phone}, {plan.contact.hours}",
+        write_access=WriteAccess.RESIDENTS if plan.residents_only else WriteAccess.CONFIRMED,
+    )
+    consultation = consulting.draft_consultation(text=text, slug=plan.slug, by=by, at=at)
+    consulting.set_phases(consultation=consultation, phases=_phases(town, plan), by=by, at=at)
+    facts = [(fact.value, fact.label) for fact in plan.facts]
+    consulting.set_facts(consultation=consultation, topic=None, facts=facts, by=by, at=at)
+    for topic in plan.topics:
+        _topic(town, consultation, topic, by, at)
+    for document in plan.documents:
+        file = ContentFile((DOCUMENTS / document.file).read_bytes(), name=document.file)
+        consulting.add_document(consultation=consultation, title=document.title, file=file, by=by, at=at)
+    if plan.meeting:
+        _meeting(town, consultation, plan.meeting, by, at)
+    return consultation
+
+
+def _phases(town: Town, plan: shapes.Consultation) -> list[consulting.PhaseDates]:
+    return [
+        consulting.PhaseDates(
+            title=phase.title,
+            opens_at=moment(now=town.now, day=phase.first_day),
+            closes_at=None if phase.last_day is None else moment(now=town.now, day=phase.last_day + 1),
+            accepts_contributions=phase.writing,
+        )
+        for phase in plan.phases
+    ]
+
+
+def _topic(town: Town, consultation: Consultation, plan: shapes.Topic, by: User, at: datetime) -> None:
+    text = consulting.TopicText(
+        title=plan.title, question=plan.question, icon=TopicIcon(plan.icon), facts_source=plan.facts_source
+    )
+    topic = consulting.add_topic(consultation=consultation, text=text, slug=plan.slug, by=by, at=at)
+    if plan.facts:
+        facts = [(fact.value, fact.label) for fact in plan.facts]
+        consulting.set_facts(consultation=consultation, topic=topic, facts=facts, by=by, at=at)
+    town.topics[consultation.slug, plan.slug] = topic
+
+
+def _meeting(town: Town, consultation: Consultation, plan: shapes.Meeting, by: User, at: datetime) -> None:
+    consulting.add_meeting(
+        consultation=consultation,
+        title=plan.title,
+        starts_at=moment(now=town.now, day=plan.day, clock=plan.starts),
+        ends_at=moment(now=town.now, day=plan.day, clock=plan.ends),
+        place=plan.place,
+        note=plan.note,
+        by=by,
+        at=at,
+    )
+
+
+def _deeds(town: Town, plan: shapes.Consultation, consultation: Consultation) -> list[Deed]:
+    if plan.state == "draft":
+        return []
+    opening = moment(now=town.now, day=next(phase.first_day for phase in plan.phases if phase.writing))
+    official = town.people[plan.official]
+
+    def publish() -> None:
+        consulting.publish_consultation(consultation=consultation, by=official, at=opening)
+
+    def do(step: Step) -> Callable[[], None]:
+        return lambda: _do(town, consultation, step)
+
+    return [(opening, publish), *((step.at, do(step)) for step in steps(plan, now=town.now))]
+
+
+def _do(town: Town, consultation: Consultation, step: Step) -> None:
+    by, item = town.people[step.by], step.item
+    if isinstance(item, shapes.Summary):
+        _summarise(town, consultation, item, by, step.at)
+    elif isinstance(item, shapes.Answer):
+        to = Contribution.stored.get(pk=town.made[item.reply_to].pk)
+        key = uuid5(NAMESPACE_URL, item.ref)
+        town.made[item.ref] = publish_answer(
+            to=to, body=item.body, source=item.source, submission_key=key, by=by, at=step.at
+        )
+    elif step.verb == "submit":
+        town.made[item.ref] = _submit(town, consultation, item, by, step.at)
+    elif step.verb == "withdraw":
+        withdraw_contribution(contribution=town.made[item.ref], by=by, at=step.at)
+    else:
+        _decide(town, consultation, item, by, step.at)
+
+
+def _submit(town: Town, consultation: Consultation, voice: shapes.Voice, by: User, at: datetime) -> Contribution:
+    answered = town.made.get(voice.reply_to) if voice.reply_to else None
+    if answered:
+        answered.refresh_from_db()
+    return submit_contribution(
+        topic=Topic.objects.select_related("consultation").get(pk=town.topics[consultation.slug, voice.topic].pk),
+        kind=ContributionKind(voice.kind),
+        body=voice.body,
+        in_reply_to=answered,
+        submission_key=uuid5(NAMESPACE_URL, voice.ref),
+        by=by,
+        at=at,
+    )
+
+
+def _decide(town: Town, consultation: Consultation, voice: shapes.Voice, by: User, at: datetime) -> None:
+    contribution = town.made[voice.ref]
+    ruling = Ruling(outcome=Outcome.PUBLISH, version=1)
+    if isinstance(voice.outcome, shapes.Refused):
+        ruling = Ruling(
+            outcome=Outcome.REFUSE,
+            version=1,
+            reason=RefusalReason.objects.get(code=voice.outcome.reason),
+            sentence=voice.outcome.public,
+            internal_facts=voice.outcome.facts,
+        )
+    if isinstance(voice.outcome, shapes.Moved):
+        to = town.topics[consultation.slug, voice.outcome.to]
+        move = Ruling(outcome=Outcome.MOVE, version=1, to=to, internal_facts=voice.outcome.note)
+        decide_contribution(contribution=contribution, ruling=move, by=by, at=at)
+    decide_contribution(contribution=contribution, ruling=ruling, by=by, at=at)
+
+
+def _summarise(town: Town, consultation: Consultation, plan: shapes.Summary, by: User, at: datetime) -> None:
+    statements = [
+        StatementText(title=text.title, body=text.body, cites=[town.made[ref].number for ref in text.cites])
+        for text in plan.statements
+    ]
+    summary = draft_summary(consultation=consultation, statements=statements, by=by, at=at)
+    publish_summary(summary=summary, by=by, at=at)
