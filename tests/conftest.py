@@ -34,6 +34,12 @@ def pytest_configure() -> None:
     settings.CHANNEL_LAYERS["default"]["CONFIG"] |= {"hosts": [address], "prefix": worker}
 
 
+def pytest_unconfigure() -> None:
+    """Take away the data folder that the test settings made."""
+    if settings.DATA_DIR.name.startswith("civic-test-"):
+        shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what belongs to the other kind of run."""
     elsewhere = {"embedded"} if WITH_POSTGRESQL else set()
