@@ -3,6 +3,7 @@
 - Tests marked `service` need PostgreSQL and Redis: they are chosen when DATABASE_URL and REDIS_URL are set.
 - Tests marked `embedded` are about SQLite and one process: they are chosen when DATABASE_URL is not set.
 - Tests marked `journey` need Chromium: without it they are skipped with a sentence.
+- Tests that ask for `real_data` are chosen where that folder lies beside the checkout.
 - With CI set, whatever is missing fails instead: there a skipped test is a failed run.
 """
 
@@ -10,11 +11,16 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
 
 IN_CI = bool(os.environ.get("CI"))
 WITH_POSTGRESQL = bool(os.environ.get("DATABASE_URL"))
@@ -44,10 +50,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what belongs to the other kind of run."""
     elsewhere = {"embedded"} if WITH_POSTGRESQL else set()
     elsewhere |= set() if WITH_SERVICES else {"service"}
-    left_out = [item for item in items if any(item.get_closest_marker(marker) for marker in elsewhere)]
+    left_out = [item for item in items if any(map(item.get_closest_marker, elsewhere)) or _lacks_data(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def _lacks_data(item: pytest.Item) -> bool:
+    return "real_data" in getattr(item, "fixturenames", ()) and not REAL_DATA.is_dir()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -84,9 +94,7 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def real_data() -> Path:
-    """The folder of published consultations that lies beside a checkout where it is present."""
-    if not REAL_DATA.is_dir():
-        pytest.skip("No folder of published consultations lies beside this checkout.")
+    """The folder of published consultations; tests that ask for it are left out where there is none."""
     return REAL_DATA
 
 
@@ -94,6 +102,31 @@ def real_data() -> Path:
 def at() -> datetime:
     """The moment of a test: a Tuesday morning in summer time."""
     return datetime(2026, 9, 15, 8, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_ledger_can_be_flushed() -> Iterator[None]:
+    """Lift the ledger's triggers around the flush that ends a test with real commits, and write again what migrations wrote.
+
+    This is the one place where the ledger can be emptied.
+    """
+    triggers = import_module("apps.ledger.migrations.0002_refuse_changes")
+    reasons = import_module("apps.municipality.migrations.0002_refusal_reasons")
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_all(case: TransactionTestCase) -> None:
+        with connection.cursor() as cursor:
+            editor = SimpleNamespace(connection=connection, execute=cursor.execute)
+            triggers.allow_changes(apps, editor)
+            try:
+                flush(case)
+            finally:
+                triggers.refuse_changes(apps, editor)
+        reasons.write_reasons(apps, None)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_all)
+        yield
 
 
 @pytest.fixture(autouse=True)

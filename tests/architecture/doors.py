@@ -45,4 +45,22 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
 }
 ITS_OWN: dict[str, dict[str, Callable[[Town], object]]] = {}
 
-DOORS: dict[str, Row] = {}
+DOORS: dict[str, Row] = {
+    "portal:home": all_get(PAGE),
+    # Signing in and out. Who is signed in has no need of the pages for those who are not.
+    "account_login": all_get(ELSEWHERE, anonymous=PAGE),
+    "account_signup": all_get(ELSEWHERE, anonymous=PAGE),
+    "account_logout": signed_in(),
+    "account_inactive": all_get(PAGE),
+    "account_reauthenticate": signed_in(),
+    "account_email": signed_in(),
+    "account_email_verification_sent": all_get(PAGE),
+    "account_confirm_email": all_get(PAGE),
+    "account_confirm_login_code": all_get(ELSEWHERE),
+    "account_change_password": signed_in(),
+    "account_set_password": all_get(ELSEWHERE),
+    "account_reset_password": all_get(PAGE),
+    "account_reset_password_done": all_get(PAGE),
+    "account_reset_password_from_key": all_get(PAGE),
+    "account_reset_password_from_key_done": all_get(PAGE),
+}
