@@ -17,7 +17,9 @@ class CannotReply(DomainError):
     status = 422
 
     def __init__(self) -> None:
-        super().__init__(_("The contribution you reply to is not in this topic. Open the topic again and choose Reply there."))
+        super().__init__(
+            _("The contribution you reply to is not in this topic. Open the topic again and choose Reply there.")
+        )
 
 
 class AlreadyDecided(DomainError):
@@ -31,7 +33,9 @@ class EditedSinceRead(DomainError):
     """The author changed the text after it was read. Nothing was decided."""
 
     def __init__(self) -> None:
-        super().__init__(_("The author changed the text after you opened it. Read both versions below, then decide again."))
+        super().__init__(
+            _("The author changed the text after you opened it. Read both versions below, then decide again.")
+        )
 
 
 class SameTopic(DomainError):

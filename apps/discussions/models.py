@@ -33,7 +33,8 @@ class OffsiteAuthor(models.Model):
 class Contribution(models.Model):
     """One text in a thread, with its receipt number. Its place in the order is that number and nothing else.
 
-    The author's name, residency and title are those at the moment of receipt: the record does not change when people do.
+    The author's name, residency and title are those at the moment of receipt: the record does not change when people
+    do.
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="+")
@@ -118,7 +119,7 @@ class Contribution(models.Model):
 
 
 class PastText(models.Model):
-    """What a contribution said before its author changed it: needed to show a moderator both, and to prove the entry."""
+    """What a contribution said before its author changed it. A moderator sees both; it proves the former entry."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="past_texts")
     version = models.PositiveIntegerField()

@@ -93,7 +93,8 @@ def visible_contributions(viewer: Any) -> QuerySet[Contribution]:
     if is_moderator(viewer):
         return rows
     mine = Q(author=viewer.pk) if is_person(viewer) else Q()
-    return rows.filter(Q(status=ContributionStatus.PUBLISHED) | mine) if mine else rows.filter(status=ContributionStatus.PUBLISHED)
+    public = Q(status=ContributionStatus.PUBLISHED)
+    return rows.filter(public | mine if mine else public)
 
 
 def thread_page(
@@ -129,7 +130,11 @@ def _articles(topic: Topic) -> QuerySet[Contribution]:
         .select_related("root")
         .only(*_SHOWN)
         .annotate(
-            shown_html=Case(When(status=ContributionStatus.PUBLISHED, then=F("body_html")), default=Value(""), output_field=TextField())
+            shown_html=Case(
+                When(status=ContributionStatus.PUBLISHED, then=F("body_html")),
+                default=Value(""),
+                output_field=TextField(),
+            )
         )
     )
 

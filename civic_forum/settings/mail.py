@@ -10,7 +10,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("MAIL_FROM")
 _server = urlsplit(read("MAIL_URL"))
 _options = parse_qs(_server.query)
 MAIL_TRANSPORT = (
-    "django.core.mail.backends.smtp.EmailBackend" if _server.hostname else "django.core.mail.backends.dummy.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend"
+    if _server.hostname
+    else "django.core.mail.backends.dummy.EmailBackend"
 )
 EMAIL_HOST = _server.hostname or "localhost"
 EMAIL_PORT = _server.port or 25

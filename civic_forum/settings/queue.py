@@ -15,7 +15,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"socket_timeout": 5, "socket_connect_timeout": 0.2, "visibility_timeout": 3600} if _redis else {"polling_interval": 0.05}
+    {"socket_timeout": 5, "socket_connect_timeout": 0.2, "visibility_timeout": 3600}
+    if _redis
+    else {"polling_interval": 0.05}
 )
 CELERY_BEAT_SCHEDULE = {
     "sequence the ledger": {"task": "ledger.sequence_entries", "schedule": 10},

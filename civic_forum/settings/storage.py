@@ -1,5 +1,7 @@
 """Where rows, files and the cache live: SQLite in the data folder, or what the environment names."""
 
+from typing import Any
+
 import dj_database_url
 
 from civic_forum.environment import data_folder, read
@@ -9,13 +11,12 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 
 if read("DATABASE_URL"):
-    DATABASES = {
+    DATABASES: dict[str, Any] = {
         "default": {
             **dj_database_url.parse(read("DATABASE_URL"), conn_max_age=0, conn_health_checks=True),
+            "OPTIONS": {"options": "-c statement_timeout=30000 -c lock_timeout=5000"},
         }
     }
-    DATABASES["default"].setdefault("OPTIONS", {})
-    DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=30000 -c lock_timeout=5000"
 else:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES = {

@@ -7,7 +7,7 @@ os.environ.setdefault("CIVIC_DATA", tempfile.mkdtemp(prefix="civic-test-"))
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("PERSON_KEY", "only-for-tests-" + "y" * 40)
 
-from civic_forum.settings import *  # noqa: E402, F403 - after the environment is set
+from civic_forum.settings import *  # noqa: F403 - after the environment is set
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

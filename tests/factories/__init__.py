@@ -76,7 +76,7 @@ def the_topic(consultation: Consultation) -> Topic:
     return Topic.objects.select_related("consultation").filter(consultation=consultation).order_by("position")[0]
 
 
-def a_contribution(  # noqa: PLR0913 - each a thing tests vary
+def a_contribution(
     topic: Topic,
     *,
     at: datetime,
@@ -98,7 +98,7 @@ def a_contribution(  # noqa: PLR0913 - each a thing tests vary
     )
 
 
-def a_published(  # noqa: PLR0913 - each a thing tests vary
+def a_published(
     topic: Topic,
     *,
     at: datetime,
@@ -113,7 +113,9 @@ def a_published(  # noqa: PLR0913 - each a thing tests vary
     return made
 
 
-def a_refused(topic: Topic, *, at: datetime, body: str = "", sentence: str = "It names a private person.") -> Contribution:
+def a_refused(
+    topic: Topic, *, at: datetime, body: str = "", sentence: str = "It names a private person."
+) -> Contribution:
     """Return a contribution of which only the number and the reason are shown."""
     made = a_contribution(topic, at=at, body=body)
     reason = RefusalReason.objects.get(code="private_information")

@@ -44,12 +44,15 @@ def adjust_counts(  # noqa: PLR0913 - the counts a topic keeps
     active_at: datetime | None = None,
     received_at: datetime | None = None,
 ) -> None:
-    """Move a topic's and its consultation's kept counts by these steps."""
-    if published or answered or active_at:
-        changes = {"published_count": F("published_count") + published, "answered_count": F("answered_count") + answered}
-        Topic.objects.filter(pk=topic_id).update(**changes, **({"last_activity_at": active_at} if active_at else {}))
+    """Move a topic's and its consultation's kept counts by these steps.
+
+    The consultation's row comes first, as in `take_numbers`: everyone who locks both locks them in that order.
+    """
     steps: dict[str, object] = {"published_count": F("published_count") + published} if published else {}
     if received_at:
         steps["last_received_at"] = received_at
     if steps:
         Consultation.objects.filter(pk=consultation_id).update(**steps)
+    if published or answered or active_at:
+        changes = {"published_count": F("published_count") + published, "answered_count": F("answered_count") + answered}
+        Topic.objects.filter(pk=topic_id).update(**changes, **({"last_activity_at": active_at} if active_at else {}))

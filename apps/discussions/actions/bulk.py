@@ -20,7 +20,10 @@ BATCH = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """A contribution from elsewhere with what became of it there. `reply_to` is the place in the list of what it answers."""
+    """A contribution from elsewhere with what became of it there.
+
+    `reply_to` is the place in the list of what it answers.
+    """
 
     writing: Writing
     received_at: datetime
@@ -31,9 +34,7 @@ class Received:
 
 
 @transaction.atomic
-def receive_many(
-    *, consultation_id: int, rows: Sequence[Received], by: Actor, decided_by: Actor
-) -> list[Contribution]:
+def receive_many(*, consultation_id: int, rows: Sequence[Received], by: Actor, decided_by: Actor) -> list[Contribution]:
     """Receive many texts in the order given, by the rules of a single one, with the same rows and entries.
 
     Each keeps its own time; a time before the last receipt of the consultation becomes that receipt's. Texts have been

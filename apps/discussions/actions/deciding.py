@@ -24,9 +24,7 @@ def publish_contribution(*, contribution: Contribution, version: int, by: Actor,
     Raises EditedSinceRead when the author changed it meanwhile, AlreadyDecided when it no longer waits.
     """
     _decide(contribution, version, status=ContributionStatus.PUBLISHED, decided_at=at)
-    adjust_counts(
-        contribution.topic_id, consultation_id=contribution.consultation_id, published=1, active_at=at
-    )
+    adjust_counts(contribution.topic_id, consultation_id=contribution.consultation_id, published=1, active_at=at)
     record_many([drafting.published(contribution, by=by, at=at)])
 
 
@@ -65,7 +63,8 @@ def move_contribution(
     """Move to another topic of the same consultation and leave signposts; return the numbers that followed.
 
     The number stays. A reply that is moved becomes a root; replies that do not follow become roots where they are.
-    Raises SameTopic when it is there already or `to` belongs elsewhere, AlreadyDecided when it was refused or withdrawn.
+    Raises SameTopic when it is there already or `to` belongs elsewhere, AlreadyDecided when it was refused or
+    withdrawn.
     """
     Contribution.stored.select_for_update().get(pk=contribution.pk)
     contribution.refresh_from_db()

@@ -1,6 +1,7 @@
 """Receiving one contribution: a person's text, or an official's answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -89,12 +90,10 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     return contribution
 
 
-def _receive(
-    writing: Writing, at: datetime, status: ContributionStatus = ContributionStatus.WAITING
-) -> Contribution:
+def _receive(writing: Writing, at: datetime, status: ContributionStatus = ContributionStatus.WAITING) -> Contribution:
     """Save the row with the next number. What it answers must be published, as only that can be seen."""
-    if writing.in_reply_to and not writing.in_reply_to.is_published:
-        raise CannotReply
+    if writing.in_reply_to:
+        writing = replace(writing, in_reply_to=_standing(writing.in_reply_to))
     numbers = take_numbers(writing.topic.consultation_id)
     contribution = new_contribution(writing, number=numbers.first, received_at=numbers.received_at(at))
     contribution.status = status
@@ -109,34 +108,39 @@ def _receive(
     return contribution
 
 
-def publish_answer(
+def _standing(answered: Contribution) -> Contribution:
+    """Return what is answered as it stands now; it and its root cannot be moved before this transaction ends."""
+    rows = Contribution.stored.select_for_update().filter(pk__in=[answered.pk, answered.root_id or answered.pk])
+    found = {row.pk: row for row in rows.order_by("pk")}
+    standing = found[answered.pk]
+    if not standing.is_published:
+        raise CannotReply
+    return standing
+
+
+def publish_answer(  # noqa: PLR0913 - what an answer is made of
     *, to: Contribution, body: str, source: str = "", submission_key: UUID, by: User, at: datetime
 ) -> Contribution:
     """Publish the municipality's answer under what it answers, with a number like all.
 
     The first answer marks the contribution as answered. Raises NotAllowed, UnfitText.
     """
-    return _once(by, submission_key, lambda: _answer(to, body, source, submission_key, by, at))
-
-
-def _answer(  # noqa: PLR0913, PLR0917 - the same, positional
-    to: Contribution, body: str, source: str, key: UUID, by: User, at: datetime
-) -> Contribution:
     require("discussions.answer_contribution", by, to)
-    author = Author(name=by.display_name, person=by, title=by.job_title)
     writing = Writing(
         topic=to.topic,
-        author=author,
+        author=Author(name=by.display_name, person=by, title=by.job_title),
         kind=ContributionKind.ANSWER,
         body=fit_text(body),
         in_reply_to=to,
         source=source,
-        submission_key=key,
+        submission_key=submission_key,
     )
+    return _once(by, submission_key, lambda: _answer(to, writing, by, at))
+
+
+def _answer(to: Contribution, writing: Writing, by: User, at: datetime) -> Contribution:
     answer = _receive(writing, at, ContributionStatus.PUBLISHED)
     Contribution.stored.filter(pk=to.pk, answered_at=None).update(answered_at=answer.received_at)
-    adjust_counts(
-        answer.topic_id, consultation_id=answer.consultation_id, answered=1, active_at=answer.received_at
-    )
+    adjust_counts(answer.topic_id, consultation_id=answer.consultation_id, answered=1, active_at=answer.received_at)
     record_many([drafting.answered(answer, by=as_official(by))])
     return answer

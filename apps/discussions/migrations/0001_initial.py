@@ -7,143 +7,275 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('consultations', '0001_initial'),
-        ('municipality', '0001_initial'),
+        ("consultations", "0001_initial"),
+        ("municipality", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OffsiteAuthor',
+            name="OffsiteAuthor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_ref', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=80)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultations.consultation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source_ref", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="consultations.consultation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('root_number', models.PositiveIntegerField()),
-                ('in_reply_to_number', models.PositiveIntegerField(null=True)),
-                ('kind', models.CharField(choices=[('view', 'View'), ('question', 'Question'), ('proposal', 'Proposal'), ('answer', 'Answer')], max_length=20, verbose_name='kind')),
-                ('status', models.CharField(choices=[('waiting', 'Waiting for a moderator'), ('published', 'Published'), ('refused', 'Not published'), ('withdrawn', 'Withdrawn by its author')], max_length=20)),
-                ('author_name', models.CharField(max_length=80)),
-                ('author_title', models.CharField(blank=True, max_length=120)),
-                ('author_district', models.CharField(blank=True, max_length=100)),
-                ('author_is_resident', models.BooleanField(default=False)),
-                ('body', models.TextField()),
-                ('body_html', models.TextField()),
-                ('salt', models.BinaryField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('received_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('refusal_sentence', models.CharField(blank=True, max_length=500)),
-                ('submission_key', models.UUIDField(null=True)),
-                ('source_ref', models.CharField(blank=True, max_length=200)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.consultation')),
-                ('in_reply_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='discussions.contribution')),
-                ('refusal_reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipality.refusalreason')),
-                ('root', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='discussions.contribution')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.topic')),
-                ('offsite_author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='discussions.offsiteauthor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("root_number", models.PositiveIntegerField()),
+                ("in_reply_to_number", models.PositiveIntegerField(null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("view", "View"),
+                            ("question", "Question"),
+                            ("proposal", "Proposal"),
+                            ("answer", "Answer"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting for a moderator"),
+                            ("published", "Published"),
+                            ("refused", "Not published"),
+                            ("withdrawn", "Withdrawn by its author"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("author_name", models.CharField(max_length=80)),
+                ("author_title", models.CharField(blank=True, max_length=120)),
+                ("author_district", models.CharField(blank=True, max_length=100)),
+                ("author_is_resident", models.BooleanField(default=False)),
+                ("body", models.TextField()),
+                ("body_html", models.TextField()),
+                ("salt", models.BinaryField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("received_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("refusal_sentence", models.CharField(blank=True, max_length=500)),
+                ("submission_key", models.UUIDField(null=True)),
+                ("source_ref", models.CharField(blank=True, max_length=200)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="consultations.consultation"
+                    ),
+                ),
+                (
+                    "in_reply_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="discussions.contribution",
+                    ),
+                ),
+                (
+                    "refusal_reason",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.refusalreason",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="discussions.contribution",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="consultations.topic"
+                    ),
+                ),
+                (
+                    "offsite_author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="discussions.offsiteauthor",
+                    ),
+                ),
             ],
             managers=[
-                ('stored', django.db.models.manager.Manager()),
+                ("stored", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='PastText',
+            name="PastText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('body', models.TextField()),
-                ('salt', models.BinaryField(max_length=32)),
-                ('replaced_at', models.DateTimeField()),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='past_texts', to='discussions.contribution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("body", models.TextField()),
+                ("salt", models.BinaryField(max_length=32)),
+                ("replaced_at", models.DateTimeField()),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="past_texts",
+                        to="discussions.contribution",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signpost',
+            name="Signpost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('root_number', models.PositiveIntegerField()),
-                ('moved_at', models.DateTimeField()),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='discussions.contribution')),
-                ('to_topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultations.topic')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultations.topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("root_number", models.PositiveIntegerField()),
+                ("moved_at", models.DateTimeField()),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="discussions.contribution"
+                    ),
+                ),
+                (
+                    "to_topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="consultations.topic"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="consultations.topic"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='offsiteauthor',
-            constraint=models.UniqueConstraint(fields=('consultation', 'source_ref'), name='offsite_author_once'),
+            model_name="offsiteauthor",
+            constraint=models.UniqueConstraint(fields=("consultation", "source_ref"), name="offsite_author_once"),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(condition=models.Q(('status', 'waiting'), _negated=True), fields=['topic', 'root_number', 'number'], name='thread_oldest_first'),
+            model_name="contribution",
+            index=models.Index(
+                condition=models.Q(("status", "waiting"), _negated=True),
+                fields=["topic", "root_number", "number"],
+                name="thread_oldest_first",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(condition=models.Q(('status', 'waiting'), _negated=True), fields=['topic', '-root_number', 'number'], name='thread_newest_first'),
+            model_name="contribution",
+            index=models.Index(
+                condition=models.Q(("status", "waiting"), _negated=True),
+                fields=["topic", "-root_number", "number"],
+                name="thread_newest_first",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(condition=models.Q(('status', 'waiting')), fields=['received_at', 'id'], name='contribution_queue'),
+            model_name="contribution",
+            index=models.Index(
+                condition=models.Q(("status", "waiting")), fields=["received_at", "id"], name="contribution_queue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['author', '-id'], name='contribution_by_author'),
+            model_name="contribution",
+            index=models.Index(fields=["author", "-id"], name="contribution_by_author"),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='contribution_number_once'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(fields=("consultation", "number"), name="contribution_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('author', 'submission_key'), name='contribution_submitted_once'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(fields=("author", "submission_key"), name="contribution_submitted_once"),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_ref', ''), _negated=True), fields=('consultation', 'source_ref'), name='contribution_imported_once'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_ref", ""), _negated=True),
+                fields=("consultation", "source_ref"),
+                name="contribution_imported_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author', None), ('offsite_author__isnull', False)), models.Q(('author__isnull', False), ('offsite_author', None)), _connector='OR'), name='contribution_has_one_author'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("author", None), ("offsite_author__isnull", False)),
+                    models.Q(("author__isnull", False), ("offsite_author", None)),
+                    _connector="OR",
+                ),
+                name="contribution_has_one_author",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('root', None), ('root_number', models.F('number'))), ('root__isnull', False), _connector='OR'), name='contribution_root_is_its_own'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("root", None), ("root_number", models.F("number"))),
+                    ("root__isnull", False),
+                    _connector="OR",
+                ),
+                name="contribution_root_is_its_own",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), ('refusal_reason__isnull', False), _connector='OR'), name='contribution_refused_with_reason'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "refused"), _negated=True), ("refusal_reason__isnull", False), _connector="OR"
+                ),
+                name="contribution_refused_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pasttext',
-            constraint=models.UniqueConstraint(fields=('contribution', 'version'), name='past_text_version_once'),
+            model_name="pasttext",
+            constraint=models.UniqueConstraint(fields=("contribution", "version"), name="past_text_version_once"),
         ),
         migrations.AddIndex(
-            model_name='signpost',
-            index=models.Index(fields=['topic', 'root_number', 'number'], name='signpost_oldest_first'),
+            model_name="signpost",
+            index=models.Index(fields=["topic", "root_number", "number"], name="signpost_oldest_first"),
         ),
         migrations.AddIndex(
-            model_name='signpost',
-            index=models.Index(fields=['topic', '-root_number', 'number'], name='signpost_newest_first'),
+            model_name="signpost",
+            index=models.Index(fields=["topic", "-root_number", "number"], name="signpost_newest_first"),
         ),
         migrations.AddConstraint(
-            model_name='signpost',
-            constraint=models.UniqueConstraint(fields=('topic', 'contribution'), name='signpost_once'),
+            model_name="signpost",
+            constraint=models.UniqueConstraint(fields=("topic", "contribution"), name="signpost_once"),
         ),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import uuid5, NAMESPACE_URL
+from uuid import NAMESPACE_URL, uuid5
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -51,7 +51,7 @@ Deed = tuple[datetime, Callable[[], object]]
 
 @transaction.atomic
 def seed(*, at: datetime) -> None:
-    """Make everything, in the order of time, so that the ledger reads as if it had happened. Mail of the past is not sent."""
+    """Make everything in the order of time, so that the ledger reads as if it had happened; old mail is not sent."""
     town = Town(now=at)
     founded = at - timedelta(days=400)
     set_up_municipality(
