@@ -1,0 +1,123 @@
+"""The in-memory layer of the one-process mode."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from threading import Event, Thread
+from typing import Any
+
+from asgiref.sync import async_to_sync
+from celery import Celery
+from celery.contrib.testing.worker import start_worker
+
+from civic_forum.layers import OneProcessLayer
+
+BELL = {"type": "bell", "positions": [7]}
+AT_ONCE = 0.1
+# The loop sleeps so long that only the message can have woken it in time.
+IDLE = 3
+
+
+async def listening(layer: OneProcessLayer) -> str:
+    channel = await layer.new_channel()
+    await layer.group_add("bells", channel)
+    return channel
+
+
+async def arrives_at_once(layer: OneProcessLayer, channel: str, send: Callable[[], Any]) -> None:
+    """Let a thread without a loop send while this loop sleeps and nothing else happens on it."""
+    waiting = asyncio.create_task(layer.receive(channel))
+    await asyncio.sleep(0)
+    sent_at: list[float] = []
+
+    def run() -> None:
+        sent_at.append(time.monotonic())
+        send()
+
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    done, _pending = await asyncio.wait([waiting], timeout=IDLE)
+    took = time.monotonic() - sent_at[0]
+    await asyncio.to_thread(thread.join)
+
+    assert [task.result() for task in done] == [BELL]
+    assert took < AT_ONCE
+
+
+async def test_a_message_from_a_thread_without_a_loop_reaches_an_idle_listener_at_once() -> None:
+    layer = OneProcessLayer()
+    channel = await listening(layer)
+
+    await arrives_at_once(layer, channel, lambda: async_to_sync(layer.group_send)("bells", BELL))
+
+
+async def test_a_message_to_one_channel_crosses_threads_too() -> None:
+    layer = OneProcessLayer()
+    channel = await listening(layer)
+
+    await arrives_at_once(layer, channel, lambda: async_to_sync(layer.send)(channel, BELL))
+
+
+async def test_a_message_from_celerys_worker_thread_reaches_an_idle_listener_at_once() -> None:
+    layer = OneProcessLayer()
+    channel = await listening(layer)
+    app = Celery("bells", broker="memory://bells", set_as_current=False)
+    app.conf.broker_transport_options = {"polling_interval": 0.01}
+    sent_at: list[float] = []
+    heard = Event()
+
+    @app.task(name="test.ring_bell")
+    def ring() -> None:
+        sent_at.append(time.monotonic())
+        async_to_sync(layer.group_send)("bells", BELL)
+
+    def work() -> None:
+        with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=10):
+            ring.apply_async(ignore_result=True)
+            heard.wait(IDLE)
+
+    waiting = asyncio.create_task(layer.receive(channel))
+    thread = Thread(target=work, daemon=True)
+    thread.start()
+    done, _pending = await asyncio.wait([waiting], timeout=IDLE)
+    took = time.monotonic() - sent_at[0]
+    heard.set()
+    await asyncio.to_thread(thread.join)
+
+    assert [task.result() for task in done] == [BELL]
+    assert took < AT_ONCE
+
+
+async def test_on_the_listeners_own_loop_it_is_the_plain_layer() -> None:
+    layer = OneProcessLayer()
+    channel = await listening(layer)
+
+    await layer.group_send("bells", BELL)
+
+    assert await layer.receive(channel) == BELL
+
+
+def test_a_loop_that_was_closed_is_forgotten() -> None:
+    layer = OneProcessLayer()
+    asyncio.run(listening(layer))
+
+    async_to_sync(layer.group_send)("bells", BELL)  # nobody listens; nothing is raised
+
+    async def again() -> None:
+        channel = await listening(layer)
+        await arrives_at_once(layer, channel, lambda: async_to_sync(layer.group_send)("bells", BELL))
+        assert list(layer.groups["bells"]) == [channel]
+
+    asyncio.run(again())
+
+
+def test_a_loop_that_stands_still_does_not_hold_up_the_sender() -> None:
+    layer = OneProcessLayer()
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(listening(layer))
+        begun = time.monotonic()
+        async_to_sync(layer.group_send)("bells", BELL)
+        assert time.monotonic() - begun < AT_ONCE
+    finally:
+        loop.close()
