@@ -23,5 +23,5 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]
         name: str = " ".join(self.cleaned_data["display_name"].split())
         sentence = why_not_a_name(name)
         if sentence is not None:
-            raise forms.ValidationError(sentence)
+            raise forms.ValidationError(str(sentence))
         return name

@@ -175,7 +175,8 @@ def _do(town: Town, consultation: Consultation, step: Step) -> None:
     if isinstance(item, shapes.Summary):
         _summarise(town, consultation, item, by, step.at)
     elif isinstance(item, shapes.Answer):
-        to = Contribution.stored.get(pk=town.made[item.reply_to].pk)
+        to = town.made[item.reply_to]
+        to.refresh_from_db()
         key = uuid5(NAMESPACE_URL, item.ref)
         town.made[item.ref] = publish_answer(
             to=to, body=item.body, source=item.source, submission_key=key, by=by, at=step.at
