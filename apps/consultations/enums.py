@@ -36,6 +36,15 @@ class PhaseState(models.TextChoices):
     NEXT = "next", _("To come")
 
 
+class ConsultationState(models.TextChoices):
+    """Where a consultation stands for those who want to write."""
+
+    DRAFT = "draft", _("Draft")
+    PLANNED = "planned", _("Opens later")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
 class TopicIcon(models.TextChoices):
     """The sign beside a topic."""
 
@@ -55,4 +64,6 @@ TOPIC_ADDED = Kind("topic.added", _("The topic “%(slug)s” was added."), froz
 TOPIC_REVISED = Kind("topic.revised", _("The topic “%(slug)s” was changed."), frozenset({"slug"}))
 PHASE_SET = Kind("phase.set", _("The phases were set: %(phases)s in all."), frozenset({"phases"}))
 DOCUMENT_ADDED = Kind("document.added", _("A document was added."), frozenset({"sha256"}))
-DEADLINE_EXTENDED = Kind("deadline.extended", _("The deadline was moved from %(old)s to %(new)s."), frozenset({"old", "new"}))
+DEADLINE_EXTENDED = Kind(
+    "deadline.extended", _("The deadline was moved from %(old)s to %(new)s."), frozenset({"old", "new"})
+)

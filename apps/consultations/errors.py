@@ -9,8 +9,14 @@ class NotReady(DomainError):
     """Something is missing before the consultation can be published."""
 
 
+class UnfitDates(DomainError):
+    """Dates that make no sense, alone or together, or that would cut short what people were promised."""
+
+    status = 422
+
+
 class AddressTaken(DomainError):
     """Another consultation has that address."""
 
     def __init__(self) -> None:
-        super().__init__(_("Another consultation already has this address. Choose another title or address."))
+        super().__init__(_("Another consultation already has this address. Choose another title."))

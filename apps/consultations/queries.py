@@ -1,13 +1,28 @@
 """Finding consultations and what their pages show."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.rules import is_official
+from apps.consultations.engine.timeline import AnyPhase, Standing, Step, coming_deadline, standing, timeline
 from apps.consultations.enums import ConsultationKind, ConsultationStatus
-from apps.consultations.models import Consultation, Document, Fact, Phase, Topic
+from apps.consultations.models import Consultation, Document, Fact, Meeting, Phase, Topic
+
+MOST_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something without which a consultation cannot be published: where it is added, and the sentence."""
+
+    code: str
+    sentence: str | Promise
 
 
 def visible_consultations(viewer: Any) -> QuerySet[Consultation]:
@@ -25,17 +40,53 @@ def in_phase_order() -> "Prefetch[Any]":
 def listed_consultations(viewer: Any, *, words: str = "", state: str = "", at: datetime) -> QuerySet[Consultation]:
     """Return hearings for the list page, latest published first, with their phases; drafts lead for officials.
 
-    `state` is `open` or `closed`; `words` are looked for in titles and ledes.
+    `state` is `open` or `closed`; `words` are looked for in titles and ledes, in small or large letters.
     """
     found = visible_consultations(viewer).filter(kind=ConsultationKind.HEARING)
-    for word in words.split():
-        found = found.filter(Q(title__icontains=word) | Q(lede__icontains=word))
+    for word in words.split()[:MOST_WORDS]:
+        found = found.filter(_holds(word))
     if state in {"open", "closed"}:
-        open_now = Phase.objects.filter(consultation=OuterRef("pk"), accepts_contributions=True, opens_at__lte=at).filter(
-            Q(closes_at=None) | Q(closes_at__gt=at)
-        )
-        found = found.filter(Exists(open_now)) if state == "open" else found.filter(~Exists(open_now))
-    return found.order_by("-published_at", "-pk").prefetch_related(in_phase_order())
+        found = found.filter(_in_state(state, at), status=ConsultationStatus.PUBLISHED)
+    return found.order_by(F("published_at").desc(nulls_first=True), "-pk").prefetch_related(in_phase_order())
+
+
+def _holds(word: str) -> Q:
+    """SQLite folds the case of plain letters only, so æ, ø and å are tried in both."""
+    forms = Q()
+    for form in {word, word.lower(), word.capitalize()}:
+        forms |= Q(title__icontains=form) | Q(lede__icontains=form)
+    return forms
+
+
+def _in_state(state: str, at: datetime) -> Q:
+    writing = Phase.objects.filter(consultation=OuterRef("pk"), accepts_contributions=True)
+    not_over = writing.filter(Q(closes_at=None) | Q(closes_at__gt=at))
+    return Q(Exists(not_over.filter(opens_at__lte=at))) if state == "open" else ~Q(Exists(not_over))
+
+
+def timeline_of(phases: Iterable[AnyPhase], at: datetime) -> list[Step]:
+    """Return the phases in order, each with its state and share at that moment."""
+    return timeline(phases, at)
+
+
+def standing_of(consultation: Consultation, phases: Sequence[AnyPhase], at: datetime) -> Standing:
+    """Return whether it is a draft, opens later, is open or is closed, and the moment that goes with it."""
+    return standing(phases, at, is_published=consultation.is_published)
+
+
+def deadline_of(phases: Sequence[AnyPhase], at: datetime) -> datetime | None:
+    """Return when writing ends: now or, if it has not opened, next; else when it ended last."""
+    return coming_deadline(phases, at)
+
+
+def missing_before_publishing(consultation: Consultation) -> list[Missing]:
+    """Return what is missing before the consultation can be published, in the order in which to add it."""
+    missing = []
+    if not Topic.objects.filter(consultation=consultation).exists():
+        missing.append(Missing("topic", _("Add at least one topic before you publish.")))
+    if not Phase.objects.filter(consultation=consultation, accepts_contributions=True).exists():
+        missing.append(Missing("phase", _("Add a phase in which people can write before you publish.")))
+    return missing
 
 
 def consultation_by_slug(viewer: Any, slug: str) -> Consultation | None:
@@ -65,6 +116,16 @@ def topics_at(viewer: Any, slug: str) -> list[Topic]:
 def facts_of(consultation: Consultation, topic: Topic | None = None) -> list[Fact]:
     """Return the key figures of the consultation, or of one topic, in order."""
     return list(Fact.objects.filter(consultation=consultation, topic=topic).order_by("position"))
+
+
+def meetings_of(consultation: Consultation) -> list[Meeting]:
+    """Return the public meetings, earliest first."""
+    return list(Meeting.objects.filter(consultation=consultation).order_by("starts_at", "pk"))
+
+
+def topic_by_slug(consultation: Consultation, slug: str) -> Topic | None:
+    """Return one topic of the consultation."""
+    return Topic.objects.filter(consultation=consultation, slug=slug).first()
 
 
 def documents_of(consultation: Consultation) -> list[Document]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -36,16 +37,44 @@ def why_not_open(consultation: Consultation, phases: Sequence[AnyPhase], *, at: 
     if next_writing_phase(phases, at) is not None:
         return _("Writing has not opened yet. Keep your text and come back when the hearing opens.")
     if last_deadline(phases, at) is not None:
-        return _("The deadline has passed, so nothing more can be sent. Your text is still here: copy it if you need it.")
+        return _(
+            "The deadline has passed, so nothing more can be sent. Your text is still here: copy it if you need it."
+        )
     return _("Nobody can write here.")
 
 
-def why_not_of_those_who_write(
-    viewer: Any, consultation: Consultation, *, is_resident: bool
+def why_not_these_phases(
+    before: Sequence[AnyPhase], phases: Sequence[AnyPhase], *, is_published: bool, at: datetime
 ) -> Sentence | None:
+    """Return what is wrong with phases that an official wants to set, in this order, or None.
+
+    Time already promised to writers is not taken back: the deadline of a published consultation under way can move,
+    but not to a moment that has passed.
+    """
+    for phase in phases:
+        if phase.closes_at is not None and phase.closes_at <= phase.opens_at:
+            return _("The phase “%(title)s” ends before it begins. Check its days.") % {"title": phase.title}
+    for first, second in pairwise(phases):
+        if first.closes_at is None or second.opens_at < first.closes_at:
+            return _("“%(second)s” begins before “%(first)s” is over. Let one phase follow the other.") % {
+                "first": first.title,
+                "second": second.title,
+            }
+    if is_published and writing_phase(before, at) is not None and writing_phase(phases, at) is None:
+        return _(
+            "People can write at this moment, and with these days they no longer could. Let the last day be today or later."
+        )
+    if is_published and not any(phase.accepts_contributions for phase in phases):
+        return _("A published hearing needs a phase in which people can write.")
+    return None
+
+
+def why_not_of_those_who_write(viewer: Any, consultation: Consultation, *, is_resident: bool) -> Sentence | None:
     """Return why this person does not belong to those who may write here, or None."""
     if not is_person(viewer):
         return _("Log in to send your text. It is kept for you.")
     if consultation.write_access == WriteAccess.RESIDENTS and not is_resident:
-        return _("Only verified residents can write here. Have your residency verified at the town-hall desk; your text is kept.")
+        return _(
+            "Only verified residents can write here. Have your residency verified at the town-hall desk; your text is kept."
+        )
     return None

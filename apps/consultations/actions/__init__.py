@@ -1,19 +1,20 @@
 """Every change to consultations. Writing them, publishing them, and the numbers and counts of their threads."""
 
 from apps.consultations.actions.counting import Numbers, adjust_counts, take_numbers
-from apps.consultations.actions.writing import (
-    ConsultationText,
+from apps.consultations.actions.outline import (
     PhaseDates,
     TopicText,
-    add_document,
-    add_meeting,
     add_topic,
-    draft_consultation,
-    publish_consultation,
-    revise_consultation,
     revise_topic,
     set_facts,
     set_phases,
+)
+from apps.consultations.actions.papers import add_document, add_meeting
+from apps.consultations.actions.texts import (
+    ConsultationText,
+    draft_consultation,
+    publish_consultation,
+    revise_consultation,
 )
 
 __all__ = [

@@ -54,5 +54,8 @@ def adjust_counts(  # noqa: PLR0913 - the counts a topic keeps
     if steps:
         Consultation.objects.filter(pk=consultation_id).update(**steps)
     if published or answered or active_at:
-        changes = {"published_count": F("published_count") + published, "answered_count": F("answered_count") + answered}
+        changes = {
+            "published_count": F("published_count") + published,
+            "answered_count": F("answered_count") + answered,
+        }
         Topic.objects.filter(pk=topic_id).update(**changes, **({"last_activity_at": active_at} if active_at else {}))

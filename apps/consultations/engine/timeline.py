@@ -5,16 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from apps.consultations.enums import PhaseState
+from apps.consultations.enums import ConsultationState, PhaseState
 
 
 class AnyPhase(Protocol):
     """What a timeline reads of a phase."""
 
-    title: str
-    opens_at: datetime
-    closes_at: datetime | None
-    accepts_contributions: bool
+    @property
+    def title(self) -> str:
+        """Its name."""
+
+    @property
+    def opens_at(self) -> datetime:
+        """Its first instant."""
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The first instant after it, or None when it has no end."""
+
+    @property
+    def accepts_contributions(self) -> bool:
+        """Whether people can write in it."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,17 @@ class Step:
     phase: AnyPhase
     state: PhaseState
     share: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A consultation's state at one moment, and the moment that goes with it.
+
+    That is the deadline of an open one (None without end), when a planned one opens, when a closed one closed.
+    """
+
+    state: ConsultationState
+    moment: datetime | None
 
 
 def state_of(phase: AnyPhase, at: datetime) -> PhaseState:
@@ -55,6 +77,24 @@ def last_deadline(phases: Sequence[AnyPhase], at: datetime) -> datetime | None:
     """Return when writing ended most recently, or None when it never did."""
     ended = [p.closes_at for p in phases if p.accepts_contributions and p.closes_at and p.closes_at <= at]
     return max(ended, default=None)
+
+
+def coming_deadline(phases: Sequence[AnyPhase], at: datetime) -> datetime | None:
+    """Return when writing ends: now or, if it has not opened, next; else when it ended last."""
+    phase = writing_phase(phases, at) or next_writing_phase(phases, at)
+    return phase.closes_at if phase else last_deadline(phases, at)
+
+
+def standing(phases: Sequence[AnyPhase], at: datetime, *, is_published: bool) -> Standing:
+    """Return where a consultation with these phases stands."""
+    writing, coming = writing_phase(phases, at), next_writing_phase(phases, at)
+    if not is_published:
+        return Standing(ConsultationState.DRAFT, coming_deadline(phases, at))
+    if writing:
+        return Standing(ConsultationState.OPEN, writing.closes_at)
+    if coming:
+        return Standing(ConsultationState.PLANNED, coming.opens_at)
+    return Standing(ConsultationState.CLOSED, last_deadline(phases, at))
 
 
 def _share(phase: AnyPhase, at: datetime) -> int:

@@ -1,0 +1,152 @@
+"""What a consultation is divided into: phases in time, topics, key figures."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import count
+
+from django.db import transaction
+
+from apps.accounts.models import User
+from apps.accounts.rules import as_official
+from apps.common.permissions import require
+from apps.common.slugs import danish_slug
+from apps.consultations.actions.telling import tell
+from apps.consultations.engine.timeline import AnyPhase, coming_deadline
+from apps.consultations.enums import (
+    CONSULTATION_REVISED,
+    DEADLINE_EXTENDED,
+    PHASE_SET,
+    TOPIC_ADDED,
+    TOPIC_REVISED,
+    TopicIcon,
+)
+from apps.consultations.errors import UnfitDates
+from apps.consultations.models import Consultation, Fact, Phase, Topic
+from apps.consultations.queries import phases_of
+from apps.consultations.rules import why_not_these_phases
+from apps.ledger.actions import record
+
+RESERVED_ADDRESSES = frozenset({"new"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseDates:
+    """A phase as an official sets it; `closes_at` is the instant at which it is over."""
+
+    title: str
+    opens_at: datetime
+    closes_at: datetime | None = None
+    accepts_contributions: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicText:
+    """What an official writes about a topic."""
+
+    title: str
+    question: str = ""
+    icon: TopicIcon = TopicIcon.CHAT
+    facts_source: str = ""
+
+
+@transaction.atomic
+def set_phases(*, consultation: Consultation, phases: Sequence[PhaseDates], by: User, at: datetime) -> bool:
+    """Replace the phases; answer False when nothing differs. Raises UnfitDates for dates that make no sense.
+
+    Moving the deadline of a published consultation leaves an entry of its own.
+    """
+    require("consultations.edit_consultation", by)
+    Consultation.objects.select_for_update().get(pk=consultation.pk)
+    before = phases_of(consultation)
+    if [_dates(phase) for phase in before] == list(phases):
+        return False
+    refused = why_not_these_phases(before, phases, is_published=consultation.is_published, at=at)
+    if refused:
+        raise UnfitDates(refused)
+    Phase.objects.filter(consultation=consultation).delete()
+    made = [Phase(consultation=consultation, position=step, **asdict(p)) for step, p in enumerate(phases, start=1)]
+    Phase.objects.bulk_create(made)
+    tell(kind=PHASE_SET, consultation=consultation, by=by, at=at, phases=len(phases))
+    old, new = coming_deadline(before, at), coming_deadline(made, at)
+    if consultation.is_published and old and new and old != new:
+        tell(kind=DEADLINE_EXTENDED, consultation=consultation, by=by, at=at, old=old.isoformat(), new=new.isoformat())
+    return True
+
+
+def _dates(phase: AnyPhase) -> PhaseDates:
+    return PhaseDates(
+        title=phase.title,
+        opens_at=phase.opens_at,
+        closes_at=phase.closes_at,
+        accepts_contributions=phase.accepts_contributions,
+    )
+
+
+@transaction.atomic
+def add_topic(*, consultation: Consultation, text: TopicText, slug: str = "", by: User, at: datetime) -> Topic:
+    """Add a topic at the end. Its address comes from the title, with a number when it is taken."""
+    require("consultations.edit_consultation", by)
+    Consultation.objects.select_for_update().get(pk=consultation.pk)
+    taken = set(Topic.objects.filter(consultation=consultation).values_list("slug", flat=True))
+    wanted = slug or danish_slug(text.title) or "topic"
+    address = next(name for name in _candidates(wanted) if name not in taken | RESERVED_ADDRESSES)
+    topic = Topic.objects.create(consultation=consultation, slug=address, position=len(taken) + 1, **asdict(text))
+    record(
+        TOPIC_ADDED,
+        subject=topic,
+        by=as_official(by),
+        at=at,
+        consultation_id=consultation.pk,
+        topic_id=topic.pk,
+        facts={"slug": address},
+    )
+    return topic
+
+
+def _candidates(wanted: str) -> Iterator[str]:
+    yield wanted
+    yield from (f"{wanted}-{step}" for step in count(2))
+
+
+@transaction.atomic
+def revise_topic(*, topic: Topic, text: TopicText, by: User, at: datetime) -> bool:
+    """Change a topic's texts; its address stays. Answer False when nothing differs."""
+    require("consultations.edit_consultation", by)
+    changes = {name: value for name, value in asdict(text).items() if getattr(topic, name) != value}
+    if not changes:
+        return False
+    Topic.objects.filter(pk=topic.pk).update(**changes)
+    topic.refresh_from_db()
+    record(
+        TOPIC_REVISED,
+        subject=topic,
+        by=as_official(by),
+        at=at,
+        consultation_id=topic.consultation_id,
+        topic_id=topic.pk,
+        facts={"slug": topic.slug},
+    )
+    return True
+
+
+@transaction.atomic
+def set_facts(
+    *, consultation: Consultation, topic: Topic | None, facts: Sequence[tuple[str, str]], by: User, at: datetime
+) -> bool:
+    """Replace the key figures of the consultation, or of one topic, by these (figure, what it says).
+
+    Answers False when nothing differs.
+    """
+    require("consultations.edit_consultation", by)
+    Consultation.objects.select_for_update().get(pk=consultation.pk)
+    stored = Fact.objects.filter(consultation=consultation, topic=topic)
+    if list(stored.order_by("position").values_list("value", "label")) == list(facts):
+        return False
+    stored.delete()
+    Fact.objects.bulk_create(
+        Fact(consultation=consultation, topic=topic, position=step, value=value, label=label)
+        for step, (value, label) in enumerate(facts, start=1)
+    )
+    tell(kind=CONSULTATION_REVISED, consultation=consultation, by=by, at=at)
+    return True

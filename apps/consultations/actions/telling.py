@@ -1,0 +1,17 @@
+"""How a change to a consultation enters the ledger."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from apps.accounts.models import User
+from apps.accounts.rules import as_official
+from apps.consultations.models import Consultation
+from apps.ledger.actions import record
+from apps.ledger.enums import Kind
+
+
+@transaction.atomic
+def tell(*, kind: Kind, consultation: Consultation, by: User, at: datetime, **facts: str | int) -> None:
+    """Record one entry about the consultation itself, by an official."""
+    record(kind, subject=consultation, by=as_official(by), at=at, consultation_id=consultation.pk, facts=facts)

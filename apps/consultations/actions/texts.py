@@ -1,0 +1,92 @@
+"""The consultation itself: drafted, revised, published."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from apps.accounts.models import User
+from apps.common.permissions import require
+from apps.common.richtext import clean, to_html
+from apps.common.slugs import danish_slug
+from apps.consultations.actions.telling import tell
+from apps.consultations.enums import (
+    CONSULTATION_DRAFTED,
+    CONSULTATION_PUBLISHED,
+    CONSULTATION_REVISED,
+    ConsultationStatus,
+    WriteAccess,
+)
+from apps.consultations.errors import AddressTaken, NotReady
+from apps.consultations.models import Consultation
+from apps.consultations.queries import missing_before_publishing
+
+# What stands where a consultation's or a topic's address would stand on the desk.
+RESERVED_ADDRESSES = frozenset({"new"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationText:
+    """What an official writes about a consultation."""
+
+    title: str
+    lede: str = ""
+    body: str = ""
+    decision_note: str = ""
+    contact: str = ""
+    write_access: WriteAccess = WriteAccess.CONFIRMED
+
+
+@transaction.atomic
+def draft_consultation(*, text: ConsultationText, slug: str = "", by: User, at: datetime) -> Consultation:
+    """Make a draft that only officials see. Raises AddressTaken when the address is in use."""
+    require("consultations.edit_consultation", by)
+    text = _cleaned(text)
+    address = slug or danish_slug(text.title) or "hearing"
+    if address in RESERVED_ADDRESSES or Consultation.objects.filter(slug=address).exists():
+        raise AddressTaken
+    try:
+        with transaction.atomic():
+            consultation = Consultation.objects.create(
+                slug=address, created_by=by, created_at=at, body_html=to_html(text.body), **asdict(text)
+            )
+    except IntegrityError as taken_meanwhile:
+        raise AddressTaken from taken_meanwhile
+    tell(kind=CONSULTATION_DRAFTED, consultation=consultation, by=by, at=at)
+    return consultation
+
+
+@transaction.atomic
+def revise_consultation(*, consultation: Consultation, text: ConsultationText, by: User, at: datetime) -> bool:
+    """Change the texts; answer False when nothing differs."""
+    require("consultations.edit_consultation", by)
+    written = asdict(_cleaned(text))
+    changes = {name: value for name, value in written.items() if getattr(consultation, name) != value}
+    if not changes:
+        return False
+    for name, value in changes.items():
+        setattr(consultation, name, value)
+    consultation.body_html = to_html(consultation.body)
+    consultation.save(update_fields=[*changes, "body_html"])
+    tell(kind=CONSULTATION_REVISED, consultation=consultation, by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def publish_consultation(*, consultation: Consultation, by: User, at: datetime) -> bool:
+    """Show the consultation to everyone; answer False when it was. Raises NotReady with what is missing."""
+    require("consultations.edit_consultation", by)
+    missing = missing_before_publishing(consultation)
+    if missing:
+        raise NotReady(missing[0].sentence)
+    changed = Consultation.objects.filter(pk=consultation.pk, status=ConsultationStatus.DRAFT).update(
+        status=ConsultationStatus.PUBLISHED, published_at=at
+    )
+    if changed:
+        consultation.refresh_from_db()
+        tell(kind=CONSULTATION_PUBLISHED, consultation=consultation, by=by, at=at)
+    return bool(changed)
+
+
+def _cleaned(text: ConsultationText) -> ConsultationText:
+    return replace(text, body=clean(text.body).strip())
