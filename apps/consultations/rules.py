@@ -62,7 +62,8 @@ def why_not_these_phases(
             }
     if is_published and writing_phase(before, at) is not None and writing_phase(phases, at) is None:
         return _(
-            "People can write at this moment, and with these days they no longer could. Let the last day be today or later."
+            "People can write at this moment, and with these days they no longer could. "
+            "Let the last day be today or later."
         )
     if is_published and not any(phase.accepts_contributions for phase in phases):
         return _("A published hearing needs a phase in which people can write.")
@@ -75,6 +76,7 @@ def why_not_of_those_who_write(viewer: Any, consultation: Consultation, *, is_re
         return _("Log in to send your text. It is kept for you.")
     if consultation.write_access == WriteAccess.RESIDENTS and not is_resident:
         return _(
-            "Only verified residents can write here. Have your residency verified at the town-hall desk; your text is kept."
+            "Only verified residents can write here. Have your residency verified at the town-hall desk; "
+            "your text is kept."
         )
     return None

@@ -97,6 +97,18 @@ class Contribution(models.Model):
             models.Index(fields=["topic", "-root_number", "number"], condition=~WAITING, name="thread_newest_first"),
             models.Index(fields=["received_at", "id"], condition=WAITING, name="contribution_queue"),
             models.Index(fields=["author", "-id"], name="contribution_by_author"),
+            models.Index(
+                fields=["-received_at", "-id"],
+                condition=Q(kind=ContributionKind.ANSWER),
+                name="contribution_latest_answers",
+            ),
+            models.Index(
+                fields=["received_at", "id"],
+                condition=Q(
+                    kind=ContributionKind.QUESTION, status=ContributionStatus.PUBLISHED, answered_at__isnull=True
+                ),
+                name="contribution_open_questions",
+            ),
         ]
 
     def __str__(self) -> str:

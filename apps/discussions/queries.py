@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, F, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Coalesce
 
 from apps.accounts.rules import is_moderator, is_person
+from apps.consultations.enums import ConsultationStatus
 from apps.consultations.models import Topic
 from apps.discussions.engine.threads import Block, blocks
 from apps.discussions.enums import (
@@ -20,7 +22,8 @@ from apps.discussions.enums import (
     Show,
 )
 from apps.discussions.models import WAITING, Contribution, Signpost
-from apps.ledger.queries import topic_places_since
+from apps.ledger.models import Entry
+from apps.ledger.queries import facts_of, topic_places_since
 
 PAGE = 50
 NEWS = (CONTRIBUTION_PUBLISHED.name, ANSWER_PUBLISHED.name, CONTRIBUTION_MOVED.name)
@@ -77,14 +80,19 @@ class ThreadRow:
 
 @dataclass(frozen=True)
 class ThreadPage:
-    """At most 50 articles of a thread, and how to go on."""
+    """At most 50 articles of a thread, and how to go on: `after` which number, or back from `before` which."""
 
     blocks: Sequence[Block[ThreadRow]]
     order: Order
     show: Show
-    after: int | None
-    next_after: int | None
     size: int
+    next_after: int | None
+    previous_before: int | None
+
+    @property
+    def rows(self) -> list[ThreadRow]:
+        """The articles, in the order of the page."""
+        return [row for block in self.blocks for run in (block.root, *block.replies) if run for row in run.rows]
 
 
 def visible_contributions(viewer: Any) -> QuerySet[Contribution]:
@@ -97,30 +105,54 @@ def visible_contributions(viewer: Any) -> QuerySet[Contribution]:
     return rows.filter(public | mine if mine else public)
 
 
-def thread_page(
-    topic: Topic, *, order: Order = Order.OLDEST, show: Show = Show.ALL, after: int | None = None, size: int = PAGE
+def thread_page(  # noqa: PLR0913 - what a reader can choose
+    topic: Topic,
+    *,
+    order: Order = Order.OLDEST,
+    show: Show = Show.ALL,
+    after: int | None = None,
+    before: int | None = None,
+    size: int = PAGE,
 ) -> ThreadPage:
-    """Return the articles after number `after` in that order: roots by number, replies by number under their root.
+    """Return the articles behind number `after`, or in front of `before`: roots by number, replies under their root.
 
     Two queries by key, whatever the length of the thread and the place in it. The text of what is not published is not
     read from the database at all.
     """
-    wanted = _in_order(_articles(topic).filter(_FILTERS[show]), topic, order, after)[: size + 1]
-    rows = [ThreadRow(contribution) for contribution in wanted]
-    if show == Show.ALL:
-        posts = Signpost.objects.filter(topic=topic).select_related("to_topic")
-        rows += [ThreadRow(None, post) for post in _in_order(posts, topic, order, after)[: size + 1]]
-        step = 1 if order == Order.OLDEST else -1
-        rows.sort(key=lambda row: (step * row.root_number, row.number))
-    shown = rows[:size]
+    rows = _rows(topic, order, show, after=after, before=before, limit=size + 1)
+    shown, is_more = rows[:size], len(rows) > size
+    if before is not None:
+        shown.reverse()
+    is_more_above = is_more if before is not None else after is not None
+    is_more_below = is_more if before is None else True
     return ThreadPage(
         blocks=blocks(shown),
         order=order,
         show=show,
-        after=after,
-        next_after=shown[-1].number if len(rows) > size else None,
         size=len(shown),
+        next_after=shown[-1].number if shown and is_more_below else None,
+        previous_before=shown[0].number if shown and is_more_above else None,
     )
+
+
+def _rows(  # noqa: PLR0913 - a page's place, and which way to read from it
+    topic: Topic, order: Order, show: Show, *, after: int | None, before: int | None, limit: int
+) -> list[ThreadRow]:
+    """Return up to `limit` rows from the place on, or going back from it."""
+    back = before is not None
+    up = (order == Order.OLDEST) != back
+    place = before if back else after
+    articles = _along(_articles(topic).filter(_FILTERS[show]), topic, place, up=up, back=back)
+    rows = [ThreadRow(article) for article in articles[:limit]]
+    if show == Show.ALL:
+        posts = Signpost.objects.filter(topic=topic).select_related("to_topic")
+        rows += [ThreadRow(None, post) for post in _along(posts, topic, place, up=up, back=back)[:limit]]
+        rows.sort(key=lambda row: _key(row, up=up, back=back))
+    return rows
+
+
+def _key(row: ThreadRow, *, up: bool, back: bool) -> tuple[int, int]:
+    return (row.root_number if up else -row.root_number, -row.number if back else row.number)
 
 
 def _articles(topic: Topic) -> QuerySet[Contribution]:
@@ -139,34 +171,58 @@ def _articles(topic: Topic) -> QuerySet[Contribution]:
     )
 
 
-def _in_order(rows: QuerySet[Any], topic: Topic, order: Order, after: int | None) -> QuerySet[Any]:
-    """Return rows in thread order, starting behind the article with that number."""
-    oldest = order == Order.OLDEST
-    rows = rows.order_by("root_number" if oldest else "-root_number", "number")
-    if after is None:
+def _along(rows: QuerySet[Any], topic: Topic, place: int | None, *, up: bool, back: bool) -> QuerySet[Any]:
+    """Return rows along the key: root numbers going up or down, under a root forth or back, beyond the place."""
+    rows = rows.order_by("root_number" if up else "-root_number", "-number" if back else "number")
+    if place is None:
         return rows
-    root = _root_number(topic, after)
-    beyond = Q(root_number__gt=root) if oldest else Q(root_number__lt=root)
-    return rows.filter(Q(root_number__gte=root) if oldest else Q(root_number__lte=root)).filter(
-        beyond | Q(root_number=root, number__gt=after)
+    root = _root_number(topic, place)
+    within = Q(root_number=root, number__lt=place) if back else Q(root_number=root, number__gt=place)
+    if up:
+        return rows.filter(root_number__gte=root).filter(Q(root_number__gt=root) | within)
+    return rows.filter(root_number__lte=root).filter(Q(root_number__lt=root) | within)
+
+
+def _root_number(topic: Topic, number: int) -> Coalesce:
+    """Return under which root an article stands in this topic; a number that is not there is its own place."""
+    at_number = Q(consultation_id=topic.consultation_id, number=number)
+    article = Contribution.stored.filter(~WAITING, at_number, topic=topic)
+    moved = Contribution.stored.filter(at_number).values("pk")
+    post = Signpost.objects.filter(topic=topic, contribution__in=moved)
+    return Coalesce(
+        Subquery(article.values("root_number")[:1]), Subquery(post.values("root_number")[:1]), Value(number)
     )
 
 
-def _root_number(topic: Topic, number: int) -> int:
-    """Return under which root an article stands in this topic; an unknown number is its own place in the order."""
-    for rows in (Contribution.stored.filter(topic=topic), Signpost.objects.filter(topic=topic)):
-        found = rows.filter(number=number).values_list("root_number", flat=True).first()
-        if found is not None:
-            return int(found)
-    return number
+def page_of(row: Contribution, *, context: int = 40) -> int | None:
+    """Return after which number the page begins that shows the article, or None for the first page.
+
+    The page begins at the root where that is near enough, else at most `context` articles above.
+    """
+    articles = Contribution.stored.filter(~WAITING, topic=row.topic_id)
+    places: list[tuple[int, int]] = []
+    for rows in (articles, Signpost.objects.filter(topic=row.topic_id)):
+        above = _along(rows, row.topic, row.number, up=False, back=True).values_list("root_number", "number")
+        places += above[: context + 1]
+    places.sort(reverse=True)
+    if len(places) <= context:
+        return None
+    outside = (number for root, number in places[: context + 1] if root != row.root_number)
+    return next(outside, places[context][1])
 
 
 def news_since(topic: Topic, position: int, *, limit: int = PAGE) -> tuple[list[ThreadRow], int]:
     """Return the articles that came into a topic after a ledger position, in thread order, and the position reached."""
     places = topic_places_since(topic.pk, position, NEWS, limit=limit)
-    numbers = {place.entry.number for place in places}
-    rows = _articles(topic).filter(number__in=numbers).order_by("root_number", "number")
-    return [ThreadRow(row) for row in rows], (places[-1].position if places else position)
+    numbers = {number for place in places for number in _numbers_of(place.entry)}
+    rows = _articles(topic).filter(consultation_id=topic.consultation_id, number__in=numbers)
+    reached = places[-1].position if places else position
+    return [ThreadRow(row) for row in rows.order_by("root_number", "number")] if numbers else [], reached
+
+
+def _numbers_of(entry: Entry) -> set[int]:
+    """Return the number an entry is about, with those of the replies that followed a move."""
+    return {entry.number or 0, *facts_of(entry).get("replies", [])}
 
 
 def waiting_of(viewer: Any, topic: Topic) -> list[Contribution]:
@@ -216,6 +272,16 @@ def open_questions(*, limit: int = 50) -> list[Contribution]:
         .select_related("topic", "consultation")
         .order_by("received_at", "id")[:limit]
     )
+
+
+def latest_answers(*, limit: int = 3) -> list[Contribution]:
+    """Return the municipality's latest public answers, newest first, each with what it answers and where."""
+    found = Contribution.stored.filter(
+        kind=ContributionKind.ANSWER,
+        status=ContributionStatus.PUBLISHED,
+        consultation__status=ConsultationStatus.PUBLISHED,
+    )
+    return list(found.select_related("topic", "consultation", "in_reply_to").order_by("-received_at", "-id")[:limit])
 
 
 def record_of(author_id: int | None, *, before: datetime) -> dict[str, int]:

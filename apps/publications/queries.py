@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from apps.accounts.rules import is_official
+from apps.consultations.enums import ConsultationStatus
 from apps.consultations.models import Consultation
 from apps.publications.enums import SummaryStatus
 from apps.publications.models import Citation, Statement, Summary
@@ -20,6 +21,12 @@ def published_summary(consultation: Consultation) -> Summary | None:
     """Return the consultation's summary if it is published."""
     found = Summary.objects.filter(consultation=consultation, status=SummaryStatus.PUBLISHED)
     return found.select_related("author").first()
+
+
+def latest_summaries(*, limit: int = 3) -> list[Summary]:
+    """Return the latest published summaries, newest first, each with its consultation."""
+    found = Summary.objects.filter(status=SummaryStatus.PUBLISHED, consultation__status=ConsultationStatus.PUBLISHED)
+    return list(found.select_related("consultation", "author").order_by("-published_at", "-pk")[:limit])
 
 
 def summary_of(viewer: Any, consultation: Consultation) -> Summary | None:
