@@ -1,6 +1,7 @@
 """The channel layer of the one-process mode."""
 
 import asyncio
+import math
 from typing import Any
 
 from channels.layers import InMemoryChannelLayer
@@ -17,7 +18,8 @@ class OneProcessLayer(InMemoryChannelLayer):
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # The one subscription lasts as long as the process; by default it would lapse after a day.
+        super().__init__(*args, **{"group_expiry": math.inf, **kwargs})
         self._home: asyncio.AbstractEventLoop | None = None
 
     async def group_add(self, group: str, channel: str) -> None:

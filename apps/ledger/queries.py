@@ -1,13 +1,13 @@
 """Reading the ledger."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Max, QuerySet
 
 from apps.ledger.enums import KINDS
-from apps.ledger.models import Entry, Position
+from apps.ledger.models import Entry, Position, Reader
 
 
 def head_position() -> int:
@@ -22,11 +22,20 @@ def entries_of_consultation(consultation_id: int) -> QuerySet[Entry]:
 
 def topic_places_since(topic_id: int, position: int, kinds: Sequence[str], *, limit: int) -> list[Position]:
     """Return the places of a topic's entries of these kinds after a position, in order, at most `limit`."""
-    return list(
-        Position.objects.filter(position__gt=position, entry__topic_id=topic_id, entry__kind__in=kinds)
-        .select_related("entry")
-        .order_by("position")[:limit]
-    )
+    return places_since(position, kinds=kinds, topic_id=topic_id, limit=limit)
+
+
+def places_since(position: int, *, kinds: Collection[str], topic_id: int | None = None, limit: int) -> list[Position]:
+    """Return the places of entries of these kinds after a position, in order, at most `limit`; of all topics or one."""
+    places = Position.objects.filter(position__gt=position, entry__kind__in=kinds)
+    if topic_id is not None:
+        places = places.filter(entry__topic_id=topic_id)
+    return list(places.select_related("entry").order_by("position")[:limit])
+
+
+def reader_position(name: str) -> int | None:
+    """Return how far a reader has come, or None when it never read."""
+    return Reader.objects.filter(pk=name).values_list("position", flat=True).first()
 
 
 def facts_of(entry: Entry) -> dict[str, Any]:

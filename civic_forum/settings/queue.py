@@ -33,3 +33,7 @@ CHANNEL_LAYERS = {
         else {"BACKEND": "civic_forum.layers.OneProcessLayer"}
     )
 }
+
+# How many sockets one process holds, and how many of them one person may open.
+LIVE_SOCKETS = 8000
+LIVE_SOCKETS_OF_A_PERSON = 30

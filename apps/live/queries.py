@@ -1,0 +1,41 @@
+"""What is known about the sockets of this process, and who stands behind one."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user
+
+from apps.consultations.models import Topic
+from apps.consultations.queries import visible_consultations
+from apps.discussions.enums import CONTRIBUTION_MOVED
+from apps.discussions.queries import published_by_numbers
+from apps.ledger.models import Entry
+from apps.ledger.queries import facts_of
+from apps.live.engine.registry import EVERY_REGISTRY
+
+
+def open_sockets() -> int:
+    """Return how many sockets this process holds."""
+    return sum(len(registry) for registry in EVERY_REGISTRY)
+
+
+def viewer_of(session_key: str | None) -> Any:
+    """Return who a session belongs to at this moment, read anew: an anonymous user once it has ended."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    return get_user(SimpleNamespace(session=store(session_key)))  # type: ignore[arg-type]
+
+
+def is_visible_topic(viewer: Any, topic_id: int | None) -> bool:
+    """Tell whether the viewer may see the consultation that the topic belongs to."""
+    return Topic.objects.filter(pk=topic_id or 0, consultation__in=visible_consultations(viewer)).exists()
+
+
+def shown_by(entry: Entry) -> int:
+    """Return how many articles an entry brought to its topic: what was moved may wait, and may have brought replies."""
+    if entry.kind != CONTRIBUTION_MOVED.name:
+        return 1
+    numbers: Sequence[int] = [entry.number or 0, *facts_of(entry)["replies"]]
+    return len(published_by_numbers(entry.consultation_id or 0, numbers))

@@ -1,0 +1,115 @@
+"""The streams that can be watched: who may, and which entries ring them. A new one is a line in the table."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apps.common.permissions import may
+from apps.discussions.enums import (
+    ANSWER_PUBLISHED,
+    CONTRIBUTION_MOVED,
+    CONTRIBUTION_PUBLISHED,
+    CONTRIBUTION_RECEIVED,
+    CONTRIBUTION_REFUSED,
+    CONTRIBUTION_REVISED,
+    CONTRIBUTION_WITHDRAWN,
+)
+from apps.ledger.enums import Kind
+from apps.ledger.models import Position
+from apps.ledger.queries import places_since
+from apps.live.queries import is_visible_topic, shown_by
+
+DOORBELLS = "doorbells"
+"""The one group of the channel layer, to which each process that holds sockets subscribes once."""
+
+MOST = 100
+"""No more than so many are counted at once: the reader is told at least that many came."""
+
+LOOKED_BACK = 500
+
+Asked = tuple[str | None, str]
+"""A session's key, None for people who are not signed in, and the name of a stream."""
+
+_NAME = re.compile(r"([a-z]+)(?::([1-9][0-9]{0,17}))?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Stream:
+    """What can be watched. `may_watch` gets the viewer and the id in the stream's name, None if it has none."""
+
+    may_watch: Callable[[Any, int | None], bool]
+    kinds: frozenset[str]
+    by_topic: bool
+
+
+def _kinds(*kinds: Kind) -> frozenset[str]:
+    return frozenset(kind.name for kind in kinds)
+
+
+STREAMS = {
+    "topic": Stream(
+        may_watch=is_visible_topic,
+        kinds=_kinds(CONTRIBUTION_PUBLISHED, ANSWER_PUBLISHED, CONTRIBUTION_MOVED),
+        by_topic=True,
+    ),
+    "queue": Stream(
+        may_watch=lambda viewer, _id: may("moderation.work_queue", viewer),
+        kinds=_kinds(
+            CONTRIBUTION_RECEIVED,
+            CONTRIBUTION_REVISED,
+            CONTRIBUTION_PUBLISHED,
+            CONTRIBUTION_REFUSED,
+            CONTRIBUTION_WITHDRAWN,
+        ),
+        by_topic=False,
+    ),
+}
+
+RINGING = frozenset[str]().union(*(stream.kinds for stream in STREAMS.values()))
+"""The kinds of entries that ring any stream."""
+
+
+def may_watch(viewer: Any, name: str) -> bool:
+    """Tell whether the viewer may watch the stream of that name; nobody may watch one that does not exist."""
+    stream, topic_id = _parse(name)
+    return stream is not None and stream.may_watch(viewer, topic_id)
+
+
+def still_may(viewers: Mapping[str | None, Any], asked: Iterable[Asked]) -> set[Asked]:
+    """Return those pairs of session and stream that are allowed, given who stands behind each session."""
+    return {(session_key, name) for session_key, name in set(asked) if may_watch(viewers[session_key], name)}
+
+
+def positions_since(name: str, position: int) -> list[int]:
+    """Return the positions of what came to a stream after a position, in order, one for each thing; at most 100."""
+    stream, topic_id = _parse(name)
+    if stream is None:
+        return []
+    places = places_since(position, kinds=stream.kinds, topic_id=topic_id, limit=MOST)
+    return rung_by(places).get(name, [])[:MOST]
+
+
+def rung_by(places: Sequence[Position]) -> dict[str, list[int]]:
+    """Return the positions of these entries by the stream they ring, one for each thing that came."""
+    rung: dict[str, list[int]] = {}
+    for place in places:
+        for kind_of_stream, stream in STREAMS.items():
+            if place.entry.kind in stream.kinds:
+                name = f"{kind_of_stream}:{place.entry.topic_id}" if stream.by_topic else kind_of_stream
+                rung.setdefault(name, []).extend([place.position] * shown_by(place.entry))
+    return {name: positions for name, positions in rung.items() if positions}
+
+
+def rung_since(position: int) -> tuple[dict[str, list[int]], int]:
+    """Return what rang after a position, and the position read up to: for a process that may have missed doorbells."""
+    places = places_since(position, kinds=RINGING, limit=LOOKED_BACK)
+    return rung_by(places), (places[-1].position if places else position)
+
+
+def _parse(name: str) -> tuple[Stream | None, int | None]:
+    match = _NAME.fullmatch(name)
+    stream = STREAMS.get(match[1]) if match else None
+    if match is None or stream is None or stream.by_topic is not bool(match[2]):
+        return None, None
+    return stream, int(match[2]) if match[2] else None
