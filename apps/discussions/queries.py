@@ -1,11 +1,11 @@
 """Reading contributions: threads by key, what a viewer may see, what an author wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce
 
 from apps.accounts.rules import is_moderator, is_person
@@ -34,6 +34,8 @@ _SHOWN = (
     "refusal_reason_id", "refusal_sentence", "topic_id", "consultation_id", "root_id", "author_id",
     "root__number", "root__author_name", "root__status", "root__kind",
 )  # fmt: skip
+
+_OF_ROOT = ("root__body", "root__body_html", "root__salt")
 
 _FILTERS = {
     Show.ALL: Q(),
@@ -189,9 +191,8 @@ def _root_number(topic: Topic, number: int) -> Coalesce:
     article = Contribution.stored.filter(~WAITING, at_number, topic=topic)
     moved = Contribution.stored.filter(at_number).values("pk")
     post = Signpost.objects.filter(topic=topic, contribution__in=moved)
-    return Coalesce(
-        Subquery(article.values("root_number")[:1]), Subquery(post.values("root_number")[:1]), Value(number)
-    )
+    found = (Subquery(rows.values("root_number")[:1]) for rows in (article, post))
+    return Coalesce(*found, Value(number), output_field=IntegerField())
 
 
 def page_of(row: Contribution, *, context: int = 40) -> int | None:
@@ -201,7 +202,8 @@ def page_of(row: Contribution, *, context: int = 40) -> int | None:
     """
     articles = Contribution.stored.filter(~WAITING, topic=row.topic_id)
     places: list[tuple[int, int]] = []
-    for rows in (articles, Signpost.objects.filter(topic=row.topic_id)):
+    posts = Signpost.objects.filter(topic=row.topic_id)
+    for rows in (articles, posts):
         above = _along(rows, row.topic, row.number, up=False, back=True).values_list("root_number", "number")
         places += above[: context + 1]
     places.sort(reverse=True)
@@ -256,6 +258,29 @@ def published_by_numbers(consultation_id: int, numbers: Sequence[int]) -> list[C
     )
 
 
+def published_by_people(consultation_id: int) -> QuerySet[Contribution]:
+    """Return what people wrote and everyone reads in a consultation, by number; the municipality's answers are not in it."""
+    rows = Contribution.stored.filter(consultation_id=consultation_id, status=ContributionStatus.PUBLISHED)
+    return rows.exclude(kind=ContributionKind.ANSWER).order_by("number")
+
+
+def contributions_with_authors(
+    ids: Collection[int], numbers: Mapping[int, Collection[int]]
+) -> tuple[dict[int, Contribution], dict[tuple[int, int], Contribution]]:
+    """Return contributions of any state, by id and by (consultation, number), with whom to tell about them.
+
+    For mail to their authors only: two queries, whatever they are.
+    """
+    rows = Contribution.stored.select_related(
+        "author", "topic", "consultation", "refusal_reason", "in_reply_to__author"
+    )
+    wanted = Q(pk=None)
+    for consultation_id, its_numbers in numbers.items():
+        wanted |= Q(consultation_id=consultation_id, number__in=its_numbers)
+    numbered = rows.filter(wanted) if numbers else ()
+    return rows.in_bulk(list(ids)), {(row.consultation_id, row.number): row for row in numbered}
+
+
 def waiting_contributions() -> QuerySet[Contribution]:
     """Return all that waits for a moderator, oldest first. For the queue's pages and its count only."""
     return (
@@ -299,3 +324,34 @@ def last_decided_text(contribution: Contribution, version: int) -> str | None:
     """Return the text of an earlier version, for a moderator who read that one."""
     past = contribution.past_texts.filter(version=version).first()
     return past.body if past else None
+
+
+def figures_of(consultation_id: int) -> dict[str, int]:
+    """Return how many contributions a consultation holds, in all, by state, and how many stand under another."""
+    return Contribution.stored.filter(consultation_id=consultation_id).aggregate(
+        contributions=Count("pk"),
+        published=Count("pk", filter=Q(status=ContributionStatus.PUBLISHED)),
+        refused=Count("pk", filter=Q(status=ContributionStatus.REFUSED)),
+        waiting=Count("pk", filter=WAITING),
+        replies=Count("pk", filter=Q(root__isnull=False)),
+    )
+
+
+def held_of_source(consultation_id: int) -> dict[str, Contribution]:
+    """Return what was imported into a consultation, by its name in the source, without the texts."""
+    rows = Contribution.stored.filter(consultation_id=consultation_id).exclude(source_ref="")
+    return {row.source_ref: row for row in rows.select_related("root").defer("body", "body_html", "salt", *_OF_ROOT)}
+
+
+def contributions_in_full(consultation_id: int, *, after: int, limit: int) -> list[Contribution]:
+    """Return contributions after a number, by number, with all their texts: for holding rows against the ledger only.
+
+    `stands_under` and `stands_answering` are the numbers of the rows that they point to.
+    """
+    rows = Contribution.stored.filter(consultation_id=consultation_id, number__gt=after)
+    return list(
+        rows.annotate(stands_under=F("root__number"), stands_answering=F("in_reply_to__number"))
+        .defer("body_html")
+        .prefetch_related("past_texts")
+        .order_by("number")[:limit]
+    )
