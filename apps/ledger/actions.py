@@ -10,15 +10,23 @@ from django.db import models, transaction
 from apps.ledger.engine.canonical import Fact, canonical_json, fingerprint, is_fact
 from apps.ledger.enums import Kind
 from apps.ledger.errors import UnfitEntry
-from apps.ledger.models import Actor, Entry, EntryActor, Position, Reader, Unplaced
+from apps.ledger.models import SEQUENCER, Actor, Entry, EntryActor, Position, Reader, Unplaced
 from apps.ledger.signals import entry_recorded
 
-__all__ = ["Draft", "Fact", "fingerprint", "follow", "record", "record_many", "sequence_entries",
+__all__ = [
+    "SEQUENCER",
+    "Draft",
+    "Fact",
+    "canonical_json",
+    "fingerprint",
+    "follow",
+    "record",
+    "record_many",
+    "sequence_entries",
     "skip_to_head",
 ]
 
 BATCH = 500
-SEQUENCER = "sequencer"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +140,9 @@ def follow(name: str, handle: Callable[[Sequence[Position]], None]) -> int:
         with transaction.atomic():
             reader = _locked_reader(name)
             places = list(
-                Position.objects.filter(position__gt=reader.position).select_related("entry").order_by("position")[:BATCH]
+                Position.objects.filter(position__gt=reader.position)
+                .select_related("entry")
+                .order_by("position")[:BATCH]
             )
             if places:
                 handle(places)

@@ -6,6 +6,9 @@ from django.db import models
 
 from apps.ledger.enums import ActorRole
 
+SEQUENCER = "sequencer"
+"""The reader that gives the positions: how far it has come is the last position given."""
+
 
 class Actor(NamedTuple):
     """Who acts: a role that is public, and a person's id that is not."""

@@ -4,15 +4,22 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import BigIntegerField, Max, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from apps.ledger.enums import KINDS
-from apps.ledger.models import Entry, Position, Reader
+from apps.ledger.models import SEQUENCER, Entry, Position, Reader
 
 
 def head_position() -> int:
     """Return the last position given, or 0."""
     return Position.objects.aggregate(last=Max("position"))["last"] or 0
+
+
+def last_position() -> Coalesce:
+    """Return an expression for the last position given, or 0: for a query of a page that lets its readers follow."""
+    head = Reader.objects.filter(pk=SEQUENCER).values("position")
+    return Coalesce(Subquery(head[:1]), Value(0), output_field=BigIntegerField())
 
 
 def entries_of_consultation(consultation_id: int) -> QuerySet[Entry]:

@@ -9,7 +9,10 @@ LONGEST_FACT = 200
 
 
 def canonical_json(facts: Mapping[str, Fact]) -> str:
-    """Return the facts as JSON with sorted keys, no spaces and no escapes but those JSON needs (RFC 8785 for these types)."""
+    """Return the facts as JSON with sorted keys, no spaces and no escapes but those JSON needs.
+
+    RFC 8785 for these types.
+    """
     return json.dumps(dict(facts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

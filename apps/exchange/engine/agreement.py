@@ -1,0 +1,172 @@
+"""Holds what the rows say against the story that the entries tell; raises Disagreement at the first thing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from apps.exchange.engine.story import ConsultationStory, ContributionStory, Disagreement, SummaryStory
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContributionRow:
+    """A contribution as its row says. `root` and `in_reply_to` are the numbers of the rows it points to.
+
+    `fingerprints` are made of the texts and salts that are kept: former versions first.
+    """
+
+    subject_id: int
+    number: int
+    topic_id: int
+    root: int
+    root_number: int
+    in_reply_to: int | None
+    in_reply_to_number: int | None
+    kind: str
+    status: str
+    reason: str | None
+    received_at: datetime
+    decided_at: datetime | None
+    answered_at: datetime | None
+    version: int
+    fingerprints: list[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopicRow:
+    """A topic with its kept counts."""
+
+    subject_id: int
+    slug: str
+    published_count: int
+    answered_count: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SummaryRow:
+    """A summary as its rows say; fingerprint and numbers are made of the published statements."""
+
+    subject_id: int
+    drafts: int
+    version: int
+    published_at: datetime | None
+    numbers: list[int]
+    fingerprint: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConsultationRow:
+    """A consultation with what belongs to it, apart from its contributions."""
+
+    subject_id: int
+    published_at: datetime | None
+    phases: int
+    topics: list[TopicRow]
+    documents: list[str]
+    signposts: set[tuple[int, int, int, int]]
+    next_number: int
+    last_received_at: datetime | None
+    published_count: int
+    summary: SummaryRow | None
+
+
+def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
+    """Compare a consultation, its topics, kept counts, signposts and summary with the story."""
+    _same("the consultation's id", row.subject_id, story.subject_id)
+    _same("its publication", row.published_at, story.published_at)
+    _same("the number of its phases", row.phases, story.phases)
+    _same("its documents", sorted(row.documents), sorted(story.documents))
+    _same("its topics", {topic.subject_id: topic.slug for topic in row.topics}, story.topics)
+    _same("the next number", row.next_number, len(story.contributions) + 1)
+    last = story.contributions.get(len(story.contributions))
+    _same("the last receipt", row.last_received_at, last.received_at if last else None)
+    _hold_counts(story, row)
+    _same_set("the signposts (number, topic, root, to)", row.signposts, _signposts(story))
+    _hold_summary(story.summary, row.summary)
+
+
+def _hold_counts(story: ConsultationStory, row: ConsultationRow) -> None:
+    shown = 0
+    for topic in row.topics:
+        published, answers = story.published_in(topic.subject_id)
+        shown += published
+        _same(f"the kept count of the topic {topic.slug}", topic.published_count, published)
+        _same(f"the kept count of answers of the topic {topic.slug}", topic.answered_count, answers)
+    _same("the kept count of the consultation", row.published_count, shown)
+
+
+def _signposts(story: ConsultationStory) -> set[tuple[int, int, int, int]]:
+    return {
+        (number, topic, root, story.contributions[number].topic_id) for (number, topic), root in story.signposts.items()
+    }
+
+
+def hold_contributions(story: ConsultationStory, rows: Iterable[ContributionRow]) -> int:
+    """Compare every contribution with the story, by number; return how many there are. Each number has one row."""
+    seen = 0
+    for row in rows:
+        if row.number != seen + 1:
+            raise Disagreement(f"No. {seen + 1} has no row" if row.number > seen else f"No. {row.number} has two rows")
+        told = story.contributions.get(row.number)
+        if told is None:
+            raise Disagreement(f"No. {row.number} has a row, but no entry tells of its receipt")
+        _hold_contribution(told, row)
+        seen += 1
+    if seen < len(story.contributions):
+        raise Disagreement(f"No. {seen + 1} has no row")
+    return seen
+
+
+def _hold_contribution(told: ContributionStory, row: ContributionRow) -> None:
+    for name, held, said in _sides(told, row):
+        _same(f"{name} of no. {row.number}", held, said)
+    for version, (held, said) in enumerate(zip(row.fingerprints, told.fingerprints, strict=True), start=1):
+        if held != said:
+            raise Disagreement(f"The text of no. {row.number} (version {version}) is not the one in the ledger")
+
+
+def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any, Any]]:
+    return [
+        ("the row", row.subject_id, told.subject_id),
+        ("the topic", row.topic_id, told.topic_id),
+        ("the root", row.root, told.root),
+        ("the root's number", row.root_number, told.root),
+        ("what is answered", row.in_reply_to, told.in_reply_to),
+        ("the number of what is answered", row.in_reply_to_number, told.in_reply_to),
+        ("the state", row.status, told.status),
+        ("the reason", row.reason, told.reason),
+        ("the receipt", row.received_at, told.received_at),
+        ("the decision", row.decided_at, told.decided_at),
+        ("the answer", row.answered_at, told.answered_at),
+        ("the version", row.version, told.version),
+        ("the number of texts", len(row.fingerprints), told.version),
+        # What a text is meant as may change with the text; the entry of a revision does not tell it.
+        ("the kind", row.kind if told.version == 1 else told.kind, told.kind),
+    ]
+
+
+def _hold_summary(told: SummaryStory | None, row: SummaryRow | None) -> None:
+    if told is None or row is None:
+        _same("the summary", row, told)
+        return
+    _same("the summary's row", row.subject_id, told.subject_id)
+    _same("the summary's version", row.version, told.version)
+    _same("the summary's publication", row.published_at, told.published_at)
+    _same("the number of drafted statements", row.drafts, told.drafts)
+    _same("the numbers that the summary cites", row.numbers, list(told.numbers))
+    if row.version and row.fingerprint != told.fingerprint:
+        raise Disagreement("The summary's text is not the one in the ledger")
+
+
+def _same_set(name: str, held: set[Any], said: set[Any]) -> None:
+    if held != said:
+        _same(name, sorted(held - said), sorted(said - held))
+
+
+def _same(name: str, held: object, said: object) -> None:
+    if held != said:
+        raise Disagreement(f"{name[0].upper()}{name[1:]}: the row says {_word(held)}, the ledger says {_word(said)}")
+
+
+def _word(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

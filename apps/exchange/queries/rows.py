@@ -1,0 +1,84 @@
+"""Rows as the checks compare them."""
+
+from collections.abc import Iterator
+
+from apps.consultations.models import Consultation
+from apps.consultations.queries import documents_of, phases_of, topics_of
+from apps.discussions.models import Contribution, Signpost
+from apps.discussions.queries import contributions_in_full
+from apps.exchange.engine.agreement import ConsultationRow, ContributionRow, SummaryRow, TopicRow
+from apps.ledger.actions import fingerprint
+from apps.publications.models import Summary
+from apps.publications.queries import statements_of
+
+BATCH = 500
+
+
+def consultation_row(consultation: Consultation) -> ConsultationRow:
+    """Return the consultation with what belongs to it, apart from its contributions."""
+    signposts = Signpost.objects.filter(topic__consultation=consultation)
+    return ConsultationRow(
+        subject_id=consultation.pk,
+        published_at=consultation.published_at if consultation.is_published else None,
+        phases=len(phases_of(consultation)),
+        topics=[
+            TopicRow(
+                subject_id=topic.pk,
+                slug=topic.slug,
+                published_count=topic.published_count,
+                answered_count=topic.answered_count,
+            )
+            for topic in topics_of(consultation)
+        ],
+        documents=[document.sha256 for document in documents_of(consultation)],
+        signposts=set(signposts.values_list("number", "topic_id", "root_number", "to_topic_id")),
+        next_number=consultation.next_number,
+        last_received_at=consultation.last_received_at,
+        published_count=consultation.published_count,
+        summary=_summary_row(consultation),
+    )
+
+
+def _summary_row(consultation: Consultation) -> SummaryRow | None:
+    summary = Summary.objects.filter(consultation=consultation).first()
+    if summary is None:
+        return None
+    shown = statements_of(summary, is_public=True)
+    text = "\n".join(f"{statement.title}\n{statement.body}" for statement in shown)
+    return SummaryRow(
+        subject_id=summary.pk,
+        drafts=len(statements_of(summary, is_public=False)),
+        version=summary.version,
+        published_at=summary.published_at,
+        numbers=sorted({citation.number for statement in shown for citation in statement.citations.all()}),
+        fingerprint=fingerprint(b"", text),
+    )
+
+
+def contribution_rows(consultation: Consultation) -> Iterator[ContributionRow]:
+    """Return all contributions by number, read in batches."""
+    after = 0
+    while rows := contributions_in_full(consultation.pk, after=after, limit=BATCH):
+        yield from (_contribution_row(row) for row in rows)
+        after = rows[-1].number
+
+
+def _contribution_row(row: Contribution) -> ContributionRow:
+    texts = [(past.salt, past.body) for past in sorted(row.past_texts.all(), key=lambda past: past.version)]
+    return ContributionRow(
+        subject_id=row.pk,
+        number=row.number,
+        topic_id=row.topic_id,
+        root=row.number if row.root_id is None else row.stands_under,  # type: ignore[attr-defined]
+        root_number=row.root_number,
+        in_reply_to=row.stands_answering,  # type: ignore[attr-defined]
+        in_reply_to_number=row.in_reply_to_number,
+        kind=row.kind,
+        status=row.status,
+        reason=row.refusal_reason_id,
+        received_at=row.received_at,
+        decided_at=row.decided_at,
+        answered_at=row.answered_at,
+        version=row.version,
+        fingerprints=[fingerprint(bytes(salt), body) for salt, body in (*texts, (row.salt, row.body))],
+    )
