@@ -13,6 +13,7 @@ from apps.accounts.rules import is_official
 from apps.consultations.engine.timeline import AnyPhase, Standing, Step, coming_deadline, standing, timeline
 from apps.consultations.enums import ConsultationKind, ConsultationStatus
 from apps.consultations.models import Consultation, Document, Fact, Meeting, Phase, Topic
+from apps.ledger.queries import last_position
 
 MOST_WORDS = 8
 
@@ -104,13 +105,21 @@ def topics_of(consultation: Consultation) -> list[Topic]:
     return list(Topic.objects.filter(consultation=consultation).order_by("position"))
 
 
-def topics_at(viewer: Any, slug: str) -> list[Topic]:
-    """Return all topics of the consultation at that address, in order, each with the consultation; none if hidden."""
-    return list(
-        Topic.objects.filter(consultation__slug=slug, consultation__in=visible_consultations(viewer))
-        .select_related("consultation")
-        .order_by("position")
-    )
+def topics_at(viewer: Any, slug: str) -> tuple[list[Topic], int]:
+    """Return all topics of the consultation at that address, in order, and the last ledger position given by then.
+
+    One query; each topic comes with the consultation, and none comes where the viewer may not see it.
+    """
+    found = Topic.objects.filter(consultation__slug=slug, consultation__in=visible_consultations(viewer))
+    rows = found.select_related("consultation").annotate(head=last_position()).order_by("position")
+    topics = list(rows)
+    return list(topics), topics[0].head if topics else 0
+
+
+def topic_at(viewer: Any, slug: str, topic: str) -> Topic | None:
+    """Return one topic by its two addresses, with the consultation; nothing where the viewer may not see it."""
+    found = Topic.objects.filter(consultation__slug=slug, slug=topic, consultation__in=visible_consultations(viewer))
+    return found.select_related("consultation").first()
 
 
 def facts_of(consultation: Consultation, topic: Topic | None = None) -> list[Fact]:

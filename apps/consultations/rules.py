@@ -35,11 +35,9 @@ def why_not_open(consultation: Consultation, phases: Sequence[AnyPhase], *, at: 
     if writing_phase(phases, at) is not None:
         return None
     if next_writing_phase(phases, at) is not None:
-        return _("Writing has not opened yet. Keep your text and come back when the hearing opens.")
+        return _("Writing has not opened yet. Come back when the hearing opens.")
     if last_deadline(phases, at) is not None:
-        return _(
-            "The deadline has passed, so nothing more can be sent. Your text is still here: copy it if you need it."
-        )
+        return _("The deadline has passed, so nothing more can be sent.")
     return _("Nobody can write here.")
 
 
