@@ -88,8 +88,7 @@ def plain(text: str, limit: int) -> str:
     if len(words) <= limit:
         return words
     cut = words[: max(limit - 1, 0)]
-    if " " in cut[limit // 2 :]:
-        cut = cut[: cut.rindex(" ")]
+    cut = cut.rpartition(" ")[0] if " " in cut[limit // 2 :] else cut
     return f"{cut.rstrip()}…"[: max(limit, 0)]
 
 
@@ -126,15 +125,9 @@ def _sanitised(html: str) -> str:
         protocols=_SCHEMES,
         strip=True,
     )
-    twice = nh3.clean(
-        once,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        attribute_filter=_attribute,
-        url_schemes=_SCHEMES,
-        link_rel=_REL,
-    )
-    return twice.strip()
+    return nh3.clean(
+        once, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_attribute, url_schemes=_SCHEMES, link_rel=_REL
+    ).strip()
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -160,11 +153,14 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
 def _not_too_deep(rule: BlockRule) -> BlockRule:
-    """The rule for quotes or lists, silent where three are already open: deeper marks stay text."""
+    """The rule for quotes or lists, blind where three are already open: deeper marks stay text.
+
+    Asked silently about a line to the left of what is open, it answers for the lists and quotes around.
+    """
 
     def limited(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
         depth: int = state.env.get("depth", 0)
-        if depth >= MAX_DEPTH:
+        if depth >= MAX_DEPTH and not (silent and state.sCount[start] < state.blkIndent):
             return False
         state.env["depth"] = depth + 1
         try:

@@ -163,6 +163,16 @@ def test_marks_deeper_than_three_stay_text(mark: str) -> None:
     assert "dybt" in "".join(reader.words)
 
 
+@pytest.mark.parametrize(
+    ("around", "margin"),
+    [("- a\n  - b\n", "    "), ("> - b\n", ">   "), ("> > b\n> >\n", "> > "), ("1. a\n   > b\n   >\n", "   > ")],
+)
+def test_items_at_the_third_level_stay_items(around: str, margin: str) -> None:
+    deep = "".join(f"{margin}{line}\n" for line in ["- c", "- d", "  - e", "- f"])
+
+    assert "<li>c</li>\n<li>d<br>\n- e</li>\n<li>f</li>" in to_html(around + deep)
+
+
 def test_quotes_and_lists_count_together() -> None:
     assert read(to_html("> - 1. > - x")).deepest == 3
 
