@@ -79,6 +79,11 @@ def deadline(at: datetime, now: datetime | None = None) -> str:
     return words.on_day_at.format(day=weekday, clock=_clock(last, words))
 
 
+def time_of_day(at: datetime) -> str:
+    """Return "19:00", in Danish "19.00"."""
+    return _clock(local(at), _phrases())
+
+
 def time_left(deadline: datetime, now: datetime) -> str:
     """Return "21 days left", on the last day "closes today at 23:59", afterwards "closed 13 December"."""
     words, last, today = _phrases(), _last_moment(deadline), local(now).date()

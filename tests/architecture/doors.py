@@ -47,6 +47,12 @@ ITS_OWN: dict[str, dict[str, Callable[[Town], object]]] = {}
 
 DOORS: dict[str, Row] = {
     "portal:home": all_get(PAGE),
+    "portal:consultation-list": all_get(PAGE),
+    "portal:consultation": all_get(PAGE),
+    "portal:how-it-works": all_get(PAGE),
+    "portal:me": signed_in(),
+    "portal:desk": only("official", "administrator"),
+    "portal:theme": all_get(POST_ONLY),
     # Signing in and out. Who is signed in has no need of the pages for those who are not.
     "account_login": all_get(ELSEWHERE, anonymous=PAGE),
     "account_signup": all_get(ELSEWHERE, anonymous=PAGE),

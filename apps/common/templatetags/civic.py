@@ -123,6 +123,12 @@ def day(on: date | None, now: datetime | None = None) -> str:
     return wording.day(on, now or clock.now()) if on else ""
 
 
+@register.filter
+def time_of_day(at: datetime | None) -> str:
+    """Return "19:00", in Danish "19.00"."""
+    return wording.time_of_day(at) if at else ""
+
+
 @register.filter(name="day_range")
 def day_range_filter(first: date | None, last: date | None = None) -> str:
     """Return "4–25 May" for {{ first|day_range:last }}."""

@@ -3,7 +3,24 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from apps.common.clock import now
+from apps.common.richtext import plain
+from apps.consultations.queries import listed_consultations
+from apps.discussions.queries import latest_answers
+from apps.portal.rendering import cards_of
+from apps.publications.queries import latest_summaries
+
+SHOWN = 6
+EXCERPT = 220
+
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the front page."""
-    return render(request, "portal/home.html")
+    """Show what the site is, what is open, and what the municipality answered and published last."""
+    at = now()
+    opened = listed_consultations(request.user, state="open", at=at)[:SHOWN]
+    context = {
+        "cards": cards_of(opened, at),
+        "answers": [{"answer": answer, "excerpt": plain(answer.body, EXCERPT)} for answer in latest_answers()],
+        "summaries": latest_summaries(),
+    }
+    return render(request, "portal/home.html", context)

@@ -1,0 +1,115 @@
+"""The list of consultations, and the page of one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from apps.common.clock import now
+from apps.common.permissions import may
+from apps.common.richtext import plain
+from apps.consultations import queries
+from apps.consultations.models import Consultation, Topic
+from apps.portal.forms import ConsultationSearch
+from apps.portal.rendering import cards_of, phase_steps, status_of, who_may_write
+from apps.publications.queries import published_summary, statements_of
+
+PAGE = 20
+LAST_PAGE = 500
+STATEMENTS = 3
+CITES = 3
+EXCERPT = 240
+
+
+def consultation_list(request: HttpRequest) -> HttpResponse:
+    """Show the hearings, latest first, with a search that works without script."""
+    at = now()
+    form = ConsultationSearch(request.GET)
+    asked = form.asked()
+    page = _page(request)
+    found = queries.listed_consultations(request.user, words=asked.get("q", ""), state=asked.get("state", ""), at=at)
+    rows = list(found[(page - 1) * PAGE : page * PAGE + 1])
+    context = {
+        "form": form,
+        "cards": cards_of(rows[:PAGE], at),
+        "filters": _removable(form, asked),
+        "page_number": page,
+        "newer": _address(asked, page - 1) if page > 1 else "",
+        "older": _address(asked, page + 1) if len(rows) > PAGE else "",
+    }
+    return render(request, "portal/consultation_list.html", context)
+
+
+def _page(request: HttpRequest) -> int:
+    wanted = request.GET.get("page", "")
+    return min(max(int(wanted), 1), LAST_PAGE) if wanted.isascii() and wanted.isdigit() and len(wanted) < 5 else 1  # noqa: PLR2004 - four digits are more than enough
+
+
+def _address(asked: dict[str, str], page: int = 1) -> str:
+    return "?" + urlencode(asked | ({"page": page} if page > 1 else {}))
+
+
+def _removable(form: ConsultationSearch, asked: dict[str, str]) -> list[dict[str, str]]:
+    """Return the filters in force, each with the address of the list without it."""
+    words = {"q": _("Words: %(words)s"), "state": _("State: %(words)s")}
+    labels = dict(form.fields["state"].choices)  # type: ignore[attr-defined]
+    return [
+        {
+            "words": words[name] % {"words": labels.get(value, value)},
+            "url": _address({other: kept for other, kept in asked.items() if other != name}),
+        }
+        for name, value in asked.items()
+    ]
+
+
+def consultation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one consultation: where it stands, what is proposed, its topics, papers and what came of it."""
+    at = now()
+    found = queries.consultation_by_slug(request.user, slug)
+    if found is None:
+        raise Http404
+    phases, topics = queries.phases_of(found), queries.topics_of(found)
+    context = {
+        "consultation": found,
+        "status": status_of(found, phases, at),
+        "phases": phase_steps(phases, at),
+        "deadline": queries.deadline_of(phases, at),
+        "who_may_write": who_may_write(found),
+        "facts": queries.facts_of(found),
+        "topics": topics,
+        "write_url": _write_address(found, topics),
+        "documents": queries.documents_of(found),
+        "meetings": queries.meetings_of(found),
+        "may_edit": may("consultations.edit_consultation", request.user),
+        **_summary(found),
+    }
+    return render(request, "portal/consultation.html", context)
+
+
+def _write_address(consultation: Consultation, topics: Sequence[Topic]) -> str:
+    """Return where writing begins: in the only topic, or where one of several is chosen."""
+    if len(topics) != 1:
+        return "#topics"
+    return reverse("portal:topic", kwargs={"slug": consultation.slug, "topic": topics[0].slug}) + "#write"
+
+
+def _summary(consultation: Consultation) -> dict[str, Any]:
+    """Return the beginning of the published summary: statements in plain words, each with the first it cites."""
+    summary = published_summary(consultation)
+    if summary is None:
+        return {"summary": None}
+    statements = statements_of(summary, is_public=True)
+    shown = [
+        {
+            "title": statement.title,
+            "words": plain(statement.body, EXCERPT),
+            "cites": list(statement.citations.all())[:CITES],
+            "more": max(len(statement.citations.all()) - CITES, 0),
+        }
+        for statement in statements[:STATEMENTS]
+    ]
+    return {"summary": summary, "statements": shown, "statements_left": len(statements) - len(shown)}

@@ -1,0 +1,46 @@
+"""The desk of officials: what waits for an answer, and the consultations they run."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from apps.accounts.rules import is_moderator
+from apps.common.calendar import working_days_between
+from apps.common.clock import now
+from apps.common.permissions import may, why_not
+from apps.common.richtext import plain
+from apps.consultations.queries import listed_consultations
+from apps.discussions.queries import open_questions
+from apps.municipality.queries import the_municipality
+from apps.portal.rendering import cards_of
+
+EXCERPT = 180
+CONSULTATIONS = 50
+
+
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show open questions, oldest first, and all hearings with the drafts on top."""
+    at = now()
+    refused = why_not("portal.open_desk", request.user)
+    if refused is not None:
+        context = {"sentence": refused, "is_moderator": is_moderator(request.user)}
+        return render(request, "portal/desk_refused.html", context, status=403)
+    target = the_municipality().answer_target_days
+    questions = [
+        {
+            "contribution": question,
+            "excerpt": plain(question.body, EXCERPT),
+            "days": (days := working_days_between(question.received_at, at)),
+            "is_late": days > target,
+        }
+        for question in open_questions()
+    ]
+    context = {
+        "questions": questions,
+        "target": target,
+        "cards": cards_of(listed_consultations(request.user, at=at)[:CONSULTATIONS], at),
+        "may_edit": may("consultations.edit_consultation", request.user),
+        "may_verify": may("residency.open_desk", request.user),
+    }
+    return render(request, "portal/desk.html", context)

@@ -1,0 +1,11 @@
+"""The rules of the house on one page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from apps.municipality.queries import selectable_reasons
+
+
+def how_it_works(request: HttpRequest) -> HttpResponse:
+    """Explain the order, moderation, residency and the ledger."""
+    return render(request, "portal/how_it_works.html", {"house_rules": selectable_reasons()})

@@ -1,0 +1,52 @@
+"""A person's own page."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from apps.accounts.models import User
+from apps.common.clock import now
+from apps.common.richtext import plain
+from apps.discussions.models import Contribution
+from apps.discussions.queries import contributions_by
+from apps.residency.queries import open_residency
+
+PAGE = 20
+EXCERPT = 220
+LONGEST_ID = 18
+
+
+@login_required
+def me(request: HttpRequest) -> HttpResponse:
+    """Show what the person wrote, newest first, what became of it, and whether they are a verified resident."""
+    at = now()
+    assert isinstance(request.user, User)  # noqa: S101 - signed in
+    before = _before(request)
+    rows = contributions_by(request.user)
+    mine = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
+    residency = open_residency(request.user.pk)
+    context = {
+        "items": [_item(row) for row in mine[:PAGE]],
+        "is_first_page": before is None,
+        "older": f"?before={mine[PAGE - 1].pk}" if len(mine) > PAGE else "",
+        "residency": residency if residency and residency.expires_at > at else None,
+        "expired": residency if residency and residency.expires_at <= at else None,
+    }
+    return render(request, "portal/me.html", context)
+
+
+def _before(request: HttpRequest) -> int | None:
+    wanted = request.GET.get("before", "")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) <= LONGEST_ID else None
+
+
+def _item(contribution: Contribution) -> dict[str, Any]:
+    """Return one contribution with its state; an answered one is both published and answered."""
+    is_answered = contribution.is_published and contribution.answered_at is not None
+    return {
+        "contribution": contribution,
+        "badge": "answered" if is_answered else contribution.status,
+        "excerpt": plain(contribution.body, EXCERPT),
+    }
