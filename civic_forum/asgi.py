@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from apps.live.routing import sockets  # noqa: E402
 
 logger = logging.getLogger(__name__)
 
-LOCAL = {"localhost", "127.0.0.1", "::1"}
+LOCAL = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?")
 
 
 def from_our_pages(app: Any) -> Any:
@@ -44,9 +45,10 @@ def from_our_pages(app: Any) -> Any:
 
 def our_origins(scope: dict[str, Any]) -> set[str]:
     """Return the origins of our pages; while developing and in the demo also this machine at the port asked."""
-    origins = {settings.SITE_URL.lower()}
+    site = urlsplit(settings.SITE_URL.lower())
+    origins = {f"{site.scheme}://{site.netloc}"}
     hosts = _headers(scope, b"host")
-    if (settings.DEBUG or settings.DEMO) and len(hosts) == 1 and urlsplit(f"//{hosts[0]}").hostname in LOCAL:
+    if (settings.DEBUG or settings.DEMO) and len(hosts) == 1 and LOCAL.fullmatch(hosts[0]):
         origins.add(f"http://{hosts[0]}")
     return origins
 

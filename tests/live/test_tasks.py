@@ -1,0 +1,106 @@
+"""The sweep that rings doorbells: it begins at the head, moves on whatever the layer does, and sends positions only."""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+import pytest
+from channels.layers import channel_layers
+
+from apps.ledger.actions import sequence_entries
+from apps.ledger.queries import head_position, reader_position
+from apps.live.handlers import RINGING
+from apps.live.streams import MOST, STREAMS
+from apps.live.tasks import READER, ring_doorbells
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+class Layer:
+    """A layer that keeps what it is sent, or fails."""
+
+    def __init__(self, problem: Exception | None = None, *, hangs: bool = False) -> None:
+        self.problem, self.hangs = problem, hangs
+        self.sent: list[tuple[str, dict[str, Any]]] = []
+
+    async def group_send(self, group: str, message: dict[str, Any]) -> None:
+        if self.hangs:
+            await asyncio.Event().wait()
+        if self.problem:
+            raise self.problem
+        self.sent.append((group, message))
+
+
+@pytest.fixture
+def layer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Layer:
+    made: Layer = getattr(request, "param", None) or Layer()
+    monkeypatch.setitem(channel_layers.backends, "default", made)
+    return made
+
+
+def test_it_begins_at_the_head(layer: Layer, at: datetime) -> None:
+    factories.a_published(factories.the_topic(factories.a_hearing(at=at)), at=at)
+    sequence_entries()
+
+    ring_doorbells()
+
+    assert layer.sent == []
+    assert reader_position(READER) == head_position()
+
+
+def test_it_rings_each_stream_once_with_positions_and_nothing_else(layer: Layer, at: datetime) -> None:
+    topic = factories.the_topic(factories.a_hearing(at=at))
+    ring_doorbells()
+    layer.sent.clear()
+    start = head_position()
+    written = [factories.a_contribution(topic, at=at) for _number in range(2)]
+    factories.an_answer(factories.a_published(topic, at=at), at=at)
+
+    ring_doorbells()
+    ring_doorbells()
+
+    [(group, message)] = layer.sent
+    positions = message["rung"]
+    assert group == "doorbells"
+    assert set(message) == {"type", "rung"}
+    assert set(positions) == {"queue", f"topic:{topic.pk}"}
+    assert len(positions["queue"]) == len(written) + 2
+    assert len(positions[f"topic:{topic.pk}"]) == 2
+    assert all(start < place <= head_position() for places in positions.values() for place in places)
+
+
+def test_an_import_of_many_rings_a_short_doorbell(layer: Layer, at: datetime) -> None:
+    topic = factories.the_topic(factories.a_hearing(at=at))
+    ring_doorbells()
+    for _number in range(MOST + 5):
+        factories.a_contribution(topic, at=at)
+
+    ring_doorbells()
+
+    places = layer.sent[-1][1]["rung"]["queue"]
+    assert len(places) == MOST
+    assert places == sorted(places)
+    assert places[-1] == head_position()
+
+
+@pytest.mark.parametrize(
+    "layer", [Layer(ConnectionError("away")), Layer(hangs=True)], indirect=True, ids=["away", "hangs"]
+)
+def test_a_layer_that_fails_does_not_hold_the_reader_up(
+    layer: Layer, at: datetime, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("apps.live.tasks.SEND_SECONDS", 0.05)
+    topic = factories.the_topic(factories.a_hearing(at=at))
+    ring_doorbells()
+    factories.a_published(topic, at=at)
+
+    ring_doorbells()
+
+    assert reader_position(READER) == head_position()
+    assert "did not take the doorbells" in caplog.text
+
+
+def test_recording_nudges_only_for_what_rings(layer: Layer) -> None:
+    assert frozenset().union(*(stream.kinds for stream in STREAMS.values())) == RINGING
+    assert "role.granted" not in RINGING
