@@ -51,6 +51,7 @@ def parse_polis(comments: bytes, summary: bytes | None = None) -> SourceConsulta
     rows = in_time_order(sorted(rows, key=lambda row: int(row.source_id)))
     return SourceConsultation(
         title=title,
+        file=COMMENTS,
         description=about.get("conversation-description", ""),
         topics=[topic],
         rows=rows,

@@ -31,7 +31,7 @@ def collect(
 def unreadable(*, file: str, reason: str, title: str = "", line: int = 1) -> SourceConsultation:
     """A source of which nothing can be imported."""
     return SourceConsultation(
-        title=title, problems=[SourceProblem(file=file, line=line, reason=reason)], unreadable=True
+        title=title, file=file, problems=[SourceProblem(file=file, line=line, reason=reason)], unreadable=True
     )
 
 

@@ -70,10 +70,11 @@ class SourceConsultation:
     """All that was read of one source; rows by time received, replies flattened to one level.
 
     `unreadable` means that a whole file is missing or is not what it should be: then nothing can be
-    imported, not even by leaving out bad rows.
+    imported, not even by leaving out bad rows. `file` is the one that the rows stand in.
     """
 
     title: str
+    file: str
     description: str = ""
     topics: list[SourceTopic] = field(default_factory=list)
     rows: list[SourceRow] = field(default_factory=list)
