@@ -11,11 +11,12 @@ from apps.accounts.rules import as_moderator
 from apps.common.permissions import require
 from apps.consultations.models import Topic
 from apps.discussions.actions import move_contribution, publish_contribution, refuse_contribution
-from apps.discussions.errors import SameTopic
+from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution
 from apps.moderation.enums import Outcome
-from apps.moderation.errors import ClaimedByAnother, ReasonMissing
+from apps.moderation.errors import ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence
 from apps.moderation.models import CLAIM_LASTS, Case, Decision
+from apps.moderation.rules import why_not_kept, why_not_public
 from apps.municipality.models import RefusalReason
 
 
@@ -24,9 +25,11 @@ def claim_contribution(*, contribution: Contribution, by: User, at: datetime) ->
     """Give the case to one moderator for 15 minutes, or answer False if a colleague holds it.
 
     The update names the old holder, so two clicks in the same second cannot both win. A claim lapses; nobody has to
-    release it.
+    release it. Raises NotAllowed on the own text, AlreadyDecided when nothing is left to decide.
     """
     require("moderation.decide_contribution", by, contribution)
+    if not (contribution.is_waiting or contribution.is_published):
+        raise AlreadyDecided
     case, _made = Case.objects.get_or_create(contribution=contribution)
     free = Q(claimed_by=None) | Q(claimed_by=by) | Q(claimed_at__lte=at - CLAIM_LASTS)
     return Case.objects.filter(free, pk=case.pk).update(claimed_by=by, claimed_at=at) == 1
@@ -54,47 +57,66 @@ class Ruling:
 
 @transaction.atomic
 def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User, at: datetime) -> Decision:
-    """Carry out a ruling on a contribution that waits, and keep who decided what and why.
+    """Carry out a ruling, and keep who decided what and why. What was moved and still waits stays with its moderator.
 
-    Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, and as the actions of `discussions` do.
+    Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence, and as the actions
+    of `discussions` do: EditedSinceRead, AlreadyDecided, SameTopic.
     """
     require("moderation.decide_contribution", by, contribution)
+    _require_complete(ruling)
     if not claim_contribution(contribution=contribution, by=by, at=at):
         holder = Case.objects.select_related("claimed_by").get(contribution=contribution).claimed_by
         raise ClaimedByAnother(holder.display_name if holder else "")
     _carry_out(contribution, ruling, by, at)
     case = Case.objects.get(contribution=contribution)
-    Case.objects.filter(pk=case.pk).update(claimed_by=None, claimed_at=None)
+    if not contribution.is_waiting:
+        Case.objects.filter(pk=case.pk).update(claimed_by=None, claimed_at=None)
+    refuses, moves = ruling.outcome == Outcome.REFUSE, ruling.outcome == Outcome.MOVE
     return Decision.objects.create(
         case=case,
         outcome=ruling.outcome,
         version=ruling.version,
-        reason=ruling.reason,
-        sentence=ruling.sentence,
-        internal_facts=ruling.internal_facts,
+        reason=ruling.reason if refuses else None,
+        sentence=ruling.sentence.strip() if refuses else "",
+        moved_to=ruling.to if moves else None,
+        internal_facts=ruling.internal_facts.strip(),
         decided_by=by,
         decided_at=at,
     )
 
 
-def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetime) -> None:
-    actor = as_moderator(by)
-    if ruling.outcome == Outcome.PUBLISH:
-        publish_contribution(contribution=contribution, version=ruling.version, by=actor, at=at)
-    elif ruling.outcome == Outcome.REFUSE:
+def _require_complete(ruling: Ruling) -> None:
+    """Pass a ruling that holds what its outcome needs, and no identity number anywhere."""
+    unfit = why_not_kept(ruling.internal_facts)
+    if ruling.outcome == Outcome.REFUSE:
         if ruling.reason is None or not ruling.sentence.strip():
             raise ReasonMissing
+        unfit = unfit or why_not_public(ruling.sentence)
+    if ruling.outcome == Outcome.MOVE and ruling.to is None:
+        raise TopicMissing
+    if unfit is not None:
+        raise UnfitSentence(unfit)
+
+
+def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetime) -> None:
+    actor, version = as_moderator(by), ruling.version
+    if ruling.outcome == Outcome.PUBLISH:
+        publish_contribution(contribution=contribution, version=version, by=actor, at=at)
+    elif ruling.outcome == Outcome.REFUSE and ruling.reason:
         refuse_contribution(
             contribution=contribution,
-            version=ruling.version,
+            version=version,
             reason=ruling.reason,
             sentence=ruling.sentence.strip(),
             by=actor,
             at=at,
         )
-    else:
-        if ruling.to is None:
-            raise SameTopic
+    elif ruling.to:
         move_contribution(
-            contribution=contribution, to=ruling.to, with_replies=ruling.with_replies, by=actor, at=at
+            contribution=contribution,
+            to=ruling.to,
+            with_replies=ruling.with_replies,
+            version=version,
+            by=actor,
+            at=at,
         )

@@ -19,3 +19,18 @@ class ReasonMissing(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("Choose a reason and write one sentence that the author and everyone else can read."))
+
+
+class TopicMissing(DomainError):
+    """A move needs somewhere to go."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose the topic that the contribution belongs to."))
+
+
+class UnfitSentence(DomainError):
+    """What the moderator wrote cannot be kept or shown as it is."""
+
+    status = 422

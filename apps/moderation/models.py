@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.consultations.models import Topic
 from apps.discussions.models import Contribution
 from apps.moderation.enums import Outcome
 from apps.municipality.models import RefusalReason
@@ -32,12 +34,22 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
     version = models.PositiveIntegerField()
     reason = models.ForeignKey(RefusalReason, on_delete=models.PROTECT, null=True, related_name="+")
+    moved_to = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, related_name="+")
     sentence = models.CharField(_("sentence shown to everyone"), max_length=500, blank=True)
     internal_facts = models.TextField(_("facts for moderators only"), blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
 
     class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.REFUSE) | Q(reason__isnull=False) & ~Q(sentence=""),
+                name="decision_refuses_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.MOVE) | Q(moved_to__isnull=False), name="decision_moves_somewhere"
+            ),
+        ]
         indexes: ClassVar = [models.Index(fields=["case", "-id"], name="decision_by_case")]
 
     def __str__(self) -> str:

@@ -1,33 +1,108 @@
-"""The queue and its items."""
+"""The queue and its items. Every list goes by key (moment of receipt, id): page 1 and page 400 cost the same."""
 
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Left
 
+from apps.consultations.models import Consultation
+from apps.consultations.queries import visible_consultations
 from apps.discussions.models import Contribution
 from apps.discussions.queries import visible_contributions, waiting_contributions
 from apps.moderation.models import CLAIM_LASTS, Case, Decision
 
+PAGE = 25
+BEFORE = 5
+LOG_PAGE = 50
+EXCERPT = 600
+_LISTED = (
+    "number", "kind", "status", "author_name", "author_id", "author_is_resident", "offsite_author_id", "received_at",
+    "topic__title", "consultation__title", "case__contribution_id", "case__claimed_at",
+    "case__claimed_by__display_name",
+)  # fmt: skip
 
-def queue() -> QuerySet[Contribution]:
-    """Return what waits, oldest first, each with its case and who holds it."""
-    return waiting_contributions().select_related("case__claimed_by")
+
+def queue(consultation: Consultation | None = None) -> QuerySet[Contribution]:
+    """Return what waits, oldest first, each with who holds it and the beginning of its text as `start`."""
+    rows = waiting_contributions().select_related(None).select_related("topic", "consultation", "case__claimed_by")
+    rows = rows.only(*_LISTED).annotate(start=Left("body", EXCERPT))
+    return rows.filter(consultation=consultation) if consultation else rows
 
 
-def queue_length() -> int:
+def queue_page(
+    consultation: Consultation | None = None, *, after: Contribution | None = None, size: int = PAGE
+) -> tuple[list[Contribution], Contribution | None]:
+    """Return the part of the queue behind a contribution, and the one to go on behind when there is more."""
+    rows = queue(consultation)
+    found = list((_behind(rows, after) if after else rows)[: size + 1])
+    return found[:size], (found[size - 1] if len(found) > size else None)
+
+
+def queue_around(contribution: Contribution, consultation: Consultation | None = None) -> list[Contribution]:
+    """Return the part of the queue that a contribution stands in, or stood in before it was decided."""
+    rows = queue(consultation)
+    before = list(_before(rows, contribution).order_by("-received_at", "-id")[:BEFORE])
+    itself = [row for row in [rows.filter(pk=contribution.pk).first()] if row] if contribution.is_waiting else []
+    return [*reversed(before), *itself, *_behind(rows, contribution)[: PAGE - BEFORE]]
+
+
+def queue_length(consultation: Consultation | None = None) -> int:
     """Return how many wait."""
-    return waiting_contributions().order_by().count()
+    rows = waiting_contributions().select_related(None).order_by()
+    return (rows.filter(consultation=consultation) if consultation else rows).count()
+
+
+def next_waiting(
+    viewer: Any, *, behind: Contribution, consultation: Consultation | None = None, at: datetime
+) -> Contribution | None:
+    """Return what the viewer can decide next: the next in the queue that nobody else holds, else the oldest."""
+    held = Q(case__claimed_at__gt=at - CLAIM_LASTS) & ~Q(case__claimed_by=viewer) & Q(case__claimed_by__isnull=False)
+    free = queue(consultation).exclude(author=viewer).exclude(held)
+    return _behind(free, behind).first() or free.exclude(pk=behind.pk).first()
+
+
+def _behind(rows: QuerySet[Contribution], key: Contribution) -> QuerySet[Contribution]:
+    """Return the rows after a contribution in the order of receipt."""
+    later = Q(received_at__gt=key.received_at) | Q(pk__gt=key.pk)
+    return rows.filter(later, received_at__gte=key.received_at)
+
+
+def _before(rows: QuerySet[Contribution], key: Contribution) -> QuerySet[Contribution]:
+    """Return the rows before a contribution in the order of receipt."""
+    earlier = Q(received_at__lt=key.received_at) | Q(pk__lt=key.pk)
+    return rows.filter(earlier, received_at__lte=key.received_at)
+
+
+def filter_choices(viewer: Any) -> list[Consultation]:
+    """Return the consultations that the queue can be narrowed to, latest published first."""
+    return list(visible_consultations(viewer).only("slug", "title").order_by("-published_at", "-pk"))
+
+
+def key_of(viewer: Any, pk: int) -> Contribution | None:
+    """Return a contribution with no more than its place in the queue."""
+    rows = visible_contributions(viewer).select_related(None).only("received_at")
+    return rows.filter(pk=pk).first()
 
 
 def queue_item(viewer: Any, pk: int) -> Contribution | None:
-    """Return a contribution for a moderator, decided or not."""
+    """Return a contribution for a moderator, decided or not. The author's address is not among what is read."""
     return (
         visible_contributions(viewer)
-        .select_related("topic", "consultation", "author", "in_reply_to", "case__claimed_by", "refusal_reason")
+        .select_related(
+            "topic", "consultation", "author", "offsite_author", "in_reply_to", "case__claimed_by", "refusal_reason"
+        )
+        .defer("salt", "consultation__body", "consultation__body_html", "author__email", "author__password")
         .filter(pk=pk)
         .first()
     )
+
+
+def replies_to(viewer: Any, contribution: Contribution) -> int:
+    """Return how many replies stand under a root."""
+    if contribution.root_id is not None or contribution.is_waiting:
+        return 0
+    return visible_contributions(viewer).filter(root=contribution).count()
 
 
 def holder_of(contribution: Contribution, *, at: datetime) -> Any:
@@ -40,5 +115,26 @@ def holder_of(contribution: Contribution, *, at: datetime) -> Any:
 
 def decisions_on(contribution: Contribution) -> list[Decision]:
     """Return what was decided so far, latest first."""
-    found = Decision.objects.filter(case__contribution=contribution).select_related("decided_by", "reason")
+    found = Decision.objects.filter(case__contribution=contribution).select_related("decided_by", "reason", "moved_to")
     return list(found.order_by("-id"))
+
+
+def decision_page(*, before: int | None = None) -> tuple[list[Decision], int | None]:
+    """Return decisions of all moderators, latest first, and the id to go on before when there are more.
+
+    Neither the texts decided on nor the internal facts are read.
+    """
+    rows = (
+        Decision.objects.select_related(
+            "decided_by", "reason", "moved_to", "case__contribution__consultation", "case__contribution__topic"
+        )
+        .only(
+            "outcome", "version", "sentence", "decided_at", "decided_by__display_name", "moved_to__title",
+            "reason__code", "reason__title_da", "reason__title_en", "case__id", "case__contribution__number",
+            "case__contribution__author_name", "case__contribution__topic__title",
+            "case__contribution__consultation__title",
+        )
+        .order_by("-id")
+    )  # fmt: skip
+    found = list((rows.filter(pk__lt=before) if before else rows)[: LOG_PAGE + 1])
+    return found[:LOG_PAGE], (found[LOG_PAGE - 1].pk if len(found) > LOG_PAGE else None)

@@ -53,6 +53,12 @@ DOORS: dict[str, Row] = {
     "portal:me": signed_in(),
     "portal:desk": only("official", "administrator"),
     "portal:theme": all_get(POST_ONLY),
+    "moderation:queue": only("moderator"),
+    "moderation:decision-list": only("moderator"),
+    "moderation:item": only("moderator"),
+    "moderation:contribution-claim": all_get(POST_ONLY),
+    "moderation:contribution-release": all_get(POST_ONLY),
+    "moderation:contribution-decide": all_get(POST_ONLY),
     # Signing in and out. Who is signed in has no need of the pages for those who are not.
     "account_login": all_get(ELSEWHERE, anonymous=PAGE),
     "account_signup": all_get(ELSEWHERE, anonymous=PAGE),

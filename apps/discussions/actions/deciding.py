@@ -57,14 +57,14 @@ def _decide(contribution: Contribution, version: int, **changes: Any) -> None:
 
 
 @transaction.atomic
-def move_contribution(
-    *, contribution: Contribution, to: Topic, with_replies: bool, by: Actor, at: datetime
+def move_contribution(  # noqa: PLR0913 - what a move is made of
+    *, contribution: Contribution, to: Topic, with_replies: bool, version: int | None = None, by: Actor, at: datetime
 ) -> list[int]:
     """Move to another topic of the same consultation and leave signposts; return the numbers that followed.
 
     The number stays. A reply that is moved becomes a root; replies that do not follow become roots where they are.
     Raises SameTopic when it is there already or `to` belongs elsewhere, AlreadyDecided when it was refused or
-    withdrawn.
+    withdrawn, EditedSinceRead when `version` is given and is not the one that stands.
     """
     Contribution.stored.select_for_update().get(pk=contribution.pk)
     contribution.refresh_from_db()
@@ -72,6 +72,8 @@ def move_contribution(
         raise SameTopic
     if not (contribution.is_waiting or contribution.is_published):
         raise AlreadyDecided
+    if version not in {None, contribution.version}:
+        raise EditedSinceRead
     left = contribution.topic
     replies = list(Contribution.stored.filter(root=contribution).order_by("number"))
     followers = replies if with_replies else []

@@ -1,0 +1,126 @@
+"""What moderators send."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.common.richtext import clean
+from apps.consultations.models import Topic
+from apps.moderation.enums import Outcome
+from apps.moderation.rules import LONGEST_FACTS, LONGEST_SENTENCE, why_not_kept, why_not_public
+from apps.municipality.models import RefusalReason
+
+NEEDED: dict[str, tuple[str, ...]] = {
+    Outcome.PUBLISH: (),
+    Outcome.REFUSE: ("reason", "sentence"),
+    Outcome.MOVE: ("to",),
+}
+DEPENDING = ("reason", "sentence", "to")
+
+
+class OneSentence(forms.CharField):
+    """Words on one line, without invisible signs, however they were typed."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the words with single spaces between them."""
+        return " ".join(clean(str(super().to_python(value) or "")).split())
+
+
+class DecisionForm(forms.Form):
+    """A decision. The fields of the other outcomes are kept as typed, but neither needed nor looked at."""
+
+    use_required_attribute = False
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        label=_("Decision"), widget=forms.RadioSelect, error_messages={"required": _("Choose what to decide.")}
+    )
+    reason = forms.ChoiceField(label=_("Reason"), error_messages={"required": _("Choose why it cannot be published.")})
+    sentence = OneSentence(
+        label=_("Sentence that everyone can read"),
+        help_text=_("Say what broke the rule, without repeating it. It stands in the thread and in the author's mail."),
+        max_length=LONGEST_SENTENCE,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write one sentence that the author and everyone else can read.")},
+    )
+    to = forms.TypedChoiceField(
+        label=_("Topic it belongs to"),
+        coerce=int,
+        error_messages={
+            "required": _("Choose the topic that the contribution belongs to."),
+            "invalid_choice": _("Choose another topic of the same consultation."),
+        },
+    )
+    with_replies = forms.BooleanField(label=_("The replies follow"), required=False, initial=True)
+    internal_facts = forms.CharField(
+        label=_("Facts for moderators only"),
+        help_text=_("Never shown to the author or in public."),
+        required=False,
+        max_length=LONGEST_FACTS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        outcomes: Sequence[Outcome],
+        reasons: Sequence[RefusalReason],
+        topics: Sequence[Topic],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.reasons = {reason.code: reason for reason in reasons}
+        self.topics = {topic.pk: topic for topic in topics}
+        self.outcomes = outcomes
+        for name, choices in (
+            ("outcome", [(outcome.value, outcome.label) for outcome in outcomes]),
+            ("reason", [("", _("Choose a reason")), *((reason.code, reason.title) for reason in reasons)]),
+            ("to", [("", _("Choose a topic")), *((topic.pk, topic.title) for topic in topics)]),
+        ):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = choices
+
+    def clean_sentence(self) -> str:
+        """Refuse what must not be shown in public."""
+        return self._without(why_not_public, "sentence")
+
+    def clean_internal_facts(self) -> str:
+        """Refuse what is stored nowhere."""
+        return clean(self._without(why_not_kept, "internal_facts"))
+
+    def full_clean(self) -> None:
+        """Look only at what the chosen outcome needs."""
+        super().full_clean()
+        needed = NEEDED.get(self.data.get("outcome", ""), ())
+        for name in DEPENDING:
+            if name not in needed and self.is_bound:
+                self.errors.pop(name, None)
+                self.cleaned_data.pop(name, None)
+
+    def chosen_reason(self) -> RefusalReason | None:
+        """Return the reason of a refusal."""
+        return self.reasons.get(self.cleaned_data.get("reason", ""))
+
+    def chosen_topic(self) -> Topic | None:
+        """Return where to move."""
+        return self.topics.get(self.cleaned_data.get("to", 0))
+
+    def for_version(self, version: int) -> "DecisionForm":
+        """Return the form as it was sent, for the version that stands now."""
+        sent = {name: self.data.get(name) for name in self.fields}
+        return DecisionForm(
+            initial=sent | {"version": version, "with_replies": "with_replies" in self.data},
+            outcomes=self.outcomes,
+            reasons=tuple(self.reasons.values()),
+            topics=tuple(self.topics.values()),
+        )
+
+    def _without(self, why_not: Any, name: str) -> str:
+        text: str = self.cleaned_data[name]
+        unfit = why_not(text)
+        if unfit is not None:
+            raise forms.ValidationError(unfit, code="unfit")
+        return text

@@ -1,0 +1,149 @@
+"""What the queue's pages show of a contribution."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.common.permissions import may, why_not
+from apps.common.richtext import plain, to_html, trusted
+from apps.consultations.models import Topic
+from apps.discussions.enums import ContributionStatus
+from apps.discussions.models import Contribution
+from apps.discussions.queries import last_decided_text, record_of
+from apps.moderation.models import CLAIM_LASTS, Decision
+from apps.moderation.queries import decisions_on, holder_of, replies_to
+from apps.municipality.queries import the_municipality
+
+EXCERPT = 160
+CONTEXT = 400
+
+# A beginning for the public sentence, by the code of the reason. It tells what broke the rule without repeating it.
+SUGGESTIONS: dict[str, Promise] = {
+    "personal_attack": _(
+        "The text attacks a person. Criticism of the matter or of the decision is welcome: "
+        "write it again without that part."
+    ),
+    "private_information": _(
+        "The text holds private information about somebody else. Write it again without that, and it can be shown."
+    ),
+    "unlawful": _("The text may be against the law, for example a threat or an accusation without grounds."),
+    "off_topic": _(
+        "The text is about something else than this hearing. The municipality can be reached by post and telephone."
+    ),
+    "duplicate": _("The same text has been received before, and that one is shown."),
+    "spam": _("The text advertises something and says nothing about the matter."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueRow:
+    """One line of the queue."""
+
+    contribution: Contribution
+    excerpt: str
+    is_late: bool
+    is_own: bool
+    holder: User | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One contribution with all that is needed to decide on it."""
+
+    contribution: Contribution
+    text: SafeString | None
+    read_before: SafeString | None
+    answered_excerpt: str
+    answered_text: SafeString | None
+    record: dict[str, int]
+    decisions: Sequence[Decision]
+    holder: User | None
+    is_held_by_viewer: bool
+    held_until: datetime | None
+    why_not: object
+    shows_facts: bool
+    replies: int
+    topics: Sequence[Topic]
+
+    @property
+    def can_be_decided(self) -> bool:
+        """Whether the viewer gets the form."""
+        free = self.holder is None or self.is_held_by_viewer
+        only_topic = self.contribution.is_published and not self.topics
+        open_ended = self.contribution.is_waiting or self.contribution.is_published
+        return free and open_ended and not only_topic and self.why_not is None
+
+
+def target() -> timedelta:
+    """Return how soon the municipality promises to read a contribution."""
+    return timedelta(hours=the_municipality().moderation_target_hours)
+
+
+def suggestions() -> list[tuple[str, Promise]]:
+    """Return the beginnings of public sentences by the code of their reason."""
+    return list(SUGGESTIONS.items())
+
+
+def queue_rows(contributions: Sequence[Contribution], *, viewer: Any, at: datetime) -> list[QueueRow]:
+    """Return the lines of the queue in the order given."""
+    late = at - target()
+    return [
+        QueueRow(
+            contribution=contribution,
+            excerpt=plain(getattr(contribution, "start", ""), EXCERPT),
+            is_late=contribution.received_at < late,
+            is_own=contribution.author_id == viewer.pk,
+            holder=holder_of(contribution, at=at),
+        )
+        for contribution in contributions
+    ]
+
+
+def item_of(
+    contribution: Contribution, *, viewer: Any, at: datetime, topics: Sequence[Topic], read_version: int | None = None
+) -> Item:
+    """Return the item. With `read_version`, also the text of that version when it is not the one that stands."""
+    holder = holder_of(contribution, at=at)
+    is_mine = holder is not None and holder.pk == viewer.pk
+    answered = contribution.in_reply_to
+    return Item(
+        contribution=contribution,
+        text=_text(contribution),
+        read_before=_earlier_text(contribution, read_version),
+        answered_excerpt=plain(answered.body, CONTEXT) if answered and answered.is_published else "",
+        answered_text=trusted(answered.body_html) if answered and answered.is_published else None,
+        record=record_of(contribution.author_id, before=at),
+        decisions=decisions_on(contribution),
+        holder=holder,
+        is_held_by_viewer=is_mine,
+        held_until=_held_until(contribution) if is_mine else None,
+        why_not=why_not("moderation.decide_contribution", viewer, contribution),
+        shows_facts=may("moderation.read_facts", viewer, contribution),
+        replies=replies_to(viewer, contribution),
+        topics=[topic for topic in topics if topic.pk != contribution.topic_id],
+    )
+
+
+def _held_until(contribution: Contribution) -> datetime | None:
+    taken: datetime | None = contribution.case.claimed_at
+    return taken + CLAIM_LASTS if taken else None
+
+
+def _text(contribution: Contribution) -> SafeString | None:
+    """Return the text; what its author took back is shown to nobody."""
+    if contribution.status == ContributionStatus.WITHDRAWN:
+        return None
+    return trusted(contribution.body_html)
+
+
+def _earlier_text(contribution: Contribution, version: int | None) -> SafeString | None:
+    if version in {None, contribution.version} or contribution.status == ContributionStatus.WITHDRAWN:
+        return None
+    earlier = last_decided_text(contribution, version or 0)
+    return trusted(to_html(earlier)) if earlier is not None else None

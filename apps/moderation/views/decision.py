@@ -1,0 +1,136 @@
+"""Deciding on a contribution, and the log of what was decided."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.common.clock import now
+from apps.common.errors import DomainError, NotAllowed
+from apps.consultations.queries import topics_of
+from apps.discussions.errors import AlreadyDecided, EditedSinceRead
+from apps.discussions.models import Contribution
+from apps.moderation.actions import Ruling, decide_contribution
+from apps.moderation.enums import Outcome
+from apps.moderation.errors import ClaimedByAnother
+from apps.moderation.forms import DecisionForm
+from apps.moderation.models import Decision
+from apps.moderation.queries import decision_page, decisions_on, next_waiting, queue_length
+from apps.moderation.views.desk import Desk, come_in, form_for, item_at, item_page, to_login, whole_number
+
+# Refusals after which there is nothing left to fill in.
+OVER = (AlreadyDecided, ClaimedByAnother, NotAllowed)
+
+
+@require_POST
+def decide(request: HttpRequest, contribution_id: int) -> HttpResponse:
+    """Carry out the decision and go on to what waits next; a refusal comes back as the item's page, nothing lost."""
+    if login := to_login(request, contribution_id):
+        return login
+    desk = come_in(request, at=now())
+    contribution = item_at(desk, contribution_id)
+    form = form_for(contribution, topics=topics_of(contribution.consultation), request=request)
+    try:
+        _require_undecided(contribution, form)
+        if not form.is_valid():
+            return item_page(request, desk, contribution, form=form, kept_text=_typed(form), status=422)
+        decision = decide_contribution(contribution=contribution, ruling=_ruling(form), by=desk.viewer, at=desk.at)
+    except DomainError as refusal:
+        return _refused(request, item_at(desk, contribution_id), desk=desk, form=form, refusal=refusal)
+    messages.success(request, _told(contribution, decision))
+    return redirect(_next_url(desk, contribution, decision))
+
+
+@require_safe
+@login_required
+def decision_list(request: HttpRequest) -> HttpResponse:
+    """Show what moderators decided and why, latest first."""
+    desk = come_in(request, at=now())
+    decisions, last = decision_page(before=whole_number(request.GET.get("before", "")))
+    context = {
+        "now": desk.at,
+        "desk": desk,
+        "decisions": decisions,
+        "older": f"{request.path}?before={last}" if last else "",
+        "newer": request.path if "before" in request.GET else "",
+        "queue_length": queue_length(),
+    }
+    return render(request, "moderation/decision_list.html", context)
+
+
+def _require_undecided(contribution: Contribution, form: DecisionForm) -> None:
+    """Pass what still waits, and what is to be moved: that is possible later too."""
+    if not contribution.is_waiting and form.data.get("outcome") in {Outcome.PUBLISH, Outcome.REFUSE}:
+        raise AlreadyDecided
+
+
+def _ruling(form: DecisionForm) -> Ruling:
+    sent = form.cleaned_data
+    return Ruling(
+        outcome=Outcome(sent["outcome"]),
+        version=sent["version"],
+        reason=form.chosen_reason(),
+        sentence=sent.get("sentence", ""),
+        internal_facts=sent["internal_facts"],
+        to=form.chosen_topic(),
+        with_replies=sent["with_replies"],
+    )
+
+
+def _refused(
+    request: HttpRequest, contribution: Contribution, *, desk: Desk, form: DecisionForm, refusal: DomainError
+) -> HttpResponse:
+    """Show the item as it stands now, with the refusal; the same decision sent twice is no refusal."""
+    if isinstance(refusal, EditedSinceRead):
+        return item_page(
+            request,
+            desk,
+            contribution,
+            form=form.for_version(contribution.version),
+            read_version=form.cleaned_data["version"],
+            refusal=str(refusal),
+            status=refusal.status,
+        )
+    if isinstance(refusal, OVER):
+        last = next(iter(decisions_on(contribution)), None)
+        if last and isinstance(refusal, AlreadyDecided) and _is_the_same(last, desk, form):
+            return redirect(_next_url(desk, contribution, last))
+        return item_page(
+            request, desk, contribution, refusal=str(refusal), kept_text=_typed(form), status=refusal.status
+        )
+    form.add_error(None, str(refusal))
+    return item_page(request, desk, contribution, form=form, status=refusal.status)
+
+
+def _is_the_same(decision: Decision, desk: Desk, form: DecisionForm) -> bool:
+    sent = form.data.get("outcome"), form.data.get("version")
+    return decision.decided_by_id == desk.viewer.pk and sent == (decision.outcome, str(decision.version))
+
+
+def _typed(form: DecisionForm) -> str:
+    """Return the words that were typed, for a page that has no form any more."""
+    return "\n\n".join(filter(None, (form.data.get("sentence", ""), form.data.get("internal_facts", ""))))
+
+
+def _next_url(desk: Desk, contribution: Contribution, decision: Decision) -> str:
+    """Return where work goes on: with the same contribution when it was moved, else with the next that waits."""
+    if decision.outcome == Outcome.MOVE:
+        return desk.item_url(contribution.pk)
+    following = next_waiting(desk.viewer, behind=contribution, consultation=desk.chosen, at=desk.at)
+    return desk.item_url(following.pk) if following else desk.queue_url
+
+
+def _told(contribution: Contribution, decision: Decision) -> str:
+    """Return the sentence that says what was done."""
+    words = {"number": contribution.number, "topic": contribution.topic.title}
+    if decision.outcome == Outcome.PUBLISH:
+        return _("No. %(number)s was published.") % words
+    if decision.outcome == Outcome.MOVE and contribution.is_waiting:
+        return _("No. %(number)s was moved to “%(topic)s”. It still waits: publish or refuse it there.") % words
+    if decision.outcome == Outcome.MOVE:
+        return _("No. %(number)s was moved to “%(topic)s”.") % words
+    if contribution.author_id:
+        return _("No. %(number)s was not published. Its author gets the reason by mail.") % words
+    return _("No. %(number)s was not published.") % words

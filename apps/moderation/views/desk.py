@@ -1,0 +1,143 @@
+"""What the pages of the queue share: who comes in, the part of the queue they work in, one item as a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from apps.accounts.models import User
+from apps.accounts.rules import is_person
+from apps.common.permissions import require
+from apps.consultations.models import Consultation, Topic
+from apps.consultations.queries import topics_of
+from apps.discussions.models import Contribution
+from apps.ledger.queries import head_position
+from apps.moderation.enums import Outcome
+from apps.moderation.forms import DecisionForm
+from apps.moderation.queries import filter_choices, queue_around, queue_item, queue_length
+from apps.moderation.rendering import item_of, queue_rows, suggestions, target
+from apps.municipality.queries import selectable_reasons
+
+LONGEST_ID = 18
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Where a moderator works: the moment, and the consultation that the queue is narrowed to, or all."""
+
+    viewer: User
+    at: datetime
+    choices: Sequence[Consultation]
+    chosen: Consultation | None
+
+    @property
+    def query(self) -> str:
+        """What links append to stay in the same part of the queue."""
+        return f"?{urlencode({'consultation': self.chosen.slug})}" if self.chosen else ""
+
+    @property
+    def queue_url(self) -> str:
+        """The queue, narrowed as it is."""
+        return reverse("moderation:queue") + self.query
+
+    def item_url(self, pk: int) -> str:
+        """Return the address of one item, with the queue narrowed as it is."""
+        return reverse("moderation:item", args=[pk]) + self.query
+
+    def after_url(self, pk: int) -> str:
+        """Return the address of the queue's part behind one item."""
+        return f"{self.queue_url}{'&' if self.query else '?'}after={pk}"
+
+
+def come_in(request: HttpRequest, *, at: datetime) -> Desk:
+    """Return the desk for a moderator; raises NotAllowed. An unknown consultation means all."""
+    require("moderation.work_queue", request.user)
+    assert isinstance(request.user, User)  # noqa: S101 - only they have the role
+    choices = filter_choices(request.user)
+    asked = (request.POST if request.method == "POST" else request.GET).get("consultation", "")
+    chosen = next((choice for choice in choices if choice.slug == asked), None)
+    return Desk(viewer=request.user, at=at, choices=choices, chosen=chosen)
+
+
+def to_login(request: HttpRequest, contribution_id: int) -> HttpResponse | None:
+    """Return the way to sign in and back to the item, for who is not signed in: what was posted has no page."""
+    if is_person(request.user):
+        return None
+    return redirect_to_login(reverse("moderation:item", args=[contribution_id]))
+
+
+def item_at(desk: Desk, contribution_id: int) -> Contribution:
+    """Return the contribution; raises Http404."""
+    contribution = queue_item(desk.viewer, contribution_id)
+    if contribution is None:
+        raise Http404
+    return contribution
+
+
+def form_for(
+    contribution: Contribution, *, topics: Sequence[Topic], request: HttpRequest | None = None
+) -> DecisionForm:
+    """Return the form of the decision, filled from a request when there is one. What is published can only be moved."""
+    outcomes = list(Outcome) if contribution.is_waiting else [Outcome.MOVE]
+    elsewhere = [topic for topic in topics if topic.pk != contribution.topic_id]
+    if not elsewhere:
+        outcomes.remove(Outcome.MOVE)
+    return DecisionForm(
+        request.POST if request else None,
+        initial={"version": contribution.version, "outcome": outcomes[0] if len(outcomes) == 1 else None},
+        outcomes=outcomes,
+        reasons=selectable_reasons() if contribution.is_waiting else [],
+        topics=elsewhere,
+    )
+
+
+def item_page(  # noqa: PLR0913 - what the page can tell
+    request: HttpRequest,
+    desk: Desk,
+    contribution: Contribution,
+    *,
+    form: DecisionForm | None = None,
+    read_version: int | None = None,
+    refusal: str = "",
+    kept_text: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Show the item beside its part of the queue; with a refusal, what was typed is still there."""
+    topics = topics_of(contribution.consultation)
+    item = item_of(contribution, viewer=desk.viewer, at=desk.at, topics=topics, read_version=read_version)
+    around = queue_around(contribution, desk.chosen)
+    context = {
+        "now": desk.at,
+        "desk": desk,
+        "item": item,
+        "contribution": contribution,
+        "form": (form or form_for(contribution, topics=topics)) if item.can_be_decided else None,
+        "suggestions": suggestions(),
+        "refusal": refusal,
+        "kept_text": "" if item.can_be_decided else kept_text,
+        "rows": queue_rows(around, viewer=desk.viewer, at=desk.at),
+        "previous_url": _url_of(desk, [row for row in around if _key(row) < _key(contribution)][-1:]),
+        "next_url": _url_of(desk, [row for row in around if _key(row) > _key(contribution)][:1]),
+        "queue_length": queue_length(desk.chosen),
+        "head": head_position(),
+        "target": target(),
+    }
+    return render(request, "moderation/item.html", context, status=status)
+
+
+def whole_number(text: str) -> int | None:
+    """Return an id from an address, or None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None
+
+
+def _url_of(desk: Desk, found: Sequence[Contribution]) -> str:
+    return desk.item_url(found[0].pk) if found else ""
+
+
+def _key(contribution: Contribution) -> tuple[datetime, int]:
+    return contribution.received_at, contribution.pk

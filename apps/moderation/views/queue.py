@@ -1,0 +1,45 @@
+"""What waits for a moderator."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from apps.common.clock import now
+from apps.ledger.queries import head_position
+from apps.moderation.models import CLAIM_LASTS
+from apps.moderation.queries import key_of, queue_length, queue_page
+from apps.moderation.rendering import queue_rows, target
+from apps.moderation.views.desk import come_in, whole_number
+
+
+@require_safe
+@login_required
+@vary_on_headers("X-Fragment")
+def queue(request: HttpRequest) -> HttpResponse:
+    """Show what waits, longest wait first; asked for its count, answer with the words of the count alone."""
+    desk = come_in(request, at=now())
+    # Read before the rows: what comes meanwhile is told twice rather than never.
+    head = head_position()
+    if request.headers.get("X-Fragment") == "count":
+        return render(request, "moderation/_count.html", {"queue_length": queue_length(desk.chosen)})
+    cursor = whole_number(request.GET.get("after", ""))
+    after = key_of(desk.viewer, cursor) if cursor else None
+    found, last = queue_page(desk.chosen, after=after)
+    rows = queue_rows(found, viewer=desk.viewer, at=desk.at)
+    free = (row for row in rows if not row.is_own and row.holder in {None, desk.viewer})
+    context = {
+        "now": desk.at,
+        "desk": desk,
+        "rows": rows,
+        "first_free": next(free, None),
+        "oldest": None if after else next(iter(rows), None),
+        "older": desk.after_url(last.pk) if last else "",
+        "newer": desk.queue_url if after else "",
+        "queue_length": queue_length(desk.chosen),
+        "head": head,
+        "target": target(),
+        "claim_minutes": CLAIM_LASTS.seconds // 60,
+    }
+    return render(request, "moderation/queue.html", context)
