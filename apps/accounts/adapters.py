@@ -8,8 +8,7 @@ from django.utils.translation import get_language
 
 from apps.accounts.models import User
 from apps.common.clock import now
-
-AFTER_LOGIN = "after_login"
+from apps.common.drafts import way_back
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -25,9 +24,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the page of the kept text when there is one, else allauth's choice."""
-        kept: str | None = request.session.get(AFTER_LOGIN)
         chosen: str = super().get_login_redirect_url(request)
-        return kept or chosen
+        return way_back(request.session) or chosen
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """Return where a new person goes: to the text they were writing, or to the front page."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,6 @@ from apps.accounts.rules import is_official
 from apps.consultations.engine.timeline import AnyPhase, Standing, Step, coming_deadline, standing, timeline
 from apps.consultations.enums import ConsultationKind, ConsultationStatus
 from apps.consultations.models import Consultation, Document, Fact, Meeting, Phase, Topic
-from apps.ledger.queries import last_position
 
 MOST_WORDS = 8
 
@@ -105,15 +105,16 @@ def topics_of(consultation: Consultation) -> list[Topic]:
     return list(Topic.objects.filter(consultation=consultation).order_by("position"))
 
 
-def topics_at(viewer: Any, slug: str) -> tuple[list[Topic], int]:
-    """Return all topics of the consultation at that address, in order, and the last ledger position given by then.
+def topics_at(viewer: Any, slug: str, **beside: Combinable) -> tuple[list[Topic], dict[str, Any]]:
+    """Return all topics of the consultation at that address, in order, and what the page wants to know beside them.
 
-    One query; each topic comes with the consultation, and none comes where the viewer may not see it.
+    One query; each topic comes with the consultation, and none comes where the viewer may not see it. `beside` are
+    expressions that have one value for the whole page, as `ledger.queries.last_position` gives them.
     """
     found = Topic.objects.filter(consultation__slug=slug, consultation__in=visible_consultations(viewer))
-    rows = found.select_related("consultation").annotate(head=last_position()).order_by("position")
-    topics = list(rows)
-    return list(topics), topics[0].head if topics else 0
+    rows = found.select_related("consultation").annotate(**beside).order_by("position")
+    topics: list[Topic] = list(rows)
+    return topics, {name: vars(topics[0])[name] for name in beside if topics}
 
 
 def topic_at(viewer: Any, slug: str, topic: str) -> Topic | None:

@@ -32,7 +32,7 @@ _SHOWN = (
     "number", "root_number", "in_reply_to_number", "kind", "status", "author_name", "author_title", "author_district",
     "author_is_resident", "offsite_author_id", "source", "note", "received_at", "decided_at", "answered_at",
     "refusal_reason_id", "refusal_sentence", "topic_id", "consultation_id", "root_id", "author_id",
-    "root__number", "root__author_name", "root__status", "root__kind",
+    "root__number", "root__author_name", "root__status", "root__received_at",
 )  # fmt: skip
 
 _OF_ROOT = ("root__body", "root__body_html", "root__salt")
@@ -259,7 +259,7 @@ def published_by_numbers(consultation_id: int, numbers: Sequence[int]) -> list[C
 
 
 def published_by_people(consultation_id: int) -> QuerySet[Contribution]:
-    """Return what people wrote and everyone reads in a consultation, by number; the municipality's answers are not in it."""
+    """Return what people wrote and everyone reads in a consultation, by number; without the municipality's answers."""
     rows = Contribution.stored.filter(consultation_id=consultation_id, status=ContributionStatus.PUBLISHED)
     return rows.exclude(kind=ContributionKind.ANSWER).order_by("number")
 
@@ -340,7 +340,7 @@ def figures_of(consultation_id: int) -> dict[str, int]:
 def held_of_source(consultation_id: int) -> dict[str, Contribution]:
     """Return what was imported into a consultation, by its name in the source, without the texts."""
     rows = Contribution.stored.filter(consultation_id=consultation_id).exclude(source_ref="")
-    return {row.source_ref: row for row in rows.select_related("root").defer("body", "body_html", "salt", *_OF_ROOT)}
+    return {row.source_ref: row for row in rows.select_related("topic", "root").defer("body", "body_html", "salt", *_OF_ROOT)}
 
 
 def contributions_in_full(consultation_id: int, *, after: int, limit: int) -> list[Contribution]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from apps.common import wording
 from apps.common.clock import now
+from apps.common.drafts import latest_draft
 from apps.consultations.enums import ConsultationState, PhaseState, WriteAccess
 from apps.consultations.models import Consultation, Phase
 from apps.consultations.queries import standing_of, timeline_of
@@ -30,7 +31,14 @@ def every_page(request: Any) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "auto",
         "now": now(),
         "is_demo": settings.DEMO,
+        "kept_draft": _kept_draft(request),
     }
+
+
+def _kept_draft(request: Any) -> str:
+    """Return the text that waits for its writer to log in, on the pages where they do; elsewhere nothing is looked up."""
+    match = getattr(request, "resolver_match", None)
+    return latest_draft(request.session) if match and str(match.url_name).startswith("account_") else ""
 
 
 @dataclass(frozen=True)
