@@ -258,6 +258,14 @@ def published_by_numbers(consultation_id: int, numbers: Sequence[int]) -> list[C
     )
 
 
+def published_under_root_of(row: Contribution, *, limit: int = PAGE) -> list[Contribution]:
+    """Return what everyone reads under the same root as a contribution, the root first, at most `limit` by number."""
+    rows = Contribution.stored.filter(
+        topic=row.topic_id, root_number=row.root_number, status=ContributionStatus.PUBLISHED
+    )
+    return list(rows.order_by("number")[:limit])
+
+
 def published_by_people(consultation_id: int) -> QuerySet[Contribution]:
     """Return what people wrote and everyone reads in a consultation, by number; without the municipality's answers."""
     rows = Contribution.stored.filter(consultation_id=consultation_id, status=ContributionStatus.PUBLISHED)
@@ -340,7 +348,8 @@ def figures_of(consultation_id: int) -> dict[str, int]:
 def held_of_source(consultation_id: int) -> dict[str, Contribution]:
     """Return what was imported into a consultation, by its name in the source, without the texts."""
     rows = Contribution.stored.filter(consultation_id=consultation_id).exclude(source_ref="")
-    return {row.source_ref: row for row in rows.select_related("topic", "root").defer("body", "body_html", "salt", *_OF_ROOT)}
+    rows = rows.select_related("topic", "root").defer("body", "body_html", "salt", *_OF_ROOT)
+    return {row.source_ref: row for row in rows}
 
 
 def contributions_in_full(consultation_id: int, *, after: int, limit: int) -> list[Contribution]:

@@ -1,6 +1,12 @@
 """Every change to consultations. Writing them, publishing them, and the numbers and counts of their threads."""
 
 from apps.consultations.actions.counting import Numbers, adjust_counts, take_numbers
+from apps.consultations.actions.importing import (
+    ImportedTopic,
+    add_imported_topics,
+    open_imported_consultation,
+    set_imported_phase,
+)
 from apps.consultations.actions.outline import (
     PhaseDates,
     TopicText,
@@ -19,18 +25,22 @@ from apps.consultations.actions.texts import (
 
 __all__ = [
     "ConsultationText",
+    "ImportedTopic",
     "Numbers",
     "PhaseDates",
     "TopicText",
     "add_document",
+    "add_imported_topics",
     "add_meeting",
     "add_topic",
     "adjust_counts",
     "draft_consultation",
+    "open_imported_consultation",
     "publish_consultation",
     "revise_consultation",
     "revise_topic",
     "set_facts",
+    "set_imported_phase",
     "set_phases",
     "take_numbers",
 ]

@@ -1,7 +1,7 @@
 """Every change to contributions: receiving, authoring, deciding, and many at once."""
 
 from apps.discussions.actions.authoring import revise_contribution, withdraw_contribution
-from apps.discussions.actions.bulk import Received, receive_many
+from apps.discussions.actions.bulk import Received, name_offsite_authors, receive_many
 from apps.discussions.actions.deciding import move_contribution, publish_contribution, refuse_contribution
 from apps.discussions.actions.drafting import Author, Writing, fit_text
 from apps.discussions.actions.receiving import publish_answer, submit_contribution
@@ -12,6 +12,7 @@ __all__ = [
     "Writing",
     "fit_text",
     "move_contribution",
+    "name_offsite_authors",
     "publish_answer",
     "publish_contribution",
     "receive_many",

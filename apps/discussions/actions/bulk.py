@@ -4,18 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from django.db import transaction
 
+from apps.common.richtext import to_html
 from apps.consultations.actions import adjust_counts, take_numbers
 from apps.discussions.actions import drafting
 from apps.discussions.actions.drafting import Writing, new_contribution
 from apps.discussions.enums import ContributionStatus
-from apps.discussions.models import Contribution
+from apps.discussions.models import Contribution, OffsiteAuthor
 from apps.ledger.actions import Draft, record_many
 from apps.ledger.models import Actor
 
 BATCH = 500
+SOMEBODY = "Deltager"
+
+# The same letter, sent by hundreds, is made into HTML once.
+_html = lru_cache(maxsize=1000)(to_html)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,13 +52,32 @@ def receive_many(*, consultation_id: int, rows: Sequence[Received], by: Actor, d
     for step, row in enumerate(rows):
         writing = row.writing if row.reply_to is None else replace(row.writing, in_reply_to=made[row.reply_to])
         last = max(row.received_at, last) if last else row.received_at
-        contribution = new_contribution(writing, number=numbers.first + step, received_at=last)
+        contribution = new_contribution(
+            writing, number=numbers.first + step, received_at=last, html=_html(writing.body)
+        )
         _decide(contribution, row)
         made.append(contribution)
     _insert(made)
     record_many([entry for row in made for entry in _entries(row, by=by, decided_by=decided_by)])
     _count(consultation_id, made)
     return made
+
+
+@transaction.atomic
+def name_offsite_authors(*, consultation_id: int, refs: Sequence[str]) -> dict[str, OffsiteAuthor]:
+    """Give each author of the source one pseudonym in this consultation, and return all by their name in the source.
+
+    Pseudonyms count up in the order given; somebody whom the source does not name has the reference "" and no number.
+    """
+    known = {author.source_ref: author for author in OffsiteAuthor.objects.filter(consultation=consultation_id)}
+    numbered = sum(1 for ref in known if ref)
+    fresh = []
+    for ref in dict.fromkeys(ref for ref in refs if ref not in known):
+        numbered += bool(ref)
+        name = f"{SOMEBODY} {numbered}" if ref else SOMEBODY
+        fresh.append(OffsiteAuthor(consultation_id=consultation_id, source_ref=ref, name=name))
+    made = OffsiteAuthor.objects.bulk_create(fresh, batch_size=BATCH)
+    return known | {author.source_ref: author for author in made}
 
 
 def _decide(contribution: Contribution, row: Received) -> None:

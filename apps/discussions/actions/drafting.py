@@ -72,8 +72,10 @@ def fit_text(text: str) -> str:
     return cleaned
 
 
-def new_contribution(writing: Writing, *, number: int, received_at: datetime) -> Contribution:
+def new_contribution(writing: Writing, *, number: int, received_at: datetime, html: str | None = None) -> Contribution:
     """Return the unsaved row of a text that waits. `writing.body` has been through `fit_text`.
+
+    `html` is what `to_html` made of the body, where the caller kept it.
 
     Raises CannotReply when what it answers is not a contribution of the same topic.
     """
@@ -98,7 +100,7 @@ def new_contribution(writing: Writing, *, number: int, received_at: datetime) ->
         author_district=writing.author.district,
         author_is_resident=writing.author.is_resident,
         body=writing.body,
-        body_html=to_html(writing.body),
+        body_html=to_html(writing.body) if html is None else html,
         salt=secrets.token_bytes(SALT_BYTES),
         source=writing.source,
         note=writing.note,

@@ -37,7 +37,9 @@ def parse_common(contributions: bytes, topics: bytes | None = None, *, zone: tzi
     flat = flatten_replies(rows)
     listed = _listed(named, flat)
     title = listed[0].title if len(listed) == 1 and listed[0].title != listed[0].source_id else min(sets, default="")
-    return SourceConsultation(title=title, file=CONTRIBUTIONS, topics=listed, rows=flat, problems=[*problems, *broken_rows])
+    return SourceConsultation(
+        title=title, file=CONTRIBUTIONS, topics=listed, rows=flat, problems=[*problems, *broken_rows]
+    )
 
 
 def _read(cells: Mapping[str, str], line: int, *, zone: tzinfo, sets: set[str]) -> SourceRow:
