@@ -39,3 +39,8 @@ def working_days_between(since: datetime, at: datetime) -> int:
     weeks, rest = divmod(max((last - first).days, 0), DAYS_A_WEEK)
     extra = sum((first + timedelta(days=step)).weekday() < SATURDAY for step in range(1, rest + 1))
     return weeks * SATURDAY + extra
+
+
+def last_day_before(end: datetime) -> date:
+    """Return the last local day of a stretch that ends at that instant: the inverse of `end_of_day`."""
+    return local(end - timedelta(microseconds=1)).date()

@@ -39,6 +39,8 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "consultation_id": lambda town: town.consultation.pk,
     "topic_id": lambda town: town.topic.pk,
     "contribution_id": lambda town: town.published.pk,
+    # The town has no documents: a position nobody has.
+    "position": lambda _town: 1,
     # allauth's one-time keys; these are wrong ones.
     "key": lambda _town: "wrong",
     "uidb36": lambda _town: "1",
@@ -59,6 +61,16 @@ DOORS: dict[str, Row] = {
     "moderation:contribution-claim": all_get(POST_ONLY),
     "moderation:contribution-release": all_get(POST_ONLY),
     "moderation:contribution-decide": all_get(POST_ONLY),
+    "consultations:document": all_get(NOWHERE),
+    "consultations:consultation-create": only("official"),
+    "consultations:consultation-edit": only("official"),
+    "consultations:consultation-publish": only("official"),
+    "consultations:phase-list-edit": only("official"),
+    "consultations:fact-list-edit": only("official"),
+    "consultations:topic-add": only("official"),
+    "consultations:topic-edit": only("official"),
+    "consultations:document-add": only("official"),
+    "consultations:meeting-add": only("official"),
     # Signing in and out. Who is signed in has no need of the pages for those who are not.
     "account_login": all_get(ELSEWHERE, anonymous=PAGE),
     "account_signup": all_get(ELSEWHERE, anonymous=PAGE),

@@ -24,8 +24,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     at = now()
     refused = why_not("portal.open_desk", request.user)
     if refused is not None:
-        context = {"sentence": refused, "is_moderator": is_moderator(request.user)}
-        return render(request, "portal/desk_refused.html", context, status=403)
+        refusal = {"sentence": refused, "is_moderator": is_moderator(request.user)}
+        return render(request, "portal/desk_refused.html", refusal, status=403)
     target = the_municipality().answer_target_days
     questions = [
         {
@@ -39,7 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "questions": questions,
         "target": target,
-        "cards": cards_of(listed_consultations(request.user, at=at)[:CONSULTATIONS], at),
+        "cards": cards_of(list(listed_consultations(request.user, at=at)[:CONSULTATIONS]), at),
         "may_edit": may("consultations.edit_consultation", request.user),
         "may_verify": may("residency.open_desk", request.user),
     }

@@ -17,7 +17,7 @@ EXCERPT = 220
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the site is, what is open, and what the municipality answered and published last."""
     at = now()
-    opened = listed_consultations(request.user, state="open", at=at)[:SHOWN]
+    opened = list(listed_consultations(request.user, state="open", at=at)[:SHOWN])
     context = {
         "cards": cards_of(opened, at),
         "answers": [{"answer": answer, "excerpt": plain(answer.body, EXCERPT)} for answer in latest_answers()],

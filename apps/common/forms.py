@@ -1,0 +1,66 @@
+"""Parts of forms that several apps use: long texts, and rows that grow without script."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django import forms
+from django.forms import BaseFormSet
+
+if TYPE_CHECKING:
+    AnyFormSet = BaseFormSet[forms.Form]
+else:
+    AnyFormSet = BaseFormSet
+
+MOST_ROWS = 30
+
+
+class LongText(forms.CharField):
+    """A text of several lines; a line end counts as one character, as browsers count it."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> Any:
+        """Return the text with line feeds as line ends."""
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+
+class Rows(AnyFormSet):
+    """Rows of a list, each with `form`. A blank row is no row, so emptying one removes it."""
+
+    form: type[forms.Form]
+    extra = 2
+    min_num = 0
+    max_num = MOST_ROWS
+    absolute_max = 10 * MOST_ROWS
+    validate_min = False
+    validate_max = True
+    can_order = False
+    can_delete = True
+    can_delete_extra = True
+    renderer = None
+
+    def _construct_form(self, i: int, **kwargs: Any) -> forms.Form:
+        form: forms.Form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.empty_permitted = True
+        form.use_required_attribute = False
+        return form
+
+    def written(self) -> list[dict[str, Any]]:
+        """Return what the rows say, without blank and removed ones."""
+        return [form.cleaned_data for form in self.forms if form.has_changed() and not form.cleaned_data.get("DELETE")]
+
+
+AnyRows = TypeVar("AnyRows", bound=Rows)
+
+
+def with_more_rows(kind: type[AnyRows], data: Mapping[str, Any], *, prefix: str) -> AnyRows:
+    """Return the rows as they were typed, unchecked, and blank ones behind them."""
+    total = str(data.get(f"{prefix}-TOTAL_FORMS", ""))
+    count = min(int(total), MOST_ROWS) if total.isascii() and total.isdigit() and len(total) < len("1000") else 0
+    names = list(kind.form.base_fields)
+    typed = (
+        {name: data.get(f"{prefix}-{row}-{name}", "") for name in names}
+        for row in range(count)
+        if not data.get(f"{prefix}-{row}-DELETE")
+    )
+    return kind(prefix=prefix, initial=[row for row in typed if any(row.values())])

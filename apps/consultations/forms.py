@@ -1,0 +1,168 @@
+"""What officials type about a consultation, its phases, topics, figures and papers."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from apps.common.calendar import last_day_before, local
+from apps.common.forms import LongText, Rows
+from apps.common.uploads import why_not_a_pdf
+from apps.consultations.engine.timeline import AnyPhase
+from apps.consultations.enums import TopicIcon, WriteAccess
+
+MOST_PHASES = 12
+MOST_FACTS = 12
+
+
+def _day_field(**options: Any) -> forms.DateField:
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+def _time_field(**options: Any) -> forms.TimeField:
+    return forms.TimeField(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options)
+
+
+class ConsultationForm(forms.Form):
+    """The texts of a consultation, and who may write in it."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=140, help_text=_("Short and concrete: what it is about, and where.")
+    )
+    lede = LongText(
+        label=_("In one or two sentences"),
+        max_length=300,
+        required=False,
+        help_text=_("What is proposed, and what you would like people to tell you."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    body = LongText(
+        label=_("The proposal in plain words"),
+        max_length=10_000,
+        required=False,
+        help_text=_("Blank lines part paragraphs. **bold**, *italic*, - lists, > quotes and https:// links work."),
+        widget=forms.Textarea(attrs={"rows": 14}),
+    )
+    write_access = forms.TypedChoiceField(
+        label=_("Who may write"),
+        choices=WriteAccess.choices,
+        coerce=WriteAccess,
+        initial=WriteAccess.CONFIRMED,
+        widget=forms.RadioSelect,
+        help_text=_("Hearings that the law asks for must be open to everyone."),
+    )
+    decision_note = forms.CharField(
+        label=_("Who decides, and when"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: The council decides on 23 March."),
+    )
+    contact = forms.CharField(
+        label=_("Whom to ask"), max_length=300, required=False, help_text=_("Name, department, telephone and hours.")
+    )
+
+
+class PhaseForm(forms.Form):
+    """A phase in whole local days, both included."""
+
+    title = forms.CharField(label=_("Name of the phase"), max_length=80)
+    first_day = _day_field(label=_("First day"))
+    last_day = _day_field(label=_("Last day"), required=False)
+    accepts_contributions = forms.BooleanField(label=_("People can write"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days in the wrong order, and writing without a deadline."""
+        asked = super().clean() or self.cleaned_data
+        first, last = asked.get("first_day"), asked.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day lies before the first. Check both."))
+        if asked.get("accepts_contributions") and not last and "last_day" not in self.errors:
+            self.add_error("last_day", _("People need a deadline: say the last day on which they can write."))
+        return asked
+
+
+class PhaseRows(Rows):
+    """The phases of a consultation."""
+
+    form = PhaseForm
+    max_num = MOST_PHASES
+
+
+def phase_days(phase: AnyPhase) -> dict[str, Any]:
+    """Return a phase as its row shows it."""
+    return {
+        "title": phase.title,
+        "first_day": local(phase.opens_at).date(),
+        "last_day": last_day_before(phase.closes_at) if phase.closes_at else None,
+        "accepts_contributions": phase.accepts_contributions,
+    }
+
+
+class TopicForm(forms.Form):
+    """The texts of a topic."""
+
+    title = forms.CharField(label=_("Title"), max_length=140)
+    question = LongText(
+        label=_("Question to people"),
+        max_length=300,
+        required=False,
+        help_text=_("One open question is easier to answer than three."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    icon = forms.TypedChoiceField(label=_("Sign"), choices=TopicIcon.choices, coerce=TopicIcon, initial=TopicIcon.CHAT)
+    facts_source = forms.CharField(
+        label=_("Source of the figures"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: Environmental report, section 7.4."),
+    )
+
+
+class FactForm(forms.Form):
+    """A key figure."""
+
+    value = forms.CharField(label=_("Figure"), max_length=40)
+    label = forms.CharField(label=_("What it says"), max_length=140)
+
+
+class FactRows(Rows):
+    """Key figures in their order."""
+
+    form = FactForm
+    max_num = MOST_FACTS
+
+
+class DocumentForm(forms.Form):
+    """A PDF and the title under which it is shown."""
+
+    title = forms.CharField(label=_("Title"), max_length=140)
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, at most 25 MB. Everyone can download it as soon as the hearing is published."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )
+
+    def clean_file(self) -> "UploadedFile[Any]":
+        """Return the file if it is a PDF of fair size."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        sentence = why_not_a_pdf(name=file.name or "", size=file.size or 0, content=file)
+        if sentence is not None:
+            raise forms.ValidationError(str(sentence))
+        return file
+
+
+class MeetingForm(forms.Form):
+    """A public meeting, in local time."""
+
+    title = forms.CharField(label=_("Title"), max_length=140, initial=_("Citizens' meeting"))
+    day = _day_field(label=_("Day"))
+    starts = _time_field(label=_("From"))
+    ends = _time_field(label=_("Until"))
+    place = forms.CharField(label=_("Place"), max_length=200)
+    note = forms.CharField(
+        label=_("Good to know"),
+        max_length=300,
+        required=False,
+        help_text=_("For example access, hearing loop, coffee, whether it is sent on the net."),
+    )

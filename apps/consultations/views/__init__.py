@@ -1,0 +1,1 @@
+"""The officials' desk for consultations, and the download of their papers."""

@@ -1,0 +1,33 @@
+"""Loading what the desk works on, and letting in those who may."""
+
+from django.http import Http404, HttpRequest
+
+from apps.accounts.models import User
+from apps.common.permissions import require
+from apps.consultations.models import Consultation, Topic
+from apps.consultations.queries import consultation_by_slug, topic_by_slug
+
+
+def the_official(request: HttpRequest) -> User:
+    """Return who works here; raises NotAllowed for anyone but officials."""
+    require("consultations.edit_consultation", request.user)
+    assert isinstance(request.user, User)  # noqa: S101 - the rule lets nobody else pass
+    return request.user
+
+
+def the_consultation(request: HttpRequest, slug: str) -> tuple[User, Consultation]:
+    """Return who works here and on what; NotAllowed comes before 404, so that nobody can feel for drafts."""
+    official = the_official(request)
+    found = consultation_by_slug(official, slug)
+    if found is None:
+        raise Http404
+    return official, found
+
+
+def the_topic(request: HttpRequest, slug: str, topic: str) -> tuple[User, Topic]:
+    """Return who works here and on which topic of that consultation."""
+    official, consultation = the_consultation(request, slug)
+    found = topic_by_slug(consultation, topic)
+    if found is None:
+        raise Http404
+    return official, found
