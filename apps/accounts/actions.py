@@ -1,6 +1,7 @@
 """Changes to accounts and staff roles."""
 
 from datetime import datetime
+from typing import Any
 
 from django.apps import registry
 from django.contrib.auth.models import Group
@@ -16,7 +17,10 @@ from apps.ledger.models import Actor
 def open_account(  # noqa: PLR0913 - what an account is made of
     *, email: str, display_name: str, password: str | None, at: datetime, job_title: str = "", language: str = "da"
 ) -> User:
-    """Make an account with a confirmed address, which may sign in at once. People who sign up themselves go through allauth and a mail."""
+    """Make an account with a confirmed address, which may sign in at once.
+
+    People who sign up themselves go through allauth and a mail.
+    """
     person = User.objects.create_user(
         email,
         password,
@@ -25,8 +29,8 @@ def open_account(  # noqa: PLR0913 - what an account is made of
         language=language,
         created_at=at,
     )
-    addresses = registry.apps.get_model("account", "EmailAddress")
-    addresses._default_manager.create(user=person, email=person.email, verified=True, primary=True)
+    addresses: Any = registry.apps.get_model("account", "EmailAddress")
+    addresses.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person
 
 

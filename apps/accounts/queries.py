@@ -1,5 +1,9 @@
 """Finding people."""
 
+from typing import Any
+
+from django.apps import registry
+
 from apps.accounts.models import User
 
 
@@ -11,3 +15,9 @@ def account_by_email(email: str) -> User | None:
 def account_by_id(pk: int) -> User | None:
     """Return the account with that id, or None."""
     return User.objects.filter(pk=pk).first()
+
+
+def has_confirmed_address(person: User) -> bool:
+    """Tell whether the person has opened the link that was sent to the account's address."""
+    addresses: Any = registry.apps.get_model("account", "EmailAddress")
+    return bool(addresses.objects.filter(user=person, email__iexact=person.email, verified=True).exists())

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from apps.accounts.models import User
+from apps.accounts.queries import has_confirmed_address
 from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.ledger.actions import record
 from apps.municipality.models import District
 from apps.municipality.queries import the_municipality
 from apps.residency.enums import RESIDENCY_ENDED, RESIDENCY_GRANTED, Method
-from apps.residency.errors import AlreadyResident
+from apps.residency.errors import AddressNotConfirmed, AlreadyResident
 from apps.residency.models import Residency
 
 DAYS_A_MONTH = 30.44
@@ -21,9 +22,12 @@ DAYS_A_MONTH = 30.44
 def grant_residency(*, person: User, district: District | None, by: User, at: datetime) -> Residency:
     """Make the person a verified resident after the desk saw proof of who they are and where they live.
 
-    An expired residency is ended first. Raises AlreadyResident when one still holds, NotAllowed for others than officials.
+    An expired residency is ended first. Raises AlreadyResident when one still holds,
+    AddressNotConfirmed when the account's address is not shown to be theirs, NotAllowed for others than officials.
     """
     require("residency.grant_residency", by, person)
+    if not has_confirmed_address(person):
+        raise AddressNotConfirmed
     User.objects.select_for_update().get(pk=person.pk)
     former = Residency.objects.filter(person=person, ended_at=None).first()
     if former is not None and former.expires_at > at:

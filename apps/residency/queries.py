@@ -7,7 +7,11 @@ from django.db.models import CharField, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from apps.accounts.models import User
+from apps.accounts.queries import has_confirmed_address
 from apps.accounts.rules import is_person
+from apps.common.permissions import Sentence, why_not
+from apps.residency.errors import AddressNotConfirmed, AlreadyResident
 from apps.residency.models import Residency
 
 
@@ -32,6 +36,16 @@ def residence_of(viewer: Any, *, at: datetime) -> Combinable:
 def open_residency(person_id: int) -> Residency | None:
     """Return the residency of a person that has not ended, expired or not."""
     return Residency.objects.filter(person_id=person_id, ended_at=None).select_related("district", "person").first()
+
+
+def why_not_now(viewer: Any, person: User, *, at: datetime) -> Sentence | None:
+    """Return why the viewer cannot verify this person at this moment, or None."""
+    refused = why_not("residency.grant_residency", viewer, person)
+    if refused is not None:
+        return refused
+    if not has_confirmed_address(person):
+        return AddressNotConfirmed().sentence
+    return AlreadyResident().sentence if residency_of(person, at=at) else None
 
 
 def recent_residencies(*, limit: int = 20) -> list[Residency]:

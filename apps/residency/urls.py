@@ -1,6 +1,8 @@
 """Addresses of the app's own pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.residency import views
 
 app_name = "residency"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("desk/residents/", views.desk, name="desk")]

@@ -71,6 +71,7 @@ DOORS: dict[str, Row] = {
     "consultations:topic-edit": only("official"),
     "consultations:document-add": only("official"),
     "consultations:meeting-add": only("official"),
+    "residency:desk": only("official"),
     # Signing in and out. Who is signed in has no need of the pages for those who are not.
     "account_login": all_get(ELSEWHERE, anonymous=PAGE),
     "account_signup": all_get(ELSEWHERE, anonymous=PAGE),
