@@ -1,0 +1,222 @@
+"""The queue on screen: order, waits, claims, filter, parts, the live count."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from apps.accounts.models import User
+from apps.consultations.models import Consultation
+from apps.discussions.models import Contribution
+from apps.ledger.actions import sequence_entries
+from apps.ledger.queries import head_position
+from apps.moderation.actions import claim_contribution, decide_contribution
+from apps.moderation.models import CLAIM_LASTS
+from apps.moderation.queries import PAGE
+from tests import personas
+from tests.factories import a_contribution, a_hearing, a_moderator, a_published, a_refused, the_topic
+from tests.moderation.desk import a_colleague, publish, queued, shown
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/en/moderation/"
+
+
+@pytest.fixture(autouse=True)
+def _now(at: datetime) -> Iterator[None]:
+    with time_machine.travel(at, tick=False):
+        yield
+
+
+@pytest.fixture
+def hearing(at: datetime) -> Consultation:
+    return a_hearing(at=at, title="The wind hearing")
+
+
+@pytest.fixture
+def moderator(at: datetime) -> User:
+    return a_moderator(at)
+
+
+@pytest.fixture
+def client(moderator: User) -> Client:
+    client = Client()
+    client.force_login(moderator)
+    return client
+
+
+def waits(hearing: Consultation, minutes: int, at: datetime, **what: object) -> Contribution:
+    return a_contribution(the_topic(hearing), at=at - timedelta(minutes=minutes), **what)  # type: ignore[arg-type]
+
+
+def test_nobody_else_sees_the_queue(at: datetime) -> None:
+    people = personas.everyone(at=at)
+    a_contribution(the_topic(a_hearing(at=at)), at=at, body="Hidden until decided")
+
+    for name, viewer in people.items():
+        client = Client()
+        if viewer.is_authenticated:
+            client.force_login(viewer)
+        assert ("Hidden until decided" in shown(client.get(QUEUE, follow=True))) == (name == "moderator"), name
+
+
+def test_the_longest_wait_stands_first_over_all_consultations(
+    client: Client, hearing: Consultation, at: datetime
+) -> None:
+    other = a_hearing(at=at)
+    oldest, middle, latest = waits(hearing, 90, at), waits(other, 60, at), waits(hearing, 30, at)
+
+    page = client.get(QUEUE)
+
+    assert queued(page) == [row.number for row in (oldest, middle, latest)]
+    assert "Oldest waits 1 h 30 min" in shown(page)
+    assert f'href="/en/moderation/items/{oldest.pk}/"' in page.content.decode()
+
+
+def test_only_what_waits_is_in_the_queue(client: Client, hearing: Consultation, at: datetime) -> None:
+    a_published(the_topic(hearing), at=at, body="Published text")
+    a_refused(the_topic(hearing), at=at, body="Refused text")
+
+    page = shown(client.get(QUEUE))
+
+    assert "The queue is empty." in page
+    assert "Published text" not in page
+    assert "Refused text" not in page
+
+
+@pytest.mark.parametrize(("minutes", "late"), [(4 * 60, False), (4 * 60 + 1, True)])
+def test_a_wait_beyond_the_target_is_marked(
+    minutes: int, late: bool, client: Client, hearing: Consultation, at: datetime
+) -> None:
+    waits(hearing, minutes, at)
+
+    page = client.get(QUEUE)
+
+    assert ("longer than promised" in shown(page)) is late
+    assert ("wait--late" in page.content.decode()) is late
+
+
+def test_the_queue_tells_who_has_taken_what_until_it_lapses(
+    client: Client, hearing: Consultation, at: datetime
+) -> None:
+    waiting, colleague = waits(hearing, 30, at), a_colleague(at)
+    claim_contribution(contribution=waiting, by=colleague, at=at - CLAIM_LASTS + timedelta(seconds=1))
+    assert "Taken by Max Møller" in shown(client.get(QUEUE))
+
+    with time_machine.travel(at + timedelta(seconds=1), tick=False):
+        assert "Taken by Max Møller" not in shown(client.get(QUEUE))
+
+
+def test_own_texts_are_marked_and_not_offered_first(
+    client: Client, hearing: Consultation, moderator: User, at: datetime
+) -> None:
+    own, other = waits(hearing, 30, at, by=moderator), waits(hearing, 20, at)
+
+    page = shown(client.get(QUEUE))
+
+    assert "Yours" in page
+    assert f"Read no. {other.number}" in page
+    assert f"Read no. {own.number}" not in page
+
+
+def test_the_queue_can_be_narrowed_to_a_consultation(client: Client, hearing: Consultation, at: datetime) -> None:
+    other = a_hearing(at=at, title="The cycle path")
+    there = waits(other, 30, at)
+    waits(hearing, 60, at)
+
+    page = client.get(QUEUE, {"consultation": other.slug})
+
+    assert queued(page) == [there.number]
+    assert "1 contribution waits." in shown(page)
+    assert f"/en/moderation/items/{there.pk}/?consultation={other.slug}" in page.content.decode()
+    assert f'<option value="{other.slug}" selected>' in page.content.decode()
+
+
+def test_an_empty_part_leads_to_the_whole_queue(client: Client, hearing: Consultation, at: datetime) -> None:
+    waits(a_hearing(at=at), 10, at)
+
+    page = shown(client.get(QUEUE, {"consultation": hearing.slug}))
+
+    assert "Nothing waits in this consultation." in page
+    assert "Show all consultations" in page
+
+
+@pytest.mark.parametrize("consultation", ["", "no-such", "'; --", "æ" * 500])
+def test_an_unknown_consultation_means_all(
+    consultation: str, client: Client, hearing: Consultation, at: datetime
+) -> None:
+    waiting = waits(hearing, 10, at)
+
+    assert queued(client.get(QUEUE, {"consultation": consultation})) == [waiting.number]
+
+
+def test_the_parts_of_the_queue_hold_everything_once_and_in_order(
+    client: Client, hearing: Consultation, at: datetime
+) -> None:
+    # Two received in the same second stand by their id.
+    made = [waits(hearing, 100 - step // 2, at) for step in range(PAGE + 2)]
+
+    first = client.get(QUEUE)
+    second = client.get(QUEUE, {"after": made[PAGE - 1].pk})
+
+    assert f"{QUEUE}?after={made[PAGE - 1].pk}" in first.content.decode()
+    assert queued(first) + queued(second) == [row.number for row in made]
+    assert "From the oldest" in shown(second)
+    assert "Oldest waits" not in shown(second)
+
+
+def test_a_part_begins_behind_what_was_decided_meanwhile(
+    client: Client, hearing: Consultation, moderator: User, at: datetime
+) -> None:
+    decided, following = waits(hearing, 20, at), waits(hearing, 10, at)
+    decide_contribution(contribution=decided, ruling=publish(), by=moderator, at=at)
+
+    assert queued(client.get(QUEUE, {"after": decided.pk})) == [following.number]
+
+
+@pytest.mark.parametrize("after", ["", "0", "-1", "999999", "٣", "1e9", "9" * 40, "x"])
+def test_an_unknown_place_means_the_beginning(after: str, client: Client, hearing: Consultation, at: datetime) -> None:
+    waiting = waits(hearing, 10, at)
+
+    assert queued(client.get(QUEUE, {"after": after})) == [waiting.number]
+
+
+def test_the_live_count_is_asked_for_by_itself(client: Client, hearing: Consultation, at: datetime) -> None:
+    waits(hearing, 10, at)
+    sequence_entries()
+
+    page, count = client.get(QUEUE), client.get(QUEUE, headers={"X-Fragment": "count"})
+
+    assert f'data-since="{head_position()}"' in page.content.decode()
+    assert f'data-live="queue" data-url="{QUEUE}"' in " ".join(page.content.decode().split())
+    assert count.content.decode().strip() == "1 contribution waits."
+    assert "X-Fragment" in count["Vary"]
+
+
+def test_the_count_is_for_moderators_only(hearing: Consultation, at: datetime) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(personas.resident(at=at))
+
+    assert client.get(QUEUE, headers={"X-Fragment": "count"}).status_code == 403
+
+
+def test_the_menu_shows_the_count_on_moderation_pages_only(client: Client, hearing: Consultation, at: datetime) -> None:
+    waits(hearing, 10, at)
+    link = 'Moderation <span class="count">1</span></a></li>'
+
+    assert link in client.get(QUEUE).content.decode()
+    assert link not in client.get("/en/how-it-works/").content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_queue_costs_the_same_for_one_and_three(
+    count: int, client: Client, hearing: Consultation, at: datetime, django_assert_num_queries: object
+) -> None:
+    colleague = a_colleague(at)
+    for step in range(count):
+        consultation = a_hearing(at=at)
+        claim_contribution(contribution=waits(consultation, 10 + step, at), by=colleague, at=at)
+
+    with django_assert_num_queries(8):  # type: ignore[operator]
+        client.get(QUEUE)
