@@ -4,19 +4,22 @@ from datetime import datetime, timedelta
 from itertools import count
 from uuid import UUID
 
+from django.core.files.base import ContentFile
+
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
 from apps.consultations.actions import (
     ConsultationText,
     PhaseDates,
     TopicText,
+    add_document,
     add_topic,
     draft_consultation,
     publish_consultation,
     set_phases,
 )
 from apps.consultations.enums import WriteAccess
-from apps.consultations.models import Consultation, Topic
+from apps.consultations.models import Consultation, Document, Topic
 from apps.discussions import actions
 from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution
@@ -69,6 +72,12 @@ def a_topic(consultation: Consultation, *, at: datetime, title: str = "") -> Top
     """Return one more topic."""
     text = TopicText(title=title or f"Topic {next(_serial)}", question="What do you think?")
     return add_topic(consultation=consultation, text=text, by=an_official(at), at=at)
+
+
+def a_document(consultation: Consultation, *, at: datetime, title: str = "Plan") -> Document:
+    """Return a document of the consultation: a PDF that says so and nothing more."""
+    file = ContentFile(b"%PDF-1.7\nnothing", name="plan.pdf")
+    return add_document(consultation=consultation, title=title, file=file, by=an_official(at), at=at)
 
 
 def the_topic(consultation: Consultation) -> Topic:
