@@ -206,7 +206,7 @@ def test_the_menu_shows_the_count_on_moderation_pages_only(client: Client, heari
     link = 'Moderation <span class="count">1</span></a></li>'
 
     assert link in client.get(QUEUE).content.decode()
-    assert link not in client.get("/en/how-it-works/").content.decode()
+    assert link not in client.get("/en/consultations/").content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])
