@@ -1,7 +1,7 @@
 """Reading contributions: threads by key, what a viewer may see, what an author wrote."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -95,6 +95,22 @@ class ThreadPage:
     def rows(self) -> list[ThreadRow]:
         """The articles, in the order of the page."""
         return [row for block in self.blocks for run in (block.root, *block.replies) if run for row in run.rows]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """Who reads a topic's thread, when, and what they can do there.
+
+    `residence` is the district of a verified resident (perhaps empty), None for anyone else.
+    """
+
+    topic: Topic
+    viewer_id: int | None
+    at: datetime
+    residence: str | None = None
+    is_open: bool = False
+    answer_url: str = ""
+    cited: Mapping[int, Sequence[Any]] = field(default_factory=dict)
 
 
 def visible_contributions(viewer: Any) -> QuerySet[Contribution]:

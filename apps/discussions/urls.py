@@ -1,6 +1,19 @@
 """Addresses of the app's own pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.discussions.views import own, writing
+
+OWN = "consultations/<slug:slug>/c/<int:number>"
 
 app_name = "discussions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path(
+        "consultations/<slug:slug>/topics/<slug:topic>/write/",
+        writing.contribution_submit,
+        name="contribution-submit",
+    ),
+    path(f"{OWN}/receipt/", own.contribution_receipt, name="contribution-receipt"),
+    path(f"{OWN}/edit/", own.contribution_revise, name="contribution-revise"),
+    path(f"{OWN}/withdraw/", own.contribution_withdraw, name="contribution-withdraw"),
+]

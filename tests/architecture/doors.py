@@ -37,6 +37,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "topic": lambda town: town.topic.slug,
     "number": lambda town: town.published.number,
     "consultation_id": lambda town: town.consultation.pk,
+    "mail_id": lambda _town: 1,
     "topic_id": lambda town: town.topic.pk,
     "contribution_id": lambda town: town.published.pk,
     # The town has no documents: a position nobody has.
@@ -51,10 +52,25 @@ DOORS: dict[str, Row] = {
     "portal:home": all_get(PAGE),
     "portal:consultation-list": all_get(PAGE),
     "portal:consultation": all_get(PAGE),
+    "portal:topic": all_get(PAGE),
+    "portal:contribution": all_get(ELSEWHERE),
     "portal:how-it-works": all_get(PAGE),
     "portal:me": signed_in(),
     "portal:desk": only("official", "administrator"),
     "portal:theme": all_get(POST_ONLY),
+    "discussions:contribution-submit": all_get(PAGE),
+    # The example is the resident's, and is published: its author has a receipt, and can change nothing any more.
+    "discussions:contribution-receipt": all_get(NOWHERE, anonymous=ELSEWHERE, resident=PAGE),
+    "discussions:contribution-revise": all_get(NOWHERE, anonymous=ELSEWHERE, resident=NO),
+    "discussions:contribution-withdraw": all_get(NOWHERE, anonymous=ELSEWHERE, resident=NO),
+    "portal:entry-list": all_get(PAGE),
+    "portal:consultation-entries": all_get(PAGE),
+    "publications:summary": all_get(NOWHERE, official=PAGE),  # none is published
+    "publications:summary-edit": only("official"),
+    "publications:summary-publish": only("official"),
+    "publications:answer-publish": only("official"),
+    "notifications:mailbox": all_get(NOWHERE),  # the demo's
+    "notifications:mail-detail": all_get(NOWHERE),
     "moderation:queue": only("moderator"),
     "moderation:decision-list": only("moderator"),
     "moderation:item": only("moderator"),

@@ -16,12 +16,14 @@ from tests import factories
 def fill(topic: Topic, count: int, *, at: datetime, reply_every: int = 3, refuse_every: int = 10) -> list[Contribution]:
     """Return this many contributions to the topic: every third answers one before it, every tenth is refused."""
     author = Author(name="Vera Vind", person=factories.a_writer(at))
-    rows = [_row(topic, author, step, at, reply_every, refuse_every) for step in range(count)]
+    rows = [
+        _row(topic, author, step, at=at, reply_every=reply_every, refuse_every=refuse_every) for step in range(count)
+    ]
     with _one_text():
         return receive_many(consultation_id=topic.consultation_id, rows=rows, by=THE_SYSTEM, decided_by=THE_SYSTEM)
 
 
-def _row(topic: Topic, author: Author, step: int, at: datetime, reply_every: int, refuse_every: int) -> Received:
+def _row(topic: Topic, author: Author, step: int, *, at: datetime, reply_every: int, refuse_every: int) -> Received:
     number = step + 1
     is_refused = refuse_every and number % refuse_every == 0
     return Received(

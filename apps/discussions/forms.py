@@ -1,0 +1,63 @@
+"""What people type into the forms of this app, cleaned."""
+
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.common.pagination import whole_number
+from apps.discussions.enums import PEOPLES_KINDS, ContributionKind
+from apps.discussions.rules import LONGEST_TEXT
+
+KIND_WORDS = {ContributionKind.QUESTION: _("Question to the municipality")}
+
+
+class TextForm(forms.Form):
+    """A text and what it is meant as. The text is checked by `fit_text`, the same for every way in."""
+
+    kind = forms.ChoiceField(  # type: ignore[call-arg] # the stubs do not know template_name
+        label=_("What is it?"),
+        choices=[(kind.value, KIND_WORDS.get(kind, kind.label)) for kind in PEOPLES_KINDS],
+        initial=ContributionKind.VIEW,
+        widget=forms.RadioSelect,
+        template_name="components/field_choices.html",
+    )
+    body = forms.CharField(
+        label=_("Your contribution"),
+        help_text=_(
+            "At most 10,000 characters. Do not write identity numbers, or anything about the health of others. "
+            "An empty line begins a new paragraph, - a list, > a quotation; *stars* stress a word."
+        ),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"maxlength": LONGEST_TEXT, "rows": 8, "required": True, "class": "textarea"}),
+    )
+
+
+class ContributionForm(TextForm):
+    """A new contribution: `key` is made with the form, so that however often it is sent, it is received once."""
+
+    reply_to = forms.CharField(required=False, widget=forms.HiddenInput)
+    key = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_reply_to(self) -> int | None:
+        """Return the number that is answered; what is no number is one that nothing has."""
+        typed = self.cleaned_data["reply_to"]
+        return whole_number(typed) or (0 if typed else None)
+
+    def clean_key(self) -> UUID:
+        """Return the form's key; a form that lost it gets a new one."""
+        try:
+            return UUID(self.cleaned_data["key"])
+        except ValueError:
+            return uuid4()
+
+
+def new_form(kept: dict[str, str] | None = None, *, reply_to: int | None = None, kind: str = "") -> ContributionForm:
+    """Return the form to write in, with what was kept; a kept text goes before a new reply."""
+    initial = {
+        "kind": kind if kind in PEOPLES_KINDS else ContributionKind.VIEW,
+        "reply_to": reply_to or "",
+        "key": str(uuid4()),
+    }
+    return ContributionForm(initial=initial | (kept or {}))

@@ -1,0 +1,58 @@
+"""The parts of a topic's page that this app knows how to show, for pages that compose them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from apps.discussions.forms import ContributionForm, new_form
+from apps.discussions.models import Contribution
+from apps.discussions.queries import Reading, ThreadPage, ThreadRow
+from apps.discussions.rendering import article_words, news_articles, shown_as, thread_blocks, writes_as
+
+register = template.Library()
+
+
+@register.inclusion_tag("discussions/_thread.html")
+def thread(page: ThreadPage, reading: Reading) -> dict[str, Any]:
+    """Show a page of a thread."""
+    return {"blocks": thread_blocks(page, reading), "words": article_words()}
+
+
+@register.inclusion_tag("discussions/_news.html")
+def news(rows: Sequence[ThreadRow], reading: Reading, position: int) -> dict[str, Any]:
+    """Show what came into a thread after a ledger position."""
+    return {"articles": news_articles(rows, reading), "position": position, "words": article_words()}
+
+
+@register.inclusion_tag("discussions/_waiting.html", takes_context=True)
+def waiting(context: dict[str, Any], rows: Sequence[Contribution], reading: Reading) -> dict[str, Any]:
+    """Show the viewer's own contributions that wait."""
+    return {
+        "articles": [shown_as(row, reading) for row in rows],
+        "consultation": reading.topic.consultation,
+        "municipality": context.get("municipality"),
+    }
+
+
+@register.inclusion_tag("discussions/_composer.html", takes_context=True)
+def composer(  # noqa: PLR0913 - a template's arguments
+    context: dict[str, Any],
+    reading: Reading,
+    form: ContributionForm | None = None,
+    *,
+    kept: dict[str, str] | None = None,
+    is_kept: bool = False,
+    refusal: str = "",
+) -> dict[str, Any]:
+    """Show the box to write in: with a form as it stands, or with a new one that holds what was kept."""
+    topic = reading.topic
+    return {
+        "form": form or new_form(kept),
+        "action": reverse("discussions:contribution-submit", args=[topic.consultation.slug, topic.slug]),
+        "is_kept": is_kept or bool(kept),
+        "refusal": refusal,
+        "writes_as": writes_as(reading, context.get("user")),
+        "municipality": context.get("municipality"),
+    }

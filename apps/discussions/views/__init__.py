@@ -1,0 +1,1 @@
+"""Pages on which people write, and look after what they wrote."""

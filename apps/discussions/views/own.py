@@ -1,0 +1,91 @@
+"""What authors see of their own contributions, and do with them while these wait. Nobody else has a door here."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from apps.accounts.models import User
+from apps.accounts.rules import is_person
+from apps.common.clock import now
+from apps.common.errors import DomainError
+from apps.common.permissions import require
+from apps.consultations.queries import phases_of
+from apps.discussions.actions import fit_text, revise_contribution, withdraw_contribution
+from apps.discussions.actions.drafting import text_fingerprint
+from apps.discussions.enums import ContributionKind
+from apps.discussions.errors import UnfitText
+from apps.discussions.forms import TextForm
+from apps.discussions.models import Contribution
+from apps.discussions.queries import Reading, contribution_at
+from apps.discussions.rendering import reason_in_words, shown_as
+
+UNFIT = 422
+
+
+@login_required
+@require_http_methods(["GET", "HEAD"])
+def contribution_receipt(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show the author the receipt: number, time, fingerprint, text, and what happens next."""
+    contribution, _author = _own(request, slug, number)
+    context = _context(request, contribution) | {
+        "fingerprint": text_fingerprint(contribution),
+        "reason": reason_in_words(contribution.refusal_reason, contribution.refusal_sentence),
+    }
+    return render(request, "discussions/contribution_receipt.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def contribution_revise(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Let the author change a text that waits; the number stays."""
+    contribution, author = _own(request, slug, number)
+    at = now()
+    if request.method != "POST":
+        phases = phases_of(contribution.consultation)
+        require("discussions.revise_contribution", author, contribution, phases=phases, at=at)
+        form = TextForm(initial={"kind": contribution.kind, "body": contribution.body})
+        return render(request, "discussions/contribution_revise.html", _context(request, contribution) | {"form": form})
+    form = TextForm(request.POST)
+    try:
+        body = fit_text(request.POST.get("body", ""))
+        if form.is_valid():
+            kind = ContributionKind(form.cleaned_data["kind"])
+            revise_contribution(contribution=contribution, kind=kind, body=body, by=author, at=at)
+    except DomainError as refusal:
+        form.add_error("body" if isinstance(refusal, UnfitText) else None, str(refusal))
+    if form.is_valid():
+        return redirect("discussions:contribution-receipt", slug=slug, number=number)
+    context = _context(request, contribution) | {"form": form}
+    return render(request, "discussions/contribution_revise.html", context, status=UNFIT)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def contribution_withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Ask the author once more, then take the text back; the number stays."""
+    contribution, author = _own(request, slug, number)
+    if request.method == "POST":
+        withdraw_contribution(contribution=contribution, by=author, at=now())
+        return redirect("discussions:contribution-receipt", slug=slug, number=number)
+    require("discussions.withdraw_contribution", author, contribution)
+    return render(request, "discussions/contribution_withdraw.html", _context(request, contribution))
+
+
+def _own(request: HttpRequest, slug: str, number: int) -> tuple[Contribution, User]:
+    """Return the viewer's own contribution with that number; for everyone else there is no such page."""
+    found = contribution_at(slug, number)
+    if found is None or not is_person(request.user) or found.author_id != request.user.pk:
+        raise Http404
+    return found, request.user
+
+
+def _context(request: HttpRequest, contribution: Contribution) -> dict[str, Any]:
+    reading = Reading(topic=contribution.topic, viewer_id=request.user.pk, at=now())
+    return {
+        "contribution": contribution,
+        "topic": contribution.topic,
+        "article": shown_as(contribution, reading),
+    }

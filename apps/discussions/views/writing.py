@@ -1,0 +1,186 @@
+"""Writing a contribution: the form, a look at it first, sending. A text that cannot be sent yet is not lost."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from apps.accounts.rules import is_person
+from apps.common.clock import now
+from apps.common.drafts import arrive, draft_at, forget_draft, keep_draft
+from apps.common.errors import DomainError, NotAllowed
+from apps.common.pagination import whole_number
+from apps.common.permissions import Sentence
+from apps.consultations.models import Topic
+from apps.consultations.queries import phases_of, topic_at
+from apps.consultations.rules import why_not_open
+from apps.discussions.actions import fit_text, submit_contribution
+from apps.discussions.enums import ContributionKind
+from apps.discussions.errors import CannotReply, UnfitText
+from apps.discussions.forms import ContributionForm, new_form
+from apps.discussions.models import Contribution
+from apps.discussions.queries import Reading, contribution_at
+from apps.discussions.rendering import preview, shown_as
+from apps.residency.queries import residency_of
+
+UNFIT = 422
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody at a topic's form, at one moment."""
+
+    request: HttpRequest
+    topic: Topic
+    at: datetime
+
+    @cached_property
+    def why_closed(self) -> Sentence | None:
+        """Why nobody can write here at this moment, or None."""
+        return why_not_open(self.topic.consultation, phases_of(self.topic.consultation), at=self.at)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What is shown beside the form is told to this reader."""
+        residency = residency_of(self.request.user, at=self.at)
+        residence = residency.district_name if residency else None
+        return Reading(topic=self.topic, viewer_id=self.request.user.pk, at=self.at, residence=residence)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contribution_submit(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
+    """Show the form of a topic, show a text as it will look, or receive it and lead to the receipt."""
+    found = topic_at(request.user, slug, topic)
+    if found is None:
+        raise Http404
+    visit = Visit(request, found, now())
+    return _posted(visit) if request.method == "POST" else _opened(visit)
+
+
+def _opened(visit: Visit) -> HttpResponse:
+    request = visit.request
+    kept = draft_at(request.session, visit.topic.pk)
+    if kept and is_person(request.user):
+        arrive(request.session)
+    number = whole_number(request.GET.get("reply_to"))
+    if kept and number and kept.get("reply_to") != str(number):
+        kept = None
+    form = new_form(kept, reply_to=number, kind=request.GET.get("kind", ""))
+    return _page(visit, form, is_kept=bool(kept))
+
+
+def _posted(visit: Visit) -> HttpResponse:
+    typed = visit.request.POST
+    if typed.get("action") == "edit":
+        return _page(visit, ContributionForm(initial=typed.dict()))
+    form = ContributionForm(typed)
+    answered = None
+    try:
+        fit_text(typed.get("body", ""))
+        if form.is_valid():
+            answered = _answered(visit.topic, form.cleaned_data["reply_to"])
+    except (UnfitText, CannotReply) as refusal:
+        form.add_error("body" if isinstance(refusal, UnfitText) else None, str(refusal))
+    if not form.is_valid():
+        return _page(visit, form, status=UNFIT)
+    if typed.get("action") == "preview":
+        return _shown_first(visit, form, answered)
+    return _sent(visit, form, answered)
+
+
+def _sent(visit: Visit, form: ContributionForm, answered: Contribution | None) -> HttpResponse:
+    user = visit.request.user
+    if not is_person(user):
+        return _kept_for_log_in(visit, form)
+    fields = form.cleaned_data
+    try:
+        contribution = submit_contribution(
+            topic=visit.topic,
+            kind=ContributionKind(fields["kind"]),
+            body=fields["body"],
+            in_reply_to=answered,
+            submission_key=fields["key"],
+            by=user,
+            at=visit.at,
+        )
+    except DomainError as refusal:
+        if isinstance(refusal, NotAllowed) and not visit.why_closed:
+            _keep(visit, form)
+            return _refused(visit, form, refusal.sentence, refusal.status)
+        return _refused(visit, form, refusal.sentence, UNFIT)
+    forget_draft(visit.request.session, visit.topic.pk)
+    slug = visit.topic.consultation.slug
+    return redirect("discussions:contribution-receipt", slug=slug, number=contribution.number)
+
+
+def _kept_for_log_in(visit: Visit, form: ContributionForm) -> HttpResponse:
+    """Lead to the log-in page with the text kept; once the deadline has passed nobody needs to log in for it."""
+    if visit.why_closed:
+        return _refused(visit, form, visit.why_closed, UNFIT)
+    _keep(visit, form)
+    return redirect("account_login")
+
+
+def _keep(visit: Visit, form: ContributionForm) -> None:
+    fields = {name: str(form.cleaned_data[name] or "") for name in ("kind", "body", "reply_to", "key")}
+    keep_draft(visit.request.session, visit.topic.pk, fields, back=_address(visit.topic), at=visit.at)
+
+
+def _refused(visit: Visit, form: ContributionForm, sentence: Sentence, status: int) -> HttpResponse:
+    form.add_error(None, str(sentence))
+    return _page(visit, form, status=status)
+
+
+def _shown_first(visit: Visit, form: ContributionForm, answered: Contribution | None) -> HttpResponse:
+    context = {
+        "form": form,
+        "topic": visit.topic,
+        "article": preview(visit.reading, visit.request.user, form.cleaned_data),
+        "answered": _shown(visit, answered),
+        "action": _address(visit.topic),
+    }
+    return render(visit.request, "discussions/contribution_preview.html", context)
+
+
+def _page(visit: Visit, form: ContributionForm, *, status: int = 200, is_kept: bool = False) -> HttpResponse:
+    """Show the form with what was typed; when writing is closed and nothing was typed, only why."""
+    typed = form["body"].value() or ""
+    number = whole_number(str(form["reply_to"].value() or ""))
+    context: dict[str, Any] = {
+        "form": form,
+        "topic": visit.topic,
+        "reading": visit.reading,
+        "is_kept": is_kept,
+        "closed": visit.why_closed if not form.is_bound else None,
+        "answered": _shown(visit, _standing(visit.topic, number)),
+        "typed": typed,
+    }
+    return render(visit.request, "discussions/contribution_submit.html", context, status=status)
+
+
+def _answered(topic: Topic, number: int | None) -> Contribution | None:
+    """Return what is replied to; raises CannotReply for a number that everyone cannot read in this topic."""
+    if number is None:
+        return None
+    found = _standing(topic, number)
+    if found is None:
+        raise CannotReply
+    return found
+
+
+def _standing(topic: Topic, number: int | None) -> Contribution | None:
+    found = contribution_at(topic.consultation.slug, number) if number else None
+    return found if found and found.is_published and found.topic_id == topic.pk else None
+
+
+def _shown(visit: Visit, answered: Contribution | None) -> Any:
+    return shown_as(answered, visit.reading) if answered else None
+
+
+def _address(topic: Topic) -> str:
+    return reverse("discussions:contribution-submit", kwargs={"slug": topic.consultation.slug, "topic": topic.slug})

@@ -1,0 +1,151 @@
+"""A topic's page: the municipality's facts, the thread, the box to write in, and what came since a reader came."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from apps.accounts.rules import is_official
+from apps.common.clock import now
+from apps.common.drafts import draft_at
+from apps.common.pagination import ledger_place, whole_number
+from apps.consultations.models import Topic
+from apps.consultations.queries import facts_of, phases_of, topics_at
+from apps.consultations.rules import why_not_open
+from apps.discussions.enums import Order, Show
+from apps.discussions.queries import Reading, ThreadPage, ThreadRow, news_since, thread_page, waiting_of
+from apps.ledger.queries import last_position
+from apps.portal.rendering import status_of
+from apps.publications.queries import is_summarised, statements_citing
+from apps.residency.queries import residence_of
+
+FRAGMENT = "news"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How a reader wants to read; what makes no sense in an address falls back to the usual."""
+
+    order: Order
+    show: Show
+    after: int | None
+    before: int | None
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Choice":
+        """Return the choice that stands in the address."""
+        asked = request.GET
+        after = whole_number(asked.get("after"))
+        return cls(
+            order=Order.NEWEST if asked.get("order") == Order.NEWEST else Order.OLDEST,
+            show=next((show for show in Show if show == asked.get("show")), Show.ALL),
+            after=after,
+            before=whole_number(asked.get("before")) if after is None else None,
+        )
+
+    def address(self, **changes: Any) -> str:
+        """Return the query of another page of the same reading; order and filter are kept unless changed."""
+        query = {"order": self.order, "show": self.show} | changes
+        usual = {"order": Order.OLDEST, "show": Show.ALL}
+        return "?" + urlencode({name: value for name, value in query.items() if usual.get(name) != value})
+
+
+@require_safe
+@vary_on_headers("X-Fragment")
+def topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
+    """Show a topic with a page of its thread, or what came into it after a ledger position."""
+    at = now()
+    beside = {
+        "head": last_position(),
+        "residence": residence_of(request.user, at=at),
+        "is_summarised": is_summarised(slug),
+    }
+    topics, known = topics_at(request.user, slug, **beside)
+    here = next((row for row in topics if row.slug == topic), None)
+    if here is None:
+        raise Http404
+    since = ledger_place(request.GET.get("since"))
+    if since is not None:
+        return _news(request, here, since, known, at)
+    choice = Choice.of(request)
+    page = thread_page(here, order=choice.order, show=choice.show, after=choice.after, before=choice.before)
+    if choice.before is not None and page.previous_before is None:
+        return redirect(f"{request.path}{choice.address()}")
+    context = {"topics": topics, **_thread(request, here, choice, page, known, at)}
+    return render(request, "portal/topic.html", context)
+
+
+def _thread(  # noqa: PLR0913, PLR0917 - what the page was made from
+    request: HttpRequest, topic: Topic, choice: Choice, page: ThreadPage, known: dict[str, Any], at: datetime
+) -> dict[str, Any]:
+    consultation = topic.consultation
+    phases = phases_of(consultation)
+    closed = why_not_open(consultation, phases, at=at)
+    reading = _reading(request, topic, page.rows, known, at, is_open=closed is None)
+    return {
+        "consultation": consultation,
+        "topic": topic,
+        "status": status_of(consultation, phases, at),
+        "closed": closed,
+        "facts": facts_of(consultation, topic),
+        "page": page,
+        "reading": reading,
+        "choice": choice,
+        "shows": Show.choices,
+        "orders": [(order.label, choice.address(order=order), order == choice.order) for order in Order],
+        "first": choice.address() if page.previous_before or choice.after else "",
+        "previous": choice.address(before=page.previous_before) if page.previous_before else "",
+        "next": choice.address(after=page.next_after) if page.next_after else "",
+        "head": known["head"],
+        "waiting": waiting_of(request.user, topic),
+        "draft": draft_at(request.session, topic.pk),
+    }
+
+
+def _reading(  # noqa: PLR0913 - a reading has that many sides
+    request: HttpRequest, topic: Topic, rows: list[ThreadRow], known: dict[str, Any], at: datetime, *, is_open: bool
+) -> Reading:
+    slug = topic.consultation.slug
+    answering = is_official(request.user) and topic.consultation.is_published
+    return Reading(
+        topic=topic,
+        viewer_id=request.user.pk,
+        at=at,
+        residence=known["residence"],
+        is_open=is_open,
+        answer_url=reverse("publications:answer-publish", kwargs={"slug": slug, "number": 0}) if answering else "",
+        cited=_cited(rows, reverse("publications:summary", kwargs={"slug": slug})) if known["is_summarised"] else {},
+    )
+
+
+def _cited(rows: list[ThreadRow], summary_url: str) -> dict[int, list[dict[str, str]]]:
+    """Return for each contribution the statements of the published summary that cite it."""
+    shown = [row.contribution.pk for row in rows if row.contribution and not row.is_trace]
+    return {
+        pk: [{"title": row.title, "url": f"{summary_url}#s{row.position}"} for row in statements]
+        for pk, statements in statements_citing(shown).items()
+    }
+
+
+def _news(request: HttpRequest, topic: Topic, since: int, known: dict[str, Any], at: datetime) -> HttpResponse:
+    """Show what came into the topic after a position: as a page, or as the bare list that a script inserts."""
+    rows, position = news_since(topic, since)
+    is_fragment = request.headers.get("X-Fragment") == FRAGMENT
+    if is_fragment and not rows:
+        return HttpResponse(status=204)
+    closed = why_not_open(topic.consultation, phases_of(topic.consultation), at=at)
+    reading = _reading(request, topic, rows, known, at, is_open=closed is None)
+    context = {
+        "consultation": topic.consultation,
+        "topic": topic,
+        "rows": rows,
+        "position": position,
+        "reading": reading,
+    }
+    return render(request, f"portal/topic_{'fragment' if is_fragment else 'news'}.html", context)
