@@ -1,29 +1,100 @@
-"""Writing mail."""
+"""Writing mail, claiming it to be sent, and keeping what came of it."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from email.utils import make_msgid
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 
-from apps.notifications.models import OutgoingMail
+from apps.notifications.engine.delivery import Delivery
+from apps.notifications.engine.letters import Letter
+from apps.notifications.enums import MailStatus, Verdict
+from apps.notifications.models import UNDER_WAY, OutgoingMail
+
+LONGEST_SUBJECT, LONGEST_HOST = 300, 60
+MOST_AN_HOUR = 3
+CLAIM_LASTS = timedelta(minutes=10)
+WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120)]
+MOST_ATTEMPTS = 12
+BODIES_KEPT = timedelta(days=30)
+
+
+def queue_letters(*, letters: Sequence[Letter], at: datetime) -> None:
+    """Write mails to be sent by the next sweep; those whose key and address were written before are left out."""
+    rows = (OutgoingMail(to=letter.to, key=letter.key, **_row(letter, at)) for letter in letters)
+    OutgoingMail.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
 
 
 @transaction.atomic
-def queue_mail(  # noqa: PLR0913 - what a mail is made of
-    *, to: str, subject: str, body: str, at: datetime, sender: str = "", key: str = ""
-) -> bool:
-    """Write a mail to be sent by the next sweep; answer False when one with that key was written before."""
-    row = {
-        "subject": " ".join(subject.split()),
-        "body": body,
-        "sender": sender or settings.DEFAULT_FROM_EMAIL,
-        "message_id": make_msgid(domain="civic-forum.invalid"),
+def queue_letter_with_limit(*, letter: Letter, at: datetime) -> bool:
+    """Write a mail that somebody unknown may have caused; answer False when the address had enough of these.
+
+    Three of one subject in an hour are sent. One more is kept as refused, so that it can be seen that it happened, and
+    nothing is kept of the rest.
+    """
+    row = _row(letter, at)
+    lately = OutgoingMail.objects.filter(to=letter.to, subject=row["subject"], written_at__gt=at - timedelta(hours=1))
+    sent = lately.exclude(status=MailStatus.REFUSED).count()
+    # A key for each turn: requests at the same instant cannot take the same one.
+    about = f"often:{at:%Y%m%d%H}:{sha256(row['subject'].encode()).hexdigest()[:16]}"
+    for turn in range(1, MOST_AN_HOUR + 1 if sent < MOST_AN_HOUR else 1):
+        _mail, written = OutgoingMail.objects.get_or_create(key=f"{about}:{turn}", to=letter.to, defaults=row)
+        if written:
+            return True
+    row |= {"body": "", "status": MailStatus.REFUSED, "problem": "too many of the same to one address"}
+    OutgoingMail.objects.get_or_create(key=f"{about}:more", to=letter.to, defaults=row)
+    return False
+
+
+def _row(letter: Letter, at: datetime) -> dict[str, Any]:
+    host = (urlsplit(settings.SITE_URL).hostname or "localhost")[-LONGEST_HOST:]
+    return {
+        "subject": " ".join(letter.subject.split())[:LONGEST_SUBJECT],
+        "body": letter.body,
+        "sender": letter.sender or settings.DEFAULT_FROM_EMAIL,
+        "message_id": make_msgid(domain=host),
         "written_at": at,
         "due_at": at,
     }
-    if not key:
-        OutgoingMail.objects.create(to=to, **row)
-        return True
-    _mail, written = OutgoingMail.objects.get_or_create(key=key, to=to, defaults=row)
-    return written
+
+
+def claim_mail(*, at: datetime) -> OutgoingMail | None:
+    """Take the mail that is due first, so that no other sweep sends it; None when there is none.
+
+    A claim lapses after ten minutes: a worker that was killed in between leaves a mail that is taken up again, under
+    the same Message-ID. What was tried twelve times is given up.
+    """
+    due = OutgoingMail.objects.filter(status__in=UNDER_WAY, due_at__lte=at).order_by("due_at", "id")
+    while mail := due.first():
+        # The update names the state that was read: one row changed means that the mail is ours.
+        unclaimed = OutgoingMail.objects.filter(pk=mail.pk, status=mail.status, due_at=mail.due_at)
+        if mail.attempts >= MOST_ATTEMPTS:
+            unclaimed.update(status=MailStatus.REFUSED, problem=mail.problem or "given up")
+            continue
+        claim = {"claimed_at": at, "due_at": at + CLAIM_LASTS, "attempts": mail.attempts + 1}
+        if unclaimed.update(status=MailStatus.IN_FLIGHT, **claim):
+            mail.refresh_from_db()
+            return mail
+    return None
+
+
+def settle_mail(*, mail: OutgoingMail, delivery: Delivery, at: datetime) -> None:
+    """Keep what came of a claimed mail: sent, refused, or queued again after a while."""
+    mine = OutgoingMail.objects.filter(pk=mail.pk, status=MailStatus.IN_FLIGHT, claimed_at=mail.claimed_at)
+    if delivery.verdict is Verdict.SENT:
+        OutgoingMail.objects.filter(pk=mail.pk).update(status=MailStatus.SENT, sent_at=at, problem="")
+    elif delivery.verdict is Verdict.REFUSED or mail.attempts >= MOST_ATTEMPTS:
+        mine.update(status=MailStatus.REFUSED, problem=delivery.problem)
+    else:
+        due_at = at + WAITS[min(mail.attempts, len(WAITS)) - 1]
+        mine.update(status=MailStatus.QUEUED, due_at=due_at, problem=delivery.problem)
+
+
+def forget_old_bodies(*, at: datetime) -> int:
+    """Empty the texts of mails that were settled a month ago; the rows stay. Return how many."""
+    old = OutgoingMail.objects.exclude(status__in=UNDER_WAY).exclude(body="")
+    return old.filter(written_at__lte=at - BODIES_KEPT).update(body="")

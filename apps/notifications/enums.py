@@ -1,4 +1,6 @@
-"""States of a mail."""
+"""States of a mail, and what can come of an attempt to send it."""
+
+from enum import Enum, auto
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,4 +12,12 @@ class MailStatus(models.TextChoices):
     QUEUED = "queued", _("Queued")
     IN_FLIGHT = "in_flight", _("Being sent")
     SENT = "sent", _("Sent")
-    REFUSED = "refused", _("Refused by the mail server")
+    REFUSED = "refused", _("Not sent")
+
+
+class Verdict(Enum):
+    """What the mail server said."""
+
+    SENT = auto()
+    LATER = auto()
+    REFUSED = auto()

@@ -1,5 +1,18 @@
-"""What the app does when entries were recorded."""
+"""What the app does when entries were recorded: nudge the sweep that writes mail about them."""
+
+from typing import Any
+
+from apps.common.nudge import nudge
+from apps.ledger.signals import entry_recorded
+from apps.notifications.queries import TOLD
+from apps.notifications.tasks import write_mail
 
 
 def listen() -> None:
     """Connect this app to the ledger's signal."""
+    entry_recorded.connect(_nudge_writer, dispatch_uid="notifications")
+
+
+def _nudge_writer(*, kinds: list[str], **_: Any) -> None:
+    if TOLD.intersection(kinds):
+        nudge(write_mail)

@@ -7,9 +7,14 @@ from django.db.models import Q
 
 from apps.notifications.enums import MailStatus
 
+UNDER_WAY = [MailStatus.QUEUED, MailStatus.IN_FLIGHT]
+
 
 class OutgoingMail(models.Model):
-    """One mail to one address. `key` names what it is about, so that it is written once."""
+    """One mail to one address. `key` names what it is about, so that it is written once.
+
+    `due_at` is when it is to be sent, or, while it is being sent, when it counts as forgotten and is taken up again.
+    """
 
     key = models.CharField(max_length=120, blank=True)
     to = models.EmailField()
@@ -30,10 +35,10 @@ class OutgoingMail(models.Model):
             models.UniqueConstraint(fields=["key", "to"], condition=~Q(key=""), name="mail_written_once"),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], condition=Q(status__in=UNDER_WAY), name="mail_due"),
+            models.Index(fields=["to", "-written_at"], name="mail_by_address"),
             models.Index(
-                fields=["due_at", "id"],
-                condition=Q(status__in=[MailStatus.QUEUED, MailStatus.IN_FLIGHT]),
-                name="mail_due",
+                fields=["written_at"], condition=~Q(status__in=UNDER_WAY) & ~Q(body=""), name="mail_with_body"
             ),
         ]
 

@@ -1,0 +1,14 @@
+"""A mail before it is a row."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A mail about to be queued. `key` names what it is about, so that it is queued once."""
+
+    to: str
+    subject: str
+    body: str
+    key: str = ""
+    sender: str = ""

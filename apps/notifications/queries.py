@@ -1,0 +1,112 @@
+"""What there is to tell people, and the mails written."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apps.accounts.models import User
+from apps.discussions.enums import (
+    ANSWER_PUBLISHED,
+    CONTRIBUTION_MOVED,
+    CONTRIBUTION_PUBLISHED,
+    CONTRIBUTION_RECEIVED,
+    CONTRIBUTION_REFUSED,
+    CONTRIBUTION_WITHDRAWN,
+    ContributionStatus,
+)
+from apps.discussions.models import Contribution
+from apps.discussions.queries import contributions_with_authors
+from apps.ledger.models import Entry
+from apps.ledger.queries import facts_of
+from apps.notifications.models import OutgoingMail
+
+TOLD = frozenset(
+    kind.name
+    for kind in (
+        CONTRIBUTION_RECEIVED,
+        CONTRIBUTION_PUBLISHED,
+        CONTRIBUTION_REFUSED,
+        CONTRIBUTION_MOVED,
+        CONTRIBUTION_WITHDRAWN,
+        ANSWER_PUBLISHED,
+    )
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """One thing to tell one person about what they wrote."""
+
+    entry: Entry
+    to: User
+    contribution: Contribution
+    facts: dict[str, Any]
+    answer: Contribution | None = None
+    followed: int | None = None
+
+
+def news_in(entries: Sequence[Entry]) -> list[News]:
+    """Return whom to tell what about these entries, in their order.
+
+    Two queries, however many there are. People who wrote elsewhere or may not sign in are told nothing, nor are those
+    for whom it is no longer so: a later entry tells them the rest.
+    """
+    told = [(entry, facts_of(entry)) for entry in entries if entry.kind in TOLD]
+    followers: dict[int, set[int]] = defaultdict(set)
+    for entry, facts in told:
+        followers[entry.consultation_id or 0].update(facts.get("replies", ()))
+    by_id, by_number = contributions_with_authors(
+        {entry.subject_id for entry, _facts in told}, {pk: numbers for pk, numbers in followers.items() if numbers}
+    )
+    return [
+        news
+        for entry, facts in told
+        if (contribution := by_id.get(entry.subject_id)) is not None
+        for news in _news_of(entry, facts, contribution, by_number)
+        if news.to.is_active and _still_so(news)
+    ]
+
+
+def _news_of(
+    entry: Entry, facts: dict[str, Any], about: Contribution, by_number: dict[tuple[int, int], Contribution]
+) -> Iterator[News]:
+    if entry.kind == ANSWER_PUBLISHED.name:
+        asked = about.in_reply_to
+        if asked is not None and asked.author is not None and asked.author_id != about.author_id:
+            yield News(entry=entry, to=asked.author, contribution=asked, facts=facts, answer=about)
+        return
+    if about.author is not None:
+        yield News(entry=entry, to=about.author, contribution=about, facts=facts)
+    told = {about.author_id}
+    for number in facts.get("replies", ()):
+        reply = by_number.get((about.consultation_id, number))
+        if reply is not None and reply.author is not None and reply.author_id not in told:
+            told.add(reply.author_id)
+            yield News(entry=entry, to=reply.author, contribution=reply, facts=facts, followed=about.number)
+
+
+STANDS = {
+    CONTRIBUTION_PUBLISHED.name: ContributionStatus.PUBLISHED,
+    CONTRIBUTION_REFUSED.name: ContributionStatus.REFUSED,
+    CONTRIBUTION_WITHDRAWN.name: ContributionStatus.WITHDRAWN,
+}
+
+
+def _still_so(news: News) -> bool:
+    if news.answer is not None:
+        return news.answer.is_published
+    if news.entry.kind == CONTRIBUTION_MOVED.name:
+        return bool(news.contribution.topic.slug == news.facts["to"])
+    return news.contribution.status == STANDS.get(news.entry.kind, news.contribution.status)
+
+
+def mails_before(pk: int | None, *, limit: int) -> list[OutgoingMail]:
+    """Return mails, newest first, those written before that one."""
+    found = OutgoingMail.objects.order_by("-id")
+    return list((found.filter(pk__lt=pk) if pk is not None else found)[:limit])
+
+
+def mail_by_id(pk: int) -> OutgoingMail | None:
+    """Return one mail, or None."""
+    return OutgoingMail.objects.filter(pk=pk).first()

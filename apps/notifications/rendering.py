@@ -1,0 +1,65 @@
+"""Mails in words: short, plain, in the language of whoever reads them."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import override
+
+from apps.discussions.models import Contribution
+from apps.municipality.queries import the_municipality
+from apps.notifications.engine.letters import Letter
+from apps.notifications.queries import News
+
+_GAPS = re.compile(r"\n{3,}")
+
+
+def letters_about(news: Iterable[News]) -> list[Letter]:
+    """Return the mails that tell these news, one a person and entry."""
+    return [_letter(one) for one in news]
+
+
+def _letter(news: News) -> Letter:
+    kind = news.entry.kind.replace(".", "_")
+    with override(news.to.language):
+        context = _context(news)
+        subject = render_to_string(f"notifications/mail/{kind}_subject.txt", context)
+        body = render_to_string(f"notifications/mail/{kind}.txt", context)
+    return Letter(
+        to=news.to.email,
+        subject=subject,
+        body=_GAPS.sub("\n\n", body).strip() + "\n",
+        key=f"{news.entry.kind}:{news.entry.pk}",
+    )
+
+
+def _context(news: News) -> dict[str, Any]:
+    contribution = news.contribution
+    topic = ("portal:topic", contribution.consultation.slug, contribution.topic.slug)
+    return {
+        "news": news,
+        "to": news.to,
+        "contribution": contribution,
+        "answer": news.answer,
+        "municipality": the_municipality(),
+        "quoted": _quoted(contribution.body),
+        "link": _permalink(contribution),
+        "answer_link": _permalink(news.answer) if news.answer else "",
+        "topic_link": _link(*topic),
+    }
+
+
+def _permalink(contribution: Contribution) -> str:
+    return _link("portal:contribution", contribution.consultation.slug, contribution.number)
+
+
+def _link(name: str, *parts: object) -> str:
+    """Return an address in full, in the language in force."""
+    return f"{settings.SITE_URL}{reverse(name, args=parts)}"
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())

@@ -1,0 +1,44 @@
+"""The sweeps of mail: write what the ledger tells, send what is due."""
+
+from collections.abc import Sequence
+
+from celery import shared_task
+
+from apps.common.clock import now
+from apps.common.nudge import nudge
+from apps.ledger.actions import follow
+from apps.ledger.models import Position
+from apps.notifications.actions import claim_mail, forget_old_bodies, queue_letters, settle_mail
+from apps.notifications.emails import Transport
+from apps.notifications.queries import news_in
+from apps.notifications.rendering import letters_about
+
+READER = "notifications"
+MOST_A_SWEEP = 500
+
+
+@shared_task(name="notifications.write_mail")
+def write_mail() -> None:
+    """Write the mails about entries that were not seen yet, and have them sent."""
+    if follow(READER, _write):
+        nudge(send_mail)
+
+
+def _write(places: Sequence[Position]) -> None:
+    news = news_in([place.entry for place in places])
+    queue_letters(letters=letters_about(news), at=now())
+
+
+@shared_task(name="notifications.send_mail")
+def send_mail() -> None:
+    """Send what is due, until nothing is or the mail server is down."""
+    with Transport() as transport:
+        for _turn in range(MOST_A_SWEEP):
+            mail = claim_mail(at=now())
+            if mail is None:
+                break
+            delivery = transport.deliver(mail)
+            settle_mail(mail=mail, delivery=delivery, at=now())
+            if delivery.is_down:
+                break
+    forget_old_bodies(at=now())
