@@ -60,4 +60,6 @@ def why_not_answer(viewer: Any, contribution: Contribution) -> Sentence | None:
         return _("Only officials answer for the municipality.")
     if not contribution.is_published or not contribution.consultation.is_published:
         return _("This contribution is not published, so it cannot be answered yet.")
+    if contribution.is_answer:
+        return _("This is the municipality's own answer. Open what it answers, and answer that again.")
     return None

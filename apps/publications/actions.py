@@ -1,7 +1,6 @@
 """Writing and publishing a consultation's summary."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,35 +10,37 @@ from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.common.richtext import clean, to_html
 from apps.consultations.models import Consultation
+from apps.discussions.models import Contribution
 from apps.discussions.queries import published_by_numbers
 from apps.ledger.actions import fingerprint, record
+from apps.publications.engine.statements import StatementText
 from apps.publications.enums import SUMMARY_DRAFTED, SUMMARY_PUBLISHED, SummaryStatus
-from apps.publications.errors import CannotCite, NothingToPublish
+from apps.publications.errors import CannotCite, NothingToPublish, UnfitStatement, WrittenMeanwhile
 from apps.publications.models import Citation, Statement, Summary
+from apps.publications.queries import statements_of
+from apps.screening.rules import why_not_publishable
 
-
-@dataclass(frozen=True, kw_only=True)
-class StatementText:
-    """A statement as an official writes it, with the numbers it cites."""
-
-    title: str
-    body: str
-    cites: Sequence[int]
+__all__ = ["StatementText", "draft_summary", "publish_summary"]
 
 
 @transaction.atomic
 def draft_summary(
-    *, consultation: Consultation, statements: Sequence[StatementText], by: User, at: datetime
+    *, consultation: Consultation, statements: Sequence[StatementText], seen: int | None = None, by: User, at: datetime
 ) -> Summary:
     """Replace the draft's statements by these. What is published stays as it is until the draft is published.
 
-    Raises CannotCite with the numbers that are not published contributions of this consultation.
+    `seen` is the revision that the official had before them. Raises WrittenMeanwhile when there is a later one,
+    CannotCite with the numbers that are not published contributions of this consultation, and UnfitStatement.
     """
     require("publications.write_summary", by)
-    summary, _made = Summary.objects.get_or_create(consultation=consultation, defaults={"author": by})
+    fit = [_fit(text) for text in statements]
+    found, _made = Summary.objects.get_or_create(consultation=consultation, defaults={"author": by})
+    summary = _locked(found.pk, seen)
+    cited = _cited(consultation, fit)
     Statement.objects.filter(summary=summary, is_public=False).delete()
-    for position, text in enumerate(statements, start=1):
-        _write(summary, position, text)
+    for position, text in enumerate(fit, start=1):
+        _write(summary, position, text, cited)
+    _advance(summary)
     record(
         SUMMARY_DRAFTED,
         subject=summary,
@@ -51,37 +52,64 @@ def draft_summary(
     return summary
 
 
-def _write(summary: Summary, position: int, text: StatementText) -> None:
-    found = published_by_numbers(summary.consultation_id, text.cites)
-    missing = sorted(set(text.cites) - {row.number for row in found})
-    if missing:
+def _fit(text: StatementText) -> StatementText:
+    fit = StatementText(title=" ".join(clean(text.title).split()), body=clean(text.body).strip(), cites=text.cites)
+    sentence = why_not_publishable(f"{fit.title}\n{fit.body}")
+    if sentence is not None:
+        raise UnfitStatement(sentence)
+    return fit
+
+
+def _locked(pk: int, seen: int | None) -> Summary:
+    summary = Summary.objects.select_for_update().get(pk=pk)
+    if seen is not None and seen != summary.revision:
+        raise WrittenMeanwhile
+    return summary
+
+
+def _cited(consultation: Consultation, texts: Iterable[StatementText]) -> dict[int, Contribution]:
+    numbers = {number for text in texts for number in text.cites}
+    found = {row.number: row for row in published_by_numbers(consultation.pk, sorted(numbers))}
+    if missing := sorted(numbers - found.keys()):
         raise CannotCite(", ".join(map(str, missing)))
-    body = clean(text.body).strip()
+    return found
+
+
+def _write(summary: Summary, position: int, text: StatementText, cited: dict[int, Contribution]) -> None:
     statement = Statement.objects.create(
-        summary=summary, position=position, title=text.title, body=body, body_html=to_html(body)
+        summary=summary, position=position, title=text.title, body=text.body, body_html=to_html(text.body)
     )
-    Citation.objects.bulk_create(Citation(statement=statement, contribution=row, number=row.number) for row in found)
+    Citation.objects.bulk_create(
+        Citation(statement=statement, contribution=cited[number], number=number) for number in sorted(set(text.cites))
+    )
+
+
+def _advance(summary: Summary) -> None:
+    summary.revision += 1
+    Summary.objects.filter(pk=summary.pk).update(revision=summary.revision)
 
 
 @transaction.atomic
-def publish_summary(*, summary: Summary, by: User, at: datetime) -> Summary:
+def publish_summary(*, summary: Summary, seen: int | None = None, by: User, at: datetime) -> Summary:
     """Show the draft's statements to everyone in place of those before; the draft stays as a copy to go on from.
 
-    Raises NothingToPublish without statements, or when one cites nobody.
+    `seen` is the revision that the official read. Raises WrittenMeanwhile when there is a later one, NothingToPublish
+    without statements or when one cites nobody.
     """
     require("publications.write_summary", by)
-    drafts = list(Statement.objects.filter(summary=summary, is_public=False).order_by("position"))
-    cited = {draft.pk: list(draft.citations.order_by("number")) for draft in drafts}
-    if not drafts or not all(cited.values()):
+    summary = _locked(summary.pk, seen)
+    drafts = statements_of(summary, is_public=False)
+    if not drafts or not all(draft.citations.all() for draft in drafts):
         raise NothingToPublish
     Statement.objects.filter(summary=summary, is_public=True).delete()
     for draft in drafts:
-        _publish(draft, cited[draft.pk])
-    numbers = sorted({citation.number for citations in cited.values() for citation in citations})
+        _publish(draft)
     Summary.objects.filter(pk=summary.pk).update(
         status=SummaryStatus.PUBLISHED, version=summary.version + 1, author=by, covers_until=at, published_at=at
     )
+    _advance(summary)
     summary.refresh_from_db()
+    numbers = sorted({citation.number for draft in drafts for citation in draft.citations.all()})
     text = "\n".join(f"{draft.title}\n{draft.body}" for draft in drafts)
     record(
         SUMMARY_PUBLISHED,
@@ -99,7 +127,7 @@ def publish_summary(*, summary: Summary, by: User, at: datetime) -> Summary:
     return summary
 
 
-def _publish(draft: Statement, citations: Sequence[Citation]) -> None:
+def _publish(draft: Statement) -> None:
     shown = Statement.objects.create(
         summary_id=draft.summary_id,
         position=draft.position,
@@ -109,5 +137,6 @@ def _publish(draft: Statement, citations: Sequence[Citation]) -> None:
         is_public=True,
     )
     Citation.objects.bulk_create(
-        Citation(statement=shown, contribution_id=row.contribution_id, number=row.number) for row in citations
+        Citation(statement=shown, contribution_id=row.contribution_id, number=row.number)
+        for row in draft.citations.all()
     )

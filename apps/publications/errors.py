@@ -24,4 +24,24 @@ class NothingToPublish(DomainError):
     status = 422
 
     def __init__(self, sentence: str | Promise | None = None) -> None:
-        super().__init__(sentence or _("Write at least one statement before you publish, and let each cite a contribution."))
+        super().__init__(
+            sentence or _("Write at least one statement before you publish, and let each cite a contribution.")
+        )
+
+
+class UnfitStatement(DomainError):
+    """A statement cannot stand as it is."""
+
+    status = 422
+
+
+class WrittenMeanwhile(DomainError):
+    """A colleague saved or published after this page was opened. Nothing was overwritten."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The summary was saved or published after you opened it. "
+                "What you wrote is still below: compare, then save again."
+            )
+        )

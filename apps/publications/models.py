@@ -13,11 +13,15 @@ from apps.publications.enums import SummaryStatus
 
 
 class Summary(models.Model):
-    """A consultation's summary: statements by an official, each citing contributions by number."""
+    """A consultation's summary: statements by an official, each citing contributions by number.
+
+    `version` counts publications; `revision` counts every change, so that nobody overwrites what they have not seen.
+    """
 
     consultation = models.OneToOneField(Consultation, on_delete=models.PROTECT, related_name="summary")
     status = models.CharField(max_length=20, choices=SummaryStatus.choices, default=SummaryStatus.DRAFT)
     version = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     covers_until = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
@@ -25,12 +29,18 @@ class Summary(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(status=SummaryStatus.DRAFT) | Q(published_at__isnull=False), name="summary_published_has_time"
+                condition=Q(status=SummaryStatus.DRAFT) | Q(published_at__isnull=False),
+                name="summary_published_has_time",
             ),
         ]
 
     def __str__(self) -> str:
         return f"summary of consultation {self.consultation_id}"
+
+    @property
+    def is_published(self) -> bool:
+        """Everyone can read it."""
+        return self.status == SummaryStatus.PUBLISHED
 
 
 class Statement(models.Model):

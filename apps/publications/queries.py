@@ -2,19 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import CharField, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models.functions import Substr
 
 from apps.accounts.rules import is_official
+from apps.common.richtext import plain
 from apps.consultations.enums import ConsultationStatus
 from apps.consultations.models import Consultation
+from apps.discussions.models import Contribution
+from apps.discussions.queries import published_by_people
 from apps.publications.enums import SummaryStatus
 from apps.publications.models import Citation, Statement, Summary
+
+BEGINNING, EXCERPT = 600, 160
 
 
 def _with_citations() -> "Prefetch[Any]":
     return Prefetch("citations", queryset=Citation.objects.order_by("number"))
+
+
+def visible_summaries(viewer: Any) -> QuerySet[Summary]:
+    """Return the summaries that the viewer may see, unordered. Pair: `rules.why_not_view_summary`."""
+    found = Summary.objects.select_related("author", "consultation")
+    return found if is_official(viewer) else found.filter(status=SummaryStatus.PUBLISHED)
 
 
 def published_summary(consultation: Consultation) -> Summary | None:
@@ -31,15 +44,27 @@ def latest_summaries(*, limit: int = 3) -> list[Summary]:
 
 def summary_of(viewer: Any, consultation: Consultation) -> Summary | None:
     """Return the summary, also an unpublished one for officials."""
-    if not is_official(viewer):
-        return published_summary(consultation)
-    return Summary.objects.filter(consultation=consultation).select_related("author").first()
+    return visible_summaries(viewer).filter(consultation=consultation).first()
 
 
 def statements_of(summary: Summary, *, is_public: bool) -> list[Statement]:
     """Return the summary's statements in order with whom they cite."""
     found = Statement.objects.filter(summary=summary, is_public=is_public)
     return list(found.order_by("position").prefetch_related(_with_citations()))
+
+
+def is_same(some: Sequence[Statement], others: Sequence[Statement]) -> bool:
+    """Tell whether two rows of statements say the same and cite the same."""
+    return [_said(one) for one in some] == [_said(one) for one in others]
+
+
+def _said(statement: Statement) -> tuple[str, str, list[int]]:
+    return statement.title, statement.body, [citation.number for citation in statement.citations.all()]
+
+
+def is_summarised(slug: str) -> Exists:
+    """Return an expression that tells whether the consultation at that address has a published summary."""
+    return Exists(Summary.objects.filter(consultation__slug=slug, status=SummaryStatus.PUBLISHED))
 
 
 def statements_citing(contribution_ids: Sequence[int]) -> dict[int, list[Statement]]:
@@ -49,3 +74,30 @@ def statements_citing(contribution_ids: Sequence[int]) -> dict[int, list[Stateme
     for citation in found.select_related("statement").order_by("statement__position"):
         citing[citation.contribution_id].append(citation.statement)
     return citing
+
+
+@dataclass(frozen=True)
+class Uncited:
+    """What nobody cites yet: how many, some of them by number with an excerpt, and after which number to go on."""
+
+    count: int
+    rows: Sequence[tuple[Contribution, str]]
+    next_after: int | None
+
+
+def uncited_by_draft(consultation: Consultation, summary: Summary | None, *, after: int = 0, size: int = 20) -> Uncited:
+    """Return the published contributions that the draft does not cite, by number, with the beginnings of their texts.
+
+    Two queries; the texts are cut short in the database.
+    """
+    found = published_by_people(consultation.pk)
+    if summary is not None:
+        drafts = Citation.objects.filter(
+            contribution=OuterRef("pk"), statement__summary=summary, statement__is_public=False
+        )
+        found = found.filter(~Exists(drafts))
+    count = found.order_by().count()
+    shown = found.filter(number__gt=after).annotate(beginning=Substr("body", 1, BEGINNING, output_field=CharField()))
+    found_rows = shown.only("number", "author_name", "kind", "consultation_id")[: size + 1]
+    rows = [(row, plain(row.beginning, EXCERPT)) for row in found_rows]
+    return Uncited(count, rows[:size], rows[size - 1][0].number if len(rows) > size else None)

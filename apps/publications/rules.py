@@ -1,4 +1,4 @@
-"""Who writes the summary."""
+"""Who answers people, and who writes the summary."""
 
 from typing import Any
 
@@ -8,6 +8,12 @@ from apps.accounts.rules import is_official
 from apps.common.permissions import Sentence, permission
 from apps.publications.enums import SummaryStatus
 from apps.publications.models import Summary
+
+
+@permission("publications.write_answer")
+def why_not_write_answer(viewer: Any) -> Sentence | None:
+    """Officials do. What can be answered is the rule `discussions.answer_contribution`."""
+    return None if is_official(viewer) else _("Only officials answer for the municipality.")
 
 
 @permission("publications.write_summary")

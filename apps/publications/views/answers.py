@@ -1,0 +1,72 @@
+"""Answering for the municipality."""
+
+from typing import Any, cast
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from apps.accounts.models import User
+from apps.common.clock import now
+from apps.common.errors import DomainError
+from apps.common.permissions import may, require
+from apps.discussions.actions import publish_answer
+from apps.discussions.errors import UnfitText
+from apps.discussions.models import Contribution
+from apps.discussions.queries import contribution_at, published_under_root_of
+from apps.publications.forms import AnswerForm
+from apps.publications.rendering import shown_answer, shown_contributions
+from apps.publications.views.door import signed_in
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def answer_publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show what is answered beside the form; publish the answer at once and lead to its place."""
+    require("publications.write_answer", request.user)
+    contribution = _asked(request, slug, number)
+    require("discussions.answer_contribution", request.user, contribution)
+    if request.method != "POST":
+        return _page(request, contribution, AnswerForm(initial={"submission_key": uuid4()}))
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, contribution, form, status=422)
+    if request.POST.get("action") == "preview":
+        return _page(request, contribution, form, preview=shown_answer(form.cleaned_data["body"]))
+    return _publish(request, contribution, form)
+
+
+def _asked(request: HttpRequest, slug: str, number: int) -> Contribution:
+    """Return the contribution; one that waits is not there for those who may not read it."""
+    contribution = contribution_at(slug, number)
+    if contribution is None or (
+        contribution.is_waiting and not may("discussions.read_contribution", request.user, contribution)
+    ):
+        raise Http404
+    return contribution
+
+
+def _publish(request: HttpRequest, contribution: Contribution, form: AnswerForm) -> HttpResponse:
+    try:
+        answer = publish_answer(to=contribution, by=cast("User", request.user), at=now(), **form.cleaned_data)
+    except DomainError as refusal:
+        form.add_error("body" if isinstance(refusal, UnfitText) else None, str(refusal))
+        return _page(request, contribution, form, status=422)
+    messages.success(request, _("Your answer is published as no. %(number)s.") % {"number": answer.number})
+    return redirect("portal:contribution", slug=contribution.consultation.slug, number=answer.number)
+
+
+def _page(
+    request: HttpRequest, contribution: Contribution, form: AnswerForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {
+        "contribution": contribution,
+        "consultation": contribution.consultation,
+        "thread": shown_contributions(published_under_root_of(contribution)),
+        "form": form,
+        **more,
+    }
+    return render(request, "publications/answer_publish.html", context, status=status)
