@@ -1,6 +1,6 @@
 """Finding consultations and what their pages show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,6 +88,11 @@ def missing_before_publishing(consultation: Consultation) -> list[Missing]:
     if not Phase.objects.filter(consultation=consultation, accepts_contributions=True).exists():
         missing.append(Missing("phase", _("Add a phase in which people can write before you publish.")))
     return missing
+
+
+def published_by_ids(ids: Collection[int]) -> dict[int, Consultation]:
+    """Return those of these consultations that everyone sees, by id."""
+    return visible_consultations(None).in_bulk(list(ids))
 
 
 def consultation_by_slug(viewer: Any, slug: str) -> Consultation | None:

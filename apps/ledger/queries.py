@@ -1,7 +1,7 @@
 """Reading the ledger."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import BigIntegerField, Max, QuerySet, Subquery, Value
@@ -45,15 +45,25 @@ def reader_position(name: str) -> int | None:
     return Reader.objects.filter(pk=name).values_list("position", flat=True).first()
 
 
+def newest_places(*, consultation_id: int | None = None, before: int | None = None, limit: int) -> list[Position]:
+    """Return places with their entries, newest first, of all consultations or one, before a position."""
+    places = Position.objects.select_related("entry").order_by("-position")
+    if consultation_id is not None:
+        places = places.filter(entry__consultation_id=consultation_id)
+    if before is not None:
+        places = places.filter(position__lt=before)
+    return list(places[:limit])
+
+
 def facts_of(entry: Entry) -> dict[str, Any]:
     """Return the facts of an entry's payload."""
     facts: dict[str, Any] = json.loads(entry.payload)
     return facts
 
 
-def sentence_of(entry: Entry) -> str:
-    """Return the entry told in words, in the language in force."""
+def sentence_of(entry: Entry, *, words: Mapping[str, object] | None = None) -> str:
+    """Return the entry told in words, in the language in force; `words` stand for facts whose codes say too little."""
     kind = KINDS.get(entry.kind)
     if kind is None:
         return entry.kind
-    return str(kind.sentence) % {"number": entry.number, **facts_of(entry)}
+    return str(kind.sentence) % {"number": entry.number, **facts_of(entry), **(words or {})}

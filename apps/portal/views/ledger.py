@@ -1,0 +1,120 @@
+"""The public ledger in words: of everything, and of one consultation."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_safe
+
+from apps.common import wording
+from apps.consultations.models import Consultation
+from apps.consultations.queries import consultation_by_slug, published_by_ids
+from apps.ledger.enums import ActorRole
+from apps.ledger.models import Entry, Position
+from apps.ledger.queries import facts_of, newest_places, sentence_of
+from apps.municipality.queries import reasons_by_code
+
+PAGE = 50
+LONGEST_NUMBER = 18
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry as everyone reads it: what happened, when, in which role somebody acted. Never who."""
+
+    position: int
+    at: datetime
+    words: str
+    role: str
+    number: int | None
+    consultation: Consultation | None
+
+
+@dataclass(frozen=True)
+class NotPublic:
+    """Entries in a row about something that is not public yet: their positions only."""
+
+    first: int
+    last: int
+
+
+@require_safe
+def entry_list(request: HttpRequest) -> HttpResponse:
+    """Show all entries, newest first; of what is not public yet only the positions, so that none is missing."""
+    before = _before(request)
+    places = newest_places(before=before, limit=PAGE + 1)
+    shown = places[:PAGE]
+    known = published_by_ids({place.entry.consultation_id or 0 for place in shown})
+    context = _pages(places, before, reverse("portal:entry-list")) | {"rows": list(_rows(shown, known))}
+    return render(request, "portal/entry_list.html", context)
+
+
+@require_safe
+def consultation_entries(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the entries of one consultation, newest first."""
+    consultation = consultation_by_slug(request.user, slug)
+    if consultation is None:
+        raise Http404
+    before = _before(request)
+    places = newest_places(consultation_id=consultation.pk, before=before, limit=PAGE + 1)
+    address = reverse("portal:consultation-entries", kwargs={"slug": slug})
+    context = _pages(places, before, address) | {
+        "consultation": consultation,
+        "rows": list(_rows(places[:PAGE], {consultation.pk: consultation})),
+    }
+    return render(request, "portal/consultation_entries.html", context)
+
+
+def _before(request: HttpRequest) -> int | None:
+    asked = request.GET.get("before", "")
+    return int(asked) if asked.isdecimal() and len(asked) <= LONGEST_NUMBER else None
+
+
+def _pages(places: Sequence[Position], before: int | None, address: str) -> dict[str, str]:
+    older = f"{address}?before={places[PAGE - 1].position}" if len(places) > PAGE else ""
+    return {"older": older, "newer": address if before is not None else ""}
+
+
+def _rows(places: Sequence[Position], known: dict[int, Consultation]) -> Iterator[Row | NotPublic]:
+    hidden: list[int] = []
+    for place in places:
+        about = place.entry.consultation_id
+        if about is not None and about not in known:
+            hidden.append(place.position)
+            continue
+        if hidden:
+            yield NotPublic(hidden[-1], hidden[0])
+            hidden = []
+        yield _row(place, known.get(about or 0))
+    if hidden:
+        yield NotPublic(hidden[-1], hidden[0])
+
+
+def _row(place: Position, consultation: Consultation | None) -> Row:
+    entry = place.entry
+    return Row(
+        position=place.position,
+        at=entry.at,
+        words=sentence_of(entry, words=_better_words(entry)),
+        role=str(ActorRole(entry.actor_role).label),
+        number=entry.number if consultation else None,
+        consultation=consultation,
+    )
+
+
+def _better_words(entry: Entry) -> dict[str, Any]:
+    """Return reasons by their titles and moments in words, where the entry holds codes."""
+    facts, words = facts_of(entry), {}
+    reason = reasons_by_code().get(str(facts.get("reason", "")))
+    if reason is not None:
+        words["reason"] = reason.title
+    for name in ("old", "new"):
+        moment = parse_datetime(str(facts.get(name) or ""))
+        if moment is not None:
+            words[name] = wording.deadline(moment)
+    return words
