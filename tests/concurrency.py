@@ -18,7 +18,8 @@ def shared_database(folder: Path) -> Iterator[None]:
     SQLite's test database lies in the memory of one connection; threads need it on disk, as a real one does, so for the
     time of the test a copy in `folder` takes its place. PostgreSQL is shared as it is.
     """
-    if not connection.creation.is_in_memory_db(connection.settings_dict["NAME"]):  # type: ignore[attr-defined]
+    is_in_memory = getattr(connection.creation, "is_in_memory_db", None)  # asked of SQLite alone
+    if not is_in_memory or not is_in_memory(connection.settings_dict["NAME"]):
         yield
         return
     file, in_memory = folder / "shared.sqlite3", connection.connection
