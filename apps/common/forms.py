@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.forms import BaseFormSet
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     AnyFormSet = BaseFormSet[forms.Form]
@@ -36,7 +37,7 @@ class Rows(AnyFormSet):
     validate_max = True
     can_order = False
     can_delete = True
-    can_delete_extra = True
+    can_delete_extra = False
     renderer = None
 
     def _construct_form(self, i: int, **kwargs: Any) -> forms.Form:
@@ -44,6 +45,12 @@ class Rows(AnyFormSet):
         form.empty_permitted = True
         form.use_required_attribute = False
         return form
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """Let rows that were there before be removed by a tick."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Remove")
 
     def written(self) -> list[dict[str, Any]]:
         """Return what the rows say, without blank and removed ones."""
