@@ -3,13 +3,12 @@
 import threading
 from typing import Any
 
-from celery import Celery, current_app
-from celery.beat import Scheduler, Service
+from celery import current_app
+from celery.beat import EmbeddedService, Scheduler
 from celery.worker import WorkController
 from celery.worker import state as worker_state
 from django.db import connections
 
-TICK_SECONDS = 1
 LAST_TASK_SECONDS = 2
 
 
@@ -17,25 +16,26 @@ class Hands:
     """One worker thread and one beat thread. Both are daemons: a process that ends does not wait for them."""
 
     def __init__(self) -> None:
-        self._app: Celery = current_app._get_current_object()  # noqa: SLF001 - the app itself, for other threads
-        self._beat = Service(self._app, max_interval=TICK_SECONDS, scheduler_cls=Scheduler, remote_control=False)
-        self._threads = [
-            threading.Thread(target=self._work, name="worker", daemon=True),
-            threading.Thread(target=self._beat.start, name="beat", daemon=True),
-        ]
+        # The app itself: `current_app` stands for another one in each thread.
+        proxy: Any = current_app
+        self._app = proxy._get_current_object()  # noqa: SLF001 - celery's own way
+        # Without a file: the timetable is in the settings, and every sweep is due at the start.
+        self._beat: Any = EmbeddedService(self._app, thread=True, scheduler_cls=Scheduler)
+        self._worker = threading.Thread(target=self._work, name="worker", daemon=True)
 
     def start(self) -> None:
         """Begin to work, first at whatever was left undone when the process last ended."""
-        for thread in self._threads:
-            thread.start()
+        self._worker.start()
+        self._beat.start()
         self.nudge_all()
 
     def stop(self) -> None:
         """Let the worker end its task, but not for long: what it leaves undone is done at the next start."""
-        self._beat.stop()
-        worker_state.should_stop = 0
+        self._beat.service.stop()
+        state: Any = worker_state
+        state.should_stop = 0
         self.nudge_all()  # an idle worker looks up only when something comes
-        self._threads[0].join(LAST_TASK_SECONDS)
+        self._worker.join(LAST_TASK_SECONDS)
 
     def nudge_all(self) -> None:
         """Ask for every sweep of the timetable once."""

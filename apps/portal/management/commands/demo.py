@@ -86,7 +86,7 @@ class Command(BaseCommand):
         connections.close_all()
 
     def _serve(self, listeners: list[socket.socket], announce: Callable[[], None]) -> None:
-        # whitenoise reads files as threads do, which is what these pages run in.
+        # Style and script files come from the source, not collected; they are read in threads, as pages are made.
         warnings.filterwarnings(
             "ignore", message="No directory at"
         )  # nothing was collected: files come from the source
