@@ -33,6 +33,11 @@ def draft_at(session: Session, place: object) -> dict[str, str] | None:
     return _drafts(session).get(str(place))
 
 
+def kept_drafts(session: Session) -> dict[str, dict[str, str]]:
+    """Return everything that is kept, by the place it was written for, oldest first."""
+    return dict(_drafts(session))
+
+
 def forget_draft(session: Session, place: object) -> None:
     """Let go of what was kept for a place: it was sent, or its writer threw it away."""
     drafts = _drafts(session)

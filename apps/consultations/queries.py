@@ -138,6 +138,12 @@ def meetings_of(consultation: Consultation) -> list[Meeting]:
     return list(Meeting.objects.filter(consultation=consultation).order_by("starts_at", "pk"))
 
 
+def visible_topics(viewer: Any, ids: Collection[int]) -> dict[int, Topic]:
+    """Return those of these topics whose consultation the viewer may see, by id, each with the consultation."""
+    found = Topic.objects.filter(pk__in=ids, consultation__in=visible_consultations(viewer))
+    return found.select_related("consultation").in_bulk()
+
+
 def topic_by_slug(consultation: Consultation, slug: str) -> Topic | None:
     """Return one topic of the consultation."""
     return Topic.objects.filter(consultation=consultation, slug=slug).first()

@@ -8,7 +8,9 @@ from django.shortcuts import render
 
 from apps.accounts.models import User
 from apps.common.clock import now
+from apps.common.drafts import kept_drafts
 from apps.common.richtext import plain
+from apps.consultations.queries import visible_topics
 from apps.discussions.models import Contribution
 from apps.discussions.queries import contributions_by
 from apps.residency.queries import open_residency
@@ -26,15 +28,28 @@ def me(request: HttpRequest) -> HttpResponse:
     before = _before(request)
     rows = contributions_by(request.user)
     mine = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
+    drafts = _drafts(request)
     residency = open_residency(request.user.pk)
     context = {
         "items": [_item(row) for row in mine[:PAGE]],
+        "drafts": drafts,
         "is_first_page": before is None,
         "older": f"?before={mine[PAGE - 1].pk}" if len(mine) > PAGE else "",
         "residency": residency if residency and residency.expires_at > at else None,
         "expired": residency if residency and residency.expires_at <= at else None,
     }
     return render(request, "portal/me.html", context)
+
+
+def _drafts(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the texts that this device keeps unsent, newest first, each with the topic it was written for."""
+    kept = {int(place): draft for place, draft in kept_drafts(request.session).items() if place.isdigit()}
+    topics = visible_topics(request.user, kept) if kept else {}
+    return [
+        {"topic": topics[place], "excerpt": plain(draft.get("body", ""), EXCERPT)}
+        for place, draft in reversed(kept.items())
+        if place in topics
+    ]
 
 
 def _before(request: HttpRequest) -> int | None:
