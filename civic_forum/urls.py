@@ -3,15 +3,20 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
-    path("", include("apps.portal.urls")),
-    path("", include("apps.consultations.urls")),
-    path("", include("apps.discussions.urls")),
-    path("", include("apps.publications.urls")),
-    path("", include("apps.residency.urls")),
-    path("", include("apps.moderation.urls")),
-    path("", include("apps.ledger.urls")),
-    path("", include("apps.notifications.urls")),
-    path("accounts/", include("allauth.account.urls")),
-    prefix_default_language=False,
-)
+from apps.portal.urls import for_machines
+
+urlpatterns = [
+    path("", include((for_machines, "health"))),
+    *i18n_patterns(
+        path("", include("apps.portal.urls")),
+        path("", include("apps.consultations.urls")),
+        path("", include("apps.discussions.urls")),
+        path("", include("apps.publications.urls")),
+        path("", include("apps.residency.urls")),
+        path("", include("apps.moderation.urls")),
+        path("", include("apps.ledger.urls")),
+        path("", include("apps.notifications.urls")),
+        path("accounts/", include("allauth.account.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, Max, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from apps.ledger.enums import KINDS
-from apps.ledger.models import SEQUENCER, Entry, Position, Reader
+from apps.ledger.models import SEQUENCER, Entry, Position, Reader, Unplaced
 
 
 def head_position() -> int:
@@ -53,6 +53,17 @@ def newest_places(*, consultation_id: int | None = None, before: int | None = No
     if before is not None:
         places = places.filter(position__lt=before)
     return list(places[:limit])
+
+
+def reader_lags() -> dict[str, int]:
+    """Return how many entries each reader has not seen yet, by its name."""
+    head = head_position()
+    return {name: head - position for name, position in Reader.objects.order_by("name").values_list("name", "position")}
+
+
+def unplaced_entries() -> int:
+    """Return how many entries have no position yet."""
+    return Unplaced.objects.count()
 
 
 def facts_of(entry: Entry) -> dict[str, Any]:

@@ -43,8 +43,13 @@ def queue_around(contribution: Contribution, consultation: Consultation | None =
     """Return the part of the queue that a contribution stands in, or stood in before it was decided."""
     rows = queue(consultation)
     before = list(_before(rows, contribution).order_by("-received_at", "-id")[:BEFORE])
-    itself = [row for row in [rows.filter(pk=contribution.pk).first()] if row] if contribution.is_waiting else []
+    itself = rows.filter(pk=contribution.pk).order_by()[:1] if contribution.is_waiting else []
     return [*reversed(before), *itself, *_behind(rows, contribution)[: PAGE - BEFORE]]
+
+
+def oldest_waiting_since() -> datetime | None:
+    """Return since when the one that waits longest has waited, or None."""
+    return waiting_contributions().values_list("received_at", flat=True).first()
 
 
 def queue_length(consultation: Consultation | None = None) -> int:

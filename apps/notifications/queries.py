@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from apps.accounts.models import User
@@ -19,7 +20,7 @@ from apps.discussions.models import Contribution
 from apps.discussions.queries import contributions_with_authors
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
-from apps.notifications.models import OutgoingMail
+from apps.notifications.models import UNDER_WAY, OutgoingMail
 
 TOLD = frozenset(
     kind.name
@@ -99,6 +100,11 @@ def _still_so(news: News) -> bool:
     if news.entry.kind == CONTRIBUTION_MOVED.name:
         return bool(news.contribution.topic.slug == news.facts["to"])
     return news.contribution.status == STANDS.get(news.entry.kind, news.contribution.status)
+
+
+def mail_due(*, at: datetime) -> int:
+    """Return how many mails should have been sent by now."""
+    return OutgoingMail.objects.filter(status__in=UNDER_WAY, due_at__lte=at).count()
 
 
 def mails_before(pk: int | None, *, limit: int) -> list[OutgoingMail]:

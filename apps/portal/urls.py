@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from apps.portal.views import consultations, contribution, desk, home, how_it_works, ledger, me, preferences, topic
+from apps.portal.views import (
+    consultations,
+    contribution,
+    desk,
+    health,
+    home,
+    how_it_works,
+    ledger,
+    me,
+    preferences,
+    topic,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -17,4 +28,11 @@ urlpatterns = [
     path("me/", me.me, name="me"),
     path("desk/", desk.desk, name="desk"),
     path("preferences/theme/", preferences.theme, name="theme"),
+]
+
+# Without a language: machines ask here.
+for_machines = [
+    path("healthz", health.process_up, name="process"),
+    path("readyz", health.services_ready, name="services"),
+    path("metrics", health.metric_list, name="metrics"),
 ]

@@ -58,6 +58,9 @@ DOORS: dict[str, Row] = {
     "portal:me": signed_in(),
     "portal:desk": only("official", "administrator"),
     "portal:theme": all_get(POST_ONLY),
+    "health:process": all_get(PAGE),
+    "health:services": all_get(PAGE),
+    "health:metrics": all_get(PAGE),  # the tests come from this machine
     "discussions:contribution-submit": all_get(PAGE),
     # The example is the resident's, and is published: its author has a receipt, and can change nothing any more.
     "discussions:contribution-receipt": all_get(NOWHERE, anonymous=ELSEWHERE, resident=PAGE),
