@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from apps.accounts.rules import is_moderator, is_person
@@ -26,6 +27,10 @@ from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of, topic_places_since
 
 PAGE = 50
+
+Place = tuple[int, int]
+"""Where something stands in a thread: the number of its root, and its own."""
+
 NEWS = (CONTRIBUTION_PUBLISHED.name, ANSWER_PUBLISHED.name, CONTRIBUTION_MOVED.name)
 
 _SHOWN = (
@@ -130,14 +135,18 @@ def thread_page(  # noqa: PLR0913 - what a reader can choose
     show: Show = Show.ALL,
     after: int | None = None,
     before: int | None = None,
+    root: int | None = None,
     size: int = PAGE,
 ) -> ThreadPage:
     """Return the articles behind number `after`, or in front of `before`: roots by number, replies under their root.
 
-    Two queries by key, whatever the length of the thread and the place in it. The text of what is not published is not
+    Two queries by key, whatever the length of the thread and the place in it; `root` is the number that the place
+    stands under (see `root_beside`), and is looked up where it is not given. The text of what is not published is not
     read from the database at all.
     """
-    rows = _rows(topic, order, show, after=after, before=before, limit=size + 1)
+    number = after if before is None else before
+    place = None if number is None else (_root_number(topic, number) if root is None else root, number)
+    rows = _rows(topic, order, show, place, back=before is not None, limit=size + 1)
     shown, is_more = rows[:size], len(rows) > size
     if before is not None:
         shown.reverse()
@@ -154,22 +163,20 @@ def thread_page(  # noqa: PLR0913 - what a reader can choose
 
 
 def _rows(  # noqa: PLR0913 - a page's place, and which way to read from it
-    topic: Topic, order: Order, show: Show, *, after: int | None, before: int | None, limit: int
+    topic: Topic, order: Order, show: Show, place: Place | None, *, back: bool, limit: int
 ) -> list[ThreadRow]:
     """Return up to `limit` rows from the place on, or going back from it."""
-    back = before is not None
     up = (order == Order.OLDEST) != back
-    place = before if back else after
-    articles = _along(_articles(topic).filter(_FILTERS[show]), topic, place, up=up, back=back)
+    articles = _along(_articles(topic).filter(_FILTERS[show]), place, up=up, back=back)
     rows = [ThreadRow(article) for article in articles[:limit]]
     if show == Show.ALL:
         posts = Signpost.objects.filter(topic=topic).select_related("to_topic")
-        rows += [ThreadRow(None, post) for post in _along(posts, topic, place, up=up, back=back)[:limit]]
+        rows += [ThreadRow(None, post) for post in _along(posts, place, up=up, back=back)[:limit]]
         rows.sort(key=lambda row: _key(row, up=up, back=back))
     return rows
 
 
-def _key(row: ThreadRow, *, up: bool, back: bool) -> tuple[int, int]:
+def _key(row: ThreadRow, *, up: bool, back: bool) -> Place:
     return (row.root_number if up else -row.root_number, -row.number if back else row.number)
 
 
@@ -189,25 +196,39 @@ def _articles(topic: Topic) -> QuerySet[Contribution]:
     )
 
 
-def _along(rows: QuerySet[Any], topic: Topic, place: int | None, *, up: bool, back: bool) -> QuerySet[Any]:
+def _along(rows: QuerySet[Any], place: Place | None, *, up: bool, back: bool) -> QuerySet[Any]:
     """Return rows along the key: root numbers going up or down, under a root forth or back, beyond the place."""
     rows = rows.order_by("root_number" if up else "-root_number", "-number" if back else "number")
     if place is None:
         return rows
-    root = _root_number(topic, place)
-    within = Q(root_number=root, number__lt=place) if back else Q(root_number=root, number__gt=place)
+    root, number = place
+    within = Q(root_number=root, number__lt=number) if back else Q(root_number=root, number__gt=number)
     if up:
         return rows.filter(root_number__gte=root).filter(Q(root_number__gt=root) | within)
     return rows.filter(root_number__lte=root).filter(Q(root_number__lt=root) | within)
 
 
-def _root_number(topic: Topic, number: int) -> Coalesce:
-    """Return under which root an article stands in this topic; a number that is not there is its own place."""
-    at_number = Q(consultation_id=topic.consultation_id, number=number)
-    article = Contribution.stored.filter(~WAITING, at_number, topic=topic)
-    moved = Contribution.stored.filter(at_number).values("pk")
-    post = Signpost.objects.filter(topic=topic, contribution__in=moved)
-    found = (Subquery(rows.values("root_number")[:1]) for rows in (article, post))
+def root_beside(number: int | None) -> Combinable:
+    """Return an expression for the number of the root that an article stands under in a topic, for a query of topics.
+
+    A number that is not there is its own place in the order.
+    """
+    if number is None:
+        return Value(None, output_field=IntegerField())
+    return _root_of(number, topic=OuterRef("pk"), consultation=OuterRef("consultation_id"))
+
+
+def _root_number(topic: Topic, number: int) -> int:
+    root = _root_of(number, topic=topic.pk, consultation=topic.consultation_id)
+    found: int = Topic.objects.filter(pk=topic.pk).values_list(root, flat=True).get()
+    return found
+
+
+def _root_of(number: int, *, topic: Any, consultation: Any) -> Coalesce:
+    """Return where the number stands in the topic now, or where its signpost does."""
+    articles = Contribution.stored.filter(~WAITING, consultation=consultation, number=number, topic=topic)
+    posts = Signpost.objects.filter(contribution__consultation=consultation, contribution__number=number, topic=topic)
+    found = (Subquery(rows.values("root_number")[:1]) for rows in (articles, posts))
     return Coalesce(*found, Value(number), output_field=IntegerField())
 
 
@@ -217,10 +238,10 @@ def page_of(row: Contribution, *, context: int = 40) -> int | None:
     The page begins at the root where that is near enough, else at most `context` articles above.
     """
     articles = Contribution.stored.filter(~WAITING, topic=row.topic_id)
-    places: list[tuple[int, int]] = []
+    places: list[Place] = []
     posts = Signpost.objects.filter(topic=row.topic_id)
     for rows in (articles, posts):
-        above = _along(rows, row.topic, row.number, up=False, back=True).values_list("root_number", "number")
+        above = _along(rows, (row.root_number, row.number), up=False, back=True).values_list("root_number", "number")
         places += above[: context + 1]
     places.sort(reverse=True)
     if len(places) <= context:
@@ -295,9 +316,8 @@ def contributions_with_authors(
 
     For mail to their authors only: two queries, whatever they are.
     """
-    rows = Contribution.stored.select_related(
-        "author", "topic", "consultation", "refusal_reason", "in_reply_to__author"
-    )
+    answered = ("in_reply_to__author", "in_reply_to__topic", "in_reply_to__consultation")
+    rows = Contribution.stored.select_related("author", "topic", "consultation", "refusal_reason", *answered)
     wanted = Q(pk=None)
     for consultation_id, its_numbers in numbers.items():
         wanted |= Q(consultation_id=consultation_id, number__in=its_numbers)

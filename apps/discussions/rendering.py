@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from apps.common import wording
 from apps.common.richtext import to_html, trusted
-from apps.common.templatetags.civic import badge
+from apps.common.templatetags.civic import badge, icon, initials
 from apps.discussions.engine.threads import Run
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import Contribution, Signpost
@@ -27,18 +28,14 @@ NOTHING = SafeString()
 class Article:
     """One article as shown. A trace has no name, no marks and no text."""
 
-    number: int
-    parent: int | None
+    number: str
+    attributes: SafeString
     link: str
     style: str
     name: str = ""
-    title: str = ""
+    initials: str = ""
     marks: SafeString = NOTHING
-    kind: str = ""
-    district: str = ""
-    when: SafeString = NOTHING
-    answers: str = ""
-    answers_link: str = ""
+    meta: SafeString = NOTHING
     html: SafeString = NOTHING
     source: str = ""
     note: str = ""
@@ -100,12 +97,18 @@ def shown_as(contribution: Contribution, reading: Reading) -> Article:
 
 def preview(reading: Reading, viewer: Any, fields: Mapping[str, Any]) -> Article:
     """Return a text as it will look once it is published, made by the same functions; nothing is stored."""
-    article = Article(number=0, parent=None, link="", style="person", name=getattr(viewer, "display_name", ""))
-    article.marks = badge("resident") if reading.residence is not None else NOTHING
-    article.kind = str(ContributionKind(fields["kind"]).label)
-    article.district = reading.residence or ""
-    article.html = trusted(to_html(fields["body"]))
-    return article
+    name = getattr(viewer, "display_name", "")
+    return Article(
+        number="",
+        attributes=NOTHING,
+        link="",
+        style="person",
+        name=name,
+        initials=initials(name),
+        marks=badge("resident") if reading.residence is not None else NOTHING,
+        meta=_joined(_kind_html(ContributionKind(fields["kind"])), reading.residence or ""),
+        html=trusted(to_html(fields["body"])),
+    )
 
 
 def writes_as(reading: Reading, viewer: Any) -> str:
@@ -134,12 +137,17 @@ class Printer:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.kinds = {kind.value: str(kind.label) for kind in ContributionKind}
+        self.kinds = {kind.value: _kind_html(kind) for kind in ContributionKind}
         slug = reading.topic.consultation.slug
         self.links = reverse("portal:contribution", args=[slug, 0]).removesuffix("0/")
         write_url = reverse("discussions:contribution-submit", args=[slug, reading.topic.slug])
         self.replying = f"{write_url}?reply_to=" if reading.is_open else ""
         self.answering = reading.answer_url.rpartition("/0/")
+
+    @cached_property
+    def reasons(self) -> dict[str, RefusalReason]:
+        """The reasons of refusals, read only for a page that shows one."""
+        return reasons_by_code()
 
     def link(self, number: int) -> str:
         """Return the address that leads to a number for ever."""
@@ -162,18 +170,16 @@ class Printer:
 
     def person(self, row: Contribution, html: SafeString) -> Article:
         """Return what somebody wrote."""
-        article = self._article(row, "person", html)
+        article = self._article(row, "person", html, self.kinds[row.kind], row.author_district)
+        article.initials = initials(row.author_name)
         article.marks = _marks(row, self.reading.viewer_id)
-        article.kind = self.kinds[row.kind]
-        article.district = row.author_district
         before, found, after = self.answering
         article.answer_url = f"{before}/{row.number}/{after}" if found else ""
         return article
 
     def official(self, row: Contribution, html: SafeString) -> Article:
         """Return the municipality's answer."""
-        article = self._article(row, "official", html)
-        article.title = row.author_title
+        article = self._article(row, "official", html, row.author_title, "")
         if row.root and row.in_reply_to_number == row.root_number:
             span = wording.waited(row.root.received_at, row.received_at)
             article.after = _("Answered after %(span)s") % {"span": span}
@@ -181,43 +187,51 @@ class Printer:
 
     def trace(self, row: Contribution, parent: int | None) -> Article:
         """Return what is left of a contribution that is not shown: its number and why."""
-        article = Article(number=row.number, parent=parent, link=self.link(row.number), style="gone")
         if row.status == ContributionStatus.WITHDRAWN:
-            article.symbol = "undo"
-            article.name = _("No. %(number)s was withdrawn by its author.") % {"number": row.number}
-            return article
-        article.symbol = "eyeoff"
-        article.name = _("No. %(number)s was not published.") % {"number": row.number}
-        article.reason = reason_in_words(reasons_by_code().get(row.refusal_reason_id or ""), row.refusal_sentence)
+            return self._trace(row.number, parent, "undo", _("No. %(number)s was withdrawn by its author."))
+        article = self._trace(row.number, parent, "eyeoff", _("No. %(number)s was not published."))
+        article.reason = reason_in_words(self.reasons.get(row.refusal_reason_id or ""), row.refusal_sentence)
         return article
 
     def moved(self, row: ThreadRow) -> Article:
         """Return the signpost to where a contribution stands now."""
         post = row.signpost
         assert isinstance(post, Signpost)  # noqa: S101 - a row without a contribution has one
-        article = Article(number=row.number, parent=row.parent, link=self.link(row.number), style="gone", symbol="move")
-        article.name = _("No. %(number)s was moved to another topic:") % {"number": row.number}
+        article = self._trace(row.number, row.parent, "move", _("No. %(number)s was moved to another topic:"))
         article.moved_to = post.to_topic.title
         return article
 
-    def _article(self, row: Contribution, style: str, html: SafeString) -> Article:
+    def _trace(self, number: int, parent: int | None, symbol: str, sentence: str) -> Article:
+        return Article(
+            number=str(number),
+            attributes=_attributes(number, parent),
+            link=self.link(number),
+            style="gone",
+            symbol=symbol,
+            name=sentence % {"number": number},
+        )
+
+    def _article(self, row: Contribution, style: str, html: SafeString, *first: str) -> Article:
         parent = None if row.number == row.root_number else row.root_number
         answers = row.in_reply_to_number if row.in_reply_to_number != parent else None
+        when = moment_html(row.received_at, self.reading.at)
         return Article(
-            number=row.number,
-            parent=parent,
+            number=str(row.number),
+            attributes=_attributes(row.number, parent),
             link=self.link(row.number),
             style=style,
             name=row.author_name,
-            when=moment_html(row.received_at, self.reading.at),
-            answers=_("in reply to no. %(number)s") % {"number": answers} if answers else "",
-            answers_link=self.link(answers) if answers else "",
+            meta=_joined(first[0], self._answers(answers) if answers else "", *first[1:], when),
             html=html,
             source=row.source,
             note=row.note,
             cited=self.reading.cited.get(row.pk, ()),
             reply_url=f"{self.replying}{row.number}" if self.replying else "",
         )
+
+    def _answers(self, number: int) -> SafeString:
+        words = _("in reply to no. %(number)s") % {"number": number}
+        return format_html('<a href="{}">{}</a>', self.link(number), words)
 
 
 def article_words() -> dict[str, str]:
@@ -229,6 +243,8 @@ def article_words() -> dict[str, str]:
         "link_to": _("Link to contribution"),
         "official": _("The municipality's answer"),
         "cited": _("Cited in the summary:"),
+        "reply_icon": icon("reply"),
+        "crest": icon("crest"),
     }
 
 
@@ -246,6 +262,21 @@ def reason_in_words(reason: RefusalReason | None, sentence: str) -> str:
 def moment_html(at: datetime, now: datetime) -> SafeString:
     """Return a <time> element with the moment in words."""
     return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), wording.moment(at, now))
+
+
+def _kind_html(kind: ContributionKind) -> SafeString:
+    return format_html('<span class="contrib__kind">{}</span>', kind.label)
+
+
+def _attributes(number: int, parent: int | None) -> SafeString:
+    """Return the attributes that programs find an article by."""
+    if parent is None:
+        return format_html('id="c{0}" data-number="{0}"', number)
+    return format_html('id="c{0}" data-number="{0}" data-parent="{1}"', number, parent)
+
+
+def _joined(*parts: str) -> SafeString:
+    return format_html_join(" · ", "{}", ((part,) for part in parts if part))
 
 
 def _marks(row: Contribution, viewer_id: int | None) -> SafeString:

@@ -28,7 +28,9 @@ def residence_of(viewer: Any, *, at: datetime) -> Combinable:
     Its value is empty for a resident without a district, and None for anyone else: for a query of a page that tells
     writers what will stand beside their text.
     """
-    mine = Residency.objects.filter(person=viewer.pk or 0, ended_at=None, expires_at__gt=at)
+    if not is_person(viewer):
+        return Value(None, output_field=CharField())
+    mine = Residency.objects.filter(person=viewer, ended_at=None, expires_at__gt=at)
     district = Coalesce("district__name", Value(""))
     return Subquery(mine.values_list(district)[:1], output_field=CharField())
 

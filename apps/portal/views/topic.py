@@ -19,7 +19,7 @@ from apps.consultations.models import Topic
 from apps.consultations.queries import facts_of, phases_of, topics_at
 from apps.consultations.rules import why_not_open
 from apps.discussions.enums import Order, Show
-from apps.discussions.queries import Reading, ThreadPage, ThreadRow, news_since, thread_page, waiting_of
+from apps.discussions.queries import Reading, ThreadPage, ThreadRow, news_since, root_beside, thread_page, waiting_of
 from apps.ledger.queries import last_position
 from apps.portal.rendering import status_of
 from apps.publications.queries import is_summarised, statements_citing
@@ -61,7 +61,9 @@ class Choice:
 def topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     """Show a topic with a page of its thread, or what came into it after a ledger position."""
     at = now()
+    choice = Choice.of(request)
     beside = {
+        "root": root_beside(choice.after if choice.before is None else choice.before),
         "head": last_position(),
         "residence": residence_of(request.user, at=at),
         "is_summarised": is_summarised(slug),
@@ -73,8 +75,8 @@ def topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     since = ledger_place(request.GET.get("since"))
     if since is not None:
         return _news(request, here, since, known, at)
-    choice = Choice.of(request)
-    page = thread_page(here, order=choice.order, show=choice.show, after=choice.after, before=choice.before)
+    root = vars(here)["root"]
+    page = thread_page(here, order=choice.order, show=choice.show, after=choice.after, before=choice.before, root=root)
     if choice.before is not None and page.previous_before is None:
         return redirect(f"{request.path}{choice.address()}")
     context = {"topics": topics, **_thread(request, here, choice, page, known, at)}
