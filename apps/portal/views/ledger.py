@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import TextChoices
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
+from apps.accounts.enums import Role
 from apps.common import wording
 from apps.consultations.models import Consultation
 from apps.consultations.queries import consultation_by_slug, published_by_ids
@@ -18,9 +20,12 @@ from apps.ledger.enums import ActorRole
 from apps.ledger.models import Entry, Position
 from apps.ledger.queries import facts_of, newest_places, sentence_of
 from apps.municipality.queries import reasons_by_code
+from apps.residency.enums import Method
 
 PAGE = 50
 LONGEST_NUMBER = 18
+# Facts that are codes of these choices; they stand in the middle of a sentence.
+LABELLED: dict[str, type[TextChoices]] = {"role": Role, "method": Method}
 
 
 @dataclass(frozen=True)
@@ -108,11 +113,15 @@ def _row(place: Position, consultation: Consultation | None) -> Row:
 
 
 def _better_words(entry: Entry) -> dict[str, Any]:
-    """Return reasons by their titles and moments in words, where the entry holds codes."""
+    """Return reasons, roles, ways and moments in words, where the entry holds codes."""
     facts, words = facts_of(entry), {}
     reason = reasons_by_code().get(str(facts.get("reason", "")))
     if reason is not None:
         words["reason"] = reason.title
+    for name, choices in LABELLED.items():
+        if facts.get(name) in choices.values:
+            label = str(choices(facts[name]).label)
+            words[name] = label[:1].lower() + label[1:]
     for name in ("old", "new"):
         moment = parse_datetime(str(facts.get(name) or ""))
         if moment is not None:
