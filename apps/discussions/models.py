@@ -96,6 +96,9 @@ class Contribution(models.Model):
             models.Index(fields=["topic", "root_number", "number"], condition=~WAITING, name="thread_oldest_first"),
             models.Index(fields=["topic", "-root_number", "number"], condition=~WAITING, name="thread_newest_first"),
             models.Index(fields=["received_at", "id"], condition=WAITING, name="contribution_queue"),
+            models.Index(
+                fields=["consultation", "received_at", "id"], condition=WAITING, name="contribution_queue_part"
+            ),
             models.Index(fields=["author", "-id"], name="contribution_by_author"),
             models.Index(
                 fields=["-received_at", "-id"],

@@ -1,0 +1,79 @@
+"""Ten thousand waiting cost what a hundred cost: both databases walk an index of what waits, and none of them sorts."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from unittest.mock import patch
+
+import pytest
+from django.db import connection
+
+from apps.accounts.rules import THE_SYSTEM
+from apps.consultations.models import Consultation
+from apps.discussions.actions import Author, Received, Writing, receive_many
+from apps.discussions.enums import ContributionKind, ContributionStatus
+from apps.discussions.models import Contribution
+from apps.moderation.queries import PAGE, next_waiting, queue_around, queue_length, queue_page
+from tests.discussions.test_thread_plans import plan_of, statements
+from tests.factories import a_hearing, a_moderator, a_writer, the_topic
+
+WAITING = 400
+LONG = "Long. " * 150
+SORTS_OR_READS_ALL = re.compile(r"TEMP B-TREE|\bSort\b|(SCAN|Seq Scan on) discussions_contribution(?! USING)")
+
+
+@pytest.fixture
+def waiting(db: None, at: datetime) -> list[Contribution]:
+    """Return what waits in two consultations, which also hold three times as many published."""
+    made = [received(a_hearing(at=at), at) for _consultation in range(2)]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return [row for rows in made for row in rows if row.is_waiting]
+
+
+def received(hearing: Consultation, at: datetime) -> list[Contribution]:
+    author = Author(name="Vera Vind", person=a_writer(at))
+    rows = [
+        Received(
+            writing=Writing(
+                topic=the_topic(hearing), author=author, kind=ContributionKind.VIEW, body=f"Text {step} {LONG}"
+            ),
+            received_at=at + timedelta(seconds=step),
+            status=ContributionStatus.PUBLISHED if step % 4 else ContributionStatus.WAITING,
+        )
+        for step in range(2 * WAITING)
+    ]
+    with patch("apps.discussions.actions.drafting.to_html", lambda text: f"<p>{text}</p>"):
+        return receive_many(consultation_id=hearing.pk, rows=rows, by=THE_SYSTEM, decided_by=THE_SYSTEM)
+
+
+def test_the_queue_is_read_along_its_index(waiting: list[Contribution], at: datetime) -> None:
+    middle, moderator = waiting[WAITING // 4], a_moderator(at)
+    hearing = middle.consultation
+    assert len(waiting) == WAITING
+    ways: list[Callable[[], object]] = [
+        queue_page,
+        lambda: queue_page(after=middle),
+        lambda: queue_page(hearing),
+        lambda: queue_page(hearing, after=middle),
+        lambda: queue_around(middle),
+        lambda: queue_around(middle, hearing),
+        queue_length,
+        lambda: queue_length(hearing),
+        lambda: next_waiting(moderator, behind=middle, at=at),
+        lambda: next_waiting(moderator, behind=middle, consultation=hearing, at=at),
+    ]
+
+    for number, way in enumerate(ways):
+        with statements() as made:
+            way()
+        plans = [plan_of(statement) for statement in made]
+        assert plans
+        assert not [plan for plan in plans if SORTS_OR_READS_ALL.search(plan)], (number, plans)
+
+
+def test_a_page_of_the_queue_reads_one_page(waiting: list[Contribution]) -> None:
+    found, last = queue_page()
+
+    assert found == sorted(waiting, key=lambda row: (row.received_at, row.pk))[:PAGE]
+    assert last == found[-1]
