@@ -1,0 +1,58 @@
+from datetime import datetime
+
+import pytest
+
+from apps.common.permissions import may
+from apps.discussions.models import Contribution
+from apps.publications.actions import StatementText, draft_summary, publish_summary
+from apps.publications.models import Summary
+from apps.publications.queries import visible_summaries
+from tests.factories import a_hearing, a_published, a_refused, an_answer, an_official, the_topic
+from tests.personas import Viewer, everyone
+
+pytestmark = pytest.mark.django_db
+
+OFFICIALS = {"official"}
+
+
+def _who_may(name: str, people: dict[str, Viewer], *subject: object) -> set[str]:
+    return {kind for kind, viewer in people.items() if may(name, viewer, *subject)}
+
+
+def _summary(at: datetime, *, is_public: bool) -> Summary:
+    topic = the_topic(a_hearing(at=at))
+    cited = a_published(topic, at=at)
+    text = StatementText(title="One", body="Body.", cites=[cited.number])
+    by = an_official(at)
+    summary = draft_summary(consultation=topic.consultation, statements=[text], by=by, at=at)
+    return publish_summary(summary=summary, by=by, at=at) if is_public else summary
+
+
+@pytest.mark.parametrize("name", ["publications.write_summary", "publications.write_answer"])
+def test_officials_write(at: datetime, name: str) -> None:
+    assert _who_may(name, everyone(at=at)) == OFFICIALS
+
+
+@pytest.mark.parametrize("is_public", [False, True])
+def test_who_may_view_a_summary_finds_it_and_nobody_else(at: datetime, is_public: bool) -> None:
+    people = everyone(at=at)
+    summary = _summary(at, is_public=is_public)
+
+    allowed = _who_may("publications.view_summary", people, summary)
+
+    assert allowed == (set(people) if is_public else OFFICIALS)
+    assert allowed == {kind for kind, viewer in people.items() if summary in visible_summaries(viewer)}
+
+
+def test_officials_answer_what_people_wrote_and_everyone_reads(at: datetime) -> None:
+    people = everyone(at=at)
+    topic = the_topic(a_hearing(at=at))
+    published, refused = a_published(topic, at=at), a_refused(topic, at=at)
+    answer = an_answer(published, at=at)
+
+    def who(row: Contribution) -> set[str]:
+        return _who_may("discussions.answer_contribution", people, row)
+
+    assert who(published) == OFFICIALS
+    assert who(refused) == set()
+    assert who(answer) == set()
