@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.common.clock import now
@@ -13,6 +14,16 @@ from apps.common.drafts import way_back
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Writes the name shown on sign-up, and leads back to a text that waits to be sent."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _(
+            "The e-mail address or the password is wrong. Try again, or choose a new password."
+        ),
+        "too_many_login_attempts": _("There were too many attempts to log in. Wait a few minutes and try again."),
+        "rate_limited": _("There were very many attempts in a short time. Wait a few minutes and try again."),
+        "duplicate_email": _("Your account has this address already."),
+        "email_taken": _("Another account has this address. Log in there, or use another address."),
+    }
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - allauth's signature
         """Return the account with its name, language and the moment it was made."""
