@@ -238,7 +238,7 @@ def article_words() -> dict[str, str]:
     """Return the words that stand in every article, looked up once a page."""
     return {
         "reply": _("Reply"),
-        "answer": _("Answer"),
+        "answer": _("Answer for the municipality"),
         "to_no": _("to no."),
         "link_to": _("Link to contribution"),
         "official": _("The municipality's answer"),
