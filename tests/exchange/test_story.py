@@ -16,11 +16,11 @@ Step = Callable[[int], Told]
 
 
 def step(
-    kind: str, *, number: int | None = None, topic: int | None = None, row: int | None = None, **facts: Any
+    name: str, /, *, number: int | None = None, topic: int | None = None, row: int | None = None, **facts: Any
 ) -> Step:
     """Return an entry that waits for its id; the row of a number is a hundred and that number."""
     subject = row if row is not None else 100 + number if number else topic or HEARING
-    return lambda pk: Told(pk, kind, START + timedelta(minutes=pk), subject, topic, number, facts)
+    return lambda pk: Told(pk, name, START + timedelta(minutes=pk), subject, topic, number, facts)
 
 
 def received(number: int, topic: int = WIND, to: int | None = None, **changes: Any) -> Step:
