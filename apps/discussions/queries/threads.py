@@ -1,16 +1,14 @@
-"""Reading contributions: threads by key, what a viewer may see, what an author wrote."""
+"""Threads by key: a page of articles, where a number stands, what came in since."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
-from apps.accounts.rules import is_moderator, is_person
-from apps.consultations.enums import ConsultationStatus
 from apps.consultations.models import Topic
 from apps.discussions.engine.threads import Block, blocks
 from apps.discussions.enums import (
@@ -40,9 +38,7 @@ _SHOWN = (
     "root__number", "root__author_name", "root__status", "root__received_at",
 )  # fmt: skip
 
-_OF_ROOT = ("root__body", "root__body_html", "root__salt")
-
-_FILTERS = {
+FILTERS = {
     Show.ALL: Q(),
     Show.QUESTIONS: Q(kind=ContributionKind.QUESTION),
     Show.ANSWERED: Q(answered_at__isnull=False) | Q(kind=ContributionKind.ANSWER),
@@ -118,16 +114,6 @@ class Reading:
     cited: Mapping[int, Sequence[Any]] = field(default_factory=dict)
 
 
-def visible_contributions(viewer: Any) -> QuerySet[Contribution]:
-    """Return the contributions whose text the viewer may read, unordered. Pair: `rules.why_not_read`."""
-    rows = Contribution.stored.select_related("topic", "consultation")
-    if is_moderator(viewer):
-        return rows
-    mine = Q(author=viewer.pk) if is_person(viewer) else Q()
-    public = Q(status=ContributionStatus.PUBLISHED)
-    return rows.filter(public | mine if mine else public)
-
-
 def thread_page(  # noqa: PLR0913 - what a reader can choose
     topic: Topic,
     *,
@@ -167,7 +153,7 @@ def _rows(  # noqa: PLR0913 - a page's place, and which way to read from it
 ) -> list[ThreadRow]:
     """Return up to `limit` rows from the place on, or going back from it."""
     up = (order == Order.OLDEST) != back
-    articles = _along(_articles(topic).filter(_FILTERS[show]), place, up=up, back=back)
+    articles = _along(_articles(topic).filter(FILTERS[show]), place, up=up, back=back)
     rows = [ThreadRow(article) for article in articles[:limit]]
     if show == Show.ALL:
         posts = Signpost.objects.filter(topic=topic).select_related("to_topic")
@@ -262,141 +248,3 @@ def news_since(topic: Topic, position: int, *, limit: int = PAGE) -> tuple[list[
 def _numbers_of(entry: Entry) -> set[int]:
     """Return the number an entry is about, with those of the replies that followed a move."""
     return {entry.number or 0, *facts_of(entry).get("replies", [])}
-
-
-def waiting_of(viewer: Any, topic: Topic) -> list[Contribution]:
-    """Return the viewer's own contributions to the topic that wait, oldest first, with their text."""
-    if not is_person(viewer):
-        return []
-    return list(Contribution.stored.filter(WAITING, author=viewer, topic=topic).order_by("number"))
-
-
-def contributions_by(viewer: Any) -> QuerySet[Contribution]:
-    """Return everything the viewer wrote, newest first."""
-    rows = Contribution.stored.filter(author=viewer.pk).select_related("topic", "consultation", "refusal_reason")
-    return rows.order_by("-id")
-
-
-def contribution_at(slug: str, number: int) -> Contribution | None:
-    """Return the contribution with that number in the consultation at that address. The caller checks who may read."""
-    return (
-        Contribution.stored.filter(consultation__slug=slug, number=number)
-        .select_related("consultation", "topic", "root", "in_reply_to", "refusal_reason")
-        .first()
-    )
-
-
-def published_by_numbers(consultation_id: int, numbers: Sequence[int]) -> list[Contribution]:
-    """Return the published contributions with these numbers, by number."""
-    return list(
-        Contribution.stored.filter(
-            consultation_id=consultation_id, number__in=numbers, status=ContributionStatus.PUBLISHED
-        ).order_by("number")
-    )
-
-
-def published_under_root_of(row: Contribution, *, limit: int = PAGE) -> list[Contribution]:
-    """Return what everyone reads under the same root as a contribution, the root first, at most `limit` by number."""
-    rows = Contribution.stored.filter(
-        topic=row.topic_id, root_number=row.root_number, status=ContributionStatus.PUBLISHED
-    )
-    return list(rows.order_by("number")[:limit])
-
-
-def published_by_people(consultation_id: int) -> QuerySet[Contribution]:
-    """Return what people wrote and everyone reads in a consultation, by number; without the municipality's answers."""
-    rows = Contribution.stored.filter(consultation_id=consultation_id, status=ContributionStatus.PUBLISHED)
-    return rows.exclude(kind=ContributionKind.ANSWER).order_by("number")
-
-
-def contributions_with_authors(
-    ids: Collection[int], numbers: Mapping[int, Collection[int]]
-) -> tuple[dict[int, Contribution], dict[tuple[int, int], Contribution]]:
-    """Return contributions of any state, by id and by (consultation, number), with whom to tell about them.
-
-    For mail to their authors only: two queries, whatever they are.
-    """
-    answered = ("in_reply_to__author", "in_reply_to__topic", "in_reply_to__consultation")
-    rows = Contribution.stored.select_related("author", "topic", "consultation", "refusal_reason", *answered)
-    wanted = Q(pk=None)
-    for consultation_id, its_numbers in numbers.items():
-        wanted |= Q(consultation_id=consultation_id, number__in=its_numbers)
-    numbered = rows.filter(wanted) if numbers else ()
-    return rows.in_bulk(list(ids)), {(row.consultation_id, row.number): row for row in numbered}
-
-
-def waiting_contributions() -> QuerySet[Contribution]:
-    """Return all that waits for a moderator, oldest first. For the queue's pages and its count only."""
-    return (
-        Contribution.stored.filter(WAITING)
-        .select_related("topic", "consultation", "author", "in_reply_to")
-        .order_by("received_at", "id")
-    )
-
-
-def open_questions(*, limit: int = 50) -> list[Contribution]:
-    """Return published questions without an answer, oldest first."""
-    return list(
-        Contribution.stored.filter(_FILTERS[Show.UNANSWERED])
-        .select_related("topic", "consultation")
-        .order_by("received_at", "id")[:limit]
-    )
-
-
-def latest_answers(*, limit: int = 3) -> list[Contribution]:
-    """Return the municipality's latest public answers, newest first, each with what it answers and where."""
-    found = Contribution.stored.filter(
-        kind=ContributionKind.ANSWER,
-        status=ContributionStatus.PUBLISHED,
-        consultation__status=ConsultationStatus.PUBLISHED,
-    )
-    return list(found.select_related("topic", "consultation", "in_reply_to").order_by("-received_at", "-id")[:limit])
-
-
-def record_of(author_id: int | None, *, before: datetime) -> dict[str, int]:
-    """Return how many of a person's contributions were published and refused up to that moment."""
-    if author_id is None:
-        return {"published": 0, "refused": 0}
-    decided = Contribution.stored.filter(author_id=author_id, decided_at__lte=before)
-    return {
-        "published": decided.filter(status=ContributionStatus.PUBLISHED).count(),
-        "refused": decided.filter(status=ContributionStatus.REFUSED).count(),
-    }
-
-
-def last_decided_text(contribution: Contribution, version: int) -> str | None:
-    """Return the text of an earlier version, for a moderator who read that one."""
-    past = contribution.past_texts.filter(version=version).first()
-    return past.body if past else None
-
-
-def figures_of(consultation_id: int) -> dict[str, int]:
-    """Return how many contributions a consultation holds, in all, by state, and how many stand under another."""
-    return Contribution.stored.filter(consultation_id=consultation_id).aggregate(
-        contributions=Count("pk"),
-        published=Count("pk", filter=Q(status=ContributionStatus.PUBLISHED)),
-        refused=Count("pk", filter=Q(status=ContributionStatus.REFUSED)),
-        waiting=Count("pk", filter=WAITING),
-        replies=Count("pk", filter=Q(root__isnull=False)),
-    )
-
-
-def held_of_source(consultation_id: int) -> dict[str, Contribution]:
-    """Return what was imported into a consultation, by its name in the source, without the texts."""
-    rows = Contribution.stored.filter(consultation_id=consultation_id).exclude(source_ref="")
-    rows = rows.select_related("topic", "root").defer("body", "body_html", "salt", *_OF_ROOT)
-    return {row.source_ref: row for row in rows}
-
-
-def contributions_in_full(consultation_id: int, *, after: int, limit: int) -> list[Contribution]:
-    """Return contributions after a number, by number, with all their texts: for holding rows against the ledger only.
-
-    `stands_under` and `stands_answering` are the numbers of the rows that they point to.
-    """
-    rows = Contribution.stored.filter(consultation_id=consultation_id, number__gt=after)
-    return list(
-        rows.annotate(stands_under=F("root__number"), stands_answering=F("in_reply_to__number"))
-        .defer("body_html")
-        .prefetch_related("past_texts")
-        .order_by("number")[:limit]
-    )

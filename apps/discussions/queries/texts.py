@@ -1,0 +1,164 @@
+"""Contributions outside their thread: what a viewer may see, what an author wrote, what waits, what is open."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from apps.accounts.rules import is_moderator, is_person
+from apps.consultations.enums import ConsultationStatus
+from apps.consultations.models import Topic
+from apps.discussions.enums import ContributionKind, ContributionStatus, Show
+from apps.discussions.models import WAITING, Contribution
+from apps.discussions.queries.threads import FILTERS, PAGE
+
+_OF_ROOT = ("root__body", "root__body_html", "root__salt")
+
+
+def visible_contributions(viewer: Any) -> QuerySet[Contribution]:
+    """Return the contributions whose text the viewer may read, unordered. Pair: `rules.why_not_read`."""
+    rows = Contribution.stored.select_related("topic", "consultation")
+    if is_moderator(viewer):
+        return rows
+    mine = Q(author=viewer.pk) if is_person(viewer) else Q()
+    public = Q(status=ContributionStatus.PUBLISHED)
+    return rows.filter(public | mine if mine else public)
+
+
+def waiting_of(viewer: Any, topic: Topic) -> list[Contribution]:
+    """Return the viewer's own contributions to the topic that wait, oldest first, with their text."""
+    if not is_person(viewer):
+        return []
+    return list(Contribution.stored.filter(WAITING, author=viewer, topic=topic).order_by("number"))
+
+
+def contributions_by(viewer: Any) -> QuerySet[Contribution]:
+    """Return everything the viewer wrote, newest first."""
+    rows = Contribution.stored.filter(author=viewer.pk).select_related("topic", "consultation", "refusal_reason")
+    return rows.order_by("-id")
+
+
+def contribution_at(slug: str, number: int) -> Contribution | None:
+    """Return the contribution with that number in the consultation at that address. The caller checks who may read."""
+    return (
+        Contribution.stored.filter(consultation__slug=slug, number=number)
+        .select_related("consultation", "topic", "root", "in_reply_to", "refusal_reason")
+        .first()
+    )
+
+
+def published_by_numbers(consultation_id: int, numbers: Sequence[int]) -> list[Contribution]:
+    """Return the published contributions with these numbers, by number."""
+    return list(
+        Contribution.stored.filter(
+            consultation_id=consultation_id, number__in=numbers, status=ContributionStatus.PUBLISHED
+        ).order_by("number")
+    )
+
+
+def published_under_root_of(row: Contribution, *, limit: int = PAGE) -> list[Contribution]:
+    """Return what everyone reads under the same root as a contribution, the root first, at most `limit` by number."""
+    rows = Contribution.stored.filter(
+        topic=row.topic_id, root_number=row.root_number, status=ContributionStatus.PUBLISHED
+    )
+    return list(rows.order_by("number")[:limit])
+
+
+def published_by_people(consultation_id: int) -> QuerySet[Contribution]:
+    """Return what people wrote and everyone reads in a consultation, by number; without the municipality's answers."""
+    rows = Contribution.stored.filter(consultation_id=consultation_id, status=ContributionStatus.PUBLISHED)
+    return rows.exclude(kind=ContributionKind.ANSWER).order_by("number")
+
+
+def contributions_with_authors(
+    ids: Collection[int], numbers: Mapping[int, Collection[int]]
+) -> tuple[dict[int, Contribution], dict[tuple[int, int], Contribution]]:
+    """Return contributions of any state, by id and by (consultation, number), with whom to tell about them.
+
+    For mail to their authors only: two queries, whatever they are.
+    """
+    answered = ("in_reply_to__author", "in_reply_to__topic", "in_reply_to__consultation")
+    rows = Contribution.stored.select_related("author", "topic", "consultation", "refusal_reason", *answered)
+    wanted = Q(pk=None)
+    for consultation_id, its_numbers in numbers.items():
+        wanted |= Q(consultation_id=consultation_id, number__in=its_numbers)
+    numbered = rows.filter(wanted) if numbers else ()
+    return rows.in_bulk(list(ids)), {(row.consultation_id, row.number): row for row in numbered}
+
+
+def waiting_contributions() -> QuerySet[Contribution]:
+    """Return all that waits for a moderator, oldest first. For the queue's pages and its count only."""
+    return (
+        Contribution.stored.filter(WAITING)
+        .select_related("topic", "consultation", "author", "in_reply_to")
+        .order_by("received_at", "id")
+    )
+
+
+def open_questions(*, limit: int = 50) -> list[Contribution]:
+    """Return published questions without an answer, oldest first."""
+    return list(
+        Contribution.stored.filter(FILTERS[Show.UNANSWERED])
+        .select_related("topic", "consultation")
+        .order_by("received_at", "id")[:limit]
+    )
+
+
+def latest_answers(*, limit: int = 3) -> list[Contribution]:
+    """Return the municipality's latest public answers, newest first, each with what it answers and where."""
+    found = Contribution.stored.filter(
+        kind=ContributionKind.ANSWER,
+        status=ContributionStatus.PUBLISHED,
+        consultation__status=ConsultationStatus.PUBLISHED,
+    )
+    return list(found.select_related("topic", "consultation", "in_reply_to").order_by("-received_at", "-id")[:limit])
+
+
+def record_of(author_id: int | None, *, before: datetime) -> dict[str, int]:
+    """Return how many of a person's contributions were published and refused up to that moment."""
+    if author_id is None:
+        return {"published": 0, "refused": 0}
+    decided = Contribution.stored.filter(author_id=author_id, decided_at__lte=before)
+    return {
+        "published": decided.filter(status=ContributionStatus.PUBLISHED).count(),
+        "refused": decided.filter(status=ContributionStatus.REFUSED).count(),
+    }
+
+
+def last_decided_text(contribution: Contribution, version: int) -> str | None:
+    """Return the text of an earlier version, for a moderator who read that one."""
+    past = contribution.past_texts.filter(version=version).first()
+    return past.body if past else None
+
+
+def figures_of(consultation_id: int) -> dict[str, int]:
+    """Return how many contributions a consultation holds, in all, by state, and how many stand under another."""
+    return Contribution.stored.filter(consultation_id=consultation_id).aggregate(
+        contributions=Count("pk"),
+        published=Count("pk", filter=Q(status=ContributionStatus.PUBLISHED)),
+        refused=Count("pk", filter=Q(status=ContributionStatus.REFUSED)),
+        waiting=Count("pk", filter=WAITING),
+        replies=Count("pk", filter=Q(root__isnull=False)),
+    )
+
+
+def held_of_source(consultation_id: int) -> dict[str, Contribution]:
+    """Return what was imported into a consultation, by its name in the source, without the texts."""
+    rows = Contribution.stored.filter(consultation_id=consultation_id).exclude(source_ref="")
+    rows = rows.select_related("topic", "root").defer("body", "body_html", "salt", *_OF_ROOT)
+    return {row.source_ref: row for row in rows}
+
+
+def contributions_in_full(consultation_id: int, *, after: int, limit: int) -> list[Contribution]:
+    """Return contributions after a number, by number, with all their texts: for holding rows against the ledger only.
+
+    `stands_under` and `stands_answering` are the numbers of the rows that they point to.
+    """
+    rows = Contribution.stored.filter(consultation_id=consultation_id, number__gt=after)
+    return list(
+        rows.annotate(stands_under=F("root__number"), stands_answering=F("in_reply_to__number"))
+        .defer("body_html")
+        .prefetch_related("past_texts")
+        .order_by("number")[:limit]
+    )
