@@ -1,73 +1,76 @@
 // Keys for moderators, and a beginning for the public sentence. Without this file the queue works the same.
 "use strict";
 
-const OFF = "moderation-keys-off";
-const keys = document.getElementById("keys");
-const isOn = document.getElementById("keys-on");
-const form = document.querySelector("[data-decide]");
-const links = [...document.querySelectorAll(".qitem h3 a")];
-const OUTCOMES = { a: "publish", r: "refuse", m: "move" };
+// A block of its own: scripts of one page share their outermost names.
+{
+  const OFF = "moderation-keys-off";
+  const keys = document.getElementById("keys");
+  const isOn = document.getElementById("keys-on");
+  const form = document.querySelector("[data-decide]");
+  const links = [...document.querySelectorAll(".qitem h3 a")];
+  const OUTCOMES = { a: "publish", r: "refuse", m: "move" };
 
-// A private window may keep nothing: then the choice holds for this page.
-const stored = {
-  get: () => { try { return localStorage.getItem(OFF); } catch { return null; } },
-  set: (off) => { try { off ? localStorage.setItem(OFF, "1") : localStorage.removeItem(OFF); } catch { /* see above */ } },
-};
-if (keys && isOn) {
-  isOn.checked = !stored.get();
-  isOn.addEventListener("change", () => stored.set(!isOn.checked));
-  for (const button of document.querySelectorAll("[data-keys-help]")) button.hidden = false;
-}
-
-const isTyping = (target) =>
-  target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=submit])");
-
-function choose(outcome) {
-  const radio = form?.querySelector(`[name=outcome][value=${outcome}]`);
-  if (!radio) return;
-  radio.checked = true;
-  radio.dispatchEvent(new Event("change", { bubbles: true }));
-  const field = form.querySelector(`.reason--${outcome} :is(select, textarea)`);
-  (field ?? radio).focus();
-  (field ?? radio).scrollIntoView({ block: "nearest" });
-}
-
-// On an item the neighbour opens; in the list the focus moves.
-function step(by) {
-  const open = links.findIndex((link) => link.closest("[aria-current]"));
-  const beside = document.querySelector(`.itemnav a[rel=${by > 0 ? "next" : "prev"}]`);
-  if (open >= 0) links[open + by]?.click();
-  else if (form || beside) beside?.click();
-  else links[Math.max(0, links.indexOf(document.activeElement) + by)]?.focus();
-}
-
-document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && form) {
-    event.preventDefault();
-    form.requestSubmit();
-    return;
+  // A private window may keep nothing: then the choice holds for this page.
+  const stored = {
+    get: () => { try { return localStorage.getItem(OFF); } catch { return null; } },
+    set: (off) => { try { off ? localStorage.setItem(OFF, "1") : localStorage.removeItem(OFF); } catch { /* see above */ } },
+  };
+  if (keys && isOn) {
+    isOn.checked = !stored.get();
+    isOn.addEventListener("change", () => stored.set(!isOn.checked));
+    for (const button of document.querySelectorAll("[data-keys-help]")) button.hidden = false;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !isOn?.checked || isTyping(event.target)) return;
-  if (event.target.closest("[popover]")) return;
-  const key = event.key.toLowerCase();
-  if (key === "?") keys.togglePopover();
-  else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
-  else if (OUTCOMES[key]) choose(OUTCOMES[key]);
-  else return;
-  event.preventDefault();
-});
 
-// A reason brings its sentence, unless the moderator wrote one.
-if (form) {
-  const sentence = form.querySelector("[name=sentence]");
-  let brought = "";
-  form.querySelector("[name=reason]")?.addEventListener("change", (event) => {
-    if (sentence.value.trim() && sentence.value !== brought) return;
-    brought = form.querySelector(`[data-suggestion="${CSS.escape(event.target.value)}"]`)?.textContent ?? "";
-    sentence.value = brought;
-    sentence.dispatchEvent(new Event("input"));
+  const isTyping = (target) =>
+    target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=submit])");
+
+  function choose(outcome) {
+    const radio = form?.querySelector(`[name=outcome][value=${outcome}]`);
+    if (!radio) return;
+    radio.checked = true;
+    radio.dispatchEvent(new Event("change", { bubbles: true }));
+    const field = form.querySelector(`.reason--${outcome} :is(select, textarea)`);
+    (field ?? radio).focus();
+    (field ?? radio).scrollIntoView({ block: "nearest" });
+  }
+
+  // On an item the neighbour opens; in the list the focus moves.
+  function step(by) {
+    const open = links.findIndex((link) => link.closest("[aria-current]"));
+    const beside = document.querySelector(`.itemnav a[rel=${by > 0 ? "next" : "prev"}]`);
+    if (open >= 0) links[open + by]?.click();
+    else if (form || beside) beside?.click();
+    else links[Math.max(0, links.indexOf(document.activeElement) + by)]?.focus();
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && form) {
+      event.preventDefault();
+      form.requestSubmit();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !isOn?.checked || isTyping(event.target)) return;
+    if (event.target.closest("[popover]")) return;
+    const key = event.key.toLowerCase();
+    if (key === "?") keys.togglePopover();
+    else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
+    else if (OUTCOMES[key]) choose(OUTCOMES[key]);
+    else return;
+    event.preventDefault();
   });
-  // One decision a click, also for a double one.
-  form.addEventListener("submit", () => form.querySelectorAll("[type=submit]").forEach((button) => setTimeout(() => { button.disabled = true; })));
-  window.addEventListener("pageshow", () => form.querySelectorAll("[type=submit]").forEach((button) => { button.disabled = false; }));
+
+  // A reason brings its sentence, unless the moderator wrote one.
+  if (form) {
+    const sentence = form.querySelector("[name=sentence]");
+    let brought = "";
+    form.querySelector("[name=reason]")?.addEventListener("change", (event) => {
+      if (sentence.value.trim() && sentence.value !== brought) return;
+      brought = form.querySelector(`[data-suggestion="${CSS.escape(event.target.value)}"]`)?.textContent ?? "";
+      sentence.value = brought;
+      sentence.dispatchEvent(new Event("input"));
+    });
+    // One decision a click, also for a double one.
+    form.addEventListener("submit", () => form.querySelectorAll("[type=submit]").forEach((button) => setTimeout(() => { button.disabled = true; })));
+    window.addEventListener("pageshow", () => form.querySelectorAll("[type=submit]").forEach((button) => { button.disabled = false; }));
+  }
 }

@@ -17,14 +17,14 @@ from apps.moderation.queries import PAGE, next_waiting, queue_around, queue_leng
 from tests.discussions.test_thread_plans import plan_of, statements
 from tests.factories import a_hearing, a_moderator, a_writer, the_topic
 
-WAITING = 400
+WAITING = 100
 LONG = "Long. " * 150
 SORTS_OR_READS_ALL = re.compile(r"TEMP B-TREE|\bSort\b|(SCAN|Seq Scan on) discussions_contribution(?! USING)")
 
 
 @pytest.fixture
 def waiting(db: None, at: datetime) -> list[Contribution]:
-    """Return what waits in two consultations, which also hold three times as many published."""
+    """Return what waits in two consultations, which hold many more that are published."""
     made = [received(a_hearing(at=at), at) for _consultation in range(2)]
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -39,9 +39,9 @@ def received(hearing: Consultation, at: datetime) -> list[Contribution]:
                 topic=the_topic(hearing), author=author, kind=ContributionKind.VIEW, body=f"Text {step} {LONG}"
             ),
             received_at=at + timedelta(seconds=step),
-            status=ContributionStatus.PUBLISHED if step % 4 else ContributionStatus.WAITING,
+            status=ContributionStatus.PUBLISHED if step % 20 else ContributionStatus.WAITING,
         )
-        for step in range(2 * WAITING)
+        for step in range(10 * WAITING)
     ]
     with patch("apps.discussions.actions.drafting.to_html", lambda text: f"<p>{text}</p>"):
         return receive_many(consultation_id=hearing.pk, rows=rows, by=THE_SYSTEM, decided_by=THE_SYSTEM)

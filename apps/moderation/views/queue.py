@@ -23,7 +23,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     # Read before the rows: what comes meanwhile is told twice rather than never.
     head = head_position()
     if request.headers.get("X-Fragment") == "count":
-        return render(request, "moderation/_count.html", {"queue_length": queue_length(desk.chosen)})
+        return render(request, "moderation/_count.html", {"desk": desk, "queue_length": queue_length(desk.chosen)})
     cursor = whole_number(request.GET.get("after", ""))
     after = key_of(desk.viewer, cursor) if cursor else None
     found, last = queue_page(desk.chosen, after=after)
