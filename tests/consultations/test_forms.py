@@ -1,0 +1,158 @@
+"""What officials may type."""
+
+from datetime import date, datetime
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
+
+from apps.common.calendar import end_of_day, start_of_day
+from apps.common.uploads import LARGEST, why_not_a_pdf
+from apps.consultations.actions import PhaseDates
+from apps.consultations.enums import TopicIcon, WriteAccess
+from apps.consultations.forms import (
+    ConsultationForm,
+    DocumentForm,
+    PhaseForm,
+    PhaseRows,
+    TopicForm,
+    phase_days,
+)
+
+
+def rows_of(*rows: dict[str, str], prefix: str = "phases") -> dict[str, str]:
+    """Return what a browser posts for these rows."""
+    data = {f"{prefix}-TOTAL_FORMS": str(len(rows)), f"{prefix}-INITIAL_FORMS": "0"}
+    for step, row in enumerate(rows):
+        data |= {f"{prefix}-{step}-{name}": value for name, value in row.items()}
+    return data
+
+
+def test_the_form_of_texts_asks_for_nothing_but_texts_and_who_may_write() -> None:
+    assert set(ConsultationForm.base_fields) == {
+        "title",
+        "lede",
+        "body",
+        "write_access",
+        "decision_note",
+        "contact",
+    }
+
+
+def test_line_ends_count_once_as_the_browser_counts_them() -> None:
+    typed = {"title": "Wind", "write_access": "confirmed", "lede": "a" * 150 + "\r\n" + "b" * 149}
+    form = ConsultationForm(typed)
+
+    assert form.is_valid()
+    assert form.cleaned_data["lede"] == "a" * 150 + "\n" + "b" * 149
+    assert form.cleaned_data["write_access"] is WriteAccess.CONFIRMED
+
+
+@pytest.mark.parametrize("access", ["everyone", "", "RESIDENTS"])
+def test_who_may_write_is_one_of_two(access: str) -> None:
+    assert "write_access" in ConsultationForm({"title": "Wind", "write_access": access}).errors
+
+
+@pytest.mark.parametrize("title", ["", " ", "x" * 141, "null\x00byte"])
+def test_a_title_is_needed_short_and_readable(title: str) -> None:
+    assert "title" in ConsultationForm({"title": title, "write_access": "confirmed"}).errors
+    assert "title" in TopicForm({"title": title, "icon": "chat"}).errors
+
+
+def test_a_topic_has_one_of_our_signs() -> None:
+    assert TopicForm({"title": "Noise", "icon": "sound"}).is_valid()
+    assert "icon" in TopicForm({"title": "Noise", "icon": "../x"}).errors
+    assert TopicForm.base_fields["icon"].initial is TopicIcon.CHAT
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "writing", "wrong"),
+    [
+        ("2026-10-19", "2026-10-18", "", {"last_day"}),
+        ("2026-10-19", "", "on", {"last_day"}),
+        ("2026-10-19", "2026-10-19", "on", set()),
+        ("2026-10-19", "", "", set()),
+        ("", "2026-10-19", "on", {"first_day"}),
+        ("2026-02-30", "2026-10-19", "on", {"first_day"}),
+        ("2026-10-19", "soon", "on", {"last_day"}),
+    ],
+)
+def test_days_of_a_phase_make_sense(first: str, last: str, writing: str, wrong: set[str]) -> None:
+    form = PhaseForm({"title": "Hearing", "first_day": first, "last_day": last, "accepts_contributions": writing})
+
+    assert set(form.errors) == wrong
+    assert all(len(sentences) == 1 for sentences in form.errors.values())
+
+
+def test_blank_and_removed_rows_are_no_rows() -> None:
+    kept = {"title": "Hearing", "first_day": "2026-10-19", "last_day": "2026-12-13", "accepts_contributions": "on"}
+    rows = PhaseRows(rows_of({"title": ""}, kept, {"title": "  "}), prefix="phases")
+    assert rows.is_valid()
+    assert [row["title"] for row in rows.written()] == ["Hearing"]
+
+    posted = rows_of(kept, kept) | {"phases-INITIAL_FORMS": "2", "phases-1-DELETE": "on"}
+    rows = PhaseRows(posted, prefix="phases")
+    assert rows.is_valid()
+    assert len(rows.written()) == 1
+
+
+def test_a_half_written_row_is_refused() -> None:
+    rows = PhaseRows(rows_of({"title": "Hearing"}), prefix="phases")
+
+    assert not rows.is_valid()
+    assert "first_day" in rows.errors[0]
+
+
+@pytest.mark.parametrize("total", ["13", "1000000", "x", ""])
+def test_too_many_rows_and_a_broken_count_are_refused(total: str) -> None:
+    row = {"title": "Phase", "first_day": "2026-10-19", "last_day": "2026-12-13"}
+    rows = PhaseRows(rows_of(*[row] * 13) | {"phases-TOTAL_FORMS": total}, prefix="phases")
+
+    assert not rows.is_valid()
+
+
+def test_a_phase_is_shown_in_the_days_it_was_set_in() -> None:
+    opens, closes = start_of_day(date(2026, 10, 25)), end_of_day(date(2026, 10, 25))
+
+    shown = phase_days(PhaseDates(title="Hearing", opens_at=opens, closes_at=closes, accepts_contributions=True))
+
+    assert (shown["first_day"], shown["last_day"]) == (date(2026, 10, 25), date(2026, 10, 25))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("plan.pdf", b"PK\x03\x04 %PDF-"),
+        ("plan.pdf", b"<html>"),
+        ("plan.pdf", b""),
+        ("plan.exe", b"%PDF-1.7"),
+        ("plan.pdf.html", b"%PDF-1.7"),
+        ("pdf", b"%PDF-1.7"),
+    ],
+)
+def test_what_is_no_pdf_is_refused_whatever_it_says_it_is(name: str, content: bytes) -> None:
+    file = SimpleUploadedFile(name, content, content_type="application/pdf")
+
+    assert "file" in DocumentForm({"title": "Plan"}, {"file": file}).errors
+
+
+@pytest.mark.parametrize("name", ["plan.pdf", "PLAN.PDF", "../../plan.pdf", "x" * 300 + ".pdf", "æøå\u202e.pdf"])
+def test_a_pdf_is_taken_whatever_its_file_is_called(name: str) -> None:
+    file = SimpleUploadedFile(name, b"%PDF-1.7", content_type="text/html")
+    form = DocumentForm({"title": "Plan"}, {"file": file})
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["file"].read() == b"%PDF-1.7"
+
+
+def test_a_file_is_refused_from_one_byte_too_many() -> None:
+    content = BytesIO(b"%PDF-1.7")
+
+    assert why_not_a_pdf(name="a.pdf", size=LARGEST, content=content) is None
+    with override("en"):
+        assert "At most 25.0" in str(why_not_a_pdf(name="a.pdf", size=LARGEST + 1, content=content))
+
+
+def test_a_moment_of_a_phase_is_local(at: datetime) -> None:
+    assert phase_days(PhaseDates(title="", opens_at=at, closes_at=None))["last_day"] is None

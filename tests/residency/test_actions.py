@@ -1,0 +1,122 @@
+"""Residency: one that holds a person, granted by somebody else, without any identity number."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.apps import apps as installed
+
+from apps.accounts.models import User
+from apps.common.errors import NotAllowed
+from apps.common.permissions import may
+from apps.ledger.models import Entry
+from apps.ledger.queries import facts_of
+from apps.municipality.models import District
+from apps.residency.actions import end_residency, grant_residency
+from apps.residency.errors import AddressNotConfirmed, AlreadyResident
+from apps.residency.models import Residency
+from apps.residency.queries import open_residency, recent_residencies, residency_of, why_not_now
+from tests import factories, personas
+from tests.personas import PERSONAS, everyone
+
+pytestmark = pytest.mark.django_db
+
+YEARS = timedelta(days=731)
+
+
+def kinds() -> list[str]:
+    return list(Entry.objects.filter(kind__startswith="residency").order_by("id").values_list("kind", flat=True))
+
+
+def test_a_granted_residency_holds_for_two_years_and_leaves_one_entry(at: datetime) -> None:
+    person, official = factories.a_writer(at), factories.an_official(at)
+    district = District.objects.create(name="Klintmose")
+
+    made = grant_residency(person=person, district=district, by=official, at=at)
+
+    assert (made.district_name, made.verified_by, made.verified_at) == ("Klintmose", official, at)
+    assert residency_of(person, at=at) == made
+    assert residency_of(person, at=made.expires_at - timedelta(seconds=1)) == made
+    assert residency_of(person, at=made.expires_at) is None
+    assert abs(made.expires_at - at - YEARS) < timedelta(days=1)
+    entry = Entry.objects.get(kind="residency.granted")
+    assert facts_of(entry) == {"method": "desk"}
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_only_officials_verify_and_nobody_themselves(persona: str, at: datetime) -> None:
+    people = everyone(at=at)
+    viewer, other = people[persona], factories.a_writer(at)
+
+    assert may("residency.open_desk", viewer) == (persona == "official")
+    assert may("residency.grant_residency", viewer, other) == (persona == "official")
+    if isinstance(viewer, User):
+        assert not may("residency.grant_residency", viewer, viewer)
+        with pytest.raises(NotAllowed):
+            grant_residency(person=viewer, district=None, by=viewer, at=at)
+
+
+def test_one_that_holds_is_not_granted_again(at: datetime) -> None:
+    person, official = personas.resident(at=at), factories.an_official(at)
+
+    with pytest.raises(AlreadyResident):
+        grant_residency(person=person, district=None, by=official, at=at)
+    assert kinds() == ["residency.granted"]
+
+
+def test_an_expired_one_is_ended_first(at: datetime) -> None:
+    person, official = personas.resident(at=at - 2 * YEARS), factories.an_official(at)
+
+    made = grant_residency(person=person, district=None, by=official, at=at)
+
+    assert open_residency(person.pk) == made
+    assert Residency.objects.filter(person=person).count() == 2
+    assert kinds() == ["residency.granted", "residency.ended", "residency.granted"]
+
+
+def test_an_address_that_nobody_confirmed_is_no_ground_to_stand_on(at: datetime) -> None:
+    person, official = factories.a_writer(at), factories.an_official(at)
+    installed.get_model("account", "EmailAddress").objects.filter(user=person).update(verified=False)
+
+    with pytest.raises(AddressNotConfirmed):
+        grant_residency(person=person, district=None, by=official, at=at)
+    assert why_not_now(official, person, at=at) == AddressNotConfirmed().sentence
+    assert not Residency.objects.exists()
+
+
+def test_ending_twice_ends_once(at: datetime) -> None:
+    person, official = personas.resident(at=at), factories.an_official(at)
+    residency = open_residency(person.pk)
+    assert residency
+
+    assert end_residency(residency=residency, by=official, at=at)
+    assert not end_residency(residency=residency, by=official, at=at)
+    assert residency_of(person, at=at) is None
+    assert kinds().count("residency.ended") == 1
+
+
+def test_nobody_who_is_not_signed_in_is_a_resident(at: datetime) -> None:
+    assert residency_of(personas.anonymous(at=at), at=at) is None
+
+
+def test_the_latest_stand_first(at: datetime) -> None:
+    first = personas.resident(at=at - timedelta(days=1), email="first@example.org")
+    second = personas.resident(at=at, email="second@example.org")
+
+    assert [row.person for row in recent_residencies()] == [second, first]
+    assert [row.person for row in recent_residencies(limit=1)] == [second]
+
+
+def test_no_column_could_hold_an_identity_number() -> None:
+    names = {field.name for field in Residency._meta.get_fields()}
+
+    assert names == {
+        "id",
+        "person",
+        "method",
+        "municipality_code",
+        "district",
+        "verified_at",
+        "expires_at",
+        "ended_at",
+        "verified_by",
+    }
