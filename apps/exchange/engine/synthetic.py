@@ -9,7 +9,7 @@ AUTHORS = 200
 SHARE_OF_REPLIES = 0.3
 # A reply answers one of the last roots of its topic, as in a conversation.
 RECENT = 40
-_LENGTH = 500
+_LENGTH, _SENTENCE = 500, 80
 
 _WHO = (
     "Jeg",
@@ -76,10 +76,10 @@ def invented_texts() -> list[str]:
 def _text(chance: Random) -> str:
     paragraphs = []
     for length in (_LENGTH * 3 // 5, _LENGTH * 2 // 5):
-        sentences = [_sentence(chance)]
-        while sum(map(len, sentences)) + len(sentences) < length:
-            sentences.append(_sentence(chance))
-        paragraphs.append(" ".join(sentences))
+        paragraph = _sentence(chance)
+        while len(paragraph) < length - _SENTENCE // 2:
+            paragraph += f" {_sentence(chance)}"
+        paragraphs.append(paragraph)
     return "\n\n".join(paragraphs)
 
 
