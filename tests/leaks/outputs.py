@@ -1,0 +1,123 @@
+"""Everything the forum says to somebody. A new page, feed, mail or socket gets a line here.
+
+An output takes a browser and the town, and returns what comes out as bytes; what leads on is followed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from apps.consultations.models import Consultation, Topic
+from apps.discussions.models import Contribution
+from apps.notifications.models import OutgoingMail
+from apps.notifications.tasks import write_mail
+from tests.personas import Viewer
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecretTown:
+    """A hearing in which some texts are not for everyone, and everybody who might look."""
+
+    people: dict[str, Viewer]
+    hearing: Consultation
+    topic: Topic
+    elsewhere: Topic
+    hidden: dict[str, Contribution]
+    secrets: dict[str, str]
+
+
+WITHOUT_PARTS = {"portal:home", "portal:consultation-list", "portal:me", "portal:entry-list"}
+
+Output = Callable[[Client, SecretTown], bytes]
+
+
+def page(name: str, query: str = "", **headers: str) -> Output:
+    """Return the output of one address of the hearing or of its first topic."""
+
+    def output(client: Client, town: SecretTown) -> bytes:
+        return _got(client, f"{_address(name, town)}{query}", **headers)
+
+    return output
+
+
+def each(name: str, query: str = "") -> Output:
+    """Return the output of an address for every hidden number."""
+
+    def output(client: Client, town: SecretTown) -> bytes:
+        return b"".join(
+            _got(client, reverse(name, kwargs={"slug": town.hearing.slug, "number": row.number}) + query)
+            for row in town.hidden.values()
+        )
+
+    return output
+
+
+def writing_in_reply(client: Client, town: SecretTown) -> bytes:
+    """Return the form pages on which somebody tries to reply to a hidden number, opened and sent."""
+    address = _address("discussions:contribution-submit", town)
+    found = b""
+    for row in town.hidden.values():
+        found += _got(client, f"{address}?reply_to={row.number}")
+        for action in ("preview", "send", "edit"):
+            typed = {"body": "My reply.", "kind": "view", "reply_to": row.number, "action": action}
+            found += client.post(address, typed, follow=True).content
+    return found
+
+
+def around_hidden_numbers(client: Client, town: SecretTown) -> bytes:
+    """Return pages of the thread that begin or end at a hidden number."""
+    address = _address("portal:topic", town)
+    places = [f"?{way}={row.number}" for row in town.hidden.values() for way in ("after", "before")]
+    return b"".join(_got(client, address + place) for place in places)
+
+
+def letters(client: Client, town: SecretTown) -> bytes:
+    """Return the mails to everyone but the author of the hidden texts."""
+    write_mail()
+    author = next(iter(town.hidden.values())).author
+    mails = OutgoingMail.objects.exclude(to=author.email if author else "")
+    assert mails.exists()
+    return "\n".join(f"{mail.subject}\n{mail.body}" for mail in mails).encode()
+
+
+def _address(name: str, town: SecretTown) -> str:
+    wanted = {"portal:topic": 2, "discussions:contribution-submit": 2}.get(name, 0 if name in WITHOUT_PARTS else 1)
+    parts = [("slug", town.hearing.slug), ("topic", town.topic.slug)]
+    return reverse(name, kwargs=dict(parts[:wanted]))
+
+
+def _got(client: Client, address: str, **headers: Any) -> bytes:
+    answer = client.get(address, follow=True, headers=headers or None)
+    return b"".join(answer) if answer.streaming else answer.content
+
+
+OUTPUTS: dict[str, Output] = {
+    "front page": page("portal:home"),
+    "list of hearings": page("portal:consultation-list"),
+    "hearing": page("portal:consultation"),
+    "own page": page("portal:me"),
+    "topic": page("portal:topic"),
+    "topic, newest first": page("portal:topic", "?order=newest"),
+    "topic, questions": page("portal:topic", "?show=questions"),
+    "topic, answered": page("portal:topic", "?show=answered"),
+    "topic, unanswered": page("portal:topic", "?show=unanswered"),
+    "topic, residents": page("portal:topic", "?show=residents"),
+    "topic, from anywhere": around_hidden_numbers,
+    "topic, news": page("portal:topic", "?since=0"),
+    "topic, news as fragment": page("portal:topic", "?since=0", **{"X-Fragment": "news"}),
+    "permanent address": each("portal:contribution"),
+    "receipt": each("discussions:contribution-receipt"),
+    "change": each("discussions:contribution-revise"),
+    "withdraw": each("discussions:contribution-withdraw"),
+    "answer": each("publications:answer-publish"),
+    "form": page("discussions:contribution-submit"),
+    "form for a reply": writing_in_reply,
+    "summary": page("publications:summary"),
+    "summary being written": page("publications:summary-edit"),
+    "ledger": page("portal:entry-list"),
+    "ledger of the hearing": page("portal:consultation-entries"),
+    "letters": letters,
+}

@@ -1,0 +1,137 @@
+"""A text that waits, was refused, withdrawn or replaced comes out nowhere, for anyone but its author and moderators."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from apps.accounts.models import User
+from apps.accounts.rules import as_moderator
+from apps.discussions.actions import move_contribution, refuse_contribution, revise_contribution, withdraw_contribution
+from apps.discussions.enums import ContributionKind
+from apps.ledger.actions import sequence_entries
+from apps.municipality.models import RefusalReason
+from tests import factories, personas
+from tests.leaks.outputs import OUTPUTS, SecretTown
+from tests.personas import PERSONAS
+
+pytestmark = pytest.mark.django_db
+
+OTHERS = [name for name in PERSONAS if name != "moderator"]
+
+
+@pytest.fixture
+def town(at: datetime) -> Iterator[SecretTown]:
+    with time_machine.travel(at, tick=False):
+        yield _build(at)
+
+
+@pytest.mark.parametrize("persona", OTHERS)
+def test_hidden_texts_come_out_nowhere(persona: str, town: SecretTown) -> None:
+    leaks = _found(town, town.people[persona], town.secrets)
+
+    assert not leaks, "\n".join(leaks)
+
+
+def test_their_author_finds_them_on_the_pages_of_authors_only(town: SecretTown) -> None:
+    author = town.hidden["waiting"].author
+    assert author is not None
+
+    places = {leak.split(":")[0] for leak in _found(town, author, town.secrets)}
+
+    assert places <= {
+        "own page",
+        "receipt",
+        "permanent address",
+        "change",
+        "withdraw",
+        "topic",
+        *(name for name in OUTPUTS if name.startswith("topic, ") and "fragment" not in name and "news" not in name),
+    }
+    assert {"own page", "receipt", "topic"} <= places
+
+
+def test_moderators_read_them_at_the_queue_and_not_in_threads(town: SecretTown) -> None:
+    leaks = _found(town, town.people["moderator"], town.secrets)
+
+    assert not leaks, "\n".join(leaks)
+
+
+def test_the_names_of_who_wrote_them_are_not_told_either(town: SecretTown) -> None:
+    """The hidden texts are all that this person wrote, so the name must not come out at all."""
+    author = town.hidden["waiting"].author
+    assert author is not None
+
+    leaks = _found(town, town.people["anonymous"], {"name": author.display_name})
+
+    assert not leaks, "\n".join(leaks)
+
+
+def test_the_outputs_really_say_something(town: SecretTown) -> None:
+    """The open texts of the same thread are found, so the search above could find the hidden ones."""
+    open_texts = {"published": "Everyone may read this", "answered": "So says the municipality"}
+
+    told = _found(town, town.people["official"], open_texts)
+
+    assert {"topic", "topic, newest first", "topic, news", "topic, news as fragment"} <= {
+        line.split(":")[0] for line in told
+    }
+
+
+def _build(at: datetime) -> SecretTown:
+    people = personas.everyone(at=at)
+    hearing = factories.a_hearing(at=at)
+    topic, elsewhere = factories.the_topic(hearing), factories.a_topic(hearing, at=at)
+    author = personas.resident(at=at, email="secret@example.org", display_name="Sigrid Skjult")
+    resident = people["resident"]
+    assert isinstance(resident, User)
+    shown = factories.a_published(topic, at=at, body="Everyone may read this", by=resident)
+    factories.an_answer(shown, at=at, body="So says the municipality")
+    hidden = {
+        name: factories.a_contribution(
+            topic, at=at, body=f"secret-{name}-text", by=author, kind=ContributionKind.QUESTION, in_reply_to=answered
+        )
+        for name, answered in (
+            ("waiting", None),
+            ("reply", shown),
+            ("revised", None),
+            ("refused", None),
+            ("withdrawn", None),
+            ("moved", None),
+        )
+    }
+    secrets = {name: row.body for name, row in hidden.items()}
+    later = at + timedelta(minutes=1)
+    revise_contribution(
+        contribution=hidden["revised"], kind=ContributionKind.VIEW, body="secret-newer-text", by=author, at=later
+    )
+    withdraw_contribution(contribution=hidden["withdrawn"], by=author, at=later)
+    by = as_moderator(factories.a_moderator(at))
+    reason = RefusalReason.objects.get(code="private_information")
+    refuse_contribution(
+        contribution=hidden["refused"], version=1, reason=reason, sentence="Private matters.", by=by, at=later
+    )
+    move_contribution(contribution=hidden["moved"], to=elsewhere, with_replies=False, by=by, at=later)
+    sequence_entries()
+    return SecretTown(
+        people=people,
+        hearing=hearing,
+        topic=topic,
+        elsewhere=elsewhere,
+        hidden=hidden,
+        secrets=secrets | {"newer": "secret-newer-text"},
+    )
+
+
+def _found(town: SecretTown, viewer: personas.Viewer, texts: dict[str, str]) -> list[str]:
+    """Return `output: text` for each text that comes out somewhere for this viewer."""
+    leaks = []
+    for name, output in OUTPUTS.items():
+        client = Client(raise_request_exception=False)
+        if isinstance(viewer, User):
+            client.force_login(viewer)
+        told = output(client, town)
+        leaks += [f"{name}: {what}" for what, text in texts.items() if text.encode() in told]
+    return leaks
