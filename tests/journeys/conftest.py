@@ -1,0 +1,125 @@
+"""A running demo and a real browser, for journeys. Nothing here touches the tests' own database."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from apps.portal.demo.content.people import DEMO_PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+READY_SECONDS = 120
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def _own_database() -> dict[str, str]:
+    """Return an environment that names a new database of this worker's own, where the run has PostgreSQL."""
+    address = os.environ.get("DATABASE_URL", "")
+    if not address:
+        return {}
+    import psycopg  # noqa: PLC0415 - only where there is PostgreSQL
+
+    name = f"journey_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}_{os.getpid()}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+    return {"DATABASE_URL": urlsplit(address)._replace(path=f"/{name}").geturl()}
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demo that runs in a process of its own, with a folder of its own."""
+    folder = tmp_path_factory.mktemp("demo")
+    address = f"http://localhost:{(port := _free_port())}"
+    environment = {**os.environ, **_own_database(), "DJANGO_SETTINGS_MODULE": "civic_forum.settings"}
+    for name in ("CIVIC_DATA", "SECRET_KEY", "PERSON_KEY"):
+        environment.pop(name, None)
+    command = [sys.executable, "manage.py", "demo", "--port", str(port), "--data", str(folder)]
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)  # noqa: S603 - our own
+        try:
+            _wait_until_ready(process, f"{address}/en/accounts/login/", folder / "log")
+            yield address
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(20)
+
+
+def _wait_until_ready(process: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
+    until = time.monotonic() + READY_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - this machine
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"The demo did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A headless Chromium."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, demo: str) -> Iterator[Callable[..., Page]]:
+    """Opens a window of its own for each call: `visitor("mette@vesterhav.example")` is signed in."""
+    contexts: list[BrowserContext] = []
+
+    def open_window(email: str = "", *, width: int = 1280, scheme: str = "light", script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=demo,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            java_script_enabled=script,
+            locale="en-GB",
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        if email:
+            sign_in(page, email)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page: Page, email: str, password: str = DEMO_PASSWORD) -> None:
+    """Sign in on the login page."""
+    page.goto("/en/accounts/login/")
+    page.fill("input[name=login]", email)
+    page.fill("input[name=password]", password)
+    page.locator("main form button[type=submit], main form button:not([type])").first.click()
+    page.wait_for_url(re.compile(r"^(?!.*/accounts/login/)"))

@@ -1,0 +1,73 @@
+"""No page has a fault that axe can find: both languages, both schemes, wide and narrow, as each role."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.journey
+
+HEARING = "consultations/vindmoeller-ved-klintmose/"
+TOPIC = f"{HEARING}topics/boliger-og-erstatning/"
+CLOSED = "consultations/cykelsti-havby-sandgaard/"
+
+PAGES = {
+    "": [
+        "", "consultations/", "consultations/?q=ingenting", HEARING, TOPIC, f"{TOPIC}?order=newest", f"{TOPIC}write/",
+        f"{HEARING}topics/stoej-og-skyggekast/?show=residents", CLOSED, f"{CLOSED}topics/linjefoering/", f"{HEARING}summary/",
+        f"{HEARING}ledger/", "ledger/", "how-it-works/", "accounts/login/", "accounts/signup/", "accounts/password/reset/",
+        "demo/mail/", "no-such-page/", "moderation/",
+    ],
+    "peter@borger.example": ["", "me/", TOPIC, f"{TOPIC}write/", f"{HEARING}c/58/receipt/", f"{HEARING}c/58/edit/",
+                             f"{HEARING}c/58/withdraw/", "accounts/email/", "accounts/password/change/", "desk/"],
+    "sofie@vesterhav.example": ["moderation/", "moderation/log/", f"{TOPIC}"],
+    "mette@vesterhav.example": ["desk/", "desk/consultations/new/", "desk/consultations/vindmoeller-ved-klintmose/",
+                                "desk/residents/", f"{HEARING}c/1/answer/", "desk/consultations/vindmoeller-ved-klintmose/summary/",
+                                "desk/consultations/ny-skovrejsning-ved-sandgaard/"],
+}  # fmt: skip
+
+LOOKS = [("da", 1280, "light"), ("en", 390, "dark"), ("da", 320, "light")]
+
+
+@pytest.mark.parametrize(("language", "width", "scheme"), LOOKS)
+@pytest.mark.parametrize("who", PAGES)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    visitor: Callable[..., Page], who: str, language: str, width: int, scheme: str
+) -> None:
+    page = visitor(who, width=width, scheme=scheme)
+    complaints: list[str] = []
+    page.on("console", lambda line: complaints.append(line.text) if "Content Security Policy" in line.text else None)
+    for path in PAGES[who]:
+        address = f"/{'en/' if language == 'en' else ''}{path}"
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+        found = Axe().run(
+            page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+        )
+        complaints += [
+            f"{address}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found.response["violations"]
+        ]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            complaints.append(f"{address} is wider than {width} px")
+    assert complaints == []
+
+
+def test_the_main_pages_work_without_script(visitor: Callable[..., Page]) -> None:
+    page = visitor("peter@borger.example", script=False)
+    page.goto(f"/en/{TOPIC}")
+    page.fill("textarea[name=body]", "Sent without a line of script.")
+    page.get_by_role("button", name="Send contribution").click()
+    page.wait_for_url("**/receipt/")
+    assert "Sent without a line of script." in page.locator("main").inner_text()
+
+
+def test_the_first_key_press_shows_the_way_to_the_content(visitor: Callable[..., Page]) -> None:
+    page = visitor()
+    page.goto("/")
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert focused.get_attribute("href") == "#main"
+    box = focused.bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
