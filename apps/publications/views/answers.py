@@ -64,6 +64,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "contribution": contribution,
+        "asked": shown_contributions([contribution])[0],
         "consultation": contribution.consultation,
         "thread": shown_contributions(published_under_root_of(contribution)),
         "form": form,
