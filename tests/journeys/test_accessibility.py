@@ -14,19 +14,52 @@ CLOSED = "consultations/cykelsti-havby-sandgaard/"
 
 PAGES = {
     "": [
-        "", "consultations/", "consultations/?q=ingenting", HEARING, TOPIC, f"{TOPIC}?order=newest", f"{TOPIC}write/",
-        f"{HEARING}topics/stoej-og-skyggekast/?show=residents", CLOSED, f"{CLOSED}topics/linjefoering/", f"{HEARING}summary/",
-        f"{HEARING}ledger/", "ledger/", "how-it-works/", "accounts/login/", "accounts/signup/", "accounts/password/reset/",
-        "demo/mail/", "no-such-page/", "moderation/",
+        "",
+        "consultations/",
+        "consultations/?q=ingenting",
+        HEARING,
+        TOPIC,
+        f"{TOPIC}?order=newest",
+        f"{TOPIC}write/",
+        f"{HEARING}topics/stoej-og-skyggekast/?show=residents",
+        CLOSED,
+        f"{CLOSED}topics/linjefoering/",
+        f"{HEARING}summary/",
+        f"{HEARING}ledger/",
+        "ledger/",
+        "how-it-works/",
+        "accounts/login/",
+        "accounts/signup/",
+        "accounts/password/reset/",
+        "demo/mail/",
+        "no-such-page/",
+        "moderation/",
     ],
-    "peter@borger.example": ["", "me/", TOPIC, f"{TOPIC}write/", f"{HEARING}c/58/receipt/", f"{HEARING}c/58/edit/",
-                             f"{HEARING}c/58/withdraw/", "accounts/email/", "accounts/password/change/", "desk/"],
-    "sofie@vesterhav.example": ["moderation/", "moderation/log/", f"{TOPIC}"],
-    "mette@vesterhav.example": ["desk/", "desk/consultations/new/", "desk/consultations/vindmoeller-ved-klintmose/",
-                                "desk/residents/", f"{HEARING}c/1/answer/", "desk/consultations/vindmoeller-ved-klintmose/summary/",
-                                "desk/consultations/ny-skovrejsning-ved-sandgaard/"],
-}  # fmt: skip
+    "peter@borger.example": [
+        "",
+        "me/",
+        TOPIC,
+        f"{TOPIC}write/",
+        f"{HEARING}c/58/receipt/",
+        f"{HEARING}c/58/edit/",
+        f"{HEARING}c/58/withdraw/",
+        "accounts/email/",
+        "accounts/password/change/",
+        "desk/",
+    ],
+    "sofie@vesterhav.example": ["moderation/", "moderation/log/", TOPIC],
+    "mette@vesterhav.example": [
+        "desk/",
+        "desk/consultations/new/",
+        f"desk/{HEARING}",
+        "desk/residents/",
+        f"{HEARING}c/1/answer/",
+        f"desk/{HEARING}summary/",
+        "desk/consultations/ny-skovrejsning-ved-sandgaard/",
+    ],
+}
 
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = [("da", 1280, "light"), ("en", 390, "dark"), ("da", 320, "light")]
 
 
@@ -42,12 +75,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         address = f"/{'en/' if language == 'en' else ''}{path}"
         page.goto(address)
         page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
-        found = Axe().run(
-            page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-        )
-        complaints += [
-            f"{address}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found.response["violations"]
-        ]
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        complaints += [f"{address}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             complaints.append(f"{address} is wider than {width} px")
     assert complaints == []
