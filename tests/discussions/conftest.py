@@ -1,0 +1,43 @@
+"""Pages of discussions are looked at in English, at the moment of the test."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from apps.accounts.models import User
+from apps.consultations.models import Topic
+from tests import factories
+from tests.personas import Viewer
+
+Browser = Callable[[Viewer], Client]
+
+
+@pytest.fixture
+def topic(db: None, at: datetime) -> Topic:
+    """The topic of a hearing that is open to all."""
+    return factories.the_topic(factories.a_hearing(at=at))
+
+
+@pytest.fixture
+def as_seen_by(at: datetime) -> Iterator[Browser]:
+    """A browser of somebody, with the clock standing at the moment of the test."""
+
+    def browser(viewer: Viewer) -> Client:
+        client = Client()
+        if isinstance(viewer, User):
+            client.force_login(viewer)
+        return client
+
+    with time_machine.travel(at, tick=False):
+        yield browser
+
+
+def address_of(name: str, **parts: object) -> str:
+    """Return the English address of a page."""
+    with override("en"):
+        return reverse(name, kwargs=parts)
