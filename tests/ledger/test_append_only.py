@@ -43,6 +43,7 @@ def test_sql_cannot_change_the_ledger(entry: Entry, table: type[models.Model], c
 
 
 @pytest.mark.service
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("table", TABLES)
 def test_sql_cannot_truncate_the_ledger(entry: Entry, table: type[models.Model]) -> None:
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
