@@ -10,7 +10,7 @@ import warnings
 from argparse import ArgumentParser
 from collections.abc import Callable
 from contextlib import suppress
-from errno import EADDRNOTAVAIL
+from errno import EADDRNOTAVAIL, EAFNOSUPPORT
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -30,6 +30,8 @@ from apps.portal.management.hands import Hands
 from apps.portal.management.tour import welcome
 
 LOOPBACK = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
+# A machine without IPv6.
+NO_SUCH_ADDRESS = {EADDRNOTAVAIL, EAFNOSUPPORT}
 # By which file of a folder its format is known.
 FORMATS = {"contributions.csv": "csv", "comments.csv": "polis"}
 # A frame of ours is 4 KiB at most; uvicorn would take 16 MiB.
@@ -143,23 +145,30 @@ def listen(port: int) -> list[socket.socket]:
 
     Raises CommandError when somebody has it.
     """
-    opened = []
+    opened: list[socket.socket] = []
     for family, address in LOOPBACK:
         try:
-            listener = socket.socket(family, socket.SOCK_STREAM)
-        except OSError:  # a machine without IPv6
-            continue
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((address, port))
-            listener.listen()
+            opened.append(_listener(family, address, port))
         except (OSError, OverflowError) as problem:
-            if family == socket.AF_INET6 and getattr(problem, "errno", None) == EADDRNOTAVAIL:
+            if family == socket.AF_INET6 and getattr(problem, "errno", None) in NO_SUCH_ADDRESS:
                 continue
-            message = f"Port {port} cannot be used ({problem}). Try another one: manage.py demo --port {port + 1}"
+            for listener in opened:
+                listener.close()
+            message = f"Port {port} cannot be used ({problem}). Try another one, for example --port 8123."
             raise CommandError(message) from problem
-        opened.append(listener)
     return opened
+
+
+def _listener(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((address, port))
+        listener.listen()
+    except (OSError, OverflowError):
+        listener.close()
+        raise
+    return listener
 
 
 def hold(folder: Path) -> Any:
@@ -169,6 +178,7 @@ def hold(folder: Path) -> Any:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as problem:
+        lock.close()
         message = f"Another demo runs on {folder}. Stop it, or choose another folder with --data."
         raise CommandError(message) from problem
     return lock
