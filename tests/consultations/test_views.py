@@ -179,6 +179,16 @@ def test_moving_a_public_deadline_is_asked_about_once_more(desk: Client, at: dat
     assert Entry.objects.filter(kind="deadline.extended").count() == 1
 
 
+def test_phases_that_make_no_sense_are_refused_before_anything_is_asked(desk: Client, at: datetime) -> None:
+    hearing = factories.a_hearing(at=at)
+    overlapping = rows_of(HEARING | {"last_day": "2026-11-01"}, LATER)
+
+    page = desk.post(address("phase-list-edit", slug=hearing.slug), overlapping).content.decode()
+
+    assert "begins before" in page
+    assert "The deadline moves" not in page
+
+
 def test_an_open_hearing_is_not_cut_short(desk: Client, at: datetime) -> None:
     hearing = factories.a_hearing(at=at)
     sent = rows_of(HEARING | {"last_day": "2026-09-14"}) | {"confirmed": "1"}

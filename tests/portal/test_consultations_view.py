@@ -130,6 +130,8 @@ def test_a_closed_hearing_offers_nothing_to_write_in(as_seen_by: Browser, at: da
 
     assert "Closed 15 September" in page
     assert "Write a contribution" not in page
+    assert "can write" not in page
+    assert "Nothing more can be sent." in page
 
 
 def test_the_proposal_is_shown_as_it_was_stored_and_titles_are_escaped(as_seen_by: Browser, at: datetime) -> None:

@@ -19,6 +19,7 @@ from apps.common.forms import with_more_rows
 from apps.consultations import actions, queries
 from apps.consultations.forms import FactRows, PhaseRows, TopicForm, phase_days
 from apps.consultations.models import Consultation, Phase, Topic
+from apps.consultations.rules import why_not_these_phases
 from apps.consultations.views.loading import the_consultation, the_topic
 
 UNFIT = 422
@@ -40,8 +41,9 @@ def phase_list_edit(request: HttpRequest, slug: str) -> HttpResponse:
     if not rows.is_valid():
         return _phases_page(request, consultation, rows, status=UNFIT)
     phases = sorted((_dates(row) for row in rows.written()), key=lambda phase: phase.opens_at)
+    refused = why_not_these_phases(before, phases, is_published=consultation.is_published, at=at)
     question = _question(consultation, before, phases, at) if "confirmed" not in request.POST else ""
-    if question:
+    if question and not refused:
         return _phases_page(request, consultation, rows, question=question, status=UNFIT)
     try:
         actions.set_phases(consultation=consultation, phases=phases, by=official, at=at)
