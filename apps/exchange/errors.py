@@ -1,11 +1,27 @@
 """What can be in the way of an import."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.errors import DomainError
-from apps.exchange.engine.rows import SourceProblem
+
+
+class Problem(Protocol):
+    """A row that cannot be imported: where it begins, and why."""
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+
+    @property
+    def reason(self) -> str:
+        """A sentence."""
 
 
 class NoSource(DomainError):
@@ -15,7 +31,7 @@ class NoSource(DomainError):
 class BrokenSource(DomainError):
     """Rows of the source cannot be imported; `problems` says which and why. Nothing was written."""
 
-    def __init__(self, problems: Sequence[SourceProblem], *, can_be_left_out: bool) -> None:
+    def __init__(self, problems: Sequence[Problem], *, can_be_left_out: bool) -> None:
         correct = _("Nothing was imported. Correct these rows, or leave them out with --skip-bad.")
         super().__init__(correct if can_be_left_out else _("Nothing was imported: the file cannot be read."))
         self.problems = problems

@@ -80,7 +80,7 @@ def test_a_text_is_revised_published_and_answered() -> None:
         received(1), revised(1), published(1, version=2, fingerprint="g"), answered(2, to=1), answered(3, to=1)
     )
 
-    asked, answer = story.contributions[1], story.contributions[2]
+    asked, answer = story.numbers[1], story.numbers[2]
     assert (asked.status, asked.version, asked.fingerprints) == ("published", 2, ["f1", "g"])
     assert (asked.received_at, asked.decided_at) == (START + timedelta(minutes=7), START + timedelta(minutes=9))
     assert asked.answered_at == START + timedelta(minutes=10), "the first answer counts"
@@ -91,7 +91,7 @@ def test_a_text_is_revised_published_and_answered() -> None:
 def test_a_refusal_and_a_withdrawal_leave_their_number() -> None:
     story = tell(received(1), received(2), refused(1), withdrawn(2))
 
-    assert [(told.status, told.reason) for told in story.contributions.values()] == [
+    assert [(told.status, told.reason) for told in story.numbers.values()] == [
         ("refused", "spam"),
         ("withdrawn", None),
     ]
@@ -100,7 +100,7 @@ def test_a_refusal_and_a_withdrawal_leave_their_number() -> None:
 def test_replies_stand_under_their_root_and_follow_it() -> None:
     story = tell(received(1), published(1), received(2, to=1), published(2), received(3, to=2), moved(1, 2, 3))
 
-    assert [(told.root, told.topic_id, told.in_reply_to) for told in story.contributions.values()] == [
+    assert [(told.root, told.topic_id, told.in_reply_to) for told in story.numbers.values()] == [
         (1, FOREST, None),
         (1, FOREST, 1),
         (1, FOREST, 2),
@@ -111,14 +111,14 @@ def test_replies_stand_under_their_root_and_follow_it() -> None:
 def test_replies_that_stay_become_roots() -> None:
     story = tell(received(1), published(1), received(2, to=1), moved(1))
 
-    assert [(told.root, told.topic_id) for told in story.contributions.values()] == [(1, FOREST), (2, WIND)]
+    assert [(told.root, told.topic_id) for told in story.numbers.values()] == [(1, FOREST), (2, WIND)]
     assert story.signposts == {(1, WIND): 1}
 
 
 def test_a_moved_reply_becomes_a_root_and_its_signpost_stands_where_it_stood() -> None:
     story = tell(received(1), published(1), received(2, to=1), moved(2))
 
-    assert (story.contributions[2].root, story.contributions[1].replies) == (2, [])
+    assert (story.numbers[2].root, story.numbers[1].replies) == (2, [])
     assert story.signposts == {(2, WIND): 1}
 
 

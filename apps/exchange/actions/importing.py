@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from apps.common.errors import NotAllowed
 from apps.consultations.actions import PhaseDates, open_imported_consultation, set_imported_phase
@@ -17,7 +18,7 @@ from apps.discussions.models import Contribution, OffsiteAuthor
 from apps.discussions.queries import held_of_source
 from apps.exchange.actions.outline import consultation_text, imported_topics, place_topics
 from apps.exchange.engine.rows import Moderation, Note, SourceConsultation, SourceProblem, SourceRow
-from apps.exchange.enums import NOTES, PHASE
+from apps.exchange.enums import PHASE
 from apps.exchange.errors import BrokenSource, NotImported
 from apps.exchange.queries import ImportFigures, import_figures
 from apps.exchange.rules import why_not_an_address
@@ -25,6 +26,14 @@ from apps.ledger.models import Actor
 from apps.municipality.enums import EMPTY_IN_SOURCE, MODERATED_IN_SOURCE
 
 A_MOMENT = timedelta(seconds=1)
+
+# Stored as they are; pages translate them.
+NOTES = {
+    Note.NONE: "",
+    Note.PARENT_MISSING: gettext_noop("in reply to a contribution that is not in the source"),
+    Note.PARENT_LATER: gettext_noop("in reply to a contribution that the source dates later"),
+    Note.PARENT_ELSEWHERE: gettext_noop("in reply to a contribution in another topic"),
+}
 
 _STATUS = {
     Moderation.ACCEPTED: ContributionStatus.PUBLISHED,
@@ -151,6 +160,6 @@ class _Clerk:
             kind=ContributionKind.VIEW,
             body=self.bodies[row.source_id],
             in_reply_to=before,
-            note=NOTES.get(note, ""),
+            note=NOTES[note],
             source_ref=row.source_id,
         )

@@ -77,8 +77,8 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("the number of its phases", row.phases, story.phases)
     _same("its documents", sorted(row.documents), sorted(story.documents))
     _same("its topics", {topic.subject_id: topic.slug for topic in row.topics}, story.topics)
-    _same("the next number", row.next_number, len(story.contributions) + 1)
-    last = story.contributions.get(len(story.contributions))
+    _same("the next number", row.next_number, len(story.numbers) + 1)
+    last = story.numbers.get(len(story.numbers))
     _same("the last receipt", row.last_received_at, last.received_at if last else None)
     _hold_counts(story, row)
     _same_set("the signposts (number, topic, root, to)", row.signposts, _signposts(story))
@@ -96,9 +96,7 @@ def _hold_counts(story: ConsultationStory, row: ConsultationRow) -> None:
 
 
 def _signposts(story: ConsultationStory) -> set[tuple[int, int, int, int]]:
-    return {
-        (number, topic, root, story.contributions[number].topic_id) for (number, topic), root in story.signposts.items()
-    }
+    return {(number, topic, root, story.numbers[number].topic_id) for (number, topic), root in story.signposts.items()}
 
 
 def hold_contributions(story: ConsultationStory, rows: Iterable[ContributionRow]) -> int:
@@ -107,12 +105,12 @@ def hold_contributions(story: ConsultationStory, rows: Iterable[ContributionRow]
     for row in rows:
         if row.number != seen + 1:
             raise Disagreement(f"No. {seen + 1} has no row" if row.number > seen else f"No. {row.number} has two rows")
-        told = story.contributions.get(row.number)
+        told = story.numbers.get(row.number)
         if told is None:
             raise Disagreement(f"No. {row.number} has a row, but no entry tells of its receipt")
         _hold_contribution(told, row)
         seen += 1
-    if seen < len(story.contributions):
+    if seen < len(story.numbers):
         raise Disagreement(f"No. {seen + 1} has no row")
     return seen
 

@@ -96,14 +96,14 @@ class ConsultationStory:
     phases: int = 0
     topics: dict[int, str] = field(default_factory=dict)
     documents: list[str] = field(default_factory=list)
-    contributions: dict[int, ContributionStory] = field(default_factory=dict)
+    numbers: dict[int, ContributionStory] = field(default_factory=dict)
     # Where a number stood before it was moved: (number, topic) and the root it stood under there.
     signposts: dict[tuple[int, int], int] = field(default_factory=dict)
     summary: SummaryStory | None = None
 
     def published_in(self, topic_id: int) -> tuple[int, int]:
         """Return how many contributions and how many answers a topic shows."""
-        shown = [told for told in self.contributions.values() if told.topic_id == topic_id and told.is_published]
+        shown = [told for told in self.numbers.values() if told.topic_id == topic_id and told.is_published]
         answers = sum(1 for told in shown if told.kind == ContributionKind.ANSWER)
         return len(shown) - answers, answers
 
@@ -151,23 +151,23 @@ def _received(story: ConsultationStory, told: Told) -> None:
 def _answered(story: ConsultationStory, told: Told) -> None:
     answer = _receive(story, told, kind=ContributionKind.ANSWER, status=ContributionStatus.PUBLISHED)
     answer.decided_at = told.at
-    asked = story.contributions.get(answer.in_reply_to or 0)
+    asked = story.numbers.get(answer.in_reply_to or 0)
     if asked is None or not asked.is_published:
         raise Disagreement(f"Entry {told.entry}: no. {told.number} answers what was not published")
     asked.answered_at = asked.answered_at or told.at
 
 
 def _receive(story: ConsultationStory, told: Told, *, kind: str, status: str) -> ContributionStory:
-    number, expected = told.number or 0, len(story.contributions) + 1
-    _expect(number not in story.contributions, told, "the number was given twice")
+    number, expected = told.number or 0, len(story.numbers) + 1
+    _expect(number not in story.numbers, told, "the number was given twice")
     _expect(number == expected, told, f"the next number was {expected}")
     _expect(told.topic_id in story.topics, told, "the topic was never added")
-    answered = story.contributions.get(told.facts["in_reply_to"] or 0)
+    answered = story.numbers.get(told.facts["in_reply_to"] or 0)
     _expect(not told.facts["in_reply_to"] or answered is not None, told, "what it answers was never received")
     root = answered.root if answered else number
     if answered:
         _expect(answered.topic_id == told.topic_id, told, "what it answers stands in another topic")
-        story.contributions[root].replies.append(number)
+        story.numbers[root].replies.append(number)
     made = ContributionStory(
         number=number,
         subject_id=told.subject_id,
@@ -179,7 +179,7 @@ def _receive(story: ConsultationStory, told: Told, *, kind: str, status: str) ->
         received_at=told.at,
         fingerprints=[told.facts["fingerprint"]],
     )
-    story.contributions[number] = made
+    story.numbers[number] = made
     return made
 
 
@@ -227,15 +227,15 @@ def _moved(story: ConsultationStory, told: Told) -> None:
     _expect(story.topics.get(left) == told.facts["from"], told, "it was not in the topic it was moved from")
     _expect(story.topics.get(to) == told.facts["to"] and to != left, told, "it was moved to no other topic")
     if contribution.root != contribution.number:
-        story.contributions[contribution.root].replies.remove(contribution.number)
+        story.numbers[contribution.root].replies.remove(contribution.number)
     followers = list(told.facts["replies"])
     _expect(followers in ([], contribution.replies), told, "its replies neither all followed nor all stayed")
     for number in (contribution.number, *followers):
-        _carry(story, story.contributions[number], to)
+        _carry(story, story.numbers[number], to)
     contribution.root = contribution.number
     if not followers:
         for number in contribution.replies:
-            story.contributions[number].root = number
+            story.numbers[number].root = number
         contribution.replies = []
 
 
@@ -247,7 +247,7 @@ def _carry(story: ConsultationStory, contribution: ContributionStory, to: int) -
 
 
 def _known(story: ConsultationStory, told: Told) -> ContributionStory:
-    contribution = story.contributions.get(told.number or 0)
+    contribution = story.numbers.get(told.number or 0)
     if contribution is None:
         raise Disagreement(f"Entry {told.entry} ({told.kind}): no. {told.number} was never received")
     _expect(contribution.subject_id == told.subject_id, told, "it tells of another row than the receipt")
