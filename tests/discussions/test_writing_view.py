@@ -1,18 +1,11 @@
 """Writing: what is refused says why and keeps the text; what is sent is received once."""
 
 import html
-import json
 import re
 from datetime import datetime, timedelta
-from typing import Any
-from uuid import UUID
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
-from django.core import mail
-from django.http import HttpResponse
-from django.test import Client
 
 from apps.consultations.enums import WriteAccess
 from apps.consultations.models import Topic
@@ -21,14 +14,9 @@ from apps.discussions.models import Contribution
 from apps.ledger.models import Entry
 from tests import factories, personas
 from tests.discussions.conftest import Browser, address_of
+from tests.discussions.sending import CPR, KEY, STORED, TEXT, kept_somewhere, send, shown, someone, typed_in, url_of
 
 pytestmark = pytest.mark.django_db
-
-TEXT = "I hear the turbines at night.\r\n\r\nWith æ, ø & å."
-STORED = "I hear the turbines at night.\n\nWith æ, ø & å."
-KEY = UUID(int=77)
-CPR = "Her number is 010190-1234."
-
 
 # ------------------------------------------------------------------ refused
 
@@ -50,20 +38,20 @@ def test_an_unfit_text_is_refused_with_a_sentence_and_kept_in_the_form(  # noqa:
 ) -> None:
     browser = as_seen_by(personas.PERSONAS[persona](at=at))
 
-    answer = _send(browser, topic, body=body, action=action)
+    answer = send(browser, topic, body=body, action=action)
 
     assert answer.status_code == 422
-    assert sentence in _shown(answer)
-    assert _typed(answer) == body.replace("\r\n", "\n") or not body.strip()
+    assert sentence in shown(answer)
+    assert typed_in(answer) == body.replace("\r\n", "\n") or not body.strip()
     assert not Contribution.stored.exists()
-    assert not _kept_somewhere(body.strip() or "draft")
+    assert not kept_somewhere(body.strip() or "draft")
 
 
 def test_ten_thousand_characters_are_received(topic: Topic, as_seen_by: Browser, at: datetime) -> None:
     body = "\n".join(["x" * 99] * 100)
     assert len(body) == 9_999
 
-    answer = _send(as_seen_by(factories.a_writer(at)), topic, body=body.replace("\n", "\r\n") + "y")
+    answer = send(as_seen_by(factories.a_writer(at)), topic, body=body.replace("\n", "\r\n") + "y")
 
     assert answer.status_code == 302
     assert len(Contribution.stored.get().body) == 10_000
@@ -71,10 +59,10 @@ def test_ten_thousand_characters_are_received(topic: Topic, as_seen_by: Browser,
 
 @pytest.mark.parametrize("kind", ["answer", "rant", "", "VIEW"])
 def test_a_kind_that_people_cannot_write_is_refused(kind: str, topic: Topic, as_seen_by: Browser, at: datetime) -> None:
-    answer = _send(as_seen_by(factories.a_writer(at)), topic, kind=kind)
+    answer = send(as_seen_by(factories.a_writer(at)), topic, kind=kind)
 
     assert answer.status_code == 422
-    assert _typed(answer) == STORED
+    assert typed_in(answer) == STORED
     assert not Contribution.stored.exists()
 
 
@@ -82,14 +70,14 @@ def test_a_kind_that_people_cannot_write_is_refused(kind: str, topic: Topic, as_
 def test_after_the_deadline_nothing_is_received_and_the_text_is_shown(
     persona: str, topic: Topic, as_seen_by: Browser, at: datetime
 ) -> None:
-    browser = as_seen_by(_someone(persona, at))
+    browser = as_seen_by(someone(persona, at))
 
     with time_machine.travel(at + timedelta(days=21), tick=False):
-        answer = _send(browser, topic)
+        answer = send(browser, topic)
 
     assert answer.status_code == 422
-    assert "The deadline has passed, so nothing more can be sent." in _shown(answer)
-    assert _typed(answer) == STORED
+    assert "The deadline has passed, so nothing more can be sent." in shown(answer)
+    assert typed_in(answer) == STORED
     assert not Contribution.stored.exists()
 
 
@@ -97,20 +85,20 @@ def test_the_last_instant_is_on_time(topic: Topic, as_seen_by: Browser, at: date
     browser = as_seen_by(factories.a_writer(at))
 
     with time_machine.travel(at + timedelta(days=21) - timedelta(microseconds=1), tick=False):
-        assert _send(browser, topic).status_code == 302
+        assert send(browser, topic).status_code == 302
 
 
 def test_who_is_not_a_resident_is_told_what_to_do_where_residents_write(as_seen_by: Browser, at: datetime) -> None:
     topic = factories.the_topic(factories.a_hearing(at=at, write_access=WriteAccess.RESIDENTS))
     browser = as_seen_by(factories.a_writer(at))
 
-    answer = _send(browser, topic)
+    answer = send(browser, topic)
 
     assert answer.status_code == 403
-    assert "Only verified residents can write here." in _shown(answer)
-    assert _typed(answer) == STORED
+    assert "Only verified residents can write here." in shown(answer)
+    assert typed_in(answer) == STORED
     assert not Contribution.stored.exists()
-    assert _typed(browser.get(_url(topic))) == STORED
+    assert typed_in(browser.get(url_of(topic))) == STORED
 
 
 def test_an_unknown_topic_or_one_of_another_hearing_is_not_there(
@@ -132,8 +120,8 @@ def test_an_unknown_topic_or_one_of_another_hearing_is_not_there(
 def test_a_draft_hearing_takes_nothing(as_seen_by: Browser, at: datetime) -> None:
     topic = factories.a_topic(factories.a_draft(at=at), at=at)
 
-    assert _send(as_seen_by(factories.a_writer(at)), topic).status_code == 404
-    assert _send(as_seen_by(factories.an_official(at)), topic).status_code == 422
+    assert send(as_seen_by(factories.a_writer(at)), topic).status_code == 404
+    assert send(as_seen_by(factories.an_official(at)), topic).status_code == 422
 
 
 @pytest.mark.parametrize("persona", ["anonymous", "unverified"])
@@ -153,11 +141,11 @@ def test_only_what_everyone_reads_in_the_topic_can_be_replied_to(
     number = str(numbers[forged]().number) if forged in numbers else forged
     before = Contribution.stored.count()
 
-    answer = _send(as_seen_by(_someone(persona, at)), topic, reply_to=number)
+    answer = send(as_seen_by(someone(persona, at)), topic, reply_to=number)
 
     assert answer.status_code == 422
-    assert "The contribution you reply to is not in this topic." in _shown(answer)
-    assert _typed(answer) == STORED
+    assert "The contribution you reply to is not in this topic." in shown(answer)
+    assert typed_in(answer) == STORED
     assert Contribution.stored.count() == before
 
 
@@ -169,7 +157,7 @@ def test_a_text_that_is_sent_has_a_number_an_entry_and_a_receipt(
 ) -> None:
     browser = as_seen_by(personas.resident(at=at))
 
-    answer = _send(browser, topic, kind="question")
+    answer = send(browser, topic, kind="question")
 
     row = Contribution.stored.get()
     assert (row.number, row.body, row.kind, row.status) == (1, STORED, "question", ContributionStatus.WAITING)
@@ -178,14 +166,14 @@ def test_a_text_that_is_sent_has_a_number_an_entry_and_a_receipt(
     assert answer.headers["Location"] == address_of(
         "discussions:contribution-receipt", slug=topic.consultation.slug, number=1
     )
-    assert "Received as no. 1" in _shown(browser.get(answer.headers["Location"]))
+    assert "Received as no. 1" in shown(browser.get(answer.headers["Location"]))
 
 
 def test_a_reply_stands_under_the_root_of_what_it_answers(topic: Topic, as_seen_by: Browser, at: datetime) -> None:
     root = factories.a_published(topic, at=at)
     reply = factories.a_published(topic, at=at, in_reply_to=root)
 
-    _send(as_seen_by(personas.resident(at=at)), topic, reply_to=str(reply.number))
+    send(as_seen_by(personas.resident(at=at)), topic, reply_to=str(reply.number))
 
     row = Contribution.stored.get(number=3)
     assert (row.root_number, row.in_reply_to_number) == (1, 2)
@@ -194,7 +182,7 @@ def test_a_reply_stands_under_the_root_of_what_it_answers(topic: Topic, as_seen_
 def test_the_same_form_sent_again_leads_to_the_same_receipt(topic: Topic, as_seen_by: Browser, at: datetime) -> None:
     browser = as_seen_by(factories.a_writer(at))
 
-    answers = [_send(browser, topic, body=body) for body in (TEXT, TEXT, "Changed meanwhile")]
+    answers = [send(browser, topic, body=body) for body in (TEXT, TEXT, "Changed meanwhile")]
 
     assert Contribution.stored.count() == 1
     assert {answer.headers["Location"] for answer in answers} == {answers[0].headers["Location"]}
@@ -204,10 +192,10 @@ def test_the_same_form_sent_again_after_the_deadline_leads_to_its_receipt(
     topic: Topic, as_seen_by: Browser, at: datetime
 ) -> None:
     browser = as_seen_by(factories.a_writer(at))
-    first = _send(browser, topic)
+    first = send(browser, topic)
 
     with time_machine.travel(at + timedelta(days=22), tick=False):
-        again = _send(browser, topic)
+        again = send(browser, topic)
 
     assert again.headers.get("Location") == first.headers["Location"]
 
@@ -216,13 +204,13 @@ def test_the_same_key_of_another_person_is_another_contribution(
     topic: Topic, as_seen_by: Browser, at: datetime
 ) -> None:
     for person in (factories.a_writer(at), personas.resident(at=at)):
-        assert _send(as_seen_by(person), topic).status_code == 302
+        assert send(as_seen_by(person), topic).status_code == 302
 
     assert sorted(Contribution.stored.values_list("number", flat=True)) == [1, 2]
 
 
 def test_a_form_without_a_key_is_received(topic: Topic, as_seen_by: Browser, at: datetime) -> None:
-    assert _send(as_seen_by(factories.a_writer(at)), topic, key="not a key").status_code == 302
+    assert send(as_seen_by(factories.a_writer(at)), topic, key="not a key").status_code == 302
 
 
 # ------------------------------------------------------------------ looked at first
@@ -233,7 +221,7 @@ def test_a_preview_shows_the_text_as_it_will_look_and_stores_nothing(
 ) -> None:
     browser = as_seen_by(personas.resident(at=at))
 
-    answer = _send(browser, topic, body="**Bold** <script>alert(1)</script>", action="preview")
+    answer = send(browser, topic, body="**Bold** <script>alert(1)</script>", action="preview")
 
     page = answer.content.decode()
     assert answer.status_code == 200
@@ -245,7 +233,7 @@ def test_a_preview_shows_the_text_as_it_will_look_and_stores_nothing(
     assert html.unescape(fields["body"]) == "**Bold** <script>alert(1)</script>"
     assert fields["key"] == str(KEY)
     sent = browser.post(
-        _url(topic), {name: html.unescape(value) for name, value in fields.items()} | {"action": "send"}
+        url_of(topic), {name: html.unescape(value) for name, value in fields.items()} | {"action": "send"}
     )
     assert sent.status_code == 302
 
@@ -253,11 +241,11 @@ def test_a_preview_shows_the_text_as_it_will_look_and_stores_nothing(
 def test_back_to_edit_keeps_what_was_typed(topic: Topic, as_seen_by: Browser, at: datetime) -> None:
     factories.a_published(topic, at=at)
 
-    answer = _send(as_seen_by(factories.a_writer(at)), topic, kind="proposal", reply_to="1", action="edit")
+    answer = send(as_seen_by(factories.a_writer(at)), topic, kind="proposal", reply_to="1", action="edit")
 
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert _typed(answer) == STORED
+    assert typed_in(answer) == STORED
     assert "Reply to no. 1" in page
     assert re.search(r'value="proposal"[^>]*checked', page)
     assert f'value="{KEY}"' in page
@@ -269,7 +257,7 @@ def test_back_to_edit_keeps_what_was_typed(topic: Topic, as_seen_by: Browser, at
 def test_the_form_shows_what_it_replies_to(topic: Topic, as_seen_by: Browser, at: datetime) -> None:
     factories.a_published(topic, at=at, body="The one that is answered")
 
-    page = as_seen_by(personas.AnonymousUser()).get(f"{_url(topic)}?reply_to=1&kind=question").content.decode()
+    page = as_seen_by(personas.AnonymousUser()).get(f"{url_of(topic)}?reply_to=1&kind=question").content.decode()
 
     assert "The one that is answered" in page
     assert "Reply to no. 1" in page
@@ -278,156 +266,14 @@ def test_the_form_shows_what_it_replies_to(topic: Topic, as_seen_by: Browser, at
 
 @pytest.mark.parametrize("query", ["?reply_to=99", "?reply_to=abc", "?reply_to=" + "9" * 20_000, "?kind=answer"])
 def test_nonsense_in_the_address_of_the_form_falls_back(query: str, topic: Topic, as_seen_by: Browser) -> None:
-    assert as_seen_by(personas.AnonymousUser()).get(_url(topic) + query).status_code == 200
+    assert as_seen_by(personas.AnonymousUser()).get(url_of(topic) + query).status_code == 200
 
 
 def test_a_closed_hearing_shows_why_instead_of_the_form(topic: Topic, as_seen_by: Browser, at: datetime) -> None:
     browser = as_seen_by(personas.AnonymousUser())
 
     with time_machine.travel(at + timedelta(days=30), tick=False):
-        answer = browser.get(_url(topic))
+        answer = browser.get(url_of(topic))
 
-    assert "The deadline has passed" in _shown(answer)
+    assert "The deadline has passed" in shown(answer)
     assert 'name="body"' not in answer.content.decode()
-
-
-# ------------------------------------------------------------------ signed out
-
-
-def test_a_text_sent_signed_out_is_kept_through_the_log_in_and_not_sent_by_itself(
-    topic: Topic, as_seen_by: Browser, at: datetime
-) -> None:
-    factories.a_writer(at)
-    factories.a_published(topic, at=at, by=personas.resident(at=at))
-    browser = as_seen_by(personas.AnonymousUser())
-
-    answer = _send(browser, topic, kind="proposal", reply_to="1")
-    login = browser.get(answer.headers["Location"])
-    assert "Your text is kept: »I hear the turbines at night. With æ, ø & å.«" in _shown(login)
-
-    back = _log_in(browser)
-    page = browser.get(back)
-
-    assert back == _url(topic)
-    assert _typed(page) == STORED
-    assert "Your text is kept." in _shown(page)
-    assert "Reply to no. 1" in _shown(page)
-    assert re.search(r'value="proposal"[^>]*checked', page.content.decode())
-    assert Contribution.stored.count() == 1
-
-    sent = _send(browser, topic, kind="proposal", reply_to="1")
-    assert sent.status_code == 302
-    assert _typed(browser.get(_url(topic))) == ""
-    assert _log_in_leads_elsewhere(browser, topic)
-
-
-def test_a_text_survives_signing_up_and_confirming_by_mail(topic: Topic, as_seen_by: Browser) -> None:
-    browser = as_seen_by(personas.AnonymousUser())
-    _send(browser, topic)
-
-    assert "Your text is kept" in _shown(browser.get("/en/accounts/signup/"))
-    typed = {"display_name": "Nina Ny", "email": "nina@example.org", "password1": personas.PASSWORD}
-    assert browser.post("/en/accounts/signup/", typed).status_code == 302
-    link = re.search(r"/(?:en/)?accounts/confirm-email/[^/\s]+/", str(mail.outbox[-1].body))
-    assert link is not None
-    confirmed = browser.post(link[0])
-
-    assert _typed(browser.get(confirmed.headers["Location"])) == STORED
-    assert _send(browser, topic).status_code == 302
-
-
-def test_a_kept_text_stands_in_the_form_of_the_topic(topic: Topic, as_seen_by: Browser, at: datetime) -> None:
-    browser = as_seen_by(personas.AnonymousUser())
-    _send(browser, topic)
-
-    page = browser.get(address_of("portal:topic", slug=topic.consultation.slug, topic=topic.slug))
-
-    assert _typed(page) == STORED
-    assert "Your text is kept." in _shown(page)
-
-
-def test_a_session_that_ran_out_while_writing_loses_nothing(topic: Topic, as_seen_by: Browser, at: datetime) -> None:
-    browser = as_seen_by(factories.a_writer(at))
-    browser.get(_url(topic))
-    Session.objects.all().delete()
-
-    answer = _send(browser, topic)
-    assert answer.headers["Location"] == "/en/accounts/login/"
-
-    assert _typed(browser.get(_log_in(browser))) == STORED
-
-
-def test_a_form_whose_token_ran_out_shows_the_text(topic: Topic, at: datetime) -> None:
-    browser = Client(enforce_csrf_checks=True)
-    browser.force_login(factories.a_writer(at))
-
-    with time_machine.travel(at, tick=False):
-        answer = _send(browser, topic)
-
-    assert answer.status_code == 403
-    assert html.unescape(answer.content.decode()).count("I hear the turbines at night.") == 1
-
-
-def test_five_texts_are_kept_and_the_oldest_goes(as_seen_by: Browser, at: datetime) -> None:
-    hearing = factories.a_hearing(at=at)
-    topics = [factories.the_topic(hearing), *(factories.a_topic(hearing, at=at) for _ in range(5))]
-    browser = as_seen_by(personas.AnonymousUser())
-    for number, topic in enumerate(topics):
-        _send(browser, topic, body=f"Text {number}")
-
-    kept = [_typed(browser.get(_url(topic))) for topic in topics]
-
-    assert kept == ["", "Text 1", "Text 2", "Text 3", "Text 4", "Text 5"]
-
-
-def test_an_identity_number_is_not_kept_in_the_session(topic: Topic, as_seen_by: Browser) -> None:
-    browser = as_seen_by(personas.AnonymousUser())
-    _send(browser, topic, body="First, a fit text")
-
-    answer = _send(browser, topic, body=CPR)
-
-    assert answer.status_code == 422
-    assert not _kept_somewhere("010190")
-    assert _typed(browser.get(_url(topic))) == "First, a fit text"
-
-
-# ------------------------------------------------------------------ help
-
-
-def _send(browser: Client, topic: Topic, **typed: Any) -> HttpResponse:
-    fields = {"body": TEXT, "kind": "view", "reply_to": "", "key": str(KEY), "action": "send"}
-    return browser.post(_url(topic), fields | typed)
-
-
-def _url(topic: Topic) -> str:
-    return address_of("discussions:contribution-submit", slug=topic.consultation.slug, topic=topic.slug)
-
-
-def _shown(answer: HttpResponse) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
-
-
-def _typed(answer: HttpResponse) -> str:
-    found = re.search(r'<textarea name="body"[^>]*>\r?\n?(.*?)</textarea>', answer.content.decode(), re.DOTALL)
-    assert found, "The page has no form"
-    return html.unescape(found[1]).replace("\r\n", "\n")
-
-
-def _kept_somewhere(text: str) -> bool:
-    return any(text in json.dumps(session.get_decoded(), ensure_ascii=False) for session in Session.objects.all())
-
-
-def _log_in(browser: Client) -> str:
-    typed = {"login": "una@example.org", "password": personas.PASSWORD}
-    return str(browser.post("/en/accounts/login/", typed).headers["Location"])
-
-
-def _log_in_leads_elsewhere(browser: Client, topic: Topic) -> bool:
-    """Tell whether the next log-in of this browser leads somewhere else than to the text that was sent."""
-    session = browser.session
-    return "after_login" not in session and not session.get("drafts")
-
-
-def _someone(persona: str, at: datetime) -> personas.Viewer:
-    known = {"official": factories.an_official, "unverified": factories.a_writer}
-    return known[persona](at) if persona in known else personas.PERSONAS[persona](at=at)

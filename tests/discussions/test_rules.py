@@ -1,0 +1,178 @@
+"""Who may write and read, and when: people x time, and the two halves of each permission side by side."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from apps.accounts.models import User
+from apps.accounts.rules import as_moderator
+from apps.common.errors import NotAllowed
+from apps.common.permissions import may, registered, why_not
+from apps.consultations.enums import WriteAccess
+from apps.consultations.models import Topic
+from apps.consultations.queries import phases_of
+from apps.discussions.actions import (
+    publish_answer,
+    publish_contribution,
+    refuse_contribution,
+    submit_contribution,
+    withdraw_contribution,
+)
+from apps.discussions.enums import ContributionKind
+from apps.discussions.models import Contribution
+from apps.discussions.queries import visible_contributions
+from apps.municipality.models import RefusalReason
+from apps.residency.actions import grant_residency
+from apps.residency.queries import residency_of
+from tests import factories, personas
+
+pytestmark = pytest.mark.django_db
+
+MOMENTS = {
+    "before": timedelta(days=-8),
+    "first instant": timedelta(days=-7),
+    "during": timedelta(),
+    "last instant": timedelta(days=21, microseconds=-1),
+    "deadline": timedelta(days=21),
+    "after": timedelta(days=60),
+}
+OPEN = {"first instant", "during", "last instant"}
+SIGNED_IN = set(personas.PERSONAS) - {"anonymous"}
+WRITERS = {WriteAccess.CONFIRMED: SIGNED_IN, WriteAccess.RESIDENTS: {"resident"}}
+
+
+def test_the_permissions_exist() -> None:
+    assert {
+        "discussions.read_contribution",
+        "discussions.submit_contribution",
+        "discussions.revise_contribution",
+        "discussions.withdraw_contribution",
+        "discussions.answer_contribution",
+    } <= registered()
+
+
+@pytest.mark.parametrize("access", WriteAccess)
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_who_writes_when(access: WriteAccess, moment: str, at: datetime) -> None:
+    people = personas.everyone(at=at)
+    hearing = factories.a_hearing(at=at, write_access=access)
+    phases, then = phases_of(hearing), at + MOMENTS[moment]
+
+    allowed = {
+        name
+        for name, person in people.items()
+        if may(
+            "discussions.submit_contribution",
+            person,
+            hearing,
+            phases=phases,
+            is_resident=residency_of(person, at=then) is not None,
+            at=then,
+        )
+    }
+
+    assert allowed == (WRITERS[access] if moment in OPEN else set())
+
+
+@pytest.mark.parametrize("access", WriteAccess)
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_the_action_lets_in_whom_the_rule_does(access: WriteAccess, moment: str, at: datetime) -> None:
+    people = personas.everyone(at=at)
+    topic = factories.the_topic(factories.a_hearing(at=at, write_access=access))
+
+    received = {
+        name
+        for name, person in people.items()
+        if isinstance(person, User) and _sends(topic, person, at + MOMENTS[moment])
+    }
+
+    assert received == (WRITERS[access] if moment in OPEN else set())
+    assert Contribution.stored.count() == len(received)
+
+
+def test_a_residency_that_ran_out_does_not_let_in(at: datetime) -> None:
+    topic = factories.the_topic(factories.a_hearing(at=at, write_access=WriteAccess.RESIDENTS))
+    clerk = factories.an_official(at)
+    person = personas.unverified(at=at)
+    grant_residency(person=person, district=None, by=clerk, at=at - timedelta(days=800))
+
+    assert not _sends(topic, person, at)
+
+
+def test_a_draft_is_closed_to_everyone(at: datetime) -> None:
+    people = personas.everyone(at=at)
+    draft = factories.a_draft(at=at)
+
+    for person in people.values():
+        sentence = why_not("discussions.submit_contribution", person, draft, phases=[], is_resident=True, at=at)
+        assert str(sentence) == "The consultation is not published yet."
+
+
+@pytest.mark.parametrize("persona", personas.PERSONAS)
+def test_reading_one_and_reading_many_agree(persona: str, at: datetime) -> None:
+    people = personas.everyone(at=at)
+    viewer = people[persona]
+    rows = _in_every_state(people, at)
+
+    visible = set(visible_contributions(viewer).values_list("pk", flat=True))
+
+    assert visible == {row.pk for row in rows if may("discussions.read_contribution", viewer, row)}
+    assert len({row.status for row in rows}) == 4
+    texts = {"anonymous": 4, "administrator": 4, "official": 4, "moderator": len(rows)}
+    assert len(visible) == texts.get(persona, 4 + 3)
+
+
+@pytest.mark.parametrize("persona", personas.PERSONAS)
+def test_only_authors_change_and_withdraw_what_waits(persona: str, at: datetime) -> None:
+    people = personas.everyone(at=at)
+    viewer = people[persona]
+    rows = _in_every_state(people, at)
+
+    phases = phases_of(rows[0].consultation)
+    changed = {row.pk for row in rows if may("discussions.revise_contribution", viewer, row, phases=phases, at=at)}
+    withdrawn = {row.pk for row in rows if may("discussions.withdraw_contribution", viewer, row)}
+
+    mine = {row.pk for row in rows if row.is_waiting and isinstance(viewer, User) and row.author_id == viewer.pk}
+    assert changed == withdrawn == mine
+    assert len(mine) == (1 if persona in {"unverified", "resident"} else 0)
+    assert not any(may("discussions.revise_contribution", viewer, row, phases=[], at=at) for row in rows)
+
+
+@pytest.mark.parametrize("persona", personas.PERSONAS)
+def test_officials_answer_what_people_wrote_and_everyone_reads(persona: str, at: datetime) -> None:
+    people = personas.everyone(at=at)
+    rows = _in_every_state(people, at)
+
+    answered = {row.pk for row in rows if may("discussions.answer_contribution", people[persona], row)}
+
+    asked = {row.pk for row in rows if row.is_published and not row.is_answer}
+    assert answered == (asked if persona == "official" else set())
+
+
+def _in_every_state(people: dict[str, personas.Viewer], at: datetime) -> list[Contribution]:
+    """Return a text in every state by each of two writers, an answer, and one that an import brought."""
+    topic = factories.the_topic(factories.a_hearing(at=at))
+    by = as_moderator(factories.a_moderator(at))
+    reason = RefusalReason.objects.get(code="spam")
+    for name in ("unverified", "resident"):
+        person = people[name]
+        assert isinstance(person, User)
+        published, _waiting, refused, withdrawn = (factories.a_contribution(topic, at=at, by=person) for _ in range(4))
+        publish_contribution(contribution=published, version=1, by=by, at=at)
+        refuse_contribution(contribution=refused, version=1, reason=reason, sentence="No.", by=by, at=at)
+        withdraw_contribution(contribution=withdrawn, by=person, at=at)
+        publish_answer(
+            to=published, body="Yes.", submission_key=UUID(int=published.pk), by=factories.an_official(at), at=at
+        )
+    return list(Contribution.stored.select_related("consultation").order_by("number"))
+
+
+def _sends(topic: Topic, person: User, then: datetime) -> bool:
+    try:
+        submit_contribution(
+            topic=topic, kind=ContributionKind.VIEW, body="Text", submission_key=UUID(int=person.pk), by=person, at=then
+        )
+    except NotAllowed:
+        return False
+    return True
