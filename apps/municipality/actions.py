@@ -15,7 +15,9 @@ from apps.municipality.queries import KEY
 
 
 @transaction.atomic
-def set_up_municipality(*, facts: dict[str, Any], district_names: Iterable[str], by: Actor, at: datetime) -> Municipality:
+def set_up_municipality(
+    *, facts: dict[str, Any], district_names: Iterable[str], by: Actor, at: datetime
+) -> Municipality:
     """Make or change the one municipality and its districts; districts that exist stay."""
     municipality, _made = Municipality.objects.update_or_create(pk=1, defaults=facts)
     for name in district_names:
