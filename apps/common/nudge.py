@@ -1,7 +1,7 @@
 """Nudges: a hint to a sweep that there may be work. Best effort; beat runs the sweeps anyway."""
 
 import logging
-import threading
+from types import SimpleNamespace
 from typing import Any
 
 from apps.common.clock import now
@@ -9,16 +9,16 @@ from apps.common.clock import now
 logger = logging.getLogger(__name__)
 
 QUIET_SECONDS = 5
-_breaker = threading.local()
+_breaker = SimpleNamespace(open_until=0.0)
 
 
 def nudge(task: Any) -> bool:
     """Ask for the sweep to run soon, and answer whether the broker took it.
 
-    A broker that is down costs one short attempt; then this thread keeps quiet for a while.
+    A broker that is down costs one short attempt; then this process keeps quiet for a while.
     """
     moment = now().timestamp()
-    if getattr(_breaker, "open_until", 0.0) > moment:
+    if _breaker.open_until > moment:
         return False
     try:
         task.apply_async(retry=False, ignore_result=True)

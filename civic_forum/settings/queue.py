@@ -14,11 +14,14 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
-CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"socket_timeout": 5, "socket_connect_timeout": 0.2, "visibility_timeout": 3600}
-    if _redis
-    else {"polling_interval": 0.05}
-)
+# Short, because requests publish: a Redis that hangs costs them one such wait. Workers are more patient (celery.py).
+REDIS_TRANSPORT = {
+    "socket_timeout": 0.2,
+    "socket_connect_timeout": 0.2,
+    "max_retries": 0,  # of connecting; kombu would try for six seconds
+    "visibility_timeout": 3600,
+}
+CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_TRANSPORT if _redis else {"polling_interval": 0.05}
 CELERY_BEAT_SCHEDULE = {
     "sequence the ledger": {"task": "ledger.sequence_entries", "schedule": 10},
     "ring the doorbells": {"task": "live.ring_doorbells", "schedule": 10},
