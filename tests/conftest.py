@@ -41,8 +41,8 @@ def pytest_configure() -> None:
 
 
 def pytest_unconfigure() -> None:
-    """Take away the data folder that the test settings made."""
-    if settings.DATA_DIR.name.startswith("civic-test-"):
+    """Take away the data folder that the test settings made; workers share it, so it goes with the last process."""
+    if "PYTEST_XDIST_WORKER" not in os.environ and settings.DATA_DIR.name.startswith("civic-test-"):
         shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 
 
