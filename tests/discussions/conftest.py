@@ -17,6 +17,12 @@ from tests.personas import Viewer
 Browser = Callable[[Viewer], Client]
 
 
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
+
+
 @pytest.fixture
 def topic(db: None, at: datetime) -> Topic:
     """The topic of a hearing that is open to all."""
