@@ -13,13 +13,13 @@ from django.db import connection
 from apps.consultations.models import Topic
 from apps.discussions.enums import Order, Show
 from apps.discussions.models import Signpost
-from apps.discussions.queries import thread_page
+from apps.discussions.queries import PAGE, thread_page
 from tests import factories
 from tests.discussions.filling import fill
 
 LENGTH = 2_000
 PLACES: list[dict[str, int]] = [{}, {"after": 7}, {"after": 1_500}, {"after": 2_990}, {"before": 1_500}]
-SORTS = re.compile(r"TEMP B-TREE|\bSort\b")
+SORTS = re.compile(r"TEMP B-TREE|\bSort  \(cost=\S+ rows=(\d+)")
 READS_ALL = re.compile(r"^(-> )?(SCAN|Seq Scan on) discussions_", re.MULTILINE)
 Statement = tuple[str, Any]
 
@@ -53,7 +53,7 @@ def test_a_page_anywhere_is_read_along_the_index(long_thread: Topic) -> None:
 
         plans = [plan_of(statement) for statement in made]
         assert len(plans) == (3 if place else 2)
-        assert not [plan for plan in plans if SORTS.search(plan) or READS_ALL.search(plan)], (order, place, plans)
+        assert not [plan for plan in plans if _sorts_more_than_a_page(plan) or READS_ALL.search(plan)], (place, plans)
 
 
 def test_the_articles_are_read_by_the_index_of_the_order(long_thread: Topic) -> None:
@@ -62,6 +62,11 @@ def test_the_articles_are_read_by_the_index_of_the_order(long_thread: Topic) -> 
             thread_page(long_thread, order=order, show=Show.ALL, after=1_500)
 
         assert index in plan_of(made[1])
+
+
+def _sorts_more_than_a_page(plan: str) -> bool:
+    """Tell whether a plan sorts. At the very end PostgreSQL may sort the few rows left, which is no more than a page."""
+    return any(match[1] is None or int(match[1]) > PAGE + 1 for match in SORTS.finditer(plan))
 
 
 @contextmanager
