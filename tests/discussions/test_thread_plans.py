@@ -65,7 +65,7 @@ def test_the_articles_are_read_by_the_index_of_the_order(long_thread: Topic) -> 
 
 
 def _sorts_more_than_a_page(plan: str) -> bool:
-    """Tell whether a plan sorts. At the very end PostgreSQL may sort the few rows left, which is no more than a page."""
+    """Tell whether a plan sorts. At the very end PostgreSQL may sort the few rows left."""
     return any(match[1] is None or int(match[1]) > PAGE + 1 for match in SORTS.finditer(plan))
 
 
