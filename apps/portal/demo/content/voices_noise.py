@@ -218,7 +218,7 @@ ANSWERS = (
     Answer(
         ref="stoej-svar-2",
         official="mette",
-        reply_to="stoej-1",
+        reply_to="stoej-2",
         days_ago=26,
         time="11:30",
         body=prose("""
