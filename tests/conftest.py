@@ -106,7 +106,7 @@ def at() -> datetime:
 
 @pytest.fixture(scope="session", autouse=True)
 def _a_ledger_can_be_flushed() -> Iterator[None]:
-    """Lift the ledger's triggers around the flush that ends a test with real commits, and write again what migrations wrote.
+    """Lift the ledger's triggers around the flush that ends a test with real commits, and write what migrations wrote.
 
     This is the one place where the ledger can be emptied.
     """

@@ -36,7 +36,7 @@ def every_page(request: Any) -> dict[str, Any]:
 
 
 def _kept_draft(request: Any) -> str:
-    """Return the text that waits for its writer to log in, on the pages where they do; elsewhere nothing is looked up."""
+    """Return the text that waits for its writer to log in, on the pages where they do; nothing elsewhere."""
     match = getattr(request, "resolver_match", None)
     return latest_draft(request.session) if match and str(match.url_name).startswith("account_") else ""
 

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,129 +14,229 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('kind', models.CharField(choices=[('hearing', 'Hearing'), ('suggestions', 'Suggestion box'), ('news', 'News')], default='hearing', max_length=20)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', max_length=20)),
-                ('write_access', models.CharField(choices=[('confirmed', 'Anyone with a confirmed account'), ('residents', 'Verified residents only')], default='confirmed', max_length=20, verbose_name='who may write')),
-                ('title', models.CharField(max_length=140, verbose_name='title')),
-                ('lede', models.CharField(blank=True, max_length=300, verbose_name='in one sentence')),
-                ('body', models.TextField(blank=True, max_length=10000, verbose_name='the proposal in plain words')),
-                ('body_html', models.TextField(blank=True)),
-                ('decision_note', models.CharField(blank=True, max_length=200, verbose_name='who decides, and when')),
-                ('contact', models.CharField(blank=True, max_length=300, verbose_name='whom to ask')),
-                ('created_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(null=True)),
-                ('next_number', models.PositiveIntegerField(default=1)),
-                ('last_received_at', models.DateTimeField(null=True)),
-                ('published_count', models.PositiveIntegerField(default=0)),
-                ('is_imported', models.BooleanField(default=False)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("hearing", "Hearing"), ("suggestions", "Suggestion box"), ("news", "News")],
+                        default="hearing",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published")], default="draft", max_length=20
+                    ),
+                ),
+                (
+                    "write_access",
+                    models.CharField(
+                        choices=[
+                            ("confirmed", "Anyone with a confirmed account"),
+                            ("residents", "Verified residents only"),
+                        ],
+                        default="confirmed",
+                        max_length=20,
+                        verbose_name="who may write",
+                    ),
+                ),
+                ("title", models.CharField(max_length=140, verbose_name="title")),
+                ("lede", models.CharField(blank=True, max_length=300, verbose_name="in one sentence")),
+                ("body", models.TextField(blank=True, max_length=10000, verbose_name="the proposal in plain words")),
+                ("body_html", models.TextField(blank=True)),
+                ("decision_note", models.CharField(blank=True, max_length=200, verbose_name="who decides, and when")),
+                ("contact", models.CharField(blank=True, max_length=300, verbose_name="whom to ask")),
+                ("created_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
+                ("next_number", models.PositiveIntegerField(default=1)),
+                ("last_received_at", models.DateTimeField(null=True)),
+                ("published_count", models.PositiveIntegerField(default=0)),
+                ("is_imported", models.BooleanField(default=False)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=140, verbose_name='title')),
-                ('file', models.FileField(upload_to='documents/', verbose_name='file')),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='consultations.consultation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=140, verbose_name="title")),
+                ("file", models.FileField(upload_to="documents/", verbose_name="file")),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="consultations.consultation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=140, verbose_name='title')),
-                ('starts_at', models.DateTimeField(verbose_name='from')),
-                ('ends_at', models.DateTimeField(verbose_name='until')),
-                ('place', models.CharField(max_length=200, verbose_name='place')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='good to know')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='consultations.consultation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=140, verbose_name="title")),
+                ("starts_at", models.DateTimeField(verbose_name="from")),
+                ("ends_at", models.DateTimeField(verbose_name="until")),
+                ("place", models.CharField(max_length=200, verbose_name="place")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="good to know")),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings",
+                        to="consultations.consultation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=80, verbose_name='title')),
-                ('opens_at', models.DateTimeField(verbose_name='from')),
-                ('closes_at', models.DateTimeField(null=True, verbose_name='until')),
-                ('accepts_contributions', models.BooleanField(default=False, verbose_name='people can write')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='consultations.consultation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=80, verbose_name="title")),
+                ("opens_at", models.DateTimeField(verbose_name="from")),
+                ("closes_at", models.DateTimeField(null=True, verbose_name="until")),
+                ("accepts_contributions", models.BooleanField(default=False, verbose_name="people can write")),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phases",
+                        to="consultations.consultation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, verbose_name='address')),
-                ('position', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=140, verbose_name='title')),
-                ('question', models.CharField(blank=True, max_length=300, verbose_name='question to people')),
-                ('icon', models.CharField(choices=[('chat', 'Speech bubble'), ('sound', 'Sound'), ('leaf', 'Leaf'), ('view', 'Landscape'), ('home', 'House'), ('coin', 'Coin'), ('road', 'Road')], default='chat', max_length=20, verbose_name='sign')),
-                ('facts_source', models.CharField(blank=True, max_length=200, verbose_name='source of the facts')),
-                ('published_count', models.PositiveIntegerField(default=0)),
-                ('answered_count', models.PositiveIntegerField(default=0)),
-                ('last_activity_at', models.DateTimeField(null=True)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='consultations.consultation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, verbose_name="address")),
+                ("position", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=140, verbose_name="title")),
+                ("question", models.CharField(blank=True, max_length=300, verbose_name="question to people")),
+                (
+                    "icon",
+                    models.CharField(
+                        choices=[
+                            ("chat", "Speech bubble"),
+                            ("sound", "Sound"),
+                            ("leaf", "Leaf"),
+                            ("view", "Landscape"),
+                            ("home", "House"),
+                            ("coin", "Coin"),
+                            ("road", "Road"),
+                        ],
+                        default="chat",
+                        max_length=20,
+                        verbose_name="sign",
+                    ),
+                ),
+                ("facts_source", models.CharField(blank=True, max_length=200, verbose_name="source of the facts")),
+                ("published_count", models.PositiveIntegerField(default=0)),
+                ("answered_count", models.PositiveIntegerField(default=0)),
+                ("last_activity_at", models.DateTimeField(null=True)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="topics",
+                        to="consultations.consultation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Fact',
+            name="Fact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('value', models.CharField(max_length=40, verbose_name='figure')),
-                ('label', models.CharField(max_length=140, verbose_name='what it says')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='consultations.consultation')),
-                ('topic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='consultations.topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("value", models.CharField(max_length=40, verbose_name="figure")),
+                ("label", models.CharField(max_length=140, verbose_name="what it says")),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facts",
+                        to="consultations.consultation",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facts",
+                        to="consultations.topic",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(fields=['-published_at', '-id'], name='consultation_by_publication'),
+            model_name="consultation",
+            index=models.Index(fields=["-published_at", "-id"], name="consultation_by_publication"),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='consultation_published_has_time'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "draft"), ("published_at__isnull", False), _connector="OR"),
+                name="consultation_published_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('consultation', 'position'), name='document_position_once'),
+            model_name="document",
+            constraint=models.UniqueConstraint(fields=("consultation", "position"), name="document_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='meeting_ends_after_start'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="meeting_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('consultation', 'position'), name='phase_position_once'),
+            model_name="phase",
+            constraint=models.UniqueConstraint(fields=("consultation", "position"), name="phase_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at', None), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='phase_closes_after_opening'),
+            model_name="phase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at", None), ("closes_at__gt", models.F("opens_at")), _connector="OR"),
+                name="phase_closes_after_opening",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('consultation', 'slug'), name='topic_slug_once'),
+            model_name="topic",
+            constraint=models.UniqueConstraint(fields=("consultation", "slug"), name="topic_slug_once"),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('consultation', 'position'), name='topic_position_once'),
+            model_name="topic",
+            constraint=models.UniqueConstraint(fields=("consultation", "position"), name="topic_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.UniqueConstraint(fields=('topic', 'position'), name='fact_position_once_a_topic'),
+            model_name="fact",
+            constraint=models.UniqueConstraint(fields=("topic", "position"), name="fact_position_once_a_topic"),
         ),
         migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.UniqueConstraint(condition=models.Q(('topic', None)), fields=('consultation', 'position'), name='fact_position_once'),
+            model_name="fact",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("topic", None)), fields=("consultation", "position"), name="fact_position_once"
+            ),
         ),
     ]

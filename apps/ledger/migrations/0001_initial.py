@@ -5,69 +5,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('actor_role', models.CharField(choices=[('citizen', 'a citizen'), ('moderator', 'a moderator'), ('official', 'an official'), ('administrator', 'an administrator'), ('importer', 'an import'), ('system', 'the system')], max_length=20)),
-                ('subject', models.CharField(max_length=60)),
-                ('subject_id', models.BigIntegerField()),
-                ('consultation_id', models.BigIntegerField(null=True)),
-                ('topic_id', models.BigIntegerField(null=True)),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('payload', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                (
+                    "actor_role",
+                    models.CharField(
+                        choices=[
+                            ("citizen", "a citizen"),
+                            ("moderator", "a moderator"),
+                            ("official", "an official"),
+                            ("administrator", "an administrator"),
+                            ("importer", "an import"),
+                            ("system", "the system"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("subject", models.CharField(max_length=60)),
+                ("subject_id", models.BigIntegerField()),
+                ("consultation_id", models.BigIntegerField(null=True)),
+                ("topic_id", models.BigIntegerField(null=True)),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("payload", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Reader',
+            name="Reader",
             fields=[
-                ('name', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('position', models.BigIntegerField(default=0)),
+                ("name", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("position", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='EntryActor',
+            name="EntryActor",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='person', serialize=False, to='ledger.entry')),
-                ('person_id', models.BigIntegerField(db_index=True)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="person",
+                        serialize=False,
+                        to="ledger.entry",
+                    ),
+                ),
+                ("person_id", models.BigIntegerField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Unplaced',
+            name="Unplaced",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='waiting', serialize=False, to='ledger.entry')),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="waiting",
+                        serialize=False,
+                        to="ledger.entry",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['consultation_id', 'id'], name='ledger_entry_by_consultation'),
+            model_name="entry",
+            index=models.Index(fields=["consultation_id", "id"], name="ledger_entry_by_consultation"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['topic_id', 'id'], name='ledger_entry_by_topic'),
+            model_name="entry",
+            index=models.Index(fields=["topic_id", "id"], name="ledger_entry_by_topic"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject', 'subject_id', 'id'], name='ledger_entry_by_subject'),
+            model_name="entry",
+            index=models.Index(fields=["subject", "subject_id", "id"], name="ledger_entry_by_subject"),
         ),
         migrations.AddField(
-            model_name='position',
-            name='entry',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='place', to='ledger.entry'),
+            model_name="position",
+            name="entry",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="place", to="ledger.entry"
+            ),
         ),
     ]

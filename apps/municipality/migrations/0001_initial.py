@@ -4,43 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
             ],
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('site_name', models.CharField(max_length=100, verbose_name='name of the site')),
-                ('code', models.CharField(max_length=4, verbose_name='municipality code')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='telephone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('moderation_target_hours', models.PositiveSmallIntegerField(default=4, verbose_name='hours until a contribution is read')),
-                ('answer_target_days', models.PositiveSmallIntegerField(default=5, verbose_name='working days until a question is answered')),
-                ('residency_months', models.PositiveSmallIntegerField(default=24, verbose_name='months a residency holds')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("site_name", models.CharField(max_length=100, verbose_name="name of the site")),
+                ("code", models.CharField(max_length=4, verbose_name="municipality code")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="address")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="telephone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                (
+                    "moderation_target_hours",
+                    models.PositiveSmallIntegerField(default=4, verbose_name="hours until a contribution is read"),
+                ),
+                (
+                    "answer_target_days",
+                    models.PositiveSmallIntegerField(
+                        default=5, verbose_name="working days until a question is answered"
+                    ),
+                ),
+                (
+                    "residency_months",
+                    models.PositiveSmallIntegerField(default=24, verbose_name="months a residency holds"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RefusalReason',
+            name="RefusalReason",
             fields=[
-                ('code', models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ('rule_number', models.PositiveSmallIntegerField(null=True)),
-                ('title_da', models.CharField(max_length=120)),
-                ('title_en', models.CharField(max_length=120)),
-                ('is_selectable', models.BooleanField(default=True)),
+                ("code", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                ("rule_number", models.PositiveSmallIntegerField(null=True)),
+                ("title_da", models.CharField(max_length=120)),
+                ("title_en", models.CharField(max_length=120)),
+                ("is_selectable", models.BooleanField(default=True)),
             ],
         ),
     ]

@@ -4,34 +4,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(blank=True, max_length=120)),
-                ('to', models.EmailField(max_length=254)),
-                ('sender', models.CharField(max_length=320)),
-                ('subject', models.CharField(max_length=300)),
-                ('body', models.TextField()),
-                ('status', models.CharField(choices=[('queued', 'Queued'), ('in_flight', 'Being sent'), ('sent', 'Sent'), ('refused', 'Not sent')], default='queued', max_length=20)),
-                ('message_id', models.CharField(max_length=120)),
-                ('written_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('problem', models.CharField(blank=True, max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(blank=True, max_length=120)),
+                ("to", models.EmailField(max_length=254)),
+                ("sender", models.CharField(max_length=320)),
+                ("subject", models.CharField(max_length=300)),
+                ("body", models.TextField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("in_flight", "Being sent"),
+                            ("sent", "Sent"),
+                            ("refused", "Not sent"),
+                        ],
+                        default="queued",
+                        max_length=20,
+                    ),
+                ),
+                ("message_id", models.CharField(max_length=120)),
+                ("written_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("problem", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('status__in', ['queued', 'in_flight'])), fields=['due_at', 'id'], name='mail_due'), models.Index(fields=['to', '-written_at'], name='mail_by_address'), models.Index(condition=models.Q(models.Q(('status__in', ['queued', 'in_flight']), _negated=True), models.Q(('body', ''), _negated=True)), fields=['written_at'], name='mail_with_body')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key', 'to'), name='mail_written_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status__in", ["queued", "in_flight"])),
+                        fields=["due_at", "id"],
+                        name="mail_due",
+                    ),
+                    models.Index(fields=["to", "-written_at"], name="mail_by_address"),
+                    models.Index(
+                        condition=models.Q(
+                            models.Q(("status__in", ["queued", "in_flight"]), _negated=True),
+                            models.Q(("body", ""), _negated=True),
+                        ),
+                        fields=["written_at"],
+                        name="mail_with_body",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("key", ""), _negated=True), fields=("key", "to"), name="mail_written_once"
+                    )
+                ],
             },
         ),
     ]
