@@ -224,7 +224,7 @@ class Printer:
             meta=_joined(first[0], self._answers(answers) if answers else "", *first[1:], when),
             html=html,
             source=row.source,
-            note=row.note,
+            note=_(row.note) if row.note else "",
             cited=self.reading.cited.get(row.pk, ()),
             reply_url=f"{self.replying}{row.number}" if self.replying else "",
         )

@@ -10,6 +10,7 @@ from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
 from apps.consultations.models import Consultation, Phase
 from apps.consultations.rules import why_not_of_those_who_write, why_not_open
+from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Contribution
 
 LONGEST_TEXT = 10_000
@@ -17,8 +18,12 @@ LONGEST_TEXT = 10_000
 
 @permission("discussions.read_contribution")
 def why_not_read(viewer: Any, contribution: Contribution) -> Sentence | None:
-    """Read the text: everyone when published, else its author and moderators. Pair: `queries.visible_contributions`."""
-    if contribution.is_published or is_moderator(viewer):
+    """Read the text: everyone when published, else its author, and moderators unless its author took it back.
+
+    Pair: `queries.visible_contributions`.
+    """
+    is_withdrawn = contribution.status == ContributionStatus.WITHDRAWN
+    if contribution.is_published or (is_moderator(viewer) and not is_withdrawn):
         return None
     if is_person(viewer) and contribution.author_id == viewer.pk:
         return None

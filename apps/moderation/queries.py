@@ -9,7 +9,7 @@ from django.db.models.functions import Left
 from apps.consultations.models import Consultation
 from apps.consultations.queries import visible_consultations
 from apps.discussions.models import Contribution
-from apps.discussions.queries import visible_contributions, waiting_contributions
+from apps.discussions.queries import moderated_contributions, waiting_contributions
 from apps.moderation.models import CLAIM_LASTS, Case, Decision
 
 PAGE = 25
@@ -84,16 +84,16 @@ def filter_choices(viewer: Any) -> list[Consultation]:
     return list(visible_consultations(viewer).only("slug", "title").order_by("-published_at", "-pk"))
 
 
-def key_of(viewer: Any, pk: int) -> Contribution | None:
+def key_of(pk: int) -> Contribution | None:
     """Return a contribution with no more than its place in the queue."""
-    rows = visible_contributions(viewer).select_related(None).only("received_at")
+    rows = moderated_contributions().select_related(None).only("received_at")
     return rows.filter(pk=pk).first()
 
 
-def queue_item(viewer: Any, pk: int) -> Contribution | None:
+def queue_item(pk: int) -> Contribution | None:
     """Return a contribution for a moderator, decided or not. The author's address is not among what is read."""
     return (
-        visible_contributions(viewer)
+        moderated_contributions()
         .select_related(
             "topic", "consultation", "author", "offsite_author", "in_reply_to", "case__claimed_by", "refusal_reason"
         )
@@ -103,11 +103,11 @@ def queue_item(viewer: Any, pk: int) -> Contribution | None:
     )
 
 
-def replies_to(viewer: Any, contribution: Contribution) -> int:
+def replies_to(contribution: Contribution) -> int:
     """Return how many replies stand under a root."""
     if contribution.root_id is not None or contribution.is_waiting:
         return 0
-    return visible_contributions(viewer).filter(root=contribution).count()
+    return moderated_contributions().filter(root=contribution).count()
 
 
 def holder_of(contribution: Contribution, *, at: datetime) -> Any:

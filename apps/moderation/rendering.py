@@ -125,7 +125,7 @@ def item_of(
         held_until=_held_until(contribution) if is_mine else None,
         why_not=why_not("moderation.decide_contribution", viewer, contribution),
         shows_facts=may("moderation.read_facts", viewer, contribution),
-        replies=replies_to(viewer, contribution),
+        replies=replies_to(contribution),
         topics=[topic for topic in topics if topic.pk != contribution.topic_id],
     )
 

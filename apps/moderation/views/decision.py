@@ -30,7 +30,7 @@ def decide(request: HttpRequest, contribution_id: int) -> HttpResponse:
     if login := to_login(request, contribution_id):
         return login
     desk = come_in(request, at=now())
-    contribution = item_at(desk, contribution_id)
+    contribution = item_at(contribution_id)
     form = form_for(contribution, topics=topics_of(contribution.consultation), request=request)
     try:
         _require_undecided(contribution, form)
@@ -38,7 +38,7 @@ def decide(request: HttpRequest, contribution_id: int) -> HttpResponse:
             return item_page(request, desk, contribution, form=form, kept_text=_typed(form), status=422)
         decision = decide_contribution(contribution=contribution, ruling=_ruling(form), by=desk.viewer, at=desk.at)
     except DomainError as refusal:
-        return _refused(request, item_at(desk, contribution_id), desk=desk, form=form, refusal=refusal)
+        return _refused(request, item_at(contribution_id), desk=desk, form=form, refusal=refusal)
     messages.success(request, _told(contribution, decision))
     return redirect(_next_url(desk, contribution, decision))
 

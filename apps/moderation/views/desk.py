@@ -71,9 +71,9 @@ def to_login(request: HttpRequest, contribution_id: int) -> HttpResponse | None:
     return redirect_to_login(reverse("moderation:item", args=[contribution_id]))
 
 
-def item_at(desk: Desk, contribution_id: int) -> Contribution:
+def item_at(contribution_id: int) -> Contribution:
     """Return the contribution; raises Http404."""
-    contribution = queue_item(desk.viewer, contribution_id)
+    contribution = queue_item(contribution_id)
     if contribution is None:
         raise Http404
     return contribution

@@ -18,7 +18,7 @@ from apps.moderation.views.desk import come_in, item_at, item_page, to_login
 def item(request: HttpRequest, contribution_id: int) -> HttpResponse:
     """Show one contribution with its context, its author's record and the form of the decision."""
     desk = come_in(request, at=now())
-    return item_page(request, desk, item_at(desk, contribution_id))
+    return item_page(request, desk, item_at(contribution_id))
 
 
 @require_POST
@@ -27,7 +27,7 @@ def claim(request: HttpRequest, contribution_id: int) -> HttpResponse:
     if login := to_login(request, contribution_id):
         return login
     desk = come_in(request, at=now())
-    contribution = item_at(desk, contribution_id)
+    contribution = item_at(contribution_id)
     try:
         claim_contribution(contribution=contribution, by=desk.viewer, at=desk.at)
     except DomainError as refusal:
@@ -41,7 +41,7 @@ def release(request: HttpRequest, contribution_id: int) -> HttpResponse:
     if login := to_login(request, contribution_id):
         return login
     desk = come_in(request, at=now())
-    contribution = item_at(desk, contribution_id)
+    contribution = item_at(contribution_id)
     if release_contribution(contribution=contribution, by=desk.viewer, at=desk.at):
         messages.success(request, _("You let go of no. %(number)s.") % {"number": contribution.number})
     return redirect(desk.queue_url)

@@ -25,7 +25,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if request.headers.get("X-Fragment") == "count":
         return render(request, "moderation/_count.html", {"desk": desk, "queue_length": queue_length(desk.chosen)})
     cursor = whole_number(request.GET.get("after", ""))
-    after = key_of(desk.viewer, cursor) if cursor else None
+    after = key_of(cursor) if cursor else None
     found, last = queue_page(desk.chosen, after=after)
     rows = queue_rows(found, viewer=desk.viewer, at=desk.at)
     free = (row for row in rows if not row.is_own and row.holder in {None, desk.viewer})
