@@ -3,6 +3,7 @@
 - Tests marked `service` need PostgreSQL and Redis: they are chosen when DATABASE_URL and REDIS_URL are set.
 - Tests marked `embedded` are about SQLite and one process: they are chosen when DATABASE_URL is not set.
 - Tests marked `journey` need Chromium: without it they are skipped with a sentence.
+- Tests marked `benchmark` have figures to reach, which need a quiet machine: they are chosen by `-m benchmark`, alone.
 - Tests that ask for `real_data` are chosen where that folder lies beside the checkout.
 - With CI set, whatever is missing fails instead: there a skipped test is a failed run.
 """
@@ -26,7 +27,16 @@ IN_CI = bool(os.environ.get("CI"))
 WITH_POSTGRESQL = bool(os.environ.get("DATABASE_URL"))
 WITH_SERVICES = WITH_POSTGRESQL and bool(os.environ.get("REDIS_URL"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# Redis has 16 databases, and a worker needs one of its own.
+MOST_WORKERS = 8
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return a worker for each processor, for whole folders of tests; anything smaller is done before workers are up."""
+    asked = config.option.file_or_dir or ["."]
+    is_large = any(Path(place).is_dir() for place in asked) and not config.option.keyword
+    return min(os.cpu_count() or 1, MOST_WORKERS) if is_large and not _asks_for_benchmarks(config) else 0
 
 
 def pytest_configure() -> None:
@@ -50,10 +60,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what belongs to the other kind of run."""
     elsewhere = {"embedded"} if WITH_POSTGRESQL else set()
     elsewhere |= set() if WITH_SERVICES else {"service"}
+    elsewhere |= set() if _asks_for_benchmarks(config) else {"benchmark"}
     left_out = [item for item in items if any(map(item.get_closest_marker, elsewhere)) or _lacks_data(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def _asks_for_benchmarks(config: pytest.Config) -> bool:
+    asked = str(config.option.markexpr)
+    return "benchmark" in asked and "not benchmark" not in asked
 
 
 def _lacks_data(item: pytest.Item) -> bool:

@@ -225,31 +225,36 @@ PATHOLOGICAL = [
 ]  # fmt: skip
 
 
-def seconds_for(text: str) -> float:
-    """The processor time of one rendering, the better of two: other work on the machine must not count."""
-    spent = []
-    for _ in range(2):
+# What costs most once cleaned, and what the cleaning itself has most work with.
+WORST = ["[&\r", "*a*_\"", "a\n\n", "<", "\x00", "\u0315\u0300", "👨‍👩‍👧‍👦"]
+
+
+def rendered_in_time(text: str) -> str:
+    """Return the HTML, made in less than half a second of the processor's time: other work on the machine must not count.
+
+    The best of three attempts counts, since a busy machine also makes the processor itself slower.
+    """
+    spent: list[float] = []
+    while len(spent) < 3 and (not spent or spent[-1] >= 0.5):
         started = time.process_time()
-        to_html(text)
+        html = to_html(text)
         spent.append(time.process_time() - started)
-        if spent[-1] < 0.25:
-            break
-    return min(spent)
+    assert min(spent) < 0.5
+    return html
 
 
-@pytest.mark.parametrize("size", [10_000, 100_000])
-@pytest.mark.parametrize("piece", PATHOLOGICAL)
+@pytest.mark.parametrize(
+    ("piece", "size"), [*((piece, 10_000) for piece in PATHOLOGICAL), *((piece, 100_000) for piece in WORST)]
+)
 def test_no_text_takes_half_a_second_or_exceeds_the_bounds(piece: str, size: int) -> None:
-    text = piece * (size // len(piece))
-    html = to_html(text)
+    html = rendered_in_time(piece * (size // len(piece)))
 
-    assert seconds_for(text) < 0.5
     assert len(html) <= 60_000
     assert read(html).blocks <= 1_000
 
 
 def test_a_million_tags_are_cut_before_they_are_parsed() -> None:
-    assert seconds_for("<b>" * 1_000_000) < 0.5
+    assert rendered_in_time("<b>" * 1_000_000)
 
 
 CLEANED = [

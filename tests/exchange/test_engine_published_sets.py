@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from apps.common.richtext import clean, to_html
+from apps.common.richtext import clean
 from apps.exchange.engine.folders import read_common, read_polis
 from apps.exchange.engine.rows import Note, SourceConsultation
 from apps.screening.engine.identity_numbers import find_identity_numbers
-from tests.common.html_reading import read as read_html
 
 PUBLISHED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 FACTS: dict[str, dict[str, Any]] = json.loads((PUBLISHED / "FACTS.json").read_text(encoding="utf-8"))
@@ -23,6 +22,8 @@ SETS = [
     *((path.parents[1].name, "polis") for path in sorted(PUBLISHED.glob("polis-*/original/comments.csv"))),
 ]
 
+# One worker reads each file once.
+pytestmark = pytest.mark.xdist_group("published sets")
 each_set = pytest.mark.parametrize(("name", "kind"), SETS)
 
 
@@ -74,11 +75,11 @@ def test_only_rows_without_text_and_title_are_empty(name: str, kind: str) -> Non
     assert empty == (0 if name in {"madrid-proposals-2024", "cycling-moers"} else FACTS[name]["empty_text"])
 
 
-@each_set
-def test_every_text_renders_safely_and_holds_no_identity_number(name: str, kind: str) -> None:
-    for row in source(name, kind).rows:
+@pytest.mark.parametrize("name", [name for name, kind in SETS if kind == "csv"])
+def test_no_text_is_too_long_or_holds_an_identity_number(name: str) -> None:
+    """The other format's texts are the same (below); that they render safely is seen where they are imported."""
+    for row in source(name, "csv").rows:
         assert find_identity_numbers(row.body) == []
-        assert read_html(to_html(row.body)).offences == []
         assert len(clean(row.body)) <= 10_000
 
 

@@ -17,7 +17,7 @@ import pytest
 from tests.faults.processes import PATIENCE, Demo, Person, a_demo, run
 from tests.personas import PASSWORD
 
-pytestmark = pytest.mark.embedded
+pytestmark = [pytest.mark.embedded, pytest.mark.xdist_group("processes")]
 
 CLIENTS, POSTS = 4, 200
 KILLED_AFTER = 60
@@ -139,5 +139,5 @@ def wait_for_mail(folder: Path, count: int) -> None:
     """
     until = time.monotonic() + PATIENCE
     while len(found := rows(folder, of_entries)) < count and time.monotonic() < until:
-        time.sleep(0.2)
+        time.sleep(0.05)
     assert [times for _key, times in found] == [1] * count

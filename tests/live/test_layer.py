@@ -15,7 +15,8 @@ from civic_forum.layers import OneProcessLayer
 BELL = {"type": "bell", "positions": [7]}
 AT_ONCE = 0.1
 # The loop sleeps so long that only the message can have woken it in time.
-IDLE = 3
+IDLE = 3.0
+TRIES = 3
 
 
 async def listening(layer: OneProcessLayer) -> str:
@@ -26,22 +27,30 @@ async def listening(layer: OneProcessLayer) -> str:
 
 async def arrives_at_once(layer: OneProcessLayer, channel: str, send: Callable[[], Any]) -> None:
     """Let a thread without a loop send while this loop sleeps and nothing else happens on it."""
-    waiting = asyncio.create_task(layer.receive(channel))
-    await asyncio.sleep(0)
-    sent_at: list[float] = []
 
-    def run() -> None:
-        sent_at.append(time.monotonic())
-        send()
+    def in_a_thread(sent_at: list[float]) -> None:
+        def run() -> None:
+            sent_at.append(time.monotonic())
+            send()
 
-    thread = Thread(target=run, daemon=True)
-    thread.start()
-    done, _pending = await asyncio.wait([waiting], timeout=IDLE)
-    took = time.monotonic() - sent_at[0]
-    await asyncio.to_thread(thread.join)
+        Thread(target=run, daemon=True).start()
 
-    assert [task.result() for task in done] == [BELL]
-    assert took < AT_ONCE
+    await is_woken_at_once(layer, channel, in_a_thread)
+
+
+async def is_woken_at_once(layer: OneProcessLayer, channel: str, begin: Callable[[list[float]], None]) -> None:
+    """Begin what sends a message and notes when. The best of a few tries counts: other work on the machine must not."""
+    took = [IDLE]
+    while min(took) >= AT_ONCE and len(took) <= TRIES:
+        sent_at: list[float] = []
+        waiting = asyncio.create_task(layer.receive(channel))
+        await asyncio.sleep(0)
+        begin(sent_at)
+        done, _pending = await asyncio.wait([waiting], timeout=IDLE)
+        took.append(time.monotonic() - sent_at[0])
+        assert [task.result() for task in done] == [BELL]
+
+    assert min(took) < AT_ONCE
 
 
 async def test_a_message_from_a_thread_without_a_loop_reaches_an_idle_listener_at_once() -> None:
@@ -63,29 +72,31 @@ async def test_a_message_from_celerys_worker_thread_reaches_an_idle_listener_at_
     channel = await listening(layer)
     app = Celery("bells", broker="memory://bells", set_as_current=False)
     app.conf.broker_transport_options = {"polling_interval": 0.01}
-    sent_at: list[float] = []
-    heard = Event()
+    noted: list[list[float]] = []
+    up, over = Event(), Event()
 
-    @app.task(name="test.ring_bell")
+    @app.task(name="test.ring_bell", shared=False)
     def ring() -> None:
-        sent_at.append(time.monotonic())
+        noted[-1].append(time.monotonic())
         async_to_sync(layer.group_send)("bells", BELL)
 
     def work() -> None:
         with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=10):
-            ring.apply_async(ignore_result=True)
-            heard.wait(IDLE)
+            up.set()
+            over.wait(60)
 
-    waiting = asyncio.create_task(layer.receive(channel))
-    thread = Thread(target=work, daemon=True)
-    thread.start()
-    done, _pending = await asyncio.wait([waiting], timeout=IDLE)
-    took = time.monotonic() - sent_at[0]
-    heard.set()
-    await asyncio.to_thread(thread.join)
+    def by_the_worker(sent_at: list[float]) -> None:
+        noted.append(sent_at)
+        Thread(target=lambda: ring.apply_async(ignore_result=True), daemon=True).start()
 
-    assert [task.result() for task in done] == [BELL]
-    assert took < AT_ONCE
+    worker = Thread(target=work, daemon=True)
+    worker.start()
+    assert await asyncio.to_thread(up.wait, 60)
+    try:
+        await is_woken_at_once(layer, channel, by_the_worker)
+    finally:
+        over.set()
+        await asyncio.to_thread(worker.join)
 
 
 async def test_on_the_listeners_own_loop_it_is_the_plain_layer() -> None:
@@ -116,8 +127,11 @@ def test_a_loop_that_stands_still_does_not_hold_up_the_sender() -> None:
     loop = asyncio.new_event_loop()
     try:
         loop.run_until_complete(listening(layer))
-        begun = time.monotonic()
-        async_to_sync(layer.group_send)("bells", BELL)
-        assert time.monotonic() - begun < AT_ONCE
+        took = []
+        for _try in range(TRIES):
+            begun = time.monotonic()
+            async_to_sync(layer.group_send)("bells", BELL)
+            took.append(time.monotonic() - begun)
+        assert min(took) < AT_ONCE
     finally:
         loop.close()

@@ -1,6 +1,6 @@
 """The registry of one process: who hears what, and how often."""
 
-import asyncio
+import time
 
 import pytest
 
@@ -125,7 +125,7 @@ async def test_a_doorbell_is_handed_to_5000_sockets_within_a_fifth_of_a_second()
         registry.enter(ear, most=5000, most_a_person=1)
         registry.watch(ear, "topic:1", 10)
         registry.begin(ear, "topic:1", [])
-    clock = asyncio.get_running_loop().time
+    clock = time.process_time
     doorbell.cache_clear()
 
     begun = clock()
