@@ -51,6 +51,10 @@ class AnswerForm(forms.Form):
     )
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
 
+    def clean_source(self) -> str:
+        """Return the source on one line."""
+        return _without_identity_number(" ".join(clean(self.cleaned_data["source"]).split()))
+
     def clean_body(self) -> str:
         """Return the answer; a national identity number is refused here too, so that a preview says so."""
         return _without_identity_number(self.cleaned_data["body"])

@@ -10,7 +10,7 @@ from apps.accounts.models import User
 from apps.common.errors import NotAllowed
 from apps.consultations.enums import WriteAccess
 from apps.consultations.models import Topic
-from apps.discussions.actions import publish_answer, submit_contribution
+from apps.discussions.actions import publish_answer, revise_contribution, submit_contribution
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.errors import CannotReply, UnfitText
 from apps.discussions.models import Contribution
@@ -73,10 +73,38 @@ def test_numbers_run_through_all_topics_of_a_consultation(topic: Topic, writer: 
     assert numbers == [1, 2, 1, 3]
 
 
+def test_another_text_under_the_same_key_is_not_lost(topic: Topic, writer: User, at: datetime) -> None:
+    """Somebody went back to the form that was sent, and wrote the next text into it."""
+    first = _submit(topic, writer, at, key=1, body="One")
+
+    second = {_submit(topic, writer, at, key=1, body="Two ").number for _click in range(2)}
+    again = _submit(topic, writer, at, key=1, body="One\r\n")
+
+    assert (first.number, second, again.number) == (1, {2}, 1)
+    assert [row.body for row in Contribution.stored.order_by("number")] == ["One", "Two"]
+
+
+def test_a_text_that_was_changed_meanwhile_is_not_received_again(topic: Topic, writer: User, at: datetime) -> None:
+    sent = _submit(topic, writer, at, key=1, body="One")
+    revise_contribution(contribution=sent, kind=ContributionKind.VIEW, body="Better", by=writer, at=at)
+
+    assert _submit(topic, writer, at, key=1, body="One") == sent
+    assert Contribution.stored.count() == 1
+
+
+def test_the_source_of_an_answer_holds_no_identity_number(topic: Topic, at: datetime) -> None:
+    asked, official = factories.a_published(topic, at=at), factories.an_official(at)
+
+    with pytest.raises(UnfitText):
+        publish_answer(
+            to=asked, body="Yes.", source="Letter of 010190-1234", submission_key=UUID(int=1), by=official, at=at
+        )
+
+
 def test_the_same_key_gives_what_it_gave_before(topic: Topic, writer: User, at: datetime) -> None:
     first = _submit(topic, writer, at, body="First")
 
-    again = _submit(topic, writer, at + timedelta(days=400), body="Another text")
+    again = _submit(topic, writer, at + timedelta(days=400), body="First")
 
     assert (again.pk, again.body) == (first.pk, "First")
     assert Entry.objects.filter(kind="contribution.received").count() == 1

@@ -182,10 +182,22 @@ def test_a_reply_stands_under_the_root_of_what_it_answers(topic: Topic, as_seen_
 def test_the_same_form_sent_again_leads_to_the_same_receipt(topic: Topic, as_seen_by: Browser, at: datetime) -> None:
     browser = as_seen_by(factories.a_writer(at))
 
-    answers = [send(browser, topic, body=body) for body in (TEXT, TEXT, "Changed meanwhile")]
+    answers = [send(browser, topic) for _click in range(3)]
 
     assert Contribution.stored.count() == 1
     assert {answer.headers["Location"] for answer in answers} == {answers[0].headers["Location"]}
+
+
+def test_a_form_that_somebody_went_back_to_does_not_lose_the_next_text(
+    topic: Topic, as_seen_by: Browser, at: datetime
+) -> None:
+    browser = as_seen_by(factories.a_writer(at))
+
+    answers = [send(browser, topic, body=body) for body in (TEXT, "Another thing", "Another thing", TEXT)]
+
+    assert [row.body for row in Contribution.stored.order_by("number")] == [TEXT, "Another thing"]
+    first, second, second_again, first_again = (answer.headers["Location"] for answer in answers)
+    assert first == first_again != second == second_again
 
 
 def test_the_same_form_sent_again_after_the_deadline_leads_to_its_receipt(

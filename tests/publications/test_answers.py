@@ -105,6 +105,7 @@ def test_a_preview_publishes_nothing_and_keeps_everything(official: Client, at: 
         ({"body": "x" * 10_001}, "at most 10000 characters"),
         ({"body": "She is 010180-1234."}, "national identity number"),
         ({"source": "x" * 201}, "at most 200 characters"),
+        ({"source": "Letter of 010190-1234"}, "national identity number"),
         ({"submission_key": "none"}, "Enter a valid UUID."),
     ],
 )

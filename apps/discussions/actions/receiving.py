@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_citizen, as_official
 from apps.common.permissions import require
+from apps.common.richtext import clean
 from apps.consultations.actions import adjust_counts, take_numbers
 from apps.consultations.models import Topic
 from apps.consultations.queries import phases_of
@@ -34,26 +35,35 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
 ) -> Contribution:
     """Receive a person's text: it has a number, a receipt entry and waits for a moderator.
 
-    The same key from the same person gives the contribution it gave before: one click or three, one contribution.
+    The same key and text from the same person give the contribution they gave before: one click or three, one
+    contribution. Another text under that key, from a form that somebody went back to, is received as well.
     Raises NotAllowed outside the phase or for those who may not write here, UnfitText, CannotReply.
     """
-    return _once(by, submission_key, lambda: _submit(topic, kind, body, in_reply_to, submission_key, by, at))
+    return _once(by, submission_key, body, lambda key: _submit(topic, kind, body, in_reply_to, key, by, at))
 
 
-def _once(by: User, key: UUID, receive: Callable[[], Contribution]) -> Contribution:
-    """Return what this key gave before, or receive now; two requests at the same instant give one contribution."""
+def _once(by: User, key: UUID, body: str, receive: Callable[[UUID], Contribution]) -> Contribution:
+    """Return what this key gave before, or receive now; two requests at the same instant give one contribution.
+
+    Another text under the key gets a key made from both.
+    """
     sent = Contribution.stored.filter(author=by, submission_key=key)
     found = sent.first()
-    if found:
-        return found
-    try:
-        with transaction.atomic():
-            return receive()
-    except IntegrityError:
-        found = sent.first()
-        if found is None:
-            raise
-        return found
+    if found is None:
+        try:
+            with transaction.atomic():
+                return receive(key)
+        except IntegrityError:
+            found = sent.first()
+            if found is None:
+                raise
+    text = clean(body).strip()
+    return found if text == _first_text(found) else _once(by, uuid5(key, text), body, receive)
+
+
+def _first_text(contribution: Contribution) -> str:
+    first = contribution.past_texts.filter(version=1).first() if contribution.version > 1 else contribution
+    return first.body if first else contribution.body
 
 
 def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
@@ -132,10 +142,9 @@ def publish_answer(  # noqa: PLR0913 - what an answer is made of
         kind=ContributionKind.ANSWER,
         body=fit_text(body),
         in_reply_to=to,
-        source=source,
-        submission_key=submission_key,
+        source=source and fit_text(source),
     )
-    return _once(by, submission_key, lambda: _answer(to, writing, by, at))
+    return _once(by, submission_key, body, lambda key: _answer(to, replace(writing, submission_key=key), by, at))
 
 
 def _answer(to: Contribution, writing: Writing, by: User, at: datetime) -> Contribution:
