@@ -43,6 +43,8 @@ RESERVED = frozenset(
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 MOST_MARKS_IN_A_ROW = 2
+# Enough for a year; an identity number or a telephone has more.
+MOST_DIGITS = 4
 # A name is written in one alphabet: a "Kommune" with a Cyrillic o is somebody else's.
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
@@ -51,7 +53,7 @@ def why_not_a_name(name: str) -> Sentence | None:
     """Return the sentence why this cannot be the name shown, or None."""
     if any(unicodedata.category(sign) in _HIDDEN for sign in name) or _is_stacked(name):
         return _("The name holds signs that cannot be seen or read. Write it with ordinary letters.")
-    if not any(sign.isalpha() for sign in name):
+    if not any(sign.isalpha() for sign in name) or sum(sign.isdigit() for sign in name) > MOST_DIGITS:
         return _("Write a name with letters.")
     if "@" in name or "://" in name:
         return _("Write a name, not an address: it is shown to everyone.")

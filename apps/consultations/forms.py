@@ -1,9 +1,11 @@
 """What officials type about a consultation, its phases, topics, figures and papers."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.calendar import last_day_before, local
@@ -14,10 +16,16 @@ from apps.consultations.enums import TopicIcon, WriteAccess
 
 MOST_PHASES = 12
 MOST_FACTS = 12
+# Days that have a next one in every zone.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def _day_field(**options: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+    return forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+        **options,
+    )
 
 
 def _time_field(**options: Any) -> forms.TimeField:

@@ -75,7 +75,7 @@ def test_signs_that_cannot_be_seen_are_refused(name: str) -> None:
     assert "cannot be seen" in str(why_not_a_name(name))
 
 
-@pytest.mark.parametrize("name", ["", " ", "123", "…", "☃☃"])
+@pytest.mark.parametrize("name", ["", " ", "123", "…", "☃☃", "Jens 010190-1234", "Jens ٠١٠١٩٠١٢٣٤", "Bo 12 34 5"])
 def test_a_name_has_letters(name: str) -> None:
     assert "letters" in str(why_not_a_name(name))
 

@@ -14,6 +14,7 @@ from apps.consultations.enums import TopicIcon, WriteAccess
 from apps.consultations.forms import (
     ConsultationForm,
     DocumentForm,
+    MeetingForm,
     PhaseForm,
     PhaseRows,
     TopicForm,
@@ -156,3 +157,13 @@ def test_a_file_is_refused_from_one_byte_too_many() -> None:
 
 def test_a_moment_of_a_phase_is_local(at: datetime) -> None:
     assert phase_days(PhaseDates(title="", opens_at=at, closes_at=None))["last_day"] is None
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_days_that_no_hearing_has_are_refused(day: str) -> None:
+    """The first and the last days of all have no day before or after them in every zone."""
+    phase = PhaseForm({"title": "Hearing", "first_day": day, "last_day": day, "accepts_contributions": "on"})
+    meeting = MeetingForm({"title": "Meeting", "day": day, "starts": "00:00", "ends": "23:59", "place": "The hall"})
+
+    assert set(phase.errors) == {"first_day", "last_day"}
+    assert set(meeting.errors) == {"day"}

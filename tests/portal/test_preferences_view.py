@@ -20,7 +20,17 @@ def test_the_choice_is_kept_for_a_year_out_of_reach_of_scripts(theme: str, clien
 
 @pytest.mark.parametrize(
     "next_url",
-    ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "", "http:///evil.example"],
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "",
+        "http:///evil.example",
+        "desk",
+        "portal:desk",
+        "\0",
+    ],
 )
 def test_it_leads_to_pages_of_this_site_only(next_url: str, client: Client) -> None:
     assert client.post(THEME, {"theme": "dark", "next": next_url})["Location"] == "/"

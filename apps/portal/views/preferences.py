@@ -16,7 +16,7 @@ A_YEAR = 60 * 60 * 24 * 365
 def theme(request: HttpRequest) -> HttpResponse:
     """Remember light, dark or the device's own colours, and go back to the page the form stood on."""
     wanted, back = request.POST.get("theme", ""), request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(
         back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     response = redirect(back if is_ours else reverse("portal:home"))
