@@ -92,6 +92,19 @@ def test_revising_renders_the_new_body_and_keeps_the_address(at: datetime) -> No
     assert kinds(draft)[-1] == "consultation.revised"
 
 
+def test_two_officials_at_once_keep_the_body_and_its_html_together(at: datetime) -> None:
+    official, draft = factories.an_official(at), factories.a_draft(at=at, title="Wind")
+    read_before = Consultation.objects.get(pk=draft.pk)
+    newer = actions.ConsultationText(title="Wind", body="*New*")
+    actions.revise_consultation(consultation=draft, text=newer, by=official, at=at)
+
+    other = actions.ConsultationText(title="Sun", body=read_before.body)
+    actions.revise_consultation(consultation=read_before, text=other, by=official, at=at)
+
+    draft.refresh_from_db()
+    assert (draft.title, draft.body, draft.body_html) == ("Sun", "*New*", "<p><em>New</em></p>")
+
+
 def test_publishing_needs_a_topic_and_a_phase(at: datetime) -> None:
     official, draft = factories.an_official(at), factories.a_draft(at=at)
 

@@ -66,8 +66,9 @@ def revise_consultation(*, consultation: Consultation, text: ConsultationText, b
         return False
     for name, value in changes.items():
         setattr(consultation, name, value)
-    consultation.body_html = to_html(consultation.body)
-    consultation.save(update_fields=[*changes, "body_html"])
+    if "body" in changes:  # else a colleague may have changed it meanwhile, and its HTML with it
+        changes["body_html"] = consultation.body_html = to_html(consultation.body)
+    consultation.save(update_fields=changes)
     tell(kind=CONSULTATION_REVISED, consultation=consultation, by=by, at=at)
     return True
 
