@@ -18,6 +18,7 @@ def security_headers(get_response: type_of_view) -> type_of_view:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         if "Cache-Control" not in response.headers and not request.path.startswith(settings.STATIC_URL):
             signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
