@@ -37,17 +37,23 @@ def _free_port() -> int:
         return port
 
 
-def _own_database() -> dict[str, str]:
-    """Return an environment that names a new database of this worker's own, where the run has PostgreSQL."""
-    address = os.environ.get("DATABASE_URL", "")
-    if not address:
-        return {}
-    import psycopg  # noqa: PLC0415 - only where there is PostgreSQL
+def _own_services() -> dict[str, str]:
+    """Return an environment with databases of this worker's own, where the run has PostgreSQL and Redis.
 
-    name = f"journey_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}_{os.getpid()}"
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
-    return {"DATABASE_URL": urlsplit(address)._replace(path=f"/{name}").geturl()}
+    Two demos on one queue would take each other's sweeps.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    own: dict[str, str] = {}
+    if address := os.environ.get("REDIS_URL", ""):
+        own["REDIS_URL"] = f"{address.rsplit('/', 1)[0]}/{int(worker.removeprefix('gw')) + 8}"
+    if address := os.environ.get("DATABASE_URL", ""):
+        import psycopg  # noqa: PLC0415 - only where there is PostgreSQL
+
+        name = f"journey_{worker}_{os.getpid()}"
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+        own["DATABASE_URL"] = urlsplit(address)._replace(path=f"/{name}").geturl()
+    return own
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +61,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a demo that runs in a process of its own, with a folder of its own."""
     folder = tmp_path_factory.mktemp("demo")
     address = f"http://localhost:{(port := _free_port())}"
-    environment = {**os.environ, **_own_database(), "DJANGO_SETTINGS_MODULE": "civic_forum.settings"}
+    environment = {**os.environ, **_own_services(), "DJANGO_SETTINGS_MODULE": "civic_forum.settings"}
     for name in ("CIVIC_DATA", "SECRET_KEY", "PERSON_KEY"):
         environment.pop(name, None)
     command = [sys.executable, "manage.py", "demo", "--port", str(port), "--data", str(folder)]
