@@ -51,7 +51,7 @@ def _own_services() -> dict[str, str]:
 
         name = f"journey_{worker}_{os.getpid()}"
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+            connection.execute(f'CREATE DATABASE "{name}"')
         own["DATABASE_URL"] = urlsplit(address)._replace(path=f"/{name}").geturl()
     return own
 
@@ -88,9 +88,9 @@ def _wait_until_ready(process: "subprocess.Popen[bytes]", address: str, log: Pat
     pytest.fail(f"The demo did not start:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """A headless Chromium."""
+    """A headless Chromium, closed before the next module: its event loop would be in the way of tests with their own."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield opened
