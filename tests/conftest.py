@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -22,6 +23,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings as settings_of_examples
+from xdist.scheduler import LoadScopeScheduling
+
+# The same examples in every run; `tests/long/run` looks for others, and for more.
+settings_of_examples.register_profile("steady", derandomize=True, deadline=None)
+settings_of_examples.register_profile("long", max_examples=2_000, derandomize=False, deadline=None)
+settings_of_examples.load_profile("long" if os.environ.get("LONG") else "steady")
 
 IN_CI = bool(os.environ.get("CI"))
 WITH_POSTGRESQL = bool(os.environ.get("DATABASE_URL"))
@@ -29,14 +37,33 @@ WITH_SERVICES = WITH_POSTGRESQL and bool(os.environ.get("REDIS_URL"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Redis has 16 databases, and a worker needs one of its own.
 MOST_WORKERS = 8
+# Tests that share something dear, or would get in each other's way, keep to one worker, and begin first.
+# (xdist's own groups, --dist=loadgroup, have no effect with pytest 9.2.)
+TOGETHER = {
+    "tests/faults/test_kill.py": "demos",
+    "tests/portal/test_demo_command.py": "demos",
+    "tests/exchange/test_engine_published_sets.py": "published sets",
+}
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Return a worker for each processor, for whole folders of tests; anything smaller is done before workers are up."""
+    """Return a worker for each processor for folders of tests; less is done before workers are up."""
     asked = config.option.file_or_dir or ["."]
     is_large = any(Path(place).is_dir() for place in asked) and not config.option.keyword
     return min(os.cpu_count() or 1, MOST_WORKERS) if is_large and not _asks_for_benchmarks(config) else 0
+
+
+class Scheduling(LoadScopeScheduling):
+    """Hands out tests one by one, and those that belong together together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return TOGETHER.get(nodeid.split("::", maxsplit=1)[0], nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling | None:
+    """Return our way of handing out, unless another one is asked for by --dist."""
+    return Scheduling(config, log) if config.option.dist == "load" else None
 
 
 def pytest_configure() -> None:

@@ -226,13 +226,13 @@ PATHOLOGICAL = [
 
 
 # What costs most once cleaned, and what the cleaning itself has most work with.
-WORST = ["[&\r", "*a*_\"", "a\n\n", "<", "\x00", "\u0315\u0300", "👨‍👩‍👧‍👦"]
+WORST = ["[&\r", '*a*_"', "a\n\n", "<", "\x00", "\u0315\u0300", "👨‍👩‍👧‍👦"]
 
 
 def rendered_in_time(text: str) -> str:
-    """Return the HTML, made in less than half a second of the processor's time: other work on the machine must not count.
+    """Return the HTML, made in less than half a second of the processor's time.
 
-    The best of three attempts counts, since a busy machine also makes the processor itself slower.
+    The best of three attempts counts: other work on the machine also makes the processor slower.
     """
     spent: list[float] = []
     while len(spent) < 3 and (not spent or spent[-1] >= 0.5):

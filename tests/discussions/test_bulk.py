@@ -164,7 +164,7 @@ def test_many_at_once_leave_what_one_after_the_other_leave(at: datetime) -> None
     single, bulk = three_topics(at, "One by one"), three_topics(at, "At once")
     before = at - timedelta(days=1)
 
-    @settings(max_examples=40, deadline=None, derandomize=True, phases=[Phase.generate])
+    @settings(max_examples=settings.default.max_examples // 5, phases=[Phase.generate])
     @given(DRAWN, st.sampled_from([timedelta(), timedelta(minutes=7)]))
     def holds(drawn: list[tuple[int, ContributionKind, ContributionStatus, int, int]], delay: timedelta) -> None:
         texts = sent_texts(drawn)

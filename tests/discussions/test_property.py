@@ -343,7 +343,7 @@ def test_every_page_reads_in_the_order_received_under_any_interleaving(at: datet
     """Shrinking would take minutes with a database at the other end: the steps are printed as they were drawn."""
     start = a_world(at)
 
-    @settings(max_examples=40, deadline=None, derandomize=True, phases=[Phase.generate])
+    @settings(max_examples=settings.default.max_examples // 5, phases=[Phase.generate])
     @given(STEPS)
     def holds(steps: list[tuple[Callable[[World, int, int], None], int, int, int]]) -> None:
         world = World(start.at, start.topics, start.writers, start.moderator, start.official, start.reason)

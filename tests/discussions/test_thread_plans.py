@@ -55,8 +55,6 @@ def test_a_page_anywhere_is_read_along_the_index(long_thread: Topic) -> None:
         assert len(plans) == (3 if place else 2)
         assert not [plan for plan in plans if _sorts_more_than_a_page(plan) or READS_ALL.search(plan)], (place, plans)
 
-
-def test_the_articles_are_read_by_the_index_of_the_order(long_thread: Topic) -> None:
     for order, index in ((Order.OLDEST, "thread_oldest_first"), (Order.NEWEST, "thread_newest_first")):
         with statements() as made:
             thread_page(long_thread, order=order, show=Show.ALL, after=1_500)

@@ -22,8 +22,6 @@ SETS = [
     *((path.parents[1].name, "polis") for path in sorted(PUBLISHED.glob("polis-*/original/comments.csv"))),
 ]
 
-# One worker reads each file once.
-pytestmark = pytest.mark.xdist_group("published sets")
 each_set = pytest.mark.parametrize(("name", "kind"), SETS)
 
 

@@ -17,7 +17,7 @@ import pytest
 from tests.faults.processes import PATIENCE, Demo, Person, a_demo, run
 from tests.personas import PASSWORD
 
-pytestmark = [pytest.mark.embedded, pytest.mark.xdist_group("processes")]
+pytestmark = pytest.mark.embedded
 
 CLIENTS, POSTS = 4, 200
 KILLED_AFTER = 60

@@ -47,10 +47,13 @@ def received(hearing: Consultation, at: datetime) -> list[Contribution]:
         return receive_many(consultation_id=hearing.pk, rows=rows, by=THE_SYSTEM, decided_by=THE_SYSTEM)
 
 
-def test_the_queue_is_read_along_its_index(waiting: list[Contribution], at: datetime) -> None:
+def test_the_queue_is_read_along_its_index_one_page_at_a_time(waiting: list[Contribution], at: datetime) -> None:
     middle, moderator = waiting[WAITING // 4], a_moderator(at)
     hearing = middle.consultation
     assert len(waiting) == WAITING
+    first_page, last = queue_page()
+    assert first_page == sorted(waiting, key=lambda row: (row.received_at, row.pk))[:PAGE]
+    assert last == first_page[-1]
     ways: list[Callable[[], object]] = [
         queue_page,
         lambda: queue_page(after=middle),
@@ -70,10 +73,3 @@ def test_the_queue_is_read_along_its_index(waiting: list[Contribution], at: date
         plans = [plan_of(statement) for statement in made]
         assert plans
         assert not [plan for plan in plans if SORTS_OR_READS_ALL.search(plan)], (number, plans)
-
-
-def test_a_page_of_the_queue_reads_one_page(waiting: list[Contribution]) -> None:
-    found, last = queue_page()
-
-    assert found == sorted(waiting, key=lambda row: (row.received_at, row.pk))[:PAGE]
-    assert last == found[-1]

@@ -17,7 +17,7 @@ from apps.portal.management.commands.demo import format_of, hold, listen
 from apps.portal.management.tour import ROLES, welcome
 from tests.faults.processes import Demo, Person, a_demo, free_port, run
 
-pytestmark = [pytest.mark.embedded, pytest.mark.xdist_group("processes")]
+pytestmark = pytest.mark.embedded
 
 
 @pytest.fixture(scope="module")
