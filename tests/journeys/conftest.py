@@ -90,7 +90,7 @@ def _wait_until_ready(process: "subprocess.Popen[bytes]", address: str, log: Pat
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """A headless Chromium, closed before the next module: its event loop would be in the way of tests with their own."""
+    """A headless Chromium, closed before the next module: its loop would be in the way of tests with their own."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield opened
