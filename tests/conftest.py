@@ -43,6 +43,7 @@ TOGETHER = {
     "tests/faults/test_kill.py": "demos",
     "tests/portal/test_demo_command.py": "demos",
     "tests/exchange/test_engine_published_sets.py": "published sets",
+    "tests/live/test_script.py": "the script in a browser",
 }
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -58,7 +59,8 @@ class Scheduling(LoadScopeScheduling):
     """Hands out tests one by one, and those that belong together together."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return TOGETHER.get(nodeid.split("::", maxsplit=1)[0], nodeid)
+        file = nodeid.split("::", maxsplit=1)[0]
+        return file if file.startswith("tests/journeys/") else TOGETHER.get(file, nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling | None:
