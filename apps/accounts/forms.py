@@ -1,7 +1,10 @@
 """Sign-up: an e-mail address, the name shown, one password."""
 
+from typing import Any
+
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.names import why_not_a_name
@@ -25,3 +28,12 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]
         if sentence is not None:
             raise forms.ValidationError(str(sentence))
         return name
+
+    def try_save(self, request: Any) -> Any:
+        """Return what allauth does; for an address that has an account, as late as for a new one.
+
+        The time that the password's hash takes would tell who is registered here.
+        """
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)

@@ -179,3 +179,24 @@ def test_a_changed_address_holds_when_it_is_confirmed(client: Client, at: dateti
     person.refresh_from_db()
     assert person.email == "new@example.org"
     assert has_confirmed_address(person)
+
+
+def test_signing_up_does_not_tell_which_addresses_have_an_account(
+    at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = personas.resident(at=at, email="known@example.org")
+    hashed: list[str] = []
+    monkeypatch.setattr("apps.accounts.forms.make_password", hashed.append)
+
+    seen = []
+    for email in ("newer@example.org", known.email):
+        browser = Client()
+        answer = browser.post(address("account_signup"), NEWCOMER | {"email": email})
+        page = browser.get(answer["Location"]).content.decode()
+        assert f"We have sent a mail with a link to {email}." in page
+        shown = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page.replace(email, "somebody"))
+        seen.append((answer.status_code, answer["Location"], sorted(browser.cookies), shown))
+
+    assert seen[0] == seen[1]
+    assert hashed == [PASSWORD]
+    assert User.objects.filter(email=known.email).count() == 1
