@@ -5,21 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('consultations', '0001_initial'),
-        ('discussions', '0001_initial'),
-        ('municipality', '0002_refusal_reasons'),
+        ("consultations", "0001_initial"),
+        ("discussions", "0001_initial"),
+        ("municipality", "0002_refusal_reasons"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(condition=models.Q(('kind', 'answer')), fields=['-received_at', '-id'], name='contribution_latest_answers'),
+            model_name="contribution",
+            index=models.Index(
+                condition=models.Q(("kind", "answer")),
+                fields=["-received_at", "-id"],
+                name="contribution_latest_answers",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(condition=models.Q(('answered_at__isnull', True), ('kind', 'question'), ('status', 'published')), fields=['received_at', 'id'], name='contribution_open_questions'),
+            model_name="contribution",
+            index=models.Index(
+                condition=models.Q(("answered_at__isnull", True), ("kind", "question"), ("status", "published")),
+                fields=["received_at", "id"],
+                name="contribution_open_questions",
+            ),
         ),
     ]
