@@ -10,7 +10,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -21,7 +22,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.test import TransactionTestCase
 from hypothesis import settings as settings_of_examples
 from xdist.scheduler import LoadScopeScheduling
@@ -162,16 +163,29 @@ def _a_ledger_can_be_flushed() -> Iterator[None]:
     def flush_all(case: TransactionTestCase) -> None:
         with connection.cursor() as cursor:
             editor = SimpleNamespace(connection=connection, execute=cursor.execute)
-            triggers.allow_changes(apps, editor)
+            _once_others_have_read(lambda: triggers.allow_changes(apps, editor))
             try:
-                flush(case)
+                _once_others_have_read(lambda: flush(case))
             finally:
-                triggers.refuse_changes(apps, editor)
+                _once_others_have_read(lambda: triggers.refuse_changes(apps, editor))
         reasons.write_reasons(apps, None)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_all)
         yield
+
+
+def _once_others_have_read(work: Callable[[], object]) -> object:
+    """Do the work whole. SQLite in memory does not wait for threads that still read, as those of sockets may."""
+    until = time.monotonic() + 10
+    while True:
+        try:
+            with transaction.atomic():
+                return work()
+        except OperationalError as problem:
+            if "is locked" not in str(problem) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 @pytest.fixture(autouse=True)
