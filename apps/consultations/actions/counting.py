@@ -48,11 +48,10 @@ def adjust_counts(  # noqa: PLR0913 - the counts a topic keeps
 
     The consultation's row comes first, as in `take_numbers`: everyone who locks both locks them in that order.
     """
-    steps: dict[str, object] = {"published_count": F("published_count") + published} if published else {}
+    steps: dict[str, object] = {"published_count": F("published_count") + published}
     if received_at:
         steps["last_received_at"] = received_at
-    if steps:
-        Consultation.objects.filter(pk=consultation_id).update(**steps)
+    Consultation.objects.filter(pk=consultation_id).update(**steps)
     if published or answered or active_at:
         changes = {
             "published_count": F("published_count") + published,

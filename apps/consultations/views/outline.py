@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.common import wording
+from apps.common.access import signed_in
 from apps.common.calendar import end_of_day, start_of_day
 from apps.common.clock import now
 from apps.common.errors import DomainError
@@ -26,7 +26,7 @@ UNFIT = 422
 MORE = "more"
 
 
-@login_required
+@signed_in
 def phase_list_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Set the phases in the order of their first days. Moving a public deadline is asked about once more."""
     at = now()
@@ -81,7 +81,7 @@ def _question(
     }
 
 
-@login_required
+@signed_in
 def fact_list_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Set the key figures of the consultation itself."""
     at = now()
@@ -95,7 +95,7 @@ def fact_list_edit(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "consultations/fact_list_edit.html", context, status=UNFIT if rows.is_bound else 200)
 
 
-@login_required
+@signed_in
 def topic_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a topic with its key figures."""
     at = now()
@@ -110,7 +110,7 @@ def topic_add(request: HttpRequest, slug: str) -> HttpResponse:
     return _topic_page(request, consultation, None, form, rows)
 
 
-@login_required
+@signed_in
 def topic_edit(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     """Change a topic's texts and key figures; its address stays."""
     at = now()

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from apps.common.access import signed_in
 from apps.common.calendar import zone
 from apps.common.clock import now
 from apps.common.errors import DomainError
@@ -23,7 +23,7 @@ UNFIT = 422
 SANDBOX = "sandbox; default-src 'none'"
 
 
-@login_required
+@signed_in
 def document_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a PDF at the end of the documents."""
     at = now()
@@ -37,7 +37,7 @@ def document_add(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "consultations/document_add.html", context, status=UNFIT if form.is_bound else 200)
 
 
-@login_required
+@signed_in
 def meeting_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Announce a public meeting."""
     at = now()

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.consultations import actions, queries
@@ -19,7 +19,7 @@ from apps.consultations.views.loading import the_consultation, the_official
 UNFIT = 422
 
 
-@login_required
+@signed_in
 def consultation_create(request: HttpRequest) -> HttpResponse:
     """Make a draft, and go on to its page at the desk."""
     at, official = now(), the_official(request)
@@ -37,7 +37,7 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
     return render(request, "consultations/consultation_create.html", {"form": form}, status=status)
 
 
-@login_required
+@signed_in
 def consultation_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the texts; all that belongs to the consultation is reached from here."""
     at = now()
@@ -70,7 +70,7 @@ def _texts(consultation: Consultation) -> dict[str, Any]:
     return {name: getattr(consultation, name) for name in ConsultationForm.base_fields}
 
 
-@login_required
+@signed_in
 def consultation_publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask once more, with who can write and until when, then show the consultation to everyone."""
     at = now()

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.common.access import signed_in_or_back_to
 from apps.common.clock import now
 from apps.common.errors import DomainError, NotAllowed
 from apps.consultations.queries import topics_of
@@ -18,17 +19,16 @@ from apps.moderation.errors import ClaimedByAnother
 from apps.moderation.forms import DecisionForm
 from apps.moderation.models import Decision
 from apps.moderation.queries import decision_page, decisions_on, next_waiting, queue_length
-from apps.moderation.views.desk import Desk, come_in, form_for, item_at, item_page, to_login, whole_number
+from apps.moderation.views.desk import Desk, come_in, form_for, item_at, item_page, whole_number
 
 # Refusals after which there is nothing left to fill in.
 OVER = (AlreadyDecided, ClaimedByAnother, NotAllowed)
 
 
 @require_POST
+@signed_in_or_back_to("moderation:item")
 def decide(request: HttpRequest, contribution_id: int) -> HttpResponse:
     """Carry out the decision and go on to what waits next; a refusal comes back as the item's page, nothing lost."""
-    if login := to_login(request, contribution_id):
-        return login
     desk = come_in(request, at=now())
     contribution = item_at(contribution_id)
     form = form_for(contribution, topics=topics_of(contribution.consultation), request=request)

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from apps.accounts.models import User
-from apps.accounts.rules import is_person
 from apps.common.permissions import require
 from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import topics_of
@@ -62,13 +60,6 @@ def come_in(request: HttpRequest, *, at: datetime) -> Desk:
     asked = (request.POST if request.method == "POST" else request.GET).get("consultation", "")
     chosen = next((choice for choice in choices if choice.slug == asked), None)
     return Desk(viewer=request.user, at=at, choices=choices, chosen=chosen)
-
-
-def to_login(request: HttpRequest, contribution_id: int) -> HttpResponse | None:
-    """Return the way to sign in and back to the item, for who is not signed in: what was posted has no page."""
-    if is_person(request.user):
-        return None
-    return redirect_to_login(reverse("moderation:item", args=[contribution_id]))
 
 
 def item_at(contribution_id: int) -> Contribution:

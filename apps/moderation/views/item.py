@@ -7,10 +7,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.common.access import signed_in_or_back_to
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.moderation.actions import claim_contribution, release_contribution
-from apps.moderation.views.desk import come_in, item_at, item_page, to_login
+from apps.moderation.views.desk import come_in, item_at, item_page
 
 
 @require_safe
@@ -22,10 +23,9 @@ def item(request: HttpRequest, contribution_id: int) -> HttpResponse:
 
 
 @require_POST
+@signed_in_or_back_to("moderation:item")
 def claim(request: HttpRequest, contribution_id: int) -> HttpResponse:
     """Take a contribution for 15 minutes; the page shows who has it when a colleague was first."""
-    if login := to_login(request, contribution_id):
-        return login
     desk = come_in(request, at=now())
     contribution = item_at(contribution_id)
     try:
@@ -36,10 +36,9 @@ def claim(request: HttpRequest, contribution_id: int) -> HttpResponse:
 
 
 @require_POST
+@signed_in_or_back_to("moderation:item")
 def release(request: HttpRequest, contribution_id: int) -> HttpResponse:
     """Let go of a contribution and go back to the queue."""
-    if login := to_login(request, contribution_id):
-        return login
     desk = come_in(request, at=now())
     contribution = item_at(contribution_id)
     if release_contribution(contribution=contribution, by=desk.viewer, at=desk.at):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.models import User
+from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.common.permissions import may, require
@@ -19,7 +20,6 @@ from apps.discussions.models import Contribution
 from apps.discussions.queries import contribution_at, published_under_root_of
 from apps.publications.forms import AnswerForm
 from apps.publications.rendering import shown_answer, shown_contributions
-from apps.publications.views.door import signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.models import User
+from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.common.permissions import require
@@ -20,7 +21,6 @@ from apps.publications.forms import SummaryForms, forms_of, retyped_forms, typed
 from apps.publications.models import Summary
 from apps.publications.queries import is_same, statements_of, summary_of, uncited_by_draft
 from apps.publications.rendering import shown_statements, shown_text
-from apps.publications.views.door import signed_in
 
 LONGEST_NUMBER = 9
 
