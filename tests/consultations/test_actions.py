@@ -40,6 +40,13 @@ def test_a_draft_has_an_address_safe_html_and_one_entry(at: datetime) -> None:
     assert kinds(draft) == ["consultation.drafted"]
 
 
+def test_lines_are_kept_without_signs_that_cannot_be_seen(at: datetime) -> None:
+    text = actions.ConsultationText(title="Wind\u202e at\n sea ", lede="\x00What  now?", contact="Olaf\u2066, 12")
+    draft = actions.draft_consultation(text=text, by=factories.an_official(at), at=at)
+
+    assert (draft.title, draft.lede, draft.contact) == ("Wind at sea", "What now?", "Olaf, 12")
+
+
 @pytest.mark.parametrize("persona", [name for name in PERSONAS if name not in {"official", "anonymous"}])
 def test_nobody_but_officials_drafts_or_publishes(persona: str, at: datetime) -> None:
     person = everyone(at=at)[persona]

@@ -90,4 +90,8 @@ def publish_consultation(*, consultation: Consultation, by: User, at: datetime) 
 
 
 def _cleaned(text: ConsultationText) -> ConsultationText:
-    return replace(text, body=clean(text.body).strip())
+    """Return the text as it is stored: without signs that cannot be seen, and with single-line fields on one line."""
+    lines = {
+        name: " ".join(clean(getattr(text, name)).split()) for name in ("title", "lede", "decision_note", "contact")
+    }
+    return replace(text, body=clean(text.body).strip(), **lines)
