@@ -91,7 +91,9 @@ def publish_consultation(*, consultation: Consultation, by: User, at: datetime) 
 
 def _cleaned(text: ConsultationText) -> ConsultationText:
     """Return the text as it is stored: without signs that cannot be seen, and with single-line fields on one line."""
-    lines = {
-        name: " ".join(clean(getattr(text, name)).split()) for name in ("title", "lede", "decision_note", "contact")
-    }
-    return replace(text, body=clean(text.body).strip(), **lines)
+    title, lede, decision_note, contact = (
+        " ".join(clean(line).split()) for line in (text.title, text.lede, text.decision_note, text.contact)
+    )
+    return replace(
+        text, title=title, lede=lede, decision_note=decision_note, contact=contact, body=clean(text.body).strip()
+    )
