@@ -151,9 +151,9 @@ class DocumentForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
     )
 
-    def clean_file(self) -> "UploadedFile[Any]":
+    def clean_file(self) -> UploadedFile:
         """Return the file if it is a PDF of fair size."""
-        file: UploadedFile[Any] = self.cleaned_data["file"]
+        file: UploadedFile = self.cleaned_data["file"]
         sentence = why_not_a_pdf(name=file.name or "", size=file.size or 0, content=file)
         if sentence is not None:
             raise forms.ValidationError(str(sentence))
