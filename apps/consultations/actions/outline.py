@@ -28,6 +28,7 @@ from apps.consultations.rules import why_not_these_phases
 from apps.ledger.actions import record
 
 RESERVED_ADDRESSES = frozenset({"new"})
+Facts = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,14 +85,17 @@ def _dates(phase: AnyPhase) -> PhaseDates:
 
 
 @transaction.atomic
-def add_topic(*, consultation: Consultation, text: TopicText, slug: str = "", by: User, at: datetime) -> Topic:
-    """Add a topic at the end. Its address comes from the title, with a number when it is taken."""
+def add_topic(  # noqa: PLR0913 - what a topic is made of
+    *, consultation: Consultation, text: TopicText, slug: str = "", facts: Facts = (), by: User, at: datetime
+) -> Topic:
+    """Add a topic with its key figures at the end. Its address comes from the title, numbered when it is taken."""
     require("consultations.edit_consultation", by)
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     taken = set(Topic.objects.filter(consultation=consultation).values_list("slug", flat=True))
     wanted = slug or danish_slug(text.title) or "topic"
     address = next(name for name in _candidates(wanted) if name not in taken | RESERVED_ADDRESSES)
     topic = Topic.objects.create(consultation=consultation, slug=address, position=len(taken) + 1, **asdict(text))
+    _replace_facts(consultation, topic, facts)
     record(
         TOPIC_ADDED,
         subject=topic,
@@ -110,13 +114,16 @@ def _candidates(wanted: str) -> Iterator[str]:
 
 
 @transaction.atomic
-def revise_topic(*, topic: Topic, text: TopicText, by: User, at: datetime) -> bool:
-    """Change a topic's texts; its address stays. Answer False when nothing differs."""
+def revise_topic(*, topic: Topic, text: TopicText, facts: Facts | None = None, by: User, at: datetime) -> bool:
+    """Change a topic's texts, and its key figures if they are given; its address stays. False when nothing differs."""
     require("consultations.edit_consultation", by)
+    Consultation.objects.select_for_update().get(pk=topic.consultation_id)
     changes = {name: value for name, value in asdict(text).items() if getattr(topic, name) != value}
-    if not changes:
+    has_new_facts = facts is not None and _replace_facts(topic.consultation, topic, facts)
+    if not changes and not has_new_facts:
         return False
-    Topic.objects.filter(pk=topic.pk).update(**changes)
+    if changes:
+        Topic.objects.filter(pk=topic.pk).update(**changes)
     topic.refresh_from_db()
     record(
         TOPIC_REVISED,
@@ -131,15 +138,20 @@ def revise_topic(*, topic: Topic, text: TopicText, by: User, at: datetime) -> bo
 
 
 @transaction.atomic
-def set_facts(
-    *, consultation: Consultation, topic: Topic | None, facts: Sequence[tuple[str, str]], by: User, at: datetime
-) -> bool:
+def set_facts(*, consultation: Consultation, topic: Topic | None, facts: Facts, by: User, at: datetime) -> bool:
     """Replace the key figures of the consultation, or of one topic, by these (figure, what it says).
 
     Answers False when nothing differs.
     """
     require("consultations.edit_consultation", by)
     Consultation.objects.select_for_update().get(pk=consultation.pk)
+    if not _replace_facts(consultation, topic, facts):
+        return False
+    tell(kind=CONSULTATION_REVISED, consultation=consultation, by=by, at=at)
+    return True
+
+
+def _replace_facts(consultation: Consultation, topic: Topic | None, facts: Facts) -> bool:
     stored = Fact.objects.filter(consultation=consultation, topic=topic)
     if list(stored.order_by("position").values_list("value", "label")) == list(facts):
         return False
@@ -148,5 +160,4 @@ def set_facts(
         Fact(consultation=consultation, topic=topic, position=step, value=value, label=label)
         for step, (value, label) in enumerate(facts, start=1)
     )
-    tell(kind=CONSULTATION_REVISED, consultation=consultation, by=by, at=at)
     return True

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from apps.accounts.models import User
 from apps.common import wording
 from apps.common.access import signed_in
 from apps.common.calendar import end_of_day, start_of_day
@@ -88,7 +87,7 @@ def fact_list_edit(request: HttpRequest, slug: str) -> HttpResponse:
     official, consultation = the_consultation(request, slug)
     rows = _fact_rows(request, consultation, None)
     if rows.is_bound and rows.is_valid():
-        _set_facts(rows, consultation, None, official, at)
+        actions.set_facts(consultation=consultation, topic=None, facts=_facts(rows), by=official, at=at)
         messages.success(request, _("The key figures are saved."))
         return redirect("consultations:consultation-edit", slug=slug)
     context = {"consultation": consultation, "rows": rows}
@@ -103,8 +102,7 @@ def topic_add(request: HttpRequest, slug: str) -> HttpResponse:
     form, rows = _topic_form(request, None), _fact_rows(request, consultation, None, is_new=True)
     if form.is_bound and rows.is_bound and form.is_valid() & rows.is_valid():
         text = actions.TopicText(**form.cleaned_data)
-        made = actions.add_topic(consultation=consultation, text=text, by=official, at=at)
-        _set_facts(rows, consultation, made, official, at)
+        actions.add_topic(consultation=consultation, text=text, facts=_facts(rows), by=official, at=at)
         messages.success(request, _("The topic is added at the end."))
         return redirect("consultations:consultation-edit", slug=slug)
     return _topic_page(request, consultation, None, form, rows)
@@ -117,8 +115,8 @@ def topic_edit(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     official, found = the_topic(request, slug, topic)
     form, rows = _topic_form(request, found), _fact_rows(request, found.consultation, found)
     if form.is_bound and rows.is_bound and form.is_valid() & rows.is_valid():
-        actions.revise_topic(topic=found, text=actions.TopicText(**form.cleaned_data), by=official, at=at)
-        _set_facts(rows, found.consultation, found, official, at)
+        text = actions.TopicText(**form.cleaned_data)
+        actions.revise_topic(topic=found, text=text, facts=_facts(rows), by=official, at=at)
         messages.success(request, _("The topic is saved."))
         return redirect("consultations:consultation-edit", slug=slug)
     return _topic_page(request, found.consultation, found, form, rows)
@@ -150,6 +148,5 @@ def _fact_rows(request: HttpRequest, consultation: Consultation, topic: Topic | 
     return FactRows(prefix="facts", initial=[{"value": fact.value, "label": fact.label} for fact in facts])
 
 
-def _set_facts(rows: FactRows, consultation: Consultation, topic: Topic | None, by: User, at: datetime) -> None:
-    facts = [(row["value"], row["label"]) for row in rows.written()]
-    actions.set_facts(consultation=consultation, topic=topic, facts=facts, by=by, at=at)
+def _facts(rows: FactRows) -> list[tuple[str, str]]:
+    return [(row["value"], row["label"]) for row in rows.written()]
