@@ -176,14 +176,18 @@ def _a_ledger_can_be_flushed() -> Iterator[None]:
 
 
 def _once_others_have_read(work: Callable[[], object]) -> object:
-    """Do the work whole. SQLite in memory does not wait for threads that still read, as those of sockets may."""
+    """Do the work whole, again if threads that still read were in its way, as those of sockets may be.
+
+    SQLite in memory does not wait for them; PostgreSQL ends one of two that wait for each other.
+    """
     until = time.monotonic() + 10
     while True:
         try:
             with transaction.atomic():
                 return work()
         except OperationalError as problem:
-            if "is locked" not in str(problem) or time.monotonic() > until:
+            in_the_way = any(words in str(problem) for words in ("is locked", "deadlock detected", "lock timeout"))
+            if not in_the_way or time.monotonic() > until:
                 raise
             time.sleep(0.02)
 
