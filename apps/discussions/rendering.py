@@ -21,7 +21,7 @@ from apps.discussions.queries import Reading, ThreadPage, ThreadRow
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code
 
-NOTHING = SafeString()
+NOTHING = trusted("")
 
 
 @dataclass(kw_only=True, slots=True)

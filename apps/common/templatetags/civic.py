@@ -75,7 +75,7 @@ def kind_icon(kind: object) -> SafeString:
 def badge(kind: str, words: object = "") -> SafeString:
     """Return a badge with its usual words, or with these. No kind, no badge; an unknown kind is an error."""
     if not kind:
-        return SafeString()
+        return richtext.trusted("")
     if words:
         return _badge_html(BADGES[str(kind)], words)
     return _usual_badge(str(kind), get_language())
