@@ -12,11 +12,6 @@ def account_by_email(email: str) -> User | None:
     return User.objects.filter(email__iexact=email.strip(), is_active=True).first()
 
 
-def account_by_id(pk: int) -> User | None:
-    """Return the account with that id, or None."""
-    return User.objects.filter(pk=pk).first()
-
-
 def has_confirmed_address(person: User) -> bool:
     """Tell whether the person has opened the link that was sent to the account's address."""
     addresses: Any = registry.apps.get_model("account", "EmailAddress")

@@ -57,10 +57,5 @@ def as_official(person: User) -> Actor:
     return Actor(ActorRole.OFFICIAL, person.pk)
 
 
-def as_administrator(person: User) -> Actor:
-    """Return the person acting as an administrator."""
-    return Actor(ActorRole.ADMINISTRATOR, person.pk)
-
-
 THE_SYSTEM = Actor(ActorRole.SYSTEM)
 AN_IMPORT = Actor(ActorRole.IMPORTER)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import BigIntegerField, Max, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, Max, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from apps.ledger.enums import KINDS
@@ -20,11 +20,6 @@ def last_position() -> Coalesce:
     """Return an expression for the last position given, or 0: for a query of a page that lets its readers follow."""
     head = Reader.objects.filter(pk=SEQUENCER).values("position")
     return Coalesce(Subquery(head[:1]), Value(0), output_field=BigIntegerField())
-
-
-def entries_of_consultation(consultation_id: int) -> QuerySet[Entry]:
-    """Return the entries of a consultation, newest first."""
-    return Entry.objects.filter(consultation_id=consultation_id).select_related("place").order_by("-id")
 
 
 def topic_places_since(topic_id: int, position: int, kinds: Sequence[str], *, limit: int) -> list[Position]:
