@@ -37,6 +37,10 @@ VARIABLES = {
         Variable("DEBUG", _truth, "on", "Development: secrets are made in the data folder. Off in production."),
         Variable("SECRET_KEY", str, "", "Signs sessions and links. Needed when DEBUG is off."),
         Variable("PERSON_KEY", str, "", "Keys the fingerprint of a resident's identity. Needed when DEBUG is off."),
+        Variable("PERSON_KEY_VERSION", int, "1", "Number of PERSON_KEY: one higher each time it is changed."),
+        Variable(
+            "PERSON_KEY_BEFORE", str, "", "The PERSON_KEY before this one, until all residencies are renewed."
+        ),
         Variable("CIVIC_DATA", str, ".demo", "Folder of the database, media, development keys and mail."),
         Variable("DATABASE_URL", str, "", "postgres://user:password@host/name; empty is SQLite in CIVIC_DATA."),
         Variable("REDIS_URL", str, "", "redis://host:port/0 for the queue, live layer and cache; empty is in memory."),

@@ -44,6 +44,11 @@ def official(*, at: datetime) -> User:
     return _member_of_staff("olaf@example.org", "Olaf Overgaard", Role.OFFICIAL, at)
 
 
+def colleague(*, at: datetime) -> User:
+    """Another official, for what one alone may not decide. No persona of the matrix: an official is one."""
+    return _member_of_staff("karl@example.org", "Karl Kok", Role.OFFICIAL, at)
+
+
 def administrator(*, at: datetime) -> User:
     """Somebody who runs the installation and nothing else."""
     return _member_of_staff("adam@example.org", "Adam Ager", Role.ADMINISTRATOR, at)

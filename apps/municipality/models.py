@@ -17,6 +17,8 @@ class Municipality(models.Model):
     moderation_target_hours = models.PositiveSmallIntegerField(_("hours until a contribution is read"), default=4)
     answer_target_days = models.PositiveSmallIntegerField(_("working days until a question is answered"), default=5)
     residency_months = models.PositiveSmallIntegerField(_("months a residency holds"), default=24)
+    letters_per_address = models.PositiveSmallIntegerField(_("letters with codes to one address a year"), default=8)
+    asks_age_band = models.BooleanField(_("keeps the age band of residents"), default=False)
 
     def __str__(self) -> str:
         return self.name
@@ -26,6 +28,7 @@ class District(models.Model):
     """A part of the municipality, as shown beside a resident's name."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)
+    postal_codes = models.CharField(_("postal codes"), max_length=200, blank=True, help_text=_("Apart by spaces."))
 
     def __str__(self) -> str:
         return self.name

@@ -22,6 +22,12 @@ def districts() -> list[District]:
     return list(District.objects.order_by("name"))
 
 
+def district_of_postal_code(code: str) -> District | None:
+    """Return the one district to which a postal code belongs; None when none or several share it."""
+    found = [district for district in districts() if code in district.postal_codes.split()]
+    return found[0] if len(found) == 1 else None
+
+
 def selectable_reasons() -> list[RefusalReason]:
     """Return the reasons a moderator can choose, in the order of the house rules."""
     return list(RefusalReason.objects.filter(is_selectable=True).order_by("rule_number", "code"))

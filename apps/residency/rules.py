@@ -1,12 +1,14 @@
-"""Who may verify whom."""
+"""Who may verify whom, and who may be verified."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.accounts.rules import is_official
+from apps.accounts.queries import organisation_of
+from apps.accounts.rules import is_official, is_person
 from apps.common.permissions import Sentence, permission
+from apps.residency.models import Residency
 
 
 @permission("residency.open_desk")
@@ -17,8 +19,42 @@ def why_not_open_desk(viewer: Any) -> Sentence | None:
 
 @permission("residency.grant_residency")
 def why_not_grant(viewer: Any, person: User) -> Sentence | None:
-    """Officials verify others, never themselves."""
+    """Officials verify others, never themselves, and no organisation."""
     refused = why_not_open_desk(viewer)
     if refused is None and viewer.pk == person.pk:
         return _("You cannot verify yourself. Ask a colleague at the desk.")
+    if refused is None and organisation_of(person):
+        return _("This is the account of an organisation. The person needs an account of their own.")
     return refused
+
+
+@permission("residency.confirm_residency")
+def why_not_confirm(viewer: Any, residency: Residency) -> Sentence | None:
+    """A possible double is confirmed by another official than the one who saw the person."""
+    refused = why_not_grant(viewer, residency.person)
+    if refused is None and residency.verified_by_id == viewer.pk:
+        return _("You verified this person yourself. A colleague confirms it.")
+    return refused
+
+
+@permission("residency.revoke_residency")
+def why_not_revoke(viewer: Any, residency: Residency) -> Sentence | None:
+    """An official ends a residency that another official granted, never one's own."""
+    refused = why_not_open_desk(viewer)
+    if refused is not None:
+        return refused
+    if viewer.pk == residency.person_id:
+        return _("You cannot end your own residency here. Use your own page.")
+    if viewer.pk == residency.verified_by_id:
+        return _("You verified this person yourself. A colleague ends it.")
+    return None
+
+
+@permission("residency.verify_oneself")
+def why_not_verify_oneself(viewer: Any) -> Sentence | None:
+    """People show for themselves where they live; the account of an organisation is nobody's."""
+    if not is_person(viewer):
+        return _("Log in first.")
+    if organisation_of(viewer):
+        return _("This is the account of an organisation. Make an account of your own to be verified as a resident.")
+    return None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.residency import views
+from apps.residency.views import desk
 
 app_name = "residency"
-urlpatterns = [path("desk/residents/", views.desk, name="desk")]
+urlpatterns = [path("desk/residents/", desk.desk, name="desk")]

@@ -24,6 +24,7 @@ REDIS_TRANSPORT = {
 CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_TRANSPORT if _redis else {"polling_interval": 0.05}
 CELERY_BEAT_SCHEDULE = {
     "sequence the ledger": {"task": "ledger.sequence_entries", "schedule": 10},
+    "turn staff roles": {"task": "accounts.turn_roles", "schedule": 60},
     "ring the doorbells": {"task": "live.ring_doorbells", "schedule": 10},
     "write mail": {"task": "notifications.write_mail", "schedule": 15},
     "send mail": {"task": "notifications.send_mail", "schedule": 15},

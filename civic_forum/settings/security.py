@@ -4,7 +4,10 @@ from civic_forum.environment import read, secret
 
 DEBUG = read("DEBUG")
 SECRET_KEY = secret("SECRET_KEY")
-PERSON_KEY = secret("PERSON_KEY")
+# Secrets of the keys that stand for persons, by version; the newest is used for new ones.
+PERSON_KEYS = {read("PERSON_KEY_VERSION"): secret("PERSON_KEY")}
+if read("PERSON_KEY_BEFORE"):
+    PERSON_KEYS[read("PERSON_KEY_VERSION") - 1] = read("PERSON_KEY_BEFORE")
 ALLOWED_HOSTS = read("ALLOWED_HOSTS")
 SITE_URL = read("SITE_URL").rstrip("/")
 METRICS_TOKEN = read("METRICS_TOKEN")

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 
+from apps.accounts.actions import end_role
 from apps.accounts.models import User
-from apps.accounts.rules import as_moderator
+from apps.accounts.rules import THE_SYSTEM, as_moderator
 from apps.consultations.models import Topic
 from apps.discussions import actions
 from apps.discussions.enums import ContributionKind
@@ -215,25 +216,7 @@ async def test_unwatching_ends_it(topic: Topic, at: datetime) -> None:
         assert here().registry.watches() == []
 
 
-async def test_a_role_taken_while_connected_ends_the_watch(topic: Topic, at: datetime) -> None:
-    def take_role() -> None:
-        factories.a_moderator(at).groups.clear()
-
-    cookie = await in_database(cookie_for, "moderator", at)
-    async with a_socket(cookie) as socket:
-        await asks(socket, "queue", 2**62)
-        assert await is_watching(socket)
-        await in_database(take_role)
-        await here().go_round()
-
-        assert await hears(socket) == {"stream": "queue", "error": "refused"}
-        await did(factories.a_contribution, topic, at=at)
-        assert await is_watching(socket)
-        await asks(socket, "queue")
-        assert await hears(socket) == {"stream": "queue", "error": "refused"}
-
-
-@pytest.mark.parametrize("how", ["logout", "new password", "suspended"])
+@pytest.mark.parametrize("how", ["logout", "new password", "suspended", "role ended"])
 async def test_a_session_that_ends_ends_its_sockets(how: str, at: datetime) -> None:
     def end_session() -> None:
         moderator = factories.a_moderator(at)
@@ -242,6 +225,8 @@ async def test_a_session_that_ends_ends_its_sockets(how: str, at: datetime) -> N
         elif how == "new password":
             moderator.set_password("another long and boring password")
             moderator.save()
+        elif how == "role ended":
+            end_role(assignment=moderator.assignments.get(), by=THE_SYSTEM, at=at)
         else:
             User.objects.filter(pk=moderator.pk).update(is_active=False)
 

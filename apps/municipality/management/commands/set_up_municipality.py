@@ -11,7 +11,7 @@ from apps.municipality.actions import set_up_municipality
 from apps.municipality.models import Municipality
 
 WORDS = ("name", "site_name", "code", "address", "phone", "email")
-NUMBERS = ("moderation_target_hours", "answer_target_days", "residency_months")
+NUMBERS = ("moderation_target_hours", "answer_target_days", "residency_months", "letters_per_address")
 
 
 class Command(BaseCommand):

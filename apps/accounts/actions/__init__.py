@@ -1,0 +1,31 @@
+"""Changes to accounts: opening and changing them, staff roles, organisations, legal holds, erasure."""
+
+from apps.accounts.actions.erasing import clear_unconfirmed_accounts, erase_account
+from apps.accounts.actions.holds import lift_hold, place_hold
+from apps.accounts.actions.opening import change_language, change_name, note_look_up, open_account, protect_name
+from apps.accounts.actions.organisations import (
+    confirm_organisation,
+    end_organisation,
+    refuse_organisation,
+    request_organisation,
+)
+from apps.accounts.actions.roles import end_role, grant_role, turn_roles
+
+__all__ = [
+    "change_language",
+    "change_name",
+    "clear_unconfirmed_accounts",
+    "confirm_organisation",
+    "end_organisation",
+    "end_role",
+    "erase_account",
+    "grant_role",
+    "lift_hold",
+    "note_look_up",
+    "open_account",
+    "place_hold",
+    "protect_name",
+    "refuse_organisation",
+    "request_organisation",
+    "turn_roles",
+]

@@ -1,0 +1,69 @@
+"""Taking a person out of their account. The row stays, empty, because the record refers to it."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.apps import registry
+from django.db import transaction
+from django.db.models import F
+
+from apps.accounts.enums import ACCOUNT_ERASED, HeldSubject
+from apps.accounts.errors import Held
+from apps.accounts.models import Organisation, RoleAssignment, User
+from apps.accounts.queries import held_ids, unconfirmed_accounts
+from apps.accounts.rules import THE_SYSTEM
+from apps.ledger.actions import record
+from apps.ledger.models import Actor
+
+NOBODY = "erased-{}@nobody.invalid"
+# Tables of allauth that hold something of a person.
+OF_ALLAUTH = (
+    ("account", "EmailAddress"),
+    ("socialaccount", "SocialAccount"),
+    ("mfa", "Authenticator"),
+    ("usersessions", "UserSession"),
+)
+BATCH = 200
+
+
+@transaction.atomic
+def erase_account(*, person: User, reason: str, by: Actor, at: datetime) -> bool:
+    """Take name, address, sign-in and sessions from the account for ever; answer False when it was done before.
+
+    `reason` is a code: own_wish or retention. What other apps know of the person is theirs to erase first.
+    Raises Held while a legal hold is on the person.
+    """
+    if held_ids(HeldSubject.PERSON, [person.pk]):
+        raise Held
+    empty = {
+        "email": NOBODY.format(person.pk),
+        "display_name": "",
+        "job_title": "",
+        "password": "",
+        "is_active": False,
+        "is_staff": False,
+        "is_superuser": False,
+        "last_login": None,
+        "erased_at": at,
+        "session_stamp": F("session_stamp") + 1,
+    }
+    if not User.objects.filter(pk=person.pk, erased_at=None).update(**empty):
+        return False
+    RoleAssignment.objects.filter(person=person).delete()
+    Organisation.objects.filter(account=person).delete()
+    for app, table in OF_ALLAUTH:
+        rows: Any = registry.apps.get_model(app, table)
+        rows.objects.filter(user=person).delete()
+    record(ACCOUNT_ERASED, subject=person, by=by, at=at, facts={"reason": reason})
+    person.refresh_from_db()
+    return True
+
+
+def clear_unconfirmed_accounts(*, older_than: timedelta, at: datetime, only: Collection[int] | None = None) -> int:
+    """Erase the accounts whose address nobody confirmed in that time, and answer how many."""
+    done = 0
+    for person in unconfirmed_accounts(before=at - older_than)[:BATCH]:
+        if only is None or person.pk in only:
+            done += erase_account(person=person, reason="retention", by=THE_SYSTEM, at=at)
+    return done

@@ -1,0 +1,151 @@
+"""Granting residency: at the desk, and what every method shares."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from apps.accounts.models import User
+from apps.accounts.queries import has_confirmed_address
+from apps.accounts.rules import as_official
+from apps.common.permissions import require
+from apps.ledger.actions import record
+from apps.ledger.models import Actor
+from apps.municipality.models import District
+from apps.municipality.queries import the_municipality
+from apps.residency.actions.ending import end
+from apps.residency.engine.person_keys import PersonKey
+from apps.residency.enums import RESIDENCY_GRANTED, RESIDENCY_PROPOSED, EndReason, Method, ResidencyStatus
+from apps.residency.errors import (
+    AddressNotConfirmed,
+    AlreadyEnded,
+    AlreadyResident,
+    PersonHasResidency,
+    WaitsForColleague,
+)
+from apps.residency.models import Residency
+from apps.residency.queries import address_keys, national_keys, possible_doubles, residency_by_keys
+
+DAYS_A_MONTH = 30.44
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownAtDesk:
+    """What an official saw. Name, address and number become keys at once; only the kind of document is kept."""
+
+    document: str = ""
+    name: str = ""
+    address: str = ""
+    identity_number: str = ""
+
+
+def grant_residency(  # noqa: PLR0913 - what the desk decides
+    *,
+    person: User,
+    district: District | None,
+    by: User,
+    at: datetime,
+    shown: ShownAtDesk | None = None,
+    moves: bool = False,
+) -> Residency:
+    """Make the person a verified resident after the desk saw proof of who they are and where they live.
+
+    When somebody of the same name at the same address is a resident already, the residency waits for a second
+    official. Raises AlreadyResident when one still holds, PersonHasResidency when the same person has one on another
+    account and does not move it, AddressNotConfirmed when the account's address is not shown to be theirs,
+    WaitsForColleague, NotAllowed for others than officials.
+    """
+    require("residency.grant_residency", by, person)
+    seen = shown or ShownAtDesk()
+    keys = national_keys(seen.identity_number) if seen.identity_number else ()
+    places = address_keys(seen.name, seen.address) if seen.address else ("", "")
+    facts = {
+        "method": Method.DESK,
+        "district": district,
+        "shown_document": seen.document,
+        "address_key": places[0],
+        "name_address_key": places[1],
+        "verified_by": by,
+    }
+    return open_residency_of(person=person, facts=facts, keys=keys, by=as_official(by), at=at, moves=moves)
+
+
+@transaction.atomic
+def open_residency_of(  # noqa: PLR0913 - what every method shares
+    *,
+    person: User,
+    facts: dict[str, Any],
+    keys: Sequence[PersonKey] = (),
+    by: Actor,
+    at: datetime,
+    moves: bool = False,
+    renews: bool = False,
+) -> Residency:
+    """Open a residency with those facts, ending what it takes the place of. For the actions of this app.
+
+    Raises AddressNotConfirmed, AlreadyResident, WaitsForColleague, PersonHasResidency.
+    """
+    if not has_confirmed_address(person):
+        raise AddressNotConfirmed
+    User.objects.select_for_update().get(pk=person.pk)
+    _end_own(person, by=by, at=at, renews=renews)
+    _end_others(person, keys, by=by, at=at, moves=moves)
+    waits = not keys and bool(possible_doubles(person, facts.get("name_address_key", "")))
+    municipality = the_municipality()
+    newest = keys[0] if keys else None
+    try:
+        with transaction.atomic():
+            residency = Residency.objects.create(
+                person=person,
+                status=ResidencyStatus.PROPOSED if waits else ResidencyStatus.ACTIVE,
+                municipality_code=municipality.code,
+                person_key=newest.value if newest else "",
+                key_version=newest.version if newest else None,
+                key_issuer=newest.issuer if newest else "",
+                verified_at=at,
+                expires_at=at + timedelta(days=round(municipality.residency_months * DAYS_A_MONTH)),
+                **facts,
+            )
+    except IntegrityError:  # another request was at the same person or account
+        raise PersonHasResidency from None
+    kind = RESIDENCY_PROPOSED if waits else RESIDENCY_GRANTED
+    record(kind, subject=residency, by=by, at=at, facts={"method": str(residency.method)})
+    return residency
+
+
+@transaction.atomic
+def confirm_residency(*, residency: Residency, by: User, at: datetime) -> None:
+    """Let a residency that waited for a second official hold. Raises NotAllowed, AlreadyEnded."""
+    require("residency.confirm_residency", by, residency)
+    waiting = Residency.objects.filter(pk=residency.pk, status=ResidencyStatus.PROPOSED)
+    if not waiting.update(status=ResidencyStatus.ACTIVE, confirmed_by=by):
+        raise AlreadyEnded
+    record(RESIDENCY_GRANTED, subject=residency, by=as_official(by), at=at, facts={"method": residency.method})
+
+
+def _end_own(person: User, *, by: Actor, at: datetime, renews: bool) -> None:
+    former = Residency.objects.filter(person=person).exclude(status=ResidencyStatus.ENDED).first()
+    if former is None:
+        return
+    if former.expires_at <= at:
+        end(residency=former, reason=EndReason.EXPIRED, by=by, at=at)
+    elif renews:
+        end(residency=former, reason=EndReason.RENEWED, by=by, at=at)
+    elif former.status == ResidencyStatus.PROPOSED:
+        raise WaitsForColleague
+    else:
+        raise AlreadyResident
+
+
+def _end_others(person: User, keys: Sequence[PersonKey], *, by: Actor, at: datetime, moves: bool) -> None:
+    other = residency_by_keys(keys, but=person)
+    if other is None:
+        return
+    if other.expires_at <= at:
+        end(residency=other, reason=EndReason.EXPIRED, by=by, at=at)
+    elif moves:
+        end(residency=other, reason=EndReason.MOVED_ACCOUNT, by=by, at=at)
+    else:
+        raise PersonHasResidency

@@ -1,0 +1,42 @@
+"""Verification by MitID."""
+
+from datetime import datetime
+
+from apps.accounts.actions import protect_name
+from apps.accounts.models import User
+from apps.accounts.rules import as_citizen
+from apps.common.permissions import require
+from apps.municipality.queries import the_municipality
+from apps.residency.actions.granting import open_residency_of
+from apps.residency.engine.evidence import Evidence
+from apps.residency.enums import Method
+from apps.residency.errors import AccountOfAnother, LivesElsewhere
+from apps.residency.models import Residency
+from apps.residency.queries import was_verified_for_another
+
+
+def verify_with_mitid(*, person: User, evidence: Evidence, at: datetime, moves: bool = False) -> Residency:
+    """Make the person a verified resident on the word of MitID; a residency that still holds is renewed.
+
+    A name that MitID says is protected is protected here too, whatever comes of the residency.
+    Raises LivesElsewhere, AccountOfAnother when the account was verified for somebody else, PersonHasResidency when
+    the person has a residency on another account and does not move it, AddressNotConfirmed, NotAllowed.
+    """
+    require("residency.verify_oneself", person)
+    if was_verified_for_another(person, evidence.keys):
+        raise AccountOfAnother
+    by = as_citizen(person)
+    if evidence.is_protected:
+        protect_name(person=person, by=by, at=at)
+    municipality = the_municipality()
+    if evidence.municipality_code != municipality.code:
+        raise LivesElsewhere(municipality.name)
+    facts = {
+        "method": Method.MITID,
+        "district_id": evidence.district_id,
+        "assurance_level": evidence.assurance_level,
+        "age_band": evidence.age_band if municipality.asks_age_band else "",
+        "address_key": evidence.address_key,
+        "name_address_key": evidence.name_address_key,
+    }
+    return open_residency_of(person=person, facts=facts, keys=evidence.keys, by=by, at=at, moves=moves, renews=True)

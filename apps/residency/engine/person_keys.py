@@ -1,0 +1,54 @@
+"""Keys that tell whether two verifications are of the same person, without telling who it is.
+
+Each is HMAC-SHA256 under a secret that is not in the database: nobody can try all identity numbers against a copy of
+the rows. A secret has a version, so that it can be changed; what is looked up is looked up under every known one.
+"""
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+NATIONAL = "dk.cpr"
+"""The issuer written for keys made of the national identity number: one key for all methods and brokers."""
+
+
+@dataclass(frozen=True)
+class PersonKey:
+    """The key of a person under one version of the secret. `issuer` says what it was made of."""
+
+    version: int
+    issuer: str
+    value: str
+
+
+def person_keys(issuer: str, subject: str, secrets: Mapping[int, str]) -> tuple[PersonKey, ...]:
+    """Return the keys of a person, the newest secret's first.
+
+    `subject` is the broker's stable subject, or the national identity number with `issuer` NATIONAL.
+    """
+    text = f"{issuer}\n{subject}"
+    newest_first = sorted(secrets.items(), reverse=True)
+    return tuple(PersonKey(version, issuer, keyed("person", text, secret)) for version, secret in newest_first)
+
+
+def keyed(purpose: str, text: str, secret: str) -> str:
+    """Return the HMAC of a text for one purpose, as 64 hexadecimal digits."""
+    return hmac.new(secret.encode(), f"{purpose}\n{text}".encode(), hashlib.sha256).hexdigest()
+
+
+def address_key(address: str, secret: str) -> str:
+    """Return the key of an address, the same however it is spaced and capitalised."""
+    return keyed("address", plain_form(address), secret)
+
+
+def name_address_key(name: str, address: str, secret: str) -> str:
+    """Return the key of a name at an address: two that are equal are possible doubles."""
+    return keyed("name at address", f"{plain_form(name)}\n{plain_form(address)}", secret)
+
+
+def plain_form(text: str) -> str:
+    """Return letters and digits in small form, words apart by one space; Danish letters stay what they are."""
+    return " ".join(re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", text).casefold()).split())

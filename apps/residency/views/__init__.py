@@ -1,0 +1,1 @@
+"""The resident's way to a badge, and the town-hall desk."""
