@@ -1,8 +1,10 @@
 """All addresses. Danish has no prefix; English pages start with `/en/`."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
 from django.urls import include, path
 
+from apps.accounts.urls import before_allauth
 from apps.portal.urls import for_machines
 
 urlpatterns = [
@@ -16,7 +18,14 @@ urlpatterns = [
         path("", include("apps.moderation.urls")),
         path("", include("apps.ledger.urls")),
         path("", include("apps.notifications.urls")),
+        path("accounts/", include("apps.accounts.urls")),
+        path("accounts/", include(before_allauth)),
         path("accounts/", include("allauth.account.urls")),
+        path("accounts/second-step/", include("allauth.mfa.urls")),
+        path("accounts/sessions/", include("allauth.usersessions.urls")),
+        path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),
 ]
+
+handler429 = "apps.accounts.views.too_many_attempts"

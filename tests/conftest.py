@@ -23,9 +23,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db import OperationalError, connection, transaction
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from hypothesis import settings as settings_of_examples
 from xdist.scheduler import LoadScopeScheduling
+
+from apps.accounts.engine.second_step import METHODS, SECOND_STEP, WHOSE_METHODS
 
 # The same examples in every run; `tests/long/run` looks for others, and for more.
 settings_of_examples.register_profile("steady", derandomize=True, deadline=None)
@@ -190,6 +192,27 @@ def _once_others_have_read(work: Callable[[], object]) -> object:
             if not in_the_way or time.monotonic() > until:
                 raise
             time.sleep(0.02)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _staff_come_with_their_second_step() -> Iterator[None]:
+    """Let `client.force_login` open sessions as the log-in page does for staff: with a second step.
+
+    Most tests are about what staff do, not about how they came in. `force_login(person, second_step=False)` leaves it
+    out; what the page itself does is tested in tests/accounts/test_second_step.py, where nothing is forced.
+    """
+    force_login = Client.force_login
+
+    def with_second_step(client: Client, user: Any, backend: str | None = None, *, second_step: bool = True) -> None:
+        force_login(client, user, backend)
+        if second_step and (user.is_staff or user.is_superuser):
+            session = client.session
+            session[METHODS], session[WHOSE_METHODS] = [{"method": SECOND_STEP}], str(user.pk)
+            session.save()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", with_second_step)
+        yield
 
 
 @pytest.fixture(autouse=True)

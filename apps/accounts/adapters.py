@@ -1,15 +1,36 @@
 """Where allauth meets the house."""
 
+import base64
+import ipaddress
+import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.accounts.queries import factors_of, needs_second_step
 from apps.common.clock import now
 from apps.common.drafts import way_back
+
+IPV4_NETWORK, IPV6_NETWORK = 24, 64
+LONGEST_AGENT = 200
+
+
+def network_of(address: str) -> str:
+    """Return the first address of the network: the last 8 bits of IPv4 and the last 64 of IPv6 are kept nowhere."""
+    parsed = ipaddress.ip_address(address)
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
+    bits = IPV4_NETWORK if parsed.version == 4 else IPV6_NETWORK  # noqa: PLR2004 - the protocol's own number
+    return str(ipaddress.ip_network((parsed, bits), strict=False).network_address)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -23,6 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "rate_limited": _("There were very many attempts in a short time. Wait a few minutes and try again."),
         "duplicate_email": _("Your account has this address already."),
         "email_taken": _("Another account has this address. Log in there, or use another address."),
+        "incorrect_password": _("The password is wrong. Try again."),
     }
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - allauth's signature
@@ -45,3 +67,75 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_email_verification_redirect_url(self, email_address: Any) -> str:  # noqa: ARG002 - allauth's signature
         """Return where a confirmed person goes."""
         return self.get_login_redirect_url(self.request)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the network somebody comes from. Limits, lists of sessions and mails know no more than that."""
+        return network_of(super().get_client_ip(request))
+
+    def get_http_user_agent(self, request: HttpRequest) -> str:
+        """Return what the browser calls itself, on one line."""
+        return " ".join(super().get_http_user_agent(request).split())[:LONGEST_AGENT]
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Return the ways to show that it is still the same person: a password does not do for who has more than one.
+
+        Otherwise a password, stolen with an open session, would do to put another second factor beside the first.
+        """
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        ids = {way["id"] for way in ways}
+        if not user.is_authenticated or ids == {"reauthenticate"} or not factors_of(user):
+            return ways
+        ways = [way | {"description": WAYS[way["id"]]} for way in ways if way["id"] != "reauthenticate"]
+        if not Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists():
+            ways.reverse()
+        return ways
+
+
+WAYS = {
+    "mfa_reauthenticate": _("Use a code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
+
+
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Keeps the secrets of second factors sealed, and the last factor of staff in place."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _(
+            "Staff need a second step, and this is your only one. Add another one first, then remove this."
+        ),
+        "cannot_generate_recovery_codes": _("Set up an app or a passkey first. Recovery codes stand in for those."),
+        "incorrect_code": _("The code is wrong, or was used already. Wait for the next one and try again."),
+        "unverified_email": _("Confirm your e-mail address first: open the link in the mail that we have sent."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Return the secret sealed under a key that is not in the database."""
+        return _seal().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret; one that nobody can know, when it was sealed under a key that is gone."""
+        try:
+            return _seal().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return base64.b32encode(secrets.token_bytes(20)).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Tell whether something is left to sign in with, for those who need it."""
+        person = authenticator.user
+        return not needs_second_step(person) or factors_of(person) > 1
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's signature
+        """Return the name of a new passkey, which the form offers."""
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return str(_("Passkey %(number)d") % {"number": number})
+
+
+def _seal() -> MultiFernet:
+    """Return what seals under the site's secret key, and opens what was sealed under the keys before it too."""
+    return MultiFernet([Fernet(_key(key)) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def _key(secret: str) -> bytes:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"civic forum second factors").derive(secret.encode())
+    return base64.urlsafe_b64encode(derived)

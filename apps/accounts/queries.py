@@ -12,6 +12,7 @@ from apps.accounts.models import Hold, Organisation, User
 from apps.ledger.models import Entry
 
 MOST_LOOK_UPS = 200
+FACTORS = ("totp", "webauthn")
 
 
 def account_by_email(email: str) -> User | None:
@@ -49,3 +50,14 @@ def look_ups_of(person: User) -> list[Entry]:
     """Return the entries about staff having looked the person up, newest first."""
     about = Entry.objects.filter(kind=PERSON_LOOKED_UP.name, subject="user", subject_id=person.pk)
     return list(about.order_by("-pk")[:MOST_LOOK_UPS])
+
+
+def needs_second_step(person: User) -> bool:
+    """Tell whether a password alone must not open the account's work: staff, and those who run the machine."""
+    return person.is_staff or person.is_superuser
+
+
+def factors_of(person: User) -> int:
+    """Return how many second factors the account has; recovery codes stand in for one and are none."""
+    authenticators: Any = registry.apps.get_model("mfa", "Authenticator")
+    return int(authenticators.objects.filter(user_id=person.pk, type__in=FACTORS).count())

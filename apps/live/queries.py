@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user
 
+from apps.accounts.rules import as_known_to
 from apps.consultations.models import Topic
 from apps.consultations.queries import visible_consultations
 from apps.discussions.enums import CONTRIBUTION_MOVED
@@ -23,9 +24,12 @@ def open_sockets() -> int:
 
 
 def viewer_of(session_key: str | None) -> Any:
-    """Return who a session belongs to at this moment, read anew: an anonymous user once it has ended."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    return get_user(SimpleNamespace(session=store(session_key)))  # type: ignore[arg-type]
+    """Return who a session belongs to at this moment, read anew: an anonymous user once it has ended.
+
+    Staff without a second step in it have no roles, as on pages.
+    """
+    session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    return as_known_to(session, get_user(SimpleNamespace(session=session)))  # type: ignore[arg-type]
 
 
 def is_visible_topic(viewer: Any, topic_id: int | None) -> bool:

@@ -26,4 +26,25 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if read("SITE_URL").startswith("https://") else "http"
-ALLAUTH_TRUSTED_PROXY_COUNT = read("TRUSTED_PROXIES")
+
+# The second step: an app or a passkey, with recovery codes shown once. No browser is trusted to do without.
+MFA_ADAPTER = "apps.accounts.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "apps.accounts.forms.CodeForm",
+    "reauthenticate": "apps.accounts.forms.CodeAgainForm",
+    "activate_totp": "apps.accounts.forms.AppForm",
+    "add_webauthn": "apps.accounts.forms.PasskeyForm",
+    "edit_webauthn": "apps.accounts.forms.PasskeyNameForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_TRUST_ENABLED = False
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+# Nobody is signed in with an address that is not confirmed; a second address that waits is not in the way.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# The list of sessions is written at log-in, not at every page.
+USERSESSIONS_TRACK_ACTIVITY = False
+# Mails that tell of a change: a new password, a new second step.
+ACCOUNT_EMAIL_NOTIFICATIONS = True

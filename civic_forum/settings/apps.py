@@ -21,6 +21,7 @@ HOUSE_APPS = [
 
 INSTALLED_APPS = [
     *HOUSE_APPS,
+    "civic_forum.admin.WindowConfig",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -29,6 +30,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -39,10 +42,11 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "civic_forum.second_step.PeopleBySession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "civic_forum.second_step.second_step_first",
     "civic_forum.middleware.refusals_as_pages",
 ]
 

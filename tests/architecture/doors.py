@@ -45,6 +45,9 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     # allauth's one-time keys; these are wrong ones.
     "key": lambda _town: "wrong",
     "uidb36": lambda _town: "1",
+    "pk": lambda _town: 1,
+    "app_label": lambda _town: "accounts",
+    "object_id": lambda _town: 1,
 }
 ITS_OWN: dict[str, dict[str, Callable[[Town], object]]] = {}
 
@@ -107,4 +110,37 @@ DOORS: dict[str, Row] = {
     "account_reset_password_done": all_get(PAGE),
     "account_reset_password_from_key": all_get(PAGE),
     "account_reset_password_from_key_done": all_get(PAGE),
+    # The second step. The town's people have set none up, and asking for their password comes before that.
+    "accounts:second-step": all_get(ELSEWHERE),
+    "accounts:session-end": all_get(POST_ONLY, anonymous=ELSEWHERE),
+    "mfa_index": signed_in(),
+    "mfa_authenticate": all_get(ELSEWHERE),
+    "mfa_reauthenticate": all_get(ELSEWHERE),
+    "mfa_activate_totp": all_get(ELSEWHERE),
+    "mfa_deactivate_totp": all_get(NOWHERE, anonymous=ELSEWHERE),
+    "mfa_view_recovery_codes": all_get(NOWHERE, anonymous=ELSEWHERE),
+    "mfa_generate_recovery_codes": all_get(ELSEWHERE),
+    "mfa_download_recovery_codes": all_get(NOWHERE, anonymous=ELSEWHERE),
+    "mfa_list_webauthn": signed_in(),
+    "mfa_add_webauthn": all_get(ELSEWHERE),
+    "mfa_reauthenticate_webauthn": all_get(ELSEWHERE),
+    "mfa_remove_webauthn": all_get(ELSEWHERE),
+    "mfa_edit_webauthn": all_get(ELSEWHERE),
+    "mfa_login_webauthn": all_get(ELSEWHERE),
+    "usersessions_list": signed_in(),
+    # The technical window is for superusers; no role opens it.
+    "admin:index": only(),
+    "admin:jsi18n": only(),
+    "admin:app_list": only(),
+    **{
+        f"admin:{table}_{page}": only()
+        for table in (
+            "accounts_roleassignment",
+            "municipality_municipality",
+            "municipality_district",
+            "municipality_refusalreason",
+            "ledger_reader",
+        )
+        for page in ("changelist", "change")
+    },
 }

@@ -17,6 +17,7 @@ ASKING = {"may", "require", "why_not"}
 IN_TEMPLATE = re.compile(r"\bmay\w*[\s:]+[\"']([^\"']+)[\"']")
 VERB_NOUN = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)+")
 KEBAB = re.compile(r"[a-z]+(-[a-z0-9]+)*")
+ALLAUTHS = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
 # A fact in the past tense; these verbs do not end in -ed.
 PAST = re.compile(
     r"[a-z]+(_[a-z]+)*\."
@@ -93,7 +94,7 @@ def test_addresses_are_named_with_dashes() -> None:
 
 def test_addresses_stand_in_the_namespace_of_an_app() -> None:
     resolver = get_resolver()
-    roots = {name for name in _address_names(resolver, "") if ":" not in name and not name.startswith("account_")}
+    roots = {name for name in _address_names(resolver, "") if ":" not in name and not name.startswith(ALLAUTHS)}
 
     refuse(roots - {"javascript-catalog", "set_language"}, 'set app_name = "<app>" in the app\'s urls.py')
 

@@ -1,0 +1,25 @@
+"""What the technical window shows of the municipality."""
+
+from django.contrib import admin
+
+from apps.common.admin import ReadOnlyAdmin
+from apps.municipality.models import District, Municipality, RefusalReason
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(ReadOnlyAdmin):
+    """The one row about the municipality."""
+
+
+@admin.register(District)
+class DistrictAdmin(ReadOnlyAdmin):
+    """Districts."""
+
+    ordering = ("name",)
+
+
+@admin.register(RefusalReason)
+class RefusalReasonAdmin(ReadOnlyAdmin):
+    """Why contributions can be refused."""
+
+    ordering = ("code",)
