@@ -18,7 +18,7 @@ urlpatterns = [
         path("", include("apps.moderation.urls")),
         path("", include("apps.ledger.urls")),
         path("", include("apps.notifications.urls")),
-        path("accounts/", include("apps.accounts.urls")),
+        path("", include("apps.accounts.urls")),
         path("accounts/", include(before_allauth)),
         path("accounts/", include("allauth.account.urls")),
         path("accounts/second-step/", include("allauth.mfa.urls")),
@@ -28,4 +28,4 @@ urlpatterns = [
     ),
 ]
 
-handler429 = "apps.accounts.views.too_many_attempts"
+handler429 = "apps.accounts.views.second_step.too_many_attempts"

@@ -1,0 +1,1 @@
+"""Pages of accounts: the second step, staff roles, organisations, legal holds."""
