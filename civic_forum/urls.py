@@ -28,4 +28,4 @@ urlpatterns = [
     ),
 ]
 
-handler429 = "apps.accounts.views.second_step.too_many_attempts"
+handler429 = "apps.accounts.views.limits.too_many_attempts"

@@ -2,17 +2,18 @@
 
 from django.urls import path
 
-from apps.accounts.views import second_step
+from apps.accounts.views import second_step, sessions
 
 app_name = "accounts"
 
 urlpatterns = [
     path("accounts/second-step/now/", second_step.second_step, name="second-step"),
-    path("accounts/sessions/<int:pk>/end/", second_step.end_session, name="session-end"),
+    path("accounts/sessions/<int:pk>/end/", sessions.end_session, name="session-end"),
 ]
 
 # The same names and addresses as allauth's, which come after these: our views of them ask for more.
 before_allauth = [
+    path("sessions/", sessions.Sessions.as_view(), name="usersessions_list"),
     path("second-step/totp/activate/", second_step.AddApp.as_view(), name="mfa_activate_totp"),
     path("second-step/totp/deactivate/", second_step.RemoveApp.as_view(), name="mfa_deactivate_totp"),
     path("second-step/webauthn/add/", second_step.AddPasskey.as_view(), name="mfa_add_webauthn"),

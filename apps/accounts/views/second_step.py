@@ -4,42 +4,26 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import get_adapter as get_second_step_adapter
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, RemoveWebAuthnView
-from allauth.usersessions.adapter import get_adapter as get_sessions_adapter
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
-from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from apps.accounts.engine.second_step import has_second_step
 from apps.accounts.queries import factors_of
 
 WHERE_TO = "second_step_next"
-A_MINUTE = 60
-LIMITS = {
-    "account_signup": "signup",
-    "account_login": "login",
-    "account_reset_password": "reset_password",
-    "account_reset_password_from_key": "reset_password_from_key",
-    "account_change_password": "change_password",
-    "account_email": "manage_email",
-}
 
 
 @login_required
@@ -148,45 +132,3 @@ class ShowCodes(ViewRecoveryCodesView):  # type: ignore[misc]
 @method_decorator(_after_second_step, name="dispatch")
 class MakeCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
     """Make new recovery codes in place of the old."""
-
-
-@login_required
-@require_POST
-def end_session(request: HttpRequest, pk: int) -> HttpResponse:
-    """End one of the person's other sessions."""
-    session = get_object_or_404(UserSession, pk=pk, user=request.user)
-    get_sessions_adapter().end_sessions([session])
-    messages.success(request, _("That device is logged out."))
-    return redirect("usersessions_list")
-
-
-def too_many_attempts(request: HttpRequest) -> HttpResponse:
-    """Say that it was too often, and when to try again."""
-    seconds = _seconds_to_wait(request)
-    minutes = -(-seconds // A_MINUTE)
-    wait = ngettext("in %(minutes)d minute", "in %(minutes)d minutes", minutes) % {"minutes": minutes}
-    response = render(request, "429.html", {"wait": wait, "back_url": request.path}, status=429)
-    response["Retry-After"] = str(seconds)
-    return response
-
-
-def _seconds_to_wait(request: HttpRequest) -> int:
-    """Return the span of the limit that was reached: of its network or account, else the longest of its address."""
-    app, limit = _limit_of(request)
-    texts = import_string(f"{app}.app_settings.RATE_LIMITS").get(limit) or ""
-    rates = [(text, rate) for text in texts.split(",") for rate in ratelimit.parse_rates(text)]
-    for text, rate in rates:
-        if rate.per == "ip" and not ratelimit.consume(
-            request, app=app, action=limit, config={limit: text}, dry_run=True, limit_get=True
-        ):
-            return int(rate.duration)
-    return int(max((rate.duration for _text, rate in rates if rate.per != "ip"), default=A_MINUTE))
-
-
-def _limit_of(request: HttpRequest) -> tuple[str, str]:
-    """Return which of allauth's limits guards the address."""
-    address = request.resolver_match
-    name = address.url_name or "" if address else ""
-    if name == "mfa_login_webauthn":
-        return "allauth.mfa", "webauthn_login"
-    return "allauth.account", LIMITS.get(name, "reauthenticate")
