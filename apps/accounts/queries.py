@@ -7,9 +7,11 @@ from typing import Any
 from django.apps import registry
 from django.db.models import Exists, OuterRef, QuerySet
 
-from apps.accounts.enums import PERSON_LOOKED_UP, HeldSubject, OrganisationStatus
-from apps.accounts.models import Hold, Organisation, User
+from apps.accounts.enums import PERSON_LOOKED_UP, HeldSubject, LookUpReason, OrganisationStatus, Role, RoleStatus
+from apps.accounts.models import Hold, Organisation, RoleAssignment, User
+from apps.ledger.enums import ActorRole
 from apps.ledger.models import Entry
+from apps.ledger.queries import facts_of
 
 MOST_LOOK_UPS = 200
 FACTORS = ("totp", "webauthn")
@@ -61,3 +63,100 @@ def factors_of(person: User) -> int:
     """Return how many second factors the account has; recovery codes stand in for one and are none."""
     authenticators: Any = registry.apps.get_model("mfa", "Authenticator")
     return int(authenticators.objects.filter(user_id=person.pk, type__in=FACTORS).count())
+
+
+def holds_on(held: HeldSubject, ids: Collection[int]) -> "QuerySet[Hold]":
+    """Return the legal holds that lie on any of these, oldest first."""
+    return Hold.objects.filter(held=held, held_id__in=ids, lifted_at=None).order_by("placed_at", "pk")
+
+
+def held_people() -> "QuerySet[User]":
+    """Return the people on whom a legal hold lies: for queries of what must not be cleared away."""
+    held = Hold.objects.filter(held=HeldSubject.PERSON, lifted_at=None).values("held_id")
+    return User.objects.filter(pk__in=held)
+
+
+def has_role_now_or_later(person: User) -> bool:
+    """Tell whether a staff role of the person is in force or begins later."""
+    return person.assignments.exclude(status=RoleStatus.ENDED).exists()
+
+
+def addresses_of(person: User) -> list[str]:
+    """Return all e-mail addresses of the account, in small letters, by the alphabet."""
+    addresses: Any = registry.apps.get_model("account", "EmailAddress")
+    found = addresses.objects.filter(user=person).values_list("email", flat=True)
+    return sorted({person.email.lower(), *(address.lower() for address in found)})
+
+
+def sessions_to_clear(*, at: datetime) -> "QuerySet[Any]":
+    """Return the sessions that have run out, with what was kept unsent in them; unordered."""
+    sessions: Any = registry.apps.get_model("sessions", "Session")
+    found: QuerySet[Any] = sessions.objects.filter(expire_date__lt=at)
+    return found
+
+
+def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
+    """Return what the account holds about its person, in the language in force. Secrets are left out.
+
+    Left out are the password's hash, the secrets of second factors, the keys of sessions and what other people did.
+    """
+    return {
+        "account": {
+            "email": person.email,
+            "display_name": person.display_name,
+            "job_title": person.job_title,
+            "language": person.language,
+            "created_at": person.created_at,
+            "last_login": person.last_login,
+            "name_protected_at": person.name_protected_at,
+            "has_password": person.has_usable_password(),
+        },
+        "addresses": _of_allauth("account", "EmailAddress", person, "email", "verified", "primary"),
+        "roles": [_role(assignment) for assignment in person.assignments.order_by("pk")],
+        "organisation": [_organisation(row) for row in Organisation.objects.filter(account=person)],
+        "second_step": _of_allauth("mfa", "Authenticator", person, "type", "created_at", "last_used_at"),
+        "sessions": _of_allauth(
+            "usersessions", "UserSession", person, "created_at", "last_seen_at", "ip", "user_agent"
+        ),
+        "identities": _of_allauth("socialaccount", "SocialAccount", person, "provider", "date_joined", "last_login"),
+        "look_ups": [_look_up(entry) for entry in look_ups_of(person)],
+        "holds": [{"placed_at": hold.placed_at} for hold in holds_on(HeldSubject.PERSON, [person.pk])],
+    }
+
+
+def _of_allauth(app: str, table: str, person: User, *columns: str) -> list[dict[str, Any]]:
+    rows: Any = registry.apps.get_model(app, table)
+    return list(rows.objects.filter(user_id=person.pk).order_by("pk").values(*columns))
+
+
+def _role(assignment: RoleAssignment) -> dict[str, Any]:
+    return {
+        "role": str(Role(assignment.role).label),
+        "department": assignment.department,
+        "title": assignment.title,
+        "status": str(RoleStatus(assignment.status).label),
+        "starts_at": assignment.starts_at,
+        "ends_at": assignment.ends_at,
+        "granted_at": assignment.granted_at,
+    }
+
+
+def _organisation(row: Organisation) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "cvr": row.cvr,
+        "speaker": row.speaker,
+        "status": str(OrganisationStatus(row.status).label),
+        "requested_at": row.requested_at,
+        "decided_at": row.decided_at,
+        "sentence": row.sentence,
+    }
+
+
+def _look_up(entry: Entry) -> dict[str, Any]:
+    reason = facts_of(entry).get("reason")
+    return {
+        "at": entry.at,
+        "reason": str(LookUpReason(reason).label) if reason in LookUpReason.values else str(reason),
+        "acted_as": str(ActorRole(entry.actor_role).label),
+    }

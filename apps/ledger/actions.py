@@ -20,6 +20,7 @@ __all__ = [
     "canonical_json",
     "fingerprint",
     "follow",
+    "forget_person",
     "record",
     "record_many",
     "sequence_entries",
@@ -157,6 +158,13 @@ def skip_to_head(name: str) -> None:
     _locked_reader(name)
     head = Position.objects.aggregate(last=models.Max("position"))["last"] or 0
     Reader.objects.filter(pk=name).update(position=head)
+
+
+@transaction.atomic
+def forget_person(*, person_id: int) -> int:
+    """Keep no longer which entries this person made; the entries themselves stay as they are. Return how many."""
+    forgotten, _by_table = EntryActor.objects.filter(person_id=person_id).delete()
+    return forgotten
 
 
 def _is_behind(name: str) -> bool:

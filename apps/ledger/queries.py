@@ -4,10 +4,10 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.db.models import BigIntegerField, Max, Subquery, Value
+from django.db.models import BigIntegerField, F, Max, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from apps.ledger.enums import KINDS
+from apps.ledger.enums import KINDS, ActorRole
 from apps.ledger.models import SEQUENCER, Entry, Position, Reader, Unplaced
 
 
@@ -59,6 +59,28 @@ def reader_lags() -> dict[str, int]:
 def unplaced_entries() -> int:
     """Return how many entries have no position yet."""
     return Unplaced.objects.count()
+
+
+def personal_data_of(person_id: int, *, about: Mapping[str, Collection[int]]) -> list[dict[str, Any]]:
+    """Return the entries that a person made or that are about these subjects, newest first, for the person to read.
+
+    Of who else acted only the role is told, as everyone reads it.
+    """
+    wanted = Q(person__person_id=person_id)
+    for subject, ids in about.items():
+        wanted |= Q(subject=subject, subject_id__in=ids)
+    mine = F("person__person_id")
+    rows = Entry.objects.filter(wanted).annotate(acting_id=mine).order_by("-pk")
+    return [
+        {
+            "at": entry.at,
+            "event": entry.kind,
+            "told_as": sentence_of(entry),
+            "acted_as": str(ActorRole(entry.actor_role).label),
+            "acted_yourself": entry.acting_id == person_id,
+        }
+        for entry in rows
+    ]
 
 
 def facts_of(entry: Entry) -> dict[str, Any]:

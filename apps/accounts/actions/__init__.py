@@ -1,6 +1,6 @@
 """Changes to accounts: opening and changing them, staff roles, organisations, legal holds, erasure."""
 
-from apps.accounts.actions.erasing import clear_unconfirmed_accounts, erase_account
+from apps.accounts.actions.erasing import clear_sessions, clear_unconfirmed_accounts, erase_account
 from apps.accounts.actions.holds import lift_hold, place_hold
 from apps.accounts.actions.opening import change_language, change_name, note_look_up, open_account, protect_name
 from apps.accounts.actions.organisations import (
@@ -14,6 +14,7 @@ from apps.accounts.actions.roles import end_role, grant_role, turn_roles
 __all__ = [
     "change_language",
     "change_name",
+    "clear_sessions",
     "clear_unconfirmed_accounts",
     "confirm_organisation",
     "end_organisation",

@@ -11,7 +11,7 @@ from django.db.models import F
 from apps.accounts.enums import ACCOUNT_ERASED, HeldSubject
 from apps.accounts.errors import Held
 from apps.accounts.models import Organisation, RoleAssignment, User
-from apps.accounts.queries import held_ids, unconfirmed_accounts
+from apps.accounts.queries import held_ids, sessions_to_clear, unconfirmed_accounts
 from apps.accounts.rules import THE_SYSTEM
 from apps.ledger.actions import record
 from apps.ledger.models import Actor
@@ -52,12 +52,30 @@ def erase_account(*, person: User, reason: str, by: Actor, at: datetime) -> bool
         return False
     RoleAssignment.objects.filter(person=person).delete()
     Organisation.objects.filter(account=person).delete()
+    _end_sessions(person)
     for app, table in OF_ALLAUTH:
         rows: Any = registry.apps.get_model(app, table)
         rows.objects.filter(user=person).delete()
     record(ACCOUNT_ERASED, subject=person, by=by, at=at, facts={"reason": reason})
     person.refresh_from_db()
     return True
+
+
+def _end_sessions(person: User) -> None:
+    """Delete the person's sessions, with what is kept unsent in them."""
+    sessions: Any = registry.apps.get_model("sessions", "Session")
+    listed: Any = registry.apps.get_model("usersessions", "UserSession")
+    sessions.objects.filter(pk__in=listed.objects.filter(user=person).values("session_key")).delete()
+
+
+@transaction.atomic
+def clear_sessions(*, at: datetime) -> int:
+    """Delete the sessions that have run out, and the rows that list them for their people. Return how many."""
+    listed: Any = registry.apps.get_model("usersessions", "UserSession")
+    sessions: Any = registry.apps.get_model("sessions", "Session")
+    cleared, _by_table = sessions_to_clear(at=at).delete()
+    listed.objects.exclude(session_key__in=sessions.objects.values("pk")).delete()
+    return int(cleared)
 
 
 def clear_unconfirmed_accounts(*, older_than: timedelta, at: datetime, only: Collection[int] | None = None) -> int:
