@@ -26,6 +26,7 @@ To minutter / Two minutes
      Log in as {resident} and write a contribution. The receipt has a number.
   3. Åbn et privat vindue som {moderator}: {site}/moderation/ - godkend bidraget.
      In a private window, as {moderator}, approve it. The first window says that something came.
+     Personale har et ekstra trin; demoen viser koden. Staff have a second step; the demo shows its code.
   4. Svar som {official}. Log in as {official} and answer in the thread.
   5. Al post, der er sendt, ligger her. Every mail that was sent is here: {site}/demo/mail/
      På engelsk / in English: {site}/en/
