@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 
-from apps.accounts.actions import grant_role, open_account
+from apps.accounts.actions import confirm_organisation, grant_role, open_account, request_organisation
 from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
@@ -54,6 +54,15 @@ def administrator(*, at: datetime) -> User:
     return _member_of_staff("adam@example.org", "Adam Ager", Role.ADMINISTRATOR, at)
 
 
+def speaker(*, at: datetime) -> User:
+    """Whoever speaks for an association: its account, confirmed by the municipality."""
+    account = unverified(at=at, email="boat.club@example.org", display_name="Svend Sejler")
+    asked = request_organisation(name="Vesterhav Boat Club", cvr="12345674", speaker="Svend Sejler", by=account, at=at)
+    clerk = User.objects.filter(email="olaf@example.org").first() or official(at=at)
+    confirm_organisation(organisation=asked, by=clerk, at=at)
+    return account
+
+
 PERSONAS: dict[str, Callable[..., Viewer]] = {
     "anonymous": anonymous,
     "unverified": unverified,
@@ -61,6 +70,7 @@ PERSONAS: dict[str, Callable[..., Viewer]] = {
     "resident": resident,
     "moderator": moderator,
     "administrator": administrator,
+    "speaker": speaker,
 }
 
 

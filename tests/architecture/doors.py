@@ -12,7 +12,7 @@ PAGE, ELSEWHERE, NO, NOWHERE, POST_ONLY = 200, 302, 403, 404, 405
 
 Row = Mapping[str, int]
 
-CITIZENS = ("anonymous", "unverified", "resident")
+CITIZENS = ("anonymous", "unverified", "resident", "speaker")
 STAFF = ("moderator", "official", "administrator")
 
 

@@ -20,6 +20,7 @@ MAY = {
     "resident": False,
     "moderator": True,
     "administrator": False,
+    "speaker": False,
 }
 PERMISSIONS = ("moderation.decide_contribution", "moderation.read_facts")
 
