@@ -65,6 +65,10 @@ class Residency(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["name_address_key"], condition=~Q(name_address_key=""), name="residency_doubles"),
             models.Index(fields=["address_key"], condition=~Q(address_key=""), name="residency_by_address"),
+            models.Index(fields=["-verified_at", "-id"], name="residency_newest_first"),
+            models.Index(
+                fields=["verified_at", "id"], condition=Q(status=ResidencyStatus.PROPOSED), name="residency_waiting"
+            ),
         ]
 
     def __str__(self) -> str:

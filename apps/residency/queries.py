@@ -1,7 +1,8 @@
 """Who is a verified resident."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,10 +15,21 @@ from apps.accounts.models import User
 from apps.accounts.queries import has_confirmed_address
 from apps.accounts.rules import is_person
 from apps.common.permissions import Sentence, why_not
+from apps.municipality.queries import the_municipality
+from apps.residency.engine.evidence import Evidence
 from apps.residency.engine.person_keys import NATIONAL, PersonKey, address_key, name_address_key, person_keys
-from apps.residency.enums import ResidencyStatus
-from apps.residency.errors import AddressNotConfirmed, AlreadyResident
-from apps.residency.models import Residency
+from apps.residency.enums import EndReason, ResidencyStatus
+from apps.residency.errors import (
+    AccountOfAnother,
+    AddressNotConfirmed,
+    AlreadyResident,
+    LivesElsewhere,
+    WaitsForColleague,
+)
+from apps.residency.models import Letter, Residency
+
+RENEWED_WITHIN = timedelta(days=60)
+PAGE = 20
 
 
 def residency_of(viewer: Any, *, at: datetime) -> Residency | None:
@@ -59,12 +71,65 @@ def why_not_now(viewer: Any, person: User, *, at: datetime) -> Sentence | None:
         return refused
     if not has_confirmed_address(person):
         return AddressNotConfirmed().sentence
-    return AlreadyResident().sentence if residency_of(person, at=at) else None
+    residency = open_residency(person.pk)
+    if residency is None or residency.expires_at <= at or runs_out_soon(residency, at=at):
+        return None
+    is_waiting = residency.status == ResidencyStatus.PROPOSED
+    return WaitsForColleague().sentence if is_waiting else AlreadyResident().sentence
 
 
-def recent_residencies(*, limit: int = 20) -> list[Residency]:
-    """Return the latest residencies granted, newest first."""
-    return list(Residency.objects.select_related("person", "district").order_by("-verified_at", "-pk")[:limit])
+def runs_out_soon(residency: Residency, *, at: datetime) -> bool:
+    """Tell whether the residency holds, and for so short a time that it can be renewed at the desk."""
+    return residency.status == ResidencyStatus.ACTIVE and at < residency.expires_at <= at + RENEWED_WITHIN
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidencyPage:
+    """A page of the residencies granted, newest first; `older` is the key of the page after it, or None."""
+
+    rows: list[Residency]
+    older: int | None
+
+
+def recent_residencies(*, before: int | None = None, limit: int = PAGE) -> ResidencyPage:
+    """Return residencies as they were granted, newest first: those after that key."""
+    rows = Residency.objects.exclude(status=ResidencyStatus.PROPOSED).exclude(end_reason=EndReason.DECLINED)
+    rows = rows.select_related("person", "district")
+    last = Residency.objects.filter(pk=before).first() if before is not None else None
+    if last is not None:
+        rows = rows.filter(Q(verified_at__lt=last.verified_at) | Q(verified_at=last.verified_at, pk__lt=last.pk))
+    found = list(rows.order_by("-verified_at", "-pk")[: limit + 1])
+    return ResidencyPage(rows=found[:limit], older=found[limit - 1].pk if len(found) > limit else None)
+
+
+def visible_waiting(viewer: Any) -> "QuerySet[Residency]":
+    """Return the residencies that wait for a second official and that the viewer can decide, oldest first.
+
+    Pair: `rules.why_not_confirm`.
+    """
+    if why_not("residency.open_desk", viewer) is not None:
+        return Residency.objects.none()
+    mine = Residency.objects.filter(person=viewer).exclude(status=ResidencyStatus.ENDED).exclude(name_address_key="")
+    rows = waiting_residencies().exclude(person=viewer).exclude(verified_by=viewer)
+    rows = rows.exclude(name_address_key__in=mine.values("name_address_key"))
+    return rows.exclude(person__organisation__status=OrganisationStatus.CONFIRMED)
+
+
+def waiting_residencies() -> "QuerySet[Residency]":
+    """Return all residencies that wait for a second official, oldest first."""
+    rows = Residency.objects.filter(status=ResidencyStatus.PROPOSED).select_related("person", "district")
+    return rows.order_by("verified_at", "pk")
+
+
+def residencies_of(person: User) -> list[Residency]:
+    """Return all residencies that the account ever had, newest first."""
+    rows = Residency.objects.filter(person=person).select_related("district")
+    return list(rows.order_by("-verified_at", "-pk"))
+
+
+def latest_letter(person: User) -> Letter | None:
+    """Return the letter that the person asked for last, or None."""
+    return Letter.objects.filter(person=person).order_by("-requested_at", "-pk").first()
 
 
 def national_keys(identity_number: str) -> tuple[PersonKey, ...]:
@@ -87,12 +152,31 @@ def residency_by_keys(keys: Sequence[PersonKey], *, but: User) -> Residency | No
 
 
 def was_verified_for_another(person: User, keys: Sequence[PersonKey]) -> bool:
-    """Tell whether the account was ever verified for a person with other keys of the same issuer and secret."""
-    mine = Residency.objects.filter(person=person).exclude(person_key="")
+    """Tell whether the account was ever verified for a person with other keys of the same issuer and secret.
+
+    What was granted by mistake says nothing of whose account it is.
+    """
+    mine = Residency.objects.filter(person=person).exclude(person_key="").exclude(end_reason=EndReason.MISTAKE)
     of_same = Q(pk__in=())
     for key in keys:
         of_same |= Q(key_version=key.version, key_issuer=key.issuer) & ~Q(person_key=key.value)
     return mine.filter(of_same).exists()
+
+
+def why_no_residency(person: User, evidence: Evidence) -> AccountOfAnother | LivesElsewhere | None:
+    """Return why what MitID says of a person gives no residency on this account, or None."""
+    if was_verified_for_another(person, evidence.keys):
+        return AccountOfAnother()
+    municipality = the_municipality()
+    is_here = bool(municipality.code) and evidence.municipality_code == municipality.code
+    return None if is_here else LivesElsewhere(municipality.name)
+
+
+def is_known_to_be_another(residency: Residency, keys: Sequence[PersonKey]) -> bool:
+    """Tell whether the residency's key was made as one of these, and is another: then it is of another person."""
+    known = {(key.version, key.issuer): key.value for key in keys}
+    value = known.get((residency.key_version or 0, residency.key_issuer))
+    return bool(residency.person_key) and value is not None and value != residency.person_key
 
 
 def possible_doubles(person: User, name_address_key: str) -> list[Residency]:
@@ -100,7 +184,7 @@ def possible_doubles(person: User, name_address_key: str) -> list[Residency]:
     if not name_address_key:
         return []
     rows = Residency.objects.filter(name_address_key=name_address_key).exclude(status=ResidencyStatus.ENDED)
-    return list(rows.exclude(person=person).select_related("person").order_by("-verified_at", "-pk"))
+    return list(rows.exclude(person=person).select_related("person", "district").order_by("-verified_at", "-pk"))
 
 
 def _any_of(keys: Sequence[PersonKey]) -> Q:

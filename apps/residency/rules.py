@@ -8,6 +8,7 @@ from apps.accounts.models import User
 from apps.accounts.queries import organisation_of
 from apps.accounts.rules import is_official, is_person
 from apps.common.permissions import Sentence, permission
+from apps.residency.enums import ResidencyStatus
 from apps.residency.models import Residency
 
 
@@ -30,11 +31,23 @@ def why_not_grant(viewer: Any, person: User) -> Sentence | None:
 
 @permission("residency.confirm_residency")
 def why_not_confirm(viewer: Any, residency: Residency) -> Sentence | None:
-    """A possible double is confirmed by another official than the one who saw the person."""
+    """A possible double is decided by another official than the one who saw the person, and by neither of the two.
+
+    Pair: `queries.visible_waiting`.
+    """
     refused = why_not_grant(viewer, residency.person)
     if refused is None and residency.verified_by_id == viewer.pk:
-        return _("You verified this person yourself. A colleague confirms it.")
+        return _("You verified this person yourself. A colleague decides.")
+    if refused is None and _is_the_double(viewer, residency):
+        return _("The other residency is your own. A colleague decides.")
     return refused
+
+
+def _is_the_double(viewer: User, residency: Residency) -> bool:
+    if not residency.name_address_key:
+        return False
+    same = Residency.objects.filter(person=viewer, name_address_key=residency.name_address_key)
+    return same.exclude(status=ResidencyStatus.ENDED).exists()
 
 
 @permission("residency.revoke_residency")

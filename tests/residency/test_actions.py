@@ -109,8 +109,8 @@ def test_the_latest_stand_first(at: datetime) -> None:
     first = personas.resident(at=at - timedelta(days=1), email="first@example.org")
     second = personas.resident(at=at, email="second@example.org")
 
-    assert [row.person for row in recent_residencies()] == [second, first]
-    assert [row.person for row in recent_residencies(limit=1)] == [second]
+    assert [row.person for row in recent_residencies().rows] == [second, first]
+    assert [row.person for row in recent_residencies(limit=1).rows] == [second]
 
 
 def test_no_column_could_hold_an_identity_number() -> None:

@@ -2,7 +2,7 @@
 
 from apps.residency.actions.ending import decline_residency, end_own_residency, revoke_residency
 from apps.residency.actions.granting import ShownAtDesk, confirm_residency, grant_residency
-from apps.residency.actions.verifying import verify_with_mitid
+from apps.residency.actions.verifying import keep_protection, verify_with_mitid
 
 __all__ = [
     "ShownAtDesk",
@@ -10,6 +10,7 @@ __all__ = [
     "decline_residency",
     "end_own_residency",
     "grant_residency",
+    "keep_protection",
     "revoke_residency",
     "verify_with_mitid",
 ]

@@ -1,5 +1,6 @@
 """Ending residency."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -13,13 +14,25 @@ from apps.residency.enums import RESIDENCY_ENDED, EndReason, ResidencyStatus
 from apps.residency.errors import AlreadyEnded
 from apps.residency.models import Residency
 
+UNENDED_STATES = (ResidencyStatus.PROPOSED, ResidencyStatus.ACTIVE)
+
 
 @transaction.atomic
 def end(  # noqa: PLR0913 - what an end is made of
-    *, residency: Residency, reason: EndReason, by: Actor, at: datetime, sentence: str = "", who: User | None = None
+    *,
+    residency: Residency,
+    reason: EndReason,
+    by: Actor,
+    at: datetime,
+    sentence: str = "",
+    who: User | None = None,
+    only: Collection[ResidencyStatus] = UNENDED_STATES,
 ) -> bool:
-    """End the residency inside the caller's transaction; answer False when it had ended. For this app's actions."""
-    standing = Residency.objects.filter(pk=residency.pk).exclude(status=ResidencyStatus.ENDED)
+    """End the residency inside the caller's transaction; answer False when it is in none of those states any more.
+
+    For this app's actions.
+    """
+    standing = Residency.objects.filter(pk=residency.pk, status__in=only)
     ended = standing.update(
         status=ResidencyStatus.ENDED, ended_at=at, end_reason=reason, end_sentence=sentence, ended_by=who
     )
@@ -43,10 +56,9 @@ def revoke_residency(*, residency: Residency, reason: EndReason, sentence: str, 
 def decline_residency(*, residency: Residency, sentence: str, by: User, at: datetime) -> None:
     """Say no to a residency that waits for a second official. Raises NotAllowed, AlreadyEnded."""
     require("residency.confirm_residency", by, residency)
-    waiting = Residency.objects.filter(pk=residency.pk, status=ResidencyStatus.PROPOSED).exists()
-    if not waiting or not end(
-        residency=residency, reason=EndReason.DECLINED, by=as_official(by), at=at, sentence=sentence, who=by
-    ):
+    waiting = [ResidencyStatus.PROPOSED]
+    no = EndReason.DECLINED
+    if not end(residency=residency, reason=no, by=as_official(by), at=at, sentence=sentence, who=by, only=waiting):
         raise AlreadyEnded
 
 

@@ -19,6 +19,7 @@ from apps.residency.actions.ending import end
 from apps.residency.engine.person_keys import PersonKey
 from apps.residency.enums import RESIDENCY_GRANTED, RESIDENCY_PROPOSED, EndReason, Method, ResidencyStatus
 from apps.residency.errors import (
+    AccountOfAnother,
     AddressNotConfirmed,
     AlreadyEnded,
     AlreadyResident,
@@ -26,7 +27,16 @@ from apps.residency.errors import (
     WaitsForColleague,
 )
 from apps.residency.models import Residency
-from apps.residency.queries import address_keys, national_keys, possible_doubles, residency_by_keys
+from apps.residency.queries import (
+    address_keys,
+    is_known_to_be_another,
+    national_keys,
+    possible_doubles,
+    residency_by_keys,
+    residency_of,
+    runs_out_soon,
+    was_verified_for_another,
+)
 
 DAYS_A_MONTH = 30.44
 
@@ -53,11 +63,14 @@ def grant_residency(  # noqa: PLR0913 - what the desk decides
     """Make the person a verified resident after the desk saw proof of who they are and where they live.
 
     When somebody of the same name at the same address is a resident already, the residency waits for a second
-    official. Raises AlreadyResident when one still holds, PersonHasResidency when the same person has one on another
-    account and does not move it, AddressNotConfirmed when the account's address is not shown to be theirs,
+    official. One that runs out soon is renewed. Raises AlreadyResident when one holds for longer, PersonHasResidency
+    when the same person has one on another account and does not move it, AccountOfAnother when the account was
+    verified for somebody else, AddressNotConfirmed when the account's address is not shown to be theirs,
     WaitsForColleague, NotAllowed for others than officials.
     """
     require("residency.grant_residency", by, person)
+    held = residency_of(person, at=at)
+    renews = held is not None and runs_out_soon(held, at=at)
     seen = shown or ShownAtDesk()
     keys = national_keys(seen.identity_number) if seen.identity_number else ()
     places = address_keys(seen.name, seen.address) if seen.address else ("", "")
@@ -69,7 +82,8 @@ def grant_residency(  # noqa: PLR0913 - what the desk decides
         "name_address_key": places[1],
         "verified_by": by,
     }
-    return open_residency_of(person=person, facts=facts, keys=keys, by=as_official(by), at=at, moves=moves)
+    by_office = as_official(by)
+    return open_residency_of(person=person, facts=facts, keys=keys, by=by_office, at=at, moves=moves, renews=renews)
 
 
 @transaction.atomic
@@ -85,14 +99,16 @@ def open_residency_of(  # noqa: PLR0913 - what every method shares
 ) -> Residency:
     """Open a residency with those facts, ending what it takes the place of. For the actions of this app.
 
-    Raises AddressNotConfirmed, AlreadyResident, WaitsForColleague, PersonHasResidency.
+    Raises AddressNotConfirmed, AccountOfAnother, AlreadyResident, WaitsForColleague, PersonHasResidency.
     """
     if not has_confirmed_address(person):
         raise AddressNotConfirmed
     User.objects.select_for_update().get(pk=person.pk)
-    _end_own(person, by=by, at=at, renews=renews)
+    if was_verified_for_another(person, keys):
+        raise AccountOfAnother
+    former = _end_own(person, by=by, at=at, renews=renews)
     _end_others(person, keys, by=by, at=at, moves=moves)
-    waits = not keys and bool(possible_doubles(person, facts.get("name_address_key", "")))
+    waits = _waits(person, facts.get("name_address_key", ""), keys, former)
     municipality = the_municipality()
     newest = keys[0] if keys else None
     try:
@@ -125,18 +141,28 @@ def confirm_residency(*, residency: Residency, by: User, at: datetime) -> None:
     record(RESIDENCY_GRANTED, subject=residency, by=as_official(by), at=at, facts={"method": residency.method})
 
 
-def _end_own(person: User, *, by: Actor, at: datetime, renews: bool) -> None:
+def _end_own(person: User, *, by: Actor, at: datetime, renews: bool) -> Residency | None:
+    """End what the account has, and return it if it held till now."""
     former = Residency.objects.filter(person=person).exclude(status=ResidencyStatus.ENDED).first()
     if former is None:
-        return
+        return None
     if former.expires_at <= at:
         end(residency=former, reason=EndReason.EXPIRED, by=by, at=at)
-    elif renews:
-        end(residency=former, reason=EndReason.RENEWED, by=by, at=at)
-    elif former.status == ResidencyStatus.PROPOSED:
-        raise WaitsForColleague
-    else:
-        raise AlreadyResident
+        return None
+    if not renews:
+        raise WaitsForColleague if former.status == ResidencyStatus.PROPOSED else AlreadyResident
+    end(residency=former, reason=EndReason.RENEWED, by=by, at=at)
+    return former if former.status == ResidencyStatus.ACTIVE else None
+
+
+def _waits(person: User, name_address_key: str, keys: Sequence[PersonKey], former: Residency | None) -> bool:
+    """Tell whether a second official must say that this is not somebody who is a resident on another account.
+
+    Not when the keys tell the two apart, and not when the account was a resident under this name and address till now.
+    """
+    if former is not None and former.name_address_key == name_address_key:
+        return False
+    return any(not is_known_to_be_another(double, keys) for double in possible_doubles(person, name_address_key))
 
 
 def _end_others(person: User, keys: Sequence[PersonKey], *, by: Actor, at: datetime, moves: bool) -> None:

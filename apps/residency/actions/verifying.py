@@ -10,9 +10,18 @@ from apps.municipality.queries import the_municipality
 from apps.residency.actions.granting import open_residency_of
 from apps.residency.engine.evidence import Evidence
 from apps.residency.enums import Method
-from apps.residency.errors import AccountOfAnother, LivesElsewhere
 from apps.residency.models import Residency
-from apps.residency.queries import was_verified_for_another
+from apps.residency.queries import was_verified_for_another, why_no_residency
+
+
+def keep_protection(*, person: User, evidence: Evidence, at: datetime) -> bool:
+    """Protect the account's name if MitID says so of its owner; answer whether that began now.
+
+    Not on an account that was verified for somebody else: it says nothing of them.
+    """
+    if not evidence.is_protected or was_verified_for_another(person, evidence.keys):
+        return False
+    return protect_name(person=person, by=as_citizen(person), at=at)
 
 
 def verify_with_mitid(*, person: User, evidence: Evidence, at: datetime, moves: bool = False) -> Residency:
@@ -23,14 +32,11 @@ def verify_with_mitid(*, person: User, evidence: Evidence, at: datetime, moves: 
     the person has a residency on another account and does not move it, AddressNotConfirmed, NotAllowed.
     """
     require("residency.verify_oneself", person)
-    if was_verified_for_another(person, evidence.keys):
-        raise AccountOfAnother
-    by = as_citizen(person)
-    if evidence.is_protected:
-        protect_name(person=person, by=by, at=at)
-    municipality = the_municipality()
-    if evidence.municipality_code != municipality.code:
-        raise LivesElsewhere(municipality.name)
+    keep_protection(person=person, evidence=evidence, at=at)
+    refused = why_no_residency(person, evidence)
+    if refused is not None:
+        raise refused
+    by, municipality = as_citizen(person), the_municipality()
     facts = {
         "method": Method.MITID,
         "district_id": evidence.district_id,

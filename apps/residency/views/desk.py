@@ -59,5 +59,5 @@ def _account(form: LookUpForm) -> User | None:
 
 
 def _page(request: HttpRequest, look_up: LookUpForm, *, status: int = 200, **context: object) -> HttpResponse:
-    context |= {"look_up": look_up, "recent": recent_residencies()}
+    context |= {"look_up": look_up, "recent": recent_residencies().rows}
     return render(request, "residency/desk.html", context, status=status)
