@@ -187,6 +187,53 @@ def possible_doubles(person: User, name_address_key: str) -> list[Residency]:
     return list(rows.exclude(person=person).select_related("person", "district").order_by("-verified_at", "-pk"))
 
 
+def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
+    """Return what is held about where the person lives, in the language in force.
+
+    Left out are the keys that stand for the person and their address, the code of a letter, and who of the staff acted.
+    """
+    residencies = Residency.objects.filter(person=person).select_related("district").order_by("pk")
+    letters = Letter.objects.filter(person=person).order_by("pk")
+    return {
+        "residencies": [_held_of_residency(row) for row in residencies],
+        "letters": [_held_of_letter(row) for row in letters],
+    }
+
+
+def _held_of_residency(row: Residency) -> dict[str, Any]:
+    return {
+        "status": row.get_status_display(),
+        "method": row.get_method_display(),
+        "municipality_code": row.municipality_code,
+        "district": row.district_name,
+        "assurance_level": row.assurance_level,
+        "age_band": row.get_age_band_display(),
+        "shown_document": row.get_shown_document_display(),
+        "verified_at": row.verified_at,
+        "expires_at": row.expires_at,
+        "ended_at": row.ended_at,
+        "end_reason": row.get_end_reason_display(),
+        "end_sentence": row.end_sentence,
+        "has_person_key": bool(row.person_key),
+        "has_address_key": bool(row.address_key),
+    }
+
+
+def _held_of_letter(row: Letter) -> dict[str, Any]:
+    return {
+        "status": row.get_status_display(),
+        "name": row.name,
+        "address": row.address,
+        "postal_line": row.postal_line,
+        "requested_at": row.requested_at,
+        "posted_at": row.posted_at,
+        "expires_at": row.expires_at,
+        "closed_at": row.closed_at,
+        "tries": row.tries,
+        "sentence": row.sentence,
+    }
+
+
 def _any_of(keys: Sequence[PersonKey]) -> Q:
     wanted = Q(pk__in=())
     for key in keys:
