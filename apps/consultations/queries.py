@@ -10,6 +10,7 @@ from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.models import User
 from apps.accounts.rules import is_official
 from apps.consultations.engine.timeline import AnyPhase, Standing, Step, coming_deadline, standing, timeline
 from apps.consultations.enums import ConsultationKind, ConsultationStatus
@@ -142,6 +143,12 @@ def visible_topics(viewer: Any, ids: Collection[int]) -> dict[int, Topic]:
     """Return those of these topics whose consultation the viewer may see, by id, each with the consultation."""
     found = Topic.objects.filter(pk__in=ids, consultation__in=visible_consultations(viewer))
     return found.select_related("consultation").in_bulk()
+
+
+def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
+    """Return the consultations that the person set up for the municipality, oldest first."""
+    made = Consultation.objects.filter(created_by=person).order_by("pk")
+    return {"consultations": list(made.values("title", "slug", "created_at", "published_at"))}
 
 
 def topic_by_slug(consultation: Consultation, slug: str) -> Topic | None:

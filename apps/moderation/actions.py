@@ -42,6 +42,12 @@ def release_contribution(*, contribution: Contribution, by: User, at: datetime) 
     return Case.objects.filter(contribution=contribution, claimed_by=by).update(claimed_by=None, claimed_at=None) == 1
 
 
+@transaction.atomic
+def release_claims_of(*, person: User) -> int:
+    """Let go of every case that the person holds, as when they leave. Return how many."""
+    return Case.objects.filter(claimed_by=person).update(claimed_by=None, claimed_at=None)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ruling:
     """A moderator's decision as made: `version` is the one that was read."""

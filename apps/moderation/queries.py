@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Left
 
+from apps.accounts.models import User
 from apps.consultations.models import Consultation
 from apps.consultations.queries import visible_consultations
 from apps.discussions.models import Contribution
@@ -122,6 +123,35 @@ def decisions_on(contribution: Contribution) -> list[Decision]:
     """Return what was decided so far, latest first."""
     found = Decision.objects.filter(case__contribution=contribution).select_related("decided_by", "reason", "moved_to")
     return list(found.order_by("-id"))
+
+
+def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
+    """Return what the person decided as a moderator and which cases they hold, oldest first.
+
+    Left out are the texts that were decided about and the facts for moderators: they are about other people.
+    """
+    decisions = Decision.objects.filter(decided_by=person).select_related("case__contribution__consultation")
+    cases = Case.objects.filter(claimed_by=person).select_related("contribution__consultation")
+    return {
+        "decisions": [
+            {
+                "consultation": row.case.contribution.consultation.title,
+                "number": row.case.contribution.number,
+                "outcome": row.get_outcome_display(),
+                "sentence": row.sentence,
+                "decided_at": row.decided_at,
+            }
+            for row in decisions.order_by("pk")
+        ],
+        "claims": [
+            {
+                "consultation": case.contribution.consultation.title,
+                "number": case.contribution.number,
+                "claimed_at": case.claimed_at,
+            }
+            for case in cases.order_by("pk")
+        ],
+    }
 
 
 def decision_page(*, before: int | None = None) -> tuple[list[Decision], int | None]:

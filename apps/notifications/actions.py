@@ -1,6 +1,6 @@
 """Writing mail, claiming it to be sent, and keeping what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 from hashlib import sha256
@@ -14,13 +14,13 @@ from apps.notifications.engine.delivery import Delivery
 from apps.notifications.engine.letters import Letter
 from apps.notifications.enums import MailStatus, Verdict
 from apps.notifications.models import UNDER_WAY, OutgoingMail
+from apps.notifications.queries import bodies_to_forget, mails_to_clear
 
 LONGEST_SUBJECT, LONGEST_HOST = 300, 60
 MOST_AN_HOUR = 3
 CLAIM_LASTS = timedelta(minutes=10)
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120)]
 MOST_ATTEMPTS = 12
-BODIES_KEPT = timedelta(days=30)
 
 
 def queue_letters(*, letters: Sequence[Letter], at: datetime) -> None:
@@ -96,5 +96,16 @@ def settle_mail(*, mail: OutgoingMail, delivery: Delivery, at: datetime) -> None
 
 def forget_old_bodies(*, at: datetime) -> int:
     """Empty the texts of mails that were settled a month ago; the rows stay. Return how many."""
-    old = OutgoingMail.objects.exclude(status__in=UNDER_WAY).exclude(body="")
-    return old.filter(written_at__lte=at - BODIES_KEPT).update(body="")
+    return bodies_to_forget(at=at).update(body="")
+
+
+def clear_old_mails(*, at: datetime) -> int:
+    """Delete the settled mails that are a year old, and farewells a day after. Return how many."""
+    cleared, _by_table = mails_to_clear(at=at).delete()
+    return cleared
+
+
+def forget_addressee(*, addresses: Collection[str]) -> int:
+    """Delete the mails to these addresses, sent or not, and those to others that name one of them. Return how many."""
+    forgotten, _by_table = mails_of(addresses).delete()
+    return forgotten

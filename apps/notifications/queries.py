@@ -1,12 +1,15 @@
 """What there is to tell people, and the mails written."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from apps.accounts.models import User
+from apps.accounts.queries import addresses_of, held_people
 from apps.discussions.enums import (
     ANSWER_PUBLISHED,
     CONTRIBUTION_MOVED,
@@ -21,6 +24,12 @@ from apps.discussions.queries import contributions_with_authors
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
 from apps.notifications.models import UNDER_WAY, OutgoingMail
+
+BODIES_KEPT = timedelta(days=30)
+ROWS_KEPT = timedelta(days=365)
+FAREWELLS_KEPT = timedelta(days=1)
+FAREWELL = "account.erased"
+"""The key of the mail that tells somebody that their account is gone: it holds the last of their address."""
 
 TOLD = frozenset(
     kind.name
@@ -111,6 +120,53 @@ def mails_before(pk: int | None, *, limit: int) -> list[OutgoingMail]:
     """Return mails, newest first, those written before that one."""
     found = OutgoingMail.objects.order_by("-id")
     return list((found.filter(pk__lt=pk) if pk is not None else found)[:limit])
+
+
+def bodies_to_forget(*, at: datetime) -> "QuerySet[OutgoingMail]":
+    """Return the settled mails whose text has been kept for a month, but for people on whom a legal hold lies."""
+    return _settled().filter(written_at__lte=at - BODIES_KEPT).exclude(body="")
+
+
+def mails_to_clear(*, at: datetime) -> "QuerySet[OutgoingMail]":
+    """Return the settled mails that are a year old, and the farewells of a day ago."""
+    old = Q(written_at__lte=at - ROWS_KEPT)
+    farewells = Q(key__startswith=FAREWELL, written_at__lte=at - FAREWELLS_KEPT)
+    return _settled().filter(old | farewells)
+
+
+def _settled() -> "QuerySet[OutgoingMail]":
+    return OutgoingMail.objects.exclude(status__in=UNDER_WAY).exclude(to__in=held_people().values("email"))
+
+
+def mails_of(addresses: Collection[str]) -> "QuerySet[OutgoingMail]":
+    """Return the mails to any of these addresses, and those to others that name one of them; unordered."""
+    wanted = Q(pk__in=())
+    for address in addresses:
+        wanted |= Q(to__iexact=address) | Q(body__icontains=address) | Q(subject__icontains=address)
+    return OutgoingMail.objects.filter(wanted)
+
+
+def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
+    """Return the mails that are kept to the person's addresses, oldest first, with their text while it is kept."""
+    wanted = Q(pk__in=())
+    for address in addresses_of(person):
+        wanted |= Q(to__iexact=address)
+    mails = OutgoingMail.objects.filter(wanted).order_by("pk")
+    return {
+        "mails": [
+            {
+                "to": mail.to,
+                "subject": mail.subject,
+                "body": mail.body,
+                "status": mail.get_status_display(),
+                "written_at": mail.written_at,
+                "sent_at": mail.sent_at,
+                "body_kept_until": mail.written_at + BODIES_KEPT if mail.body else None,
+                "kept_until": mail.written_at + ROWS_KEPT,
+            }
+            for mail in mails
+        ]
+    }
 
 
 def mail_by_id(pk: int) -> OutgoingMail | None:
