@@ -14,7 +14,7 @@ from apps.notifications.engine.delivery import Delivery
 from apps.notifications.engine.letters import Letter
 from apps.notifications.enums import MailStatus, Verdict
 from apps.notifications.models import UNDER_WAY, OutgoingMail
-from apps.notifications.queries import bodies_to_forget, mails_to_clear
+from apps.notifications.queries import bodies_to_forget, mails_of, mails_to_clear
 
 LONGEST_SUBJECT, LONGEST_HOST = 300, 60
 MOST_AN_HOUR = 3

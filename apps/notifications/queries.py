@@ -23,6 +23,7 @@ from apps.discussions.models import Contribution
 from apps.discussions.queries import contributions_with_authors
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
+from apps.notifications.engine.links import names_address
 from apps.notifications.models import UNDER_WAY, OutgoingMail
 
 BODIES_KEPT = timedelta(days=30)
@@ -140,10 +141,13 @@ def _settled() -> "QuerySet[OutgoingMail]":
 
 def mails_of(addresses: Collection[str]) -> "QuerySet[OutgoingMail]":
     """Return the mails to any of these addresses, and those to others that name one of them; unordered."""
-    wanted = Q(pk__in=())
+    to, naming = Q(pk__in=()), Q(pk__in=())
     for address in addresses:
-        wanted |= Q(to__iexact=address) | Q(body__icontains=address) | Q(subject__icontains=address)
-    return OutgoingMail.objects.filter(wanted)
+        to |= Q(to__iexact=address)
+        naming |= Q(body__icontains=address) | Q(subject__icontains=address)
+    maybe = OutgoingMail.objects.filter(naming).values_list("pk", "subject", "body")
+    named = [pk for pk, *texts in maybe if any(names_address(text, addresses) for text in texts)]
+    return OutgoingMail.objects.filter(to | Q(pk__in=named))
 
 
 def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are

@@ -1,4 +1,4 @@
-"""Finding the site's own addresses in the text of a mail."""
+"""Finding addresses in the text of a mail: those of the site, and those of people."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -20,6 +20,13 @@ class Part:
 def parts_of(text: str, hosts: Collection[str]) -> list[Part]:
     """Return the text in pieces, those being addresses on one of these hosts with their path."""
     return list(_parts(text, hosts))
+
+
+def names_address(text: str, addresses: Collection[str]) -> bool:
+    """Tell whether one of these e-mail addresses stands in a text, whatever its case and not as part of another."""
+    return any(
+        re.search(rf"(?<![\w.+-]){re.escape(address)}(?![\w-]|\.\w)", text, re.IGNORECASE) for address in addresses
+    )
 
 
 def _parts(text: str, hosts: Collection[str]) -> Iterator[Part]:
