@@ -21,6 +21,13 @@ def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
+def _pairs(text: str) -> dict[str, str]:
+    pairs = [word.partition("=") for word in _words(text)]
+    if not all(name and sign for name, sign, _value in pairs):
+        raise ValueError("write name=value, name=value")
+    return {name.strip(): value.strip() for name, _sign, value in pairs}
+
+
 @dataclass(frozen=True)
 class Variable:
     """One environment variable. `parse` turns its text into the value the settings use."""
@@ -38,9 +45,7 @@ VARIABLES = {
         Variable("SECRET_KEY", str, "", "Signs sessions and links. Needed when DEBUG is off."),
         Variable("PERSON_KEY", str, "", "Keys the fingerprint of a resident's identity. Needed when DEBUG is off."),
         Variable("PERSON_KEY_VERSION", int, "1", "Number of PERSON_KEY: one higher each time it is changed."),
-        Variable(
-            "PERSON_KEY_BEFORE", str, "", "The PERSON_KEY before this one, until all residencies are renewed."
-        ),
+        Variable("PERSON_KEY_BEFORE", str, "", "The PERSON_KEY before this one, until all residencies are renewed."),
         Variable("CIVIC_DATA", str, ".demo", "Folder of the database, media, development keys and mail."),
         Variable("DATABASE_URL", str, "", "postgres://user:password@host/name; empty is SQLite in CIVIC_DATA."),
         Variable("REDIS_URL", str, "", "redis://host:port/0 for the queue, live layer and cache; empty is in memory."),
@@ -49,6 +54,16 @@ VARIABLES = {
         Variable("TRUSTED_PROXIES", int, "0", "How many proxies in front set X-Forwarded-For."),
         Variable("MAIL_URL", str, "", "smtp://user:password@host:587?tls=1; empty keeps mail in the outbox pages."),
         Variable("MAIL_FROM", str, "Vesterhav i dialog <dialog@vesterhav.example>", "Sender of all mail."),
+        Variable("MITID_BROKER", str, "", "idura, signicat, signaturgruppen or custom; empty offers no MitID."),
+        Variable("MITID_ISSUER", str, "", "Address of the broker as its tokens write it (`iss`)."),
+        Variable("MITID_CLIENT_ID", str, "", "Name of this site at the broker."),
+        Variable("MITID_CLIENT_SECRET", str, "", "The broker's secret for this site."),
+        Variable("MITID_SCOPES", _words, "", "Scopes to ask for, with commas; empty is what the broker's preset asks."),
+        Variable("MITID_CLAIMS", _pairs, "", "Claims that are named otherwise than in the preset: level=acr, ..."),
+        Variable("MITID_LEVELS", _words, "substantial,high", "Levels of assurance that are accepted."),
+        Variable("MITID_PARAMETERS", _pairs, "", "Sent along when somebody is led to the broker: name=value, ..."),
+        Variable("MITID_ORIGINS", _words, "", "Further origins to which the broker leads on, for the content policy."),
+        Variable("MITID_SECRET_IN_BODY", _truth, "off", "Send the broker's secret by client_secret_post."),
         Variable("METRICS_TOKEN", str, "", "Bearer token for /metrics from other machines."),
         Variable("LOG_LEVEL", str, "WARNING", "Least severe log lines that are written."),
     )

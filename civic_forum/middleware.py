@@ -13,11 +13,10 @@ type_of_view = Callable[[HttpRequest], HttpResponse]
 
 def security_headers(get_response: type_of_view) -> type_of_view:
     """Add the content security policy to every answer, and keep pages of signed-in people out of shared caches."""
-    policy = "; ".join(f"{name} {value}" for name, value in settings.SECURE_CSP.items())
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Content-Security-Policy", _policy())
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         if "Cache-Control" not in response.headers and not request.path.startswith(settings.STATIC_URL):
@@ -26,6 +25,14 @@ def security_headers(get_response: type_of_view) -> type_of_view:
         return response
 
     return middleware
+
+
+def _policy() -> str:
+    """Return the content security policy; the button to MitID is a form that ends at the broker."""
+    allowed = settings.SECURE_CSP
+    if settings.MITID is not None:
+        allowed = allowed | {"form-action": " ".join([allowed["form-action"], *settings.MITID.form_origins])}
+    return "; ".join(f"{name} {value}" for name, value in allowed.items())
 
 
 class refusals_as_pages:  # noqa: N801 - a middleware, named like the functions beside it

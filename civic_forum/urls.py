@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from apps.accounts.urls import before_allauth
 from apps.portal.urls import for_machines
+from apps.residency.urls import around_mitid
 
 urlpatterns = [
     path("", include((for_machines, "health"))),
@@ -20,6 +21,7 @@ urlpatterns = [
         path("", include("apps.notifications.urls")),
         path("", include("apps.accounts.urls")),
         path("accounts/", include(before_allauth)),
+        path("accounts/", include(around_mitid)),
         path("accounts/", include("allauth.account.urls")),
         path("accounts/second-step/", include("allauth.mfa.urls")),
         path("accounts/sessions/", include("allauth.usersessions.urls")),

@@ -12,6 +12,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.socialaccount.forms import SignupForm as AllauthSocialSignupForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -25,8 +26,8 @@ NOT_FOR_PEOPLE = {"tabindex": "-1", "autocomplete": "off", "data-trap": ""}
 CODE_FIELD = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "off", "spellcheck": "false"}
 
 
-class SignupForm(AllauthSignupForm):  # type: ignore[misc]
-    """allauth's form with the name that stands beside what one writes."""
+class WithNameShown(forms.Form):
+    """The name that stands beside what one writes."""
 
     display_name = forms.CharField(
         label=_("Name shown"),
@@ -34,12 +35,6 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]
         help_text=_("Stands beside everything you write. First and last name are best in a hearing."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    field_order = ("display_name", "email", "password1")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        trap = self.fields[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD]
-        trap.label, trap.widget = _("Leave this field empty"), forms.TextInput(attrs=NOT_FOR_PEOPLE)
 
     def clean_display_name(self) -> str:
         """Return the name in one form, without what could imitate somebody else."""
@@ -48,6 +43,17 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]
         if sentence is not None:
             raise forms.ValidationError(str(sentence))
         return name
+
+
+class SignupForm(WithNameShown, AllauthSignupForm):  # type: ignore[misc]
+    """allauth's form, with an e-mail address and a password."""
+
+    field_order = ("display_name", "email", "password1")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        trap = self.fields[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD]
+        trap.label, trap.widget = _("Leave this field empty"), forms.TextInput(attrs=NOT_FOR_PEOPLE)
 
     def try_save(self, request: Any) -> Any:
         """Return what allauth does; for an address that has an account, as late as for a new one.
@@ -58,6 +64,16 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]
         if self.account_already_exists or self.cleaned_data[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD]:
             make_password(self.cleaned_data["password1"])
         return super().try_save(request)
+
+
+class SignupWithMitIDForm(WithNameShown, AllauthSocialSignupForm):  # type: ignore[misc]
+    """allauth's form for somebody whom MitID has named to us by a key: an e-mail address, no password."""
+
+    field_order = ("display_name", "email")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(self.field_order)
 
 
 class _CodeForm:
@@ -137,4 +153,4 @@ def demo_code(person: Any) -> str:
 
 
 def _used(person: Any, code: str) -> str:
-    return f"second step used:{person.pk}:{normalize_user_code(code)}"
+    return f"second-step-used:{person.pk}:{normalize_user_code(code)}"

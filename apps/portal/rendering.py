@@ -31,6 +31,8 @@ def every_page(request: Any) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "auto",
         "now": now(),
         "is_demo": settings.DEMO,
+        "mitid_offered": settings.MITID is not None,
+        "mitid_is_test": settings.MITID is not None and settings.MITID.is_test,
         "kept_draft": _kept_draft(request),
     }
 

@@ -1,8 +1,21 @@
 """Addresses of the app's own pages."""
 
+from allauth.socialaccount import views as social
 from django.urls import path
 
+from apps.residency.adapters import dance
 from apps.residency.views import desk
 
 app_name = "residency"
 urlpatterns = [path("desk/residents/", desk.desk, name="desk")]
+urlpatterns += [
+    path("accounts/mitid/", dance.start, name="mitid-start"),
+    path("accounts/mitid/callback/", dance.back, name="mitid-return"),
+]
+
+# allauth's pages around a login with MitID, by the names under which it looks for them.
+around_mitid = [
+    path("mitid/sign-up/", dance.when_offered(social.signup), name="socialaccount_signup"),
+    path("mitid/stopped/", dance.when_offered(social.login_cancelled), name="socialaccount_login_cancelled"),
+    path("mitid/connection/", dance.when_offered(social.connections), name="socialaccount_connections"),
+]

@@ -93,6 +93,12 @@ DOORS: dict[str, Row] = {
     "consultations:topic-edit": only("official"),
     "consultations:document-add": only("official"),
     "consultations:meeting-add": only("official"),
+    # The tests' town has no broker; with one, tests/residency/test_mitid.py goes through these doors.
+    "residency:mitid-start": all_get(NOWHERE),
+    "residency:mitid-return": all_get(NOWHERE),
+    "socialaccount_signup": all_get(NOWHERE),
+    "socialaccount_login_cancelled": all_get(NOWHERE),
+    "socialaccount_connections": all_get(NOWHERE),
     "residency:desk": only("official"),
     # Signing in and out. Who is signed in has no need of the pages for those who are not.
     "account_login": all_get(ELSEWHERE, anonymous=PAGE),

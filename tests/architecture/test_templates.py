@@ -14,7 +14,9 @@ from tests.architecture.test_names import _address_names
 URL = re.compile(r"{%\s*url\s+[\"']([^\"']+)[\"']")
 USED = re.compile(r"[\"']([\w/.-]+\.(?:html|txt|svg|xml))[\"']")
 # Found by the names of Django and allauth, not by ours.
-FOUND_BY_OTHERS = re.compile(r"^(\d{3}\.html|account/|allauth/|django/|mfa/|usersessions/|admin/|registration/)")
+FOUND_BY_OTHERS = re.compile(
+    r"^(\d{3}\.html|account/|allauth/|django/|mfa/|socialaccount/|usersessions/|admin/|registration/)"
+)
 INLINE = re.compile(
     r"<style\b|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)(?![^>]*application/json)|javascript:", re.IGNORECASE
 )

@@ -1,0 +1,1 @@
+"""Where the house meets allauth and the broker of MitID."""

@@ -1,0 +1,1 @@
+"""The test provider of MitID, and walking through its pages."""
