@@ -1,14 +1,17 @@
 """Where rows, files and the cache live: SQLite in the data folder, or what the environment names."""
 
+from pathlib import Path
 from typing import Any
 
 import dj_database_url
 
-from civic_forum.environment import data_folder, read
+from civic_forum.environment import BASE_DIR, data_folder, read
 
 DATA_DIR = data_folder()
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
+_register = read("ADDRESS_REGISTER")
+ADDRESS_REGISTER = BASE_DIR / Path(_register).expanduser() if _register else None
 
 if read("DATABASE_URL"):
     DATABASES: dict[str, Any] = {

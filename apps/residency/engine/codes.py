@@ -19,8 +19,10 @@ _DASHES = dict.fromkeys(map(ord, " -‐‑‒–—_.\u00a0\u00ad\t\r\n"))
 
 
 class CodeHasher(PBKDF2PasswordHasher):
-    """Django's slow hash, with fewer rounds than for a password that a person thought of: two hundred letters are
-    made while somebody waits."""
+    """Django's slow hash, with fewer rounds than a password of somebody's choice needs.
+
+    The codes are drawn by chance, and two hundred letters are made while somebody waits.
+    """
 
     iterations = 50_000
 
