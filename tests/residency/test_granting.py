@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from apps.accounts.models import User
 from apps.common.errors import NotAllowed
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
