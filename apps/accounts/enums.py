@@ -31,6 +31,14 @@ class OrganisationStatus(models.TextChoices):
     ENDED = "ended", _("Ended")
 
 
+class OrganisationList(models.TextChoices):
+    """The lists of the desk for organisations."""
+
+    WAITING = "waiting", _("Waiting")
+    CONFIRMED = "confirmed", _("Confirmed")
+    CLOSED = "closed", _("Not confirmed or ended")
+
+
 class HeldSubject(models.TextChoices):
     """What a hold keeps out of reach of retention and erasure."""
 

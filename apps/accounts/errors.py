@@ -16,6 +16,27 @@ class UnfitDates(DomainError):
         super().__init__(_("The role would end before it begins. Choose a later last day."))
 
 
+class AddressNotShown(DomainError):
+    """Nobody has shown that the account's address is theirs: it may be somebody else's account."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The owner of this account has not confirmed the e-mail address yet. "
+                "They open the link in the mail first."
+            )
+        )
+
+
+class NoRoleForOrganisations(DomainError):
+    """Staff roles are of people."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This is the account of an organisation. The person needs an account of their own for a staff role.")
+        )
+
+
 class UnfitCvr(DomainError):
     """Digits that are no CVR number."""
 
@@ -37,6 +58,32 @@ class OrganisationHasAccount(DomainError):
         super().__init__(
             _("Another account speaks for this CVR number. End that one first, or ask the applicant to use it.")
         )
+
+
+class CvrTaken(DomainError):
+    """The same, said to whoever asks for a second account."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Another account speaks for this CVR number already. "
+                "Ask who has it in your organisation, or write to the municipality."
+            )
+        )
+
+
+class UnfitReviewDay(DomainError):
+    """A hold that would have to be looked at again before it begins."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose a later day on which somebody looks at the hold again."))
+
+
+class NothingToHold(DomainError):
+    """What the hold would be on has been erased."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This account has been deleted. There is nothing left to hold."))
 
 
 class AlreadyHeld(DomainError):

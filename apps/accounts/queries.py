@@ -2,19 +2,37 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import registry
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
-from apps.accounts.enums import PERSON_LOOKED_UP, HeldSubject, LookUpReason, OrganisationStatus, Role, RoleStatus
+from apps.accounts.enums import (
+    PERSON_LOOKED_UP,
+    HeldSubject,
+    LookUpReason,
+    OrganisationList,
+    OrganisationStatus,
+    Role,
+    RoleStatus,
+)
 from apps.accounts.models import Hold, Organisation, RoleAssignment, User
+from apps.accounts.rules import is_official
 from apps.ledger.enums import ActorRole
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
 
+AnyRow = TypeVar("AnyRow", bound=Model)
+
 MOST_LOOK_UPS = 200
+MOST_WORDS = 5
 FACTORS = ("totp", "webauthn")
+ASKED_OR_CONFIRMED = (OrganisationStatus.REQUESTED, OrganisationStatus.CONFIRMED)
+IN_LIST = {
+    OrganisationList.WAITING: [OrganisationStatus.REQUESTED],
+    OrganisationList.CONFIRMED: [OrganisationStatus.CONFIRMED],
+    OrganisationList.CLOSED: [OrganisationStatus.REFUSED, OrganisationStatus.ENDED],
+}
 
 
 def account_by_email(email: str) -> User | None:
@@ -31,6 +49,63 @@ def has_confirmed_address(person: User) -> bool:
 def organisation_of(person: User) -> Organisation | None:
     """Return the confirmed organisation whose account this is, or None."""
     return Organisation.objects.filter(account=person, status=OrganisationStatus.CONFIRMED).first()
+
+
+def organisation_asked_for_by(person: User) -> Organisation | None:
+    """Return the organisation of the account in whatever state, or None when it never asked for one."""
+    return Organisation.objects.filter(account=person).first()
+
+
+def organisation_by_id(pk: int) -> Organisation | None:
+    """Return an organisation in whatever state with its account, or None."""
+    return Organisation.objects.select_related("account", "decided_by").filter(pk=pk).first()
+
+
+def other_organisation_with(cvr: str, *, but: int) -> Organisation | None:
+    """Return the confirmed organisation with that CVR number on another account than that one, or None."""
+    confirmed = Organisation.objects.filter(cvr=cvr, status=OrganisationStatus.CONFIRMED)
+    return confirmed.exclude(account_id=but).first()
+
+
+def visible_organisations(viewer: Any) -> "QuerySet[Organisation]":
+    """Return the organisations the viewer may decide on, unordered. Pair: `rules.why_not_decide_organisation`."""
+    rows = Organisation.objects.filter(account__erased_at=None)
+    return rows.exclude(account_id=viewer.pk) if is_official(viewer) else rows.none()
+
+
+def listed_organisations(
+    viewer: Any, *, listed: OrganisationList, words: str = "", after: int | None = None
+) -> "QuerySet[Organisation]":
+    """Return what the desk lists: those that wait oldest first, confirmed ones by name, the rest latest first.
+
+    `after` is the id of the one that the list goes on behind; `words` are looked for in names and CVR numbers.
+    """
+    rows = visible_organisations(viewer).filter(status__in=IN_LIST[listed])
+    for word in words.split()[:MOST_WORDS]:
+        rows = rows.filter(_holds(word, "name", "cvr"))
+    key = Organisation.objects.filter(pk=after).first() if after else None
+    if listed == OrganisationList.WAITING:
+        return _behind(rows.order_by("requested_at", "pk"), key, "requested_at")
+    if listed == OrganisationList.CONFIRMED:
+        return _behind(rows.order_by("name", "pk"), key, "name")
+    return _behind(rows.order_by("-decided_at", "-pk"), key, "decided_at", side="lt")
+
+
+def _holds(word: str, *columns: str) -> Q:
+    """SQLite folds the case of plain letters only, so æ, ø and å are tried in both."""
+    found = Q()
+    for column in columns:
+        for form in {word, word.lower(), word.capitalize()}:
+            found |= Q(**{f"{column}__icontains": form})
+    return found
+
+
+def _behind(rows: "QuerySet[AnyRow]", key: Any, column: str, *, side: str = "gt") -> "QuerySet[AnyRow]":
+    """Return those of the rows, ordered by that column and the id, that come behind the row of the key."""
+    place = getattr(key, column, None)
+    if place is None:
+        return rows
+    return rows.filter(Q(**{f"{column}__{side}": place}) | Q(**{column: place, f"pk__{side}": key.pk}))
 
 
 def held_ids(held: HeldSubject, ids: Collection[int]) -> frozenset[int]:
@@ -54,6 +129,47 @@ def look_ups_of(person: User) -> list[Entry]:
     return list(about.order_by("-pk")[:MOST_LOOK_UPS])
 
 
+def has_looked_up(person: User, reason: LookUpReason, *, by_id: int, since: datetime) -> bool:
+    """Tell whether this member of staff has looked the person up for that reason since that moment."""
+    about = Entry.objects.filter(kind=PERSON_LOOKED_UP.name, subject="user", subject_id=person.pk, at__gte=since)
+    return any(facts_of(entry)["reason"] == reason for entry in about.filter(person__person_id=by_id))
+
+
+def staff(*, words: str = "", after: int | None = None) -> "QuerySet[User]":
+    """Return the people with a role that is in force or begins later, by name, each with those as `standing`.
+
+    `after` is the id of the person that the list goes on behind; `words` are looked for in names and addresses.
+    """
+    standing = RoleAssignment.objects.exclude(status=RoleStatus.ENDED)
+    people = User.objects.filter(Exists(standing.filter(person=OuterRef("pk"))))
+    for word in words.split()[:MOST_WORDS]:
+        people = people.filter(_holds(word, "display_name", "email"))
+    key = User.objects.filter(pk=after).first() if after else None
+    roles = Prefetch("assignments", standing.select_related("granted_by").order_by("pk"), to_attr="standing")
+    return _behind(people.order_by("display_name", "pk"), key, "display_name").prefetch_related(roles)
+
+
+def standing_role(person: User, role: str) -> RoleAssignment | None:
+    """Return the person's assignment of that role which has not ended, begun or not."""
+    return RoleAssignment.objects.exclude(status=RoleStatus.ENDED).filter(person=person, role=role).first()
+
+
+def assignment_by_id(pk: int) -> RoleAssignment | None:
+    """Return an assignment of a role with its person, or None."""
+    return RoleAssignment.objects.select_related("person").filter(pk=pk).first()
+
+
+def with_second_factor(ids: Collection[int]) -> frozenset[int]:
+    """Return those of the people who have a second factor; recovery codes are none."""
+    authenticators: Any = registry.apps.get_model("mfa", "Authenticator")
+    return frozenset(authenticators.objects.filter(user_id__in=ids, type__in=FACTORS).values_list("user_id", flat=True))
+
+
+def people_by_ids(ids: Collection[int]) -> dict[int, User]:
+    """Return people by their ids."""
+    return User.objects.in_bulk(list(ids))
+
+
 def needs_second_step(person: User) -> bool:
     """Tell whether a password alone must not open the account's work: staff, and those who run the machine."""
     return person.is_staff or person.is_superuser
@@ -68,6 +184,21 @@ def factors_of(person: User) -> int:
 def holds_on(held: HeldSubject, ids: Collection[int]) -> "QuerySet[Hold]":
     """Return the legal holds that lie on any of these, oldest first."""
     return Hold.objects.filter(held=held, held_id__in=ids, lifted_at=None).order_by("placed_at", "pk")
+
+
+def standing_holds(*, after: int | None = None) -> "QuerySet[Hold]":
+    """Return the legal holds that nobody has lifted, the one to be reviewed first on top.
+
+    `after` is the id of the one that the list goes on behind.
+    """
+    key = Hold.objects.filter(pk=after).first() if after else None
+    rows = Hold.objects.filter(lifted_at=None).select_related("placed_by")
+    return _behind(rows.order_by("review_on", "pk"), key, "review_on")
+
+
+def hold_by_id(pk: int) -> Hold | None:
+    """Return a legal hold, lifted or not, with who placed it, or None."""
+    return Hold.objects.select_related("placed_by").filter(pk=pk).first()
 
 
 def held_people() -> "QuerySet[User]":

@@ -6,7 +6,7 @@ from typing import Any, TypeGuard
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.engine.second_step import has_second_step
-from apps.accounts.enums import Role
+from apps.accounts.enums import Role, RoleStatus
 from apps.accounts.models import Organisation, User
 from apps.common.permissions import Sentence, permission
 from apps.ledger.enums import ActorRole
@@ -60,7 +60,7 @@ def why_not_request_organisation(viewer: Any) -> Sentence | None:
     """A person's own account can become an organisation's; one with a staff role cannot."""
     if not is_person(viewer):
         return _("Log in first.")
-    if viewer.is_staff:
+    if viewer.assignments.exclude(status=RoleStatus.ENDED).exists():
         return _("This account has a staff role. Make another account for the organisation.")
     return None
 

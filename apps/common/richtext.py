@@ -58,6 +58,11 @@ def clean(text: str) -> str:
     return _with_few_marks(unicodedata.normalize("NFC", _with_few_marks(text)))
 
 
+def one_line(text: str) -> str:
+    """The text cleaned, on one line and without blanks around it: for names, titles and reasons."""
+    return " ".join(clean(text).split())
+
+
 def to_html(text: str) -> str:
     """The small Markdown of contributions as safe HTML: the same for the same text, for any text.
 

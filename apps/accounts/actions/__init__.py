@@ -2,7 +2,14 @@
 
 from apps.accounts.actions.erasing import clear_sessions, clear_unconfirmed_accounts, erase_account
 from apps.accounts.actions.holds import lift_hold, place_hold
-from apps.accounts.actions.opening import change_language, change_name, note_look_up, open_account, protect_name
+from apps.accounts.actions.opening import (
+    change_language,
+    change_name,
+    note_look_up,
+    note_look_up_once_a_day,
+    open_account,
+    protect_name,
+)
 from apps.accounts.actions.organisations import (
     confirm_organisation,
     end_organisation,
@@ -23,6 +30,7 @@ __all__ = [
     "grant_role",
     "lift_hold",
     "note_look_up",
+    "note_look_up_once_a_day",
     "open_account",
     "place_hold",
     "protect_name",

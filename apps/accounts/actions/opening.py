@@ -9,7 +9,9 @@ from django.db import transaction
 from apps.accounts.enums import ACCOUNT_CHANGED, NAME_PROTECTED, PERSON_LOOKED_UP, LookUpReason
 from apps.accounts.errors import UnfitName
 from apps.accounts.models import User
+from apps.accounts.queries import has_looked_up
 from apps.accounts.rules import as_citizen
+from apps.common.calendar import local, start_of_day
 from apps.common.names import why_not_a_name
 from apps.ledger.actions import record
 from apps.ledger.models import Actor
@@ -76,3 +78,13 @@ def protect_name(*, person: User, by: Actor, at: datetime) -> bool:
 def note_look_up(*, person: User, reason: LookUpReason, by: Actor, at: datetime) -> None:
     """Record that staff looked the person up, and what for: the person reads it on their own page."""
     record(PERSON_LOOKED_UP, subject=person, by=by, at=at, facts={"reason": reason.value})
+
+
+@transaction.atomic
+def note_look_up_once_a_day(*, person: User, reason: LookUpReason, by: Actor, at: datetime) -> bool:
+    """Do the same for a page that one opens again and again: the second time on a local day nothing is recorded."""
+    today = start_of_day(local(at).date())
+    if by.person_id and has_looked_up(person, reason, by_id=by.person_id, since=today):
+        return False
+    record(PERSON_LOOKED_UP, subject=person, by=by, at=at, facts={"reason": reason.value})
+    return True

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.db.models import F
 
 from apps.accounts.enums import ROLE_ENDED, ROLE_GRANTED, Role, RoleStatus
-from apps.accounts.errors import UnfitDates
-from apps.accounts.models import RoleAssignment, User
+from apps.accounts.errors import AddressNotShown, NoRoleForOrganisations, UnfitDates
+from apps.accounts.models import Organisation, RoleAssignment, User
+from apps.accounts.queries import ASKED_OR_CONFIRMED, has_confirmed_address
 from apps.accounts.rules import THE_SYSTEM, as_administrator
 from apps.common.permissions import require
+from apps.common.richtext import one_line
 from apps.ledger.actions import record
 from apps.ledger.models import Actor
 
@@ -30,22 +32,26 @@ def grant_role(  # noqa: PLR0913 - what a role is made of
 ) -> bool:
     """Give a staff role from now or a later moment on; answer False when the person has it or will.
 
-    Whoever gets one is signed out everywhere. Raises NotAllowed when `by` is not an administrator or is the person,
-    UnfitDates when it would end before it begins.
+    Whoever gets one is signed out everywhere when it begins. Raises NotAllowed when `by` is not an administrator or is
+    the person, UnfitDates when it would end before it begins, AddressNotShown, NoRoleForOrganisations.
     """
     actor = _allowed(by, person)
     begins = max(starts_at or at, at)
     if ends_at is not None and ends_at <= begins:
         raise UnfitDates
-    User.objects.select_for_update().get(pk=person.pk)
+    _lock(person)
+    if not has_confirmed_address(person):
+        raise AddressNotShown
+    if Organisation.objects.filter(account=person, status__in=ASKED_OR_CONFIRMED).exists():
+        raise NoRoleForOrganisations
     _end_those_due(person, at)
     if RoleAssignment.objects.filter(person=person, role=role).exclude(status=RoleStatus.ENDED).exists():
         return False
     assignment = RoleAssignment.objects.create(
         person=person,
         role=role,
-        department=department,
-        title=title,
+        department=one_line(department),
+        title=one_line(title),
         status=RoleStatus.PLANNED,
         starts_at=begins,
         ends_at=ends_at,
@@ -93,7 +99,13 @@ def _allowed(by: User | Actor, person: User) -> Actor:
     return as_administrator(by)
 
 
+def _lock(person: User) -> None:
+    """Let one change at a time see which roles a person has."""
+    User.objects.select_for_update().get(pk=person.pk)
+
+
 def _begin(assignment: RoleAssignment, by: Actor, at: datetime) -> bool:
+    _lock(assignment.person)
     waiting = RoleAssignment.objects.filter(pk=assignment.pk, status=RoleStatus.PLANNED)
     if not waiting.update(status=RoleStatus.ACTIVE):
         return False
@@ -106,10 +118,14 @@ def _begin(assignment: RoleAssignment, by: Actor, at: datetime) -> bool:
 
 
 def _end(assignment: RoleAssignment, by: Actor, at: datetime) -> bool:
-    standing = RoleAssignment.objects.filter(pk=assignment.pk).exclude(status=RoleStatus.ENDED)
-    had_begun = assignment.starts_at <= at
-    ends_at = max(min(at, assignment.ends_at or at), assignment.starts_at)
-    if not standing.update(status=RoleStatus.ENDED, ends_at=ends_at):
+    _lock(assignment.person)
+    standing = RoleAssignment.objects.filter(pk=assignment.pk)
+    ended = {
+        "status": RoleStatus.ENDED,
+        "ends_at": max(min(at, assignment.ends_at or at), assignment.starts_at),
+    }
+    had_begun = standing.filter(status=RoleStatus.ACTIVE).update(**ended)
+    if not had_begun and not standing.filter(status=RoleStatus.PLANNED).update(**ended):
         return False
     if had_begun:
         keeps_one = RoleAssignment.objects.filter(person=assignment.person_id, status=RoleStatus.ACTIVE).exists()
