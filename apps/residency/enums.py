@@ -66,6 +66,7 @@ class LetterStatus(models.TextChoices):
     POSTED = "posted", _("Posted")
     USED = "used", _("Used")
     LOCKED = "locked", _("Locked after too many wrong codes")
+    EXPIRED = "expired", _("Not used in time")
     CANCELLED = "cancelled", _("Cancelled")
 
 
@@ -81,5 +82,6 @@ RESIDENCY_ENDED = Kind("residency.ended", _("A person's verified residency ended
 LETTER_REQUESTED = Kind("letter.requested", _("Somebody asked for a letter with a code."), frozenset())
 LETTER_CANCELLED = Kind("letter.cancelled", _("A letter with a code was cancelled."), frozenset())
 LETTER_LOCKED = Kind("letter.locked", _("A code was locked after too many wrong tries."), frozenset())
+LETTERS_PRINTED = Kind("letters.printed", _("Letters got new codes, to be printed: %(count)s."), frozenset({"count"}))
 LETTERS_POSTED = Kind("letters.posted", _("Letters with codes were posted: %(count)s."), frozenset({"count"}))
 LETTERS_CLEARED = Kind("letters.cleared", _("Old letters were cleared away: %(count)s."), frozenset({"count"}))
