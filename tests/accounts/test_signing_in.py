@@ -186,7 +186,7 @@ def test_signing_up_does_not_tell_which_addresses_have_an_account(
 ) -> None:
     known = personas.resident(at=at, email="known@example.org")
     hashed: list[str] = []
-    monkeypatch.setattr("apps.accounts.forms.make_password", hashed.append)
+    monkeypatch.setattr("apps.accounts.forms.signing_in.make_password", hashed.append)
 
     seen = []
     for email in ("newer@example.org", known.email):

@@ -40,10 +40,7 @@ def grant_role(  # noqa: PLR0913 - what a role is made of
     if ends_at is not None and ends_at <= begins:
         raise UnfitDates
     _lock(person)
-    if not has_confirmed_address(person):
-        raise AddressNotShown
-    if Organisation.objects.filter(account=person, status__in=ASKED_OR_CONFIRMED).exists():
-        raise NoRoleForOrganisations
+    _refuse_unfit_account(person)
     _end_those_due(person, at)
     if RoleAssignment.objects.filter(person=person, role=role).exclude(status=RoleStatus.ENDED).exists():
         return False
@@ -97,6 +94,14 @@ def _allowed(by: User | Actor, person: User) -> Actor:
         return by
     require("accounts.grant_role", by, person)
     return as_administrator(by)
+
+
+def _refuse_unfit_account(person: User) -> None:
+    """A role goes to whoever owns the address that the administrator typed, and to a person."""
+    if not has_confirmed_address(person):
+        raise AddressNotShown
+    if Organisation.objects.filter(account=person, status__in=ASKED_OR_CONFIRMED).exists():
+        raise NoRoleForOrganisations
 
 
 def _lock(person: User) -> None:
