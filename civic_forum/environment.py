@@ -65,6 +65,7 @@ VARIABLES = {
         Variable("MITID_ORIGINS", _words, "", "Further origins to which the broker leads on, for the content policy."),
         Variable("MITID_SECRET_IN_BODY", _truth, "off", "Send the broker's secret by client_secret_post."),
         Variable("ADDRESS_REGISTER", str, "", "CSV file of the addresses that letters with codes go to."),
+        Variable("DESK_ASKS_IDENTITY_NUMBER", _truth, "off", "The desk may type the number of a person who agrees."),
         Variable("METRICS_TOKEN", str, "", "Bearer token for /metrics from other machines."),
         Variable("LOG_LEVEL", str, "WARNING", "Least severe log lines that are written."),
     )

@@ -8,6 +8,8 @@ SECRET_KEY = secret("SECRET_KEY")
 PERSON_KEYS = {read("PERSON_KEY_VERSION"): secret("PERSON_KEY")}
 if read("PERSON_KEY_BEFORE"):
     PERSON_KEYS[read("PERSON_KEY_VERSION") - 1] = read("PERSON_KEY_BEFORE")
+# One key for all methods; the number becomes it in memory and is kept nowhere.
+DESK_ASKS_IDENTITY_NUMBER = read("DESK_ASKS_IDENTITY_NUMBER")
 ALLOWED_HOSTS = read("ALLOWED_HOSTS")
 SITE_URL = read("SITE_URL").rstrip("/")
 METRICS_TOKEN = read("METRICS_TOKEN")
