@@ -97,16 +97,14 @@ def test_one_more_factor_is_not_set_up_by_a_password_alone(client: Client, at: d
     assert Authenticator.objects.count() == 1
 
 
-def test_owners_are_told_by_mail_without_their_full_network_address(
-    client: Client, at: datetime, django_capture_on_commit_callbacks: Any
-) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_owners_are_told_by_mail_without_their_full_network_address(client: Client, at: datetime) -> None:
     person = personas.moderator(at=at)
     client.defaults["REMOTE_ADDR"] = "203.0.113.77"
     log_in(client, person)
     mail.outbox.clear()
 
-    with django_capture_on_commit_callbacks(execute=True):
-        set_up_app(client)
+    set_up_app(client)
 
     (message,) = mail.outbox
     assert message.to == [person.email]
