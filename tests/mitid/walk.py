@@ -1,5 +1,6 @@
 """Somebody who walks from our button through the pages of the test provider and back."""
 
+import hashlib
 import re
 from typing import Any
 from urllib.parse import urljoin
@@ -32,6 +33,10 @@ class Desk:
     def fault(self, name: str) -> None:
         """Let it go wrong in this way from now on (faults.mjs); with nothing, in none."""
         requests.post(f"{self.issuer}/faults", params={"next": name}, timeout=PATIENCE).raise_for_status()
+
+    def subject(self, citizen: str) -> str:
+        """Return what the provider calls one of its people (server.mjs)."""
+        return f"{{{hashlib.sha256(f'demo {citizen}'.encode()).hexdigest()[:32]}}}"
 
     def visits(self, path: str) -> int:
         """Return how often an address of the provider was asked for."""

@@ -15,6 +15,8 @@ from apps.residency.engine.tokens import Refused, UnknownKey, read_id_token, sam
 KEPT_SECONDS = 3600
 WELL_KNOWN = "/.well-known/openid-configuration"
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
+# Whether it says in every answer which server it is (RFC 9207).
+NAMES_ITSELF = "authorization_response_iss_parameter_supported"
 SERVER_FAULT = 500
 
 
@@ -29,8 +31,9 @@ class Talk:
         """Return the broker's addresses, as it publishes them."""
         found: dict[str, Any] | None = cache.get(self._cached("places"))
         if found is None:
-            found = self._ask("GET", self.broker.issuer.rstrip("/") + WELL_KNOWN, "discovery")
-            self._check_places(found)
+            told = self._ask("GET", self.broker.issuer.rstrip("/") + WELL_KNOWN, "discovery")
+            self._check_places(told)
+            found = {name: told[name] for name in (*ENDPOINTS, NAMES_ITSELF) if name in told}
             cache.set(self._cached("places"), found, KEPT_SECONDS)
         return found
 

@@ -34,7 +34,7 @@ from apps.accounts.rules import is_person
 from apps.common.calendar import local
 from apps.common.clock import now
 from apps.municipality.queries import district_of_postal_code, the_municipality
-from apps.residency.adapters.broker import Talk
+from apps.residency.adapters.broker import NAMES_ITSELF, Talk
 from apps.residency.adapters.social import PROVIDER
 from apps.residency.adapters.wire import Unreachable
 from apps.residency.engine.brokers import Broker
@@ -193,7 +193,7 @@ def _finish(request: HttpRequest, process: str, begun: dict[str, Any], data: Any
 def _check_sender(request: HttpRequest, talk: Talk) -> None:
     """Refuse an answer that another server than ours gives (RFC 9207)."""
     sender = request.GET.get("iss")
-    is_needed = bool(talk.places().get("authorization_response_iss_parameter_supported"))
+    is_needed = bool(talk.places().get(NAMES_ITSELF))
     if (sender is None and is_needed) or (
         sender is not None and not hmac.compare_digest(sender.encode(), talk.broker.issuer.encode())
     ):
