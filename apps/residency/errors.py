@@ -75,9 +75,7 @@ class RegisterUnreadable(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            _(
-                "Addresses cannot be looked up right now, so no letter can be sent. Try again later, or come to the desk."
-            )
+            _("Addresses cannot be looked up right now, so no letter can be sent. Try again later, or visit the desk.")
         )
 
 
@@ -217,7 +215,5 @@ class NoPrinting(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            _(
-                "This machine cannot make PDF files: libraries are missing. Download the table for a print house instead."
-            )
+            _("This machine cannot make PDF files: libraries are missing. Download the table for a print house.")
         )

@@ -1,6 +1,6 @@
 """The register of addresses that letters may go to: a file, held in memory and read again when it changes.
 
-A municipality with a web service of addresses writes another class with the two questions of `AddressRegister`, and lets
+A municipality with a web service of addresses writes a class with the two questions of `AddressRegister`, and lets
 `the_register` return it; nothing else asks where addresses come from.
 """
 
@@ -38,7 +38,7 @@ _one_reads = Lock()
 def the_register() -> AddressRegister | None:
     """Return the register, or None when the installation has none and so offers no letters.
 
-    A changed file that cannot be read leaves the former addresses in use. Raises RegisterUnreadable when there are none.
+    A changed file that cannot be read leaves the former addresses in use. Raises RegisterUnreadable if there are none.
     """
     path = settings.ADDRESS_REGISTER
     if not path:

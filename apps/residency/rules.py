@@ -9,7 +9,7 @@ from apps.accounts.queries import organisation_of
 from apps.accounts.rules import is_official, is_person
 from apps.common.permissions import Sentence, permission
 from apps.residency.enums import ResidencyStatus
-from apps.residency.models import Residency
+from apps.residency.models import Letter, LetterBatch, Residency
 
 
 @permission("residency.open_desk")
@@ -71,3 +71,21 @@ def why_not_verify_oneself(viewer: Any) -> Sentence | None:
     if organisation_of(viewer):
         return _("This is the account of an organisation. Make an account of your own to be verified as a resident.")
     return None
+
+
+@permission("residency.cancel_letter")
+def why_not_cancel_letter(viewer: Any, letter: Letter) -> Sentence | None:
+    """Officials read and call off the letters of others. Pair: `queries.visible_letters`."""
+    refused = why_not_open_desk(viewer)
+    if refused is None and viewer.pk == letter.person_id:
+        return _("This is your own letter. Ask a colleague, or cancel it on your own page.")
+    return refused
+
+
+@permission("residency.print_letters")
+def why_not_print_letters(viewer: Any, batch: LetterBatch) -> Sentence | None:
+    """Officials print and post letters, but nobody sees the code of their own."""
+    refused = why_not_open_desk(viewer)
+    if refused is None and batch.letters.filter(person_id=viewer.pk).exists():
+        return _("Your own letter is among these. A colleague prints and posts them.")
+    return refused

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from apps.residency.engine.addresses import plain_address
+
 NATIONAL = "dk.cpr"
 """The issuer written for keys made of the national identity number: one key for all methods and brokers."""
 
@@ -40,13 +42,13 @@ def keyed(purpose: str, text: str, secret: str) -> str:
 
 
 def address_key(address: str, secret: str) -> str:
-    """Return the key of an address, the same however it is spaced and capitalised."""
-    return keyed("address", plain_form(address), secret)
+    """Return the key of an address, the same however it is typed."""
+    return keyed("address", plain_address(address), secret)
 
 
 def name_address_key(name: str, address: str, secret: str) -> str:
     """Return the key of a name at an address: two that are equal are possible doubles."""
-    return keyed("name at address", f"{plain_form(name)}\n{plain_form(address)}", secret)
+    return keyed("name at address", f"{plain_form(name)}\n{plain_address(address)}", secret)
 
 
 def plain_form(text: str) -> str:

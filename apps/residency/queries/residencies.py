@@ -64,6 +64,11 @@ def open_residency(person_id: int) -> Residency | None:
     return rows.select_related("district", "person").first()
 
 
+def residency_by_id(residency_id: int) -> Residency | None:
+    """Return one residency with its person, or None."""
+    return Residency.objects.select_related("person", "district").filter(pk=residency_id).first()
+
+
 def why_not_now(viewer: Any, person: User, *, at: datetime) -> Sentence | None:
     """Return why the viewer cannot verify this person at this moment, or None."""
     refused = why_not("residency.grant_residency", viewer, person)
@@ -85,10 +90,10 @@ def runs_out_soon(residency: Residency, *, at: datetime) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class ResidencyPage:
-    """A page of the residencies granted, newest first; `older` is the key of the page after it, or None."""
+    """A page of the residencies granted, newest first; `older` is the address of the page after it, if there is one."""
 
     rows: list[Residency]
-    older: int | None
+    older: str
 
 
 def recent_residencies(*, before: int | None = None, limit: int = PAGE) -> ResidencyPage:
@@ -99,7 +104,7 @@ def recent_residencies(*, before: int | None = None, limit: int = PAGE) -> Resid
     if last is not None:
         rows = rows.filter(Q(verified_at__lt=last.verified_at) | Q(verified_at=last.verified_at, pk__lt=last.pk))
     found = list(rows.order_by("-verified_at", "-pk")[: limit + 1])
-    return ResidencyPage(rows=found[:limit], older=found[limit - 1].pk if len(found) > limit else None)
+    return ResidencyPage(rows=found[:limit], older=f"?before={found[limit - 1].pk}" if len(found) > limit else "")
 
 
 def visible_waiting(viewer: Any) -> "QuerySet[Residency]":
@@ -125,11 +130,6 @@ def residencies_of(person: User) -> list[Residency]:
     """Return all residencies that the account ever had, newest first."""
     rows = Residency.objects.filter(person=person).select_related("district")
     return list(rows.order_by("-verified_at", "-pk"))
-
-
-def latest_letter(person: User) -> Letter | None:
-    """Return the letter that the person asked for last, or None."""
-    return Letter.objects.filter(person=person).order_by("-requested_at", "-pk").first()
 
 
 def national_keys(identity_number: str) -> tuple[PersonKey, ...]:
