@@ -4,10 +4,17 @@ from allauth.socialaccount import views as social
 from django.urls import path
 
 from apps.residency.adapters import dance
-from apps.residency.views import desk
+from apps.residency.views import desk, second_official, verify
 
 app_name = "residency"
-urlpatterns = [path("desk/residents/", desk.desk, name="desk")]
+urlpatterns = [
+    path("me/verify/", verify.verify, name="verify"),
+    path("me/verify/end/", verify.residency_end, name="residency-end"),
+    path("desk/residents/", desk.desk, name="desk"),
+    path("desk/residents/waiting/", second_official.waiting_list, name="waiting-list"),
+    path("desk/residents/waiting/<int:residency_id>/", second_official.double_decide, name="double-decide"),
+    path("desk/residents/<int:residency_id>/end/", second_official.residency_revoke, name="residency-revoke"),
+]
 urlpatterns += [
     path("accounts/mitid/", dance.start, name="mitid-start"),
     path("accounts/mitid/callback/", dance.back, name="mitid-return"),

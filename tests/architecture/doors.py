@@ -38,6 +38,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "number": lambda town: town.published.number,
     "consultation_id": lambda town: town.consultation.pk,
     "mail_id": lambda _town: 1,
+    "erasure_id": lambda _town: 1,
     "topic_id": lambda town: town.topic.pk,
     "contribution_id": lambda town: town.published.pk,
     # The town has no documents: a position nobody has.
@@ -46,10 +47,14 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "key": lambda _town: "wrong",
     "uidb36": lambda _town: "1",
     "pk": lambda _town: 1,
+    "residency_id": lambda _town: 1,
     "app_label": lambda _town: "accounts",
     "object_id": lambda _town: 1,
 }
-ITS_OWN: dict[str, dict[str, Callable[[Town], object]]] = {}
+ITS_OWN: dict[str, dict[str, Callable[[Town], object]]] = {
+    "accounts:role-end": {"pk": lambda town: town.people["moderator"].assignments.get().pk},  # type: ignore[union-attr]
+    "accounts:organisation-decide": {"pk": lambda town: town.people["speaker"].organisation.pk},  # type: ignore[union-attr]
+}
 
 DOORS: dict[str, Row] = {
     "portal:home": all_get(PAGE),
@@ -80,6 +85,9 @@ DOORS: dict[str, Row] = {
     "moderation:queue": only("moderator"),
     "moderation:decision-list": only("moderator"),
     "moderation:item": only("moderator"),
+    "moderation:erasure-list": only("moderator"),
+    "moderation:erasure-propose": only("moderator"),
+    "moderation:erasure-decide": only("moderator", status=NOWHERE),  # nothing is proposed
     "moderation:contribution-claim": all_get(POST_ONLY),
     "moderation:contribution-release": all_get(POST_ONLY),
     "moderation:contribution-decide": all_get(POST_ONLY),
@@ -100,6 +108,11 @@ DOORS: dict[str, Row] = {
     "socialaccount_login_cancelled": all_get(NOWHERE),
     "socialaccount_connections": all_get(NOWHERE),
     "residency:desk": only("official"),
+    "residency:waiting-list": only("official"),
+    "residency:double-decide": all_get(POST_ONLY, anonymous=ELSEWHERE),
+    "residency:residency-revoke": all_get(POST_ONLY, anonymous=ELSEWHERE),
+    "residency:verify": signed_in(speaker=NO),
+    "residency:residency-end": all_get(ELSEWHERE, resident=PAGE),
     # Signing in and out. Who is signed in has no need of the pages for those who are not.
     "account_login": all_get(ELSEWHERE, anonymous=PAGE),
     "account_signup": all_get(ELSEWHERE, anonymous=PAGE),
@@ -118,6 +131,12 @@ DOORS: dict[str, Row] = {
     "account_reset_password_from_key_done": all_get(PAGE),
     # The second step. The town's people have set none up, and asking for their password comes before that.
     "accounts:second-step": all_get(ELSEWHERE),
+    "accounts:person-list": only("administrator"),
+    "accounts:role-grant": only("administrator"),
+    "accounts:role-end": only("administrator"),
+    "accounts:organisation-request": signed_in(),
+    "accounts:organisation-list": only("official"),
+    "accounts:organisation-decide": only("official"),
     "accounts:session-end": all_get(POST_ONLY, anonymous=ELSEWHERE),
     "mfa_index": signed_in(),
     "mfa_authenticate": all_get(ELSEWHERE),

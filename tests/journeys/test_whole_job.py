@@ -86,8 +86,10 @@ def _verify_at_the_desk(page: Page, address: str, name: str) -> None:
     page.fill("input[name=email]", address)
     page.get_by_role("button", name="Find the account").click()
     expect(page.get_by_role("heading", name=name)).to_be_visible()
+    page.get_by_label("Passport and health card").check()
+    page.fill("input[name=name]", name)
+    page.fill("input[name=address]", "Havnegade 12, 7999 Havby")
     page.locator("select[name=district]").select_option(label="Havby")
-    page.locator("input[type=checkbox]").first.check()
     page.get_by_role("button", name="Verify as resident").click()
     expect(page.get_by_role("row", name=re.compile(name))).to_contain_text("Havby")
 

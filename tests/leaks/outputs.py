@@ -29,7 +29,15 @@ class SecretTown:
     secrets: dict[str, str]
 
 
-WITHOUT_PARTS = {"portal:home", "portal:consultation-list", "portal:me", "portal:entry-list"}
+WITHOUT_PARTS = {
+    "portal:home",
+    "portal:consultation-list",
+    "portal:me",
+    "portal:entry-list",
+    "residency:verify",
+    "residency:desk",
+    "residency:waiting-list",
+}
 
 Output = Callable[[Client, SecretTown], bytes]
 
@@ -99,6 +107,9 @@ OUTPUTS: dict[str, Output] = {
     "list of hearings": page("portal:consultation-list"),
     "hearing": page("portal:consultation"),
     "own page": page("portal:me"),
+    "own residency": page("residency:verify"),
+    "desk of residents": page("residency:desk"),
+    "waiting residencies": page("residency:waiting-list"),
     "topic": page("portal:topic"),
     "topic, newest first": page("portal:topic", "?order=newest"),
     "topic, questions": page("portal:topic", "?show=questions"),

@@ -1,12 +1,13 @@
 """Granting residency: at the desk, and what every method shares."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from apps.accounts.actions import protect_name
 from apps.accounts.models import User
 from apps.accounts.queries import has_confirmed_address
 from apps.accounts.rules import as_official
@@ -46,11 +47,14 @@ class ShownAtDesk:
     """What an official saw. Name, address and number become keys at once; only the kind of document is kept."""
 
     document: str = ""
-    name: str = ""
-    address: str = ""
-    identity_number: str = ""
+    # Left out where an object is printed: an error report must not hold them.
+    name: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+    identity_number: str = field(default="", repr=False)
+    is_protected: bool = False
 
 
+@transaction.atomic
 def grant_residency(  # noqa: PLR0913 - what the desk decides
     *,
     person: User,
@@ -63,10 +67,11 @@ def grant_residency(  # noqa: PLR0913 - what the desk decides
     """Make the person a verified resident after the desk saw proof of who they are and where they live.
 
     When somebody of the same name at the same address is a resident already, the residency waits for a second
-    official. One that runs out soon is renewed. Raises AlreadyResident when one holds for longer, PersonHasResidency
-    when the same person has one on another account and does not move it, AccountOfAnother when the account was
-    verified for somebody else, AddressNotConfirmed when the account's address is not shown to be theirs,
-    WaitsForColleague, NotAllowed for others than officials.
+    official. One that runs out soon is renewed. A name that is protected is protected here from then on.
+    Raises AlreadyResident when one holds for longer, PersonHasResidency when the same person has one on another
+    account and does not move it, AccountOfAnother when the account was verified for somebody else,
+    AddressNotConfirmed when the account's address is not shown to be theirs, WaitsForColleague, NotAllowed for
+    others than officials.
     """
     require("residency.grant_residency", by, person)
     held = residency_of(person, at=at)
@@ -83,6 +88,8 @@ def grant_residency(  # noqa: PLR0913 - what the desk decides
         "verified_by": by,
     }
     by_office = as_official(by)
+    if seen.is_protected:
+        protect_name(person=person, by=by_office, at=at)
     return open_residency_of(person=person, facts=facts, keys=keys, by=by_office, at=at, moves=moves, renews=renews)
 
 

@@ -1,5 +1,5 @@
-"""What people type on the pages of the app. No identity number is asked for."""
+"""What people type on the pages of the app."""
 
-from apps.residency.forms.desk import GrantForm, LookUpForm
+from apps.residency.forms.desk import GrantForm, LookUpForm, RevokeForm, SentenceForm, grant_form_for
 
-__all__ = ["GrantForm", "LookUpForm"]
+__all__ = ["GrantForm", "LookUpForm", "RevokeForm", "SentenceForm", "grant_form_for"]
