@@ -16,8 +16,10 @@ from apps.accounts.enums import (
     Role,
     RoleStatus,
 )
+from apps.accounts.errors import AddressNotShown, NoRoleForOrganisations
 from apps.accounts.models import Hold, Organisation, RoleAssignment, User
 from apps.accounts.rules import is_official
+from apps.common.permissions import Sentence, why_not
 from apps.ledger.enums import ActorRole
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
@@ -152,6 +154,17 @@ def staff(*, words: str = "", after: int | None = None) -> "QuerySet[User]":
 def standing_role(person: User, role: str) -> RoleAssignment | None:
     """Return the person's assignment of that role which has not ended, begun or not."""
     return RoleAssignment.objects.exclude(status=RoleStatus.ENDED).filter(person=person, role=role).first()
+
+
+def why_not_give_role(viewer: Any, person: User) -> Sentence | None:
+    """Return why the viewer cannot give this person any role at this moment, or None."""
+    refused = why_not("accounts.grant_role", viewer, person)
+    if refused is not None:
+        return refused
+    if not has_confirmed_address(person):
+        return AddressNotShown().sentence
+    is_organisation = Organisation.objects.filter(account=person, status__in=ASKED_OR_CONFIRMED).exists()
+    return NoRoleForOrganisations().sentence if is_organisation else None
 
 
 def assignment_by_id(pk: int) -> RoleAssignment | None:

@@ -1,14 +1,20 @@
-"""Addresses of signing in that are ours; the others are allauth's."""
+"""Addresses of signing in that are ours, of staff and of organisations; the others are allauth's."""
 
 from django.urls import path
 
-from apps.accounts.views import second_step, sessions
+from apps.accounts.views import organisations, people, second_step, sessions
 
 app_name = "accounts"
 
 urlpatterns = [
     path("accounts/second-step/now/", second_step.second_step, name="second-step"),
     path("accounts/sessions/<int:pk>/end/", sessions.end_session, name="session-end"),
+    path("me/organisation/", organisations.organisation_request, name="organisation-request"),
+    path("desk/organisations/", organisations.organisation_list, name="organisation-list"),
+    path("desk/organisations/<int:pk>/", organisations.organisation_decide, name="organisation-decide"),
+    path("desk/people/", people.person_list, name="person-list"),
+    path("desk/people/role/", people.role_grant, name="role-grant"),
+    path("desk/people/roles/<int:pk>/end/", people.role_end, name="role-end"),
 ]
 
 # The same names and addresses as allauth's, which come after these: our views of them ask for more.

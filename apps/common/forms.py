@@ -1,9 +1,11 @@
-"""Parts of forms that several apps use: long texts, and rows that grow without script."""
+"""Parts of forms that several apps use: long texts, days, and rows that grow without script."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BaseFormSet
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,7 @@ else:
     AnyFormSet = BaseFormSet
 
 MOST_ROWS = 30
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class LongText(forms.CharField):
@@ -71,3 +74,12 @@ def with_more_rows(kind: type[AnyRows], data: Mapping[str, Any], *, prefix: str)
         if not data.get(f"{prefix}-{row}-DELETE")
     )
     return kind(prefix=prefix, initial=[row for row in typed if any(row.values())])
+
+
+def day_field(**options: Any) -> forms.DateField:
+    """Return a field for a local day, within those that have a next one in every zone."""
+    return forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+        **options,
+    )

@@ -108,7 +108,8 @@ def _decide(  # noqa: PLR0913, PLR0917 - what a decision is made of
     sentence: str = "",
 ) -> None:
     require("accounts.decide_organisation", by, organisation)
-    standing = Organisation.objects.filter(pk=organisation.pk, status=former)
+    # As it was read: a request that was refused and sent again with other facts is another one.
+    standing = Organisation.objects.filter(pk=organisation.pk, status=former, requested_at=organisation.requested_at)
     if not standing.update(status=status, decided_at=at, decided_by=by, sentence=one_line(sentence)):
         raise AlreadyDecided
     record(kind, subject=organisation, by=as_official(by), at=at)

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.common.names import why_not_a_name
 
 NAME_LENGTH = 60
-NOT_FOR_PEOPLE = {"tabindex": "-1", "autocomplete": "off", "data-trap": ""}
+NOT_FOR_PEOPLE = {"tabindex": "-1", "autocomplete": "off"}
 CODE_FIELD = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "off", "spellcheck": "false"}
 
 
@@ -54,6 +54,7 @@ class SignupForm(WithNameShown, AllauthSignupForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         trap = self.fields[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD]
         trap.label, trap.widget = _("Leave this field empty"), forms.TextInput(attrs=NOT_FOR_PEOPLE)
+        trap.template_name = "components/trap.html"
 
     def try_save(self, request: Any) -> Any:
         """Return what allauth does; for an address that has an account, as late as for a new one.
