@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 SOURCE = Path(__file__).resolve().parent.parent / "demo" / "mitid"
+PACKAGES = ("package.json", "package-lock.json")
 CLIENT, SECRET = "civic-forum", "only-for-the-demo"
 INSTALL_SECONDS = 120
 STOP_SECONDS = 2
@@ -32,19 +33,24 @@ def why_not_here() -> str:
 
 
 def put_in_place(folder: Path) -> Path:
-    """Return the folder with the provider and its packages below `folder`; packages are fetched at most once.
+    """Return the folder with the provider, below `folder`; its packages are fetched at most once.
 
     Several processes may ask at the same time. Raises NotInPlace when they cannot be had.
     """
-    place = folder / f"mitid-{_fingerprint()}"
+    packages = folder / f"mitid-{_fingerprint(PACKAGES)}"
+    place = packages / _fingerprint(sorted(path.name for path in SOURCE.glob("*.mjs")))
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "mitid.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (place / "ready").exists():
-            shutil.rmtree(place, ignore_errors=True)
-            shutil.copytree(SOURCE, place, ignore=shutil.ignore_patterns("node_modules"))
-            _fetch_packages(place)
-            (place / "ready").touch()
+        if not (packages / "ready").exists():
+            shutil.rmtree(packages, ignore_errors=True)
+            packages.mkdir()
+            for name in PACKAGES:
+                shutil.copy(SOURCE / name, packages)
+            _fetch_packages(packages)
+            (packages / "ready").touch()
+        # Node finds the packages in the folder above.
+        shutil.copytree(SOURCE, place, ignore=shutil.ignore_patterns("*.json", "node_modules"), dirs_exist_ok=True)
     return place
 
 
@@ -61,10 +67,9 @@ def _fetch_packages(place: Path) -> None:
         raise NotInPlace(f"its packages could not be fetched: {' '.join(last) or 'npm failed'}")
 
 
-def _fingerprint() -> str:
-    """Return what changes when the provider or its packages do."""
-    files = sorted(path for path in SOURCE.iterdir() if path.suffix in {".json", ".mjs"})
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
+def _fingerprint(names: Sequence[str]) -> str:
+    """Return what changes when one of these files of the provider does."""
+    return hashlib.sha256(b"".join((SOURCE / name).read_bytes() for name in names)).hexdigest()[:16]
 
 
 def free_port() -> int:

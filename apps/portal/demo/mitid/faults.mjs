@@ -51,8 +51,8 @@ export const faulty = (signingKey, secret) => {
       return
     }
     counts[ctx.path] = (counts[ctx.path] ?? 0) + 1
-    const [name, place] = next.split(':')
-    const isHere = place && ctx.path === PLACES[place]
+    const [name, places] = next.split(':')
+    const isHere = (places ?? '').split(',').some((place) => ctx.path === PLACES[place])
     if (isHere && name === 'hanging') await wait(60_000)
     if (isHere && name === 'dripping') return drip(ctx)
     if (isHere && name === 'slow') await wait(700)
@@ -61,6 +61,7 @@ export const faulty = (signingKey, secret) => {
     if (isHere && name === 'redirecting') { ctx.redirect('http://127.0.0.1:9/'); return }
     if (isHere && name === 'nonsense') { ctx.body = '["not", "an", "object"]'; ctx.type = 'json'; return }
     await proceed()
+    if (ctx.path === PLACES.userinfo && name === 'no-assurance') ctx.body = CLAIMS[name](ctx.body)
     if (ctx.path === PLACES.token && ctx.body?.id_token) ctx.body = { ...ctx.body, id_token: await spoilt(ctx.body.id_token, name) }
   }
 
