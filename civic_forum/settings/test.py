@@ -6,6 +6,7 @@ import tempfile
 os.environ.setdefault("CIVIC_DATA", tempfile.mkdtemp(prefix="civic-test-"))
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("PERSON_KEY", "only-for-tests-" + "y" * 40)
+os.environ.setdefault("ADDRESS_REGISTER", "apps/portal/demo/content/addresses.csv")
 
 from civic_forum.settings import *  # noqa: F403 - after the environment is set
 

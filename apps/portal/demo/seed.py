@@ -62,6 +62,7 @@ def seed(*, at: datetime) -> None:
             name: getattr(MUNICIPALITY, name) for name in ("name", "site_name", "code", "address", "phone", "email")
         },
         district_names=[district.name for district in MUNICIPALITY.districts],
+        postal_codes={district.name: district.postal_codes for district in MUNICIPALITY.districts},
         by=THE_SYSTEM,
         at=founded,
     )

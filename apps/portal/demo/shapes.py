@@ -41,6 +41,7 @@ class District:
 
     slug: str
     name: str
+    postal_codes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

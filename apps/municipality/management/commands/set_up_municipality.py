@@ -1,5 +1,6 @@
 """`manage.py set_up_municipality`: the name and promises of an installation, before its first consultation."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from apps.common.clock import now
 from apps.municipality.actions import set_up_municipality
 from apps.municipality.models import Municipality
 
+POSTAL_CODE = re.compile(r"^[0-9]{4}$")
 WORDS = ("name", "site_name", "code", "address", "phone", "email")
 NUMBERS = ("moderation_target_hours", "answer_target_days", "residency_months", "letters_per_address")
 
@@ -24,7 +26,8 @@ class Command(BaseCommand):
             parser.add_argument(f"--{name.replace('_', '-')}")
         for name in NUMBERS:
             parser.add_argument(f"--{name.replace('_', '-')}", type=int)
-        parser.add_argument("--district", action="append", default=[], help="a district; may be repeated")
+        district = "a district, with its postal codes where it has its own: Havby=7998,7997; may be repeated"
+        parser.add_argument("--district", action="append", default=[], help=district)
 
     def handle(self, *_: Any, **options: Any) -> None:
         facts = {name: options[name] for name in (*WORDS, *NUMBERS) if options[name] is not None}
@@ -36,5 +39,17 @@ class Command(BaseCommand):
         except ValidationError as problem:
             lines = [f"--{name.replace('_', '-')}: {' '.join(words)}" for name, words in problem.message_dict.items()]
             raise CommandError("\n".join(lines)) from problem
-        set_up_municipality(facts=facts, district_names=options["district"], by=THE_SYSTEM, at=now())
+        names, postal_codes = _districts(options["district"])
+        set_up_municipality(facts=facts, district_names=names, postal_codes=postal_codes, by=THE_SYSTEM, at=now())
         self.stdout.write("Done.")
+
+
+def _districts(given: list[str]) -> tuple[list[str], dict[str, str]]:
+    """Return the names of districts, and the postal codes of those that come with some."""
+    parts = [text.partition("=") for text in given]
+    pairs = [(name.strip(), codes.replace(",", " ").split()) for name, _, codes in parts]
+    for name, codes in pairs:
+        if not name or not all(POSTAL_CODE.match(code) for code in codes):
+            message = f"--district: write a name, or a name and postal codes of four digits: Havby=7998 ({name})"
+            raise CommandError(message)
+    return [name for name, _ in pairs], {name: " ".join(codes) for name, codes in pairs if codes}

@@ -25,10 +25,14 @@ from django.db import connections
 from apps.common.clock import now
 from apps.common.slugs import danish_slug
 from apps.consultations.models import Consultation
+from apps.portal.demo import content
 from apps.portal.demo.seed import seed
 from apps.portal.management.hands import Hands
+from apps.portal.management.mitid import Beside
 from apps.portal.management.tour import welcome
 
+# Invented, like everything in the demo; its districts are the demo's.
+ADDRESSES = Path(content.__file__).parent / "addresses.csv"
 LOOPBACK = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
 # A machine without IPv6.
 NO_SUCH_ADDRESS = {EADDRNOTAVAIL, EAFNOSUPPORT}
@@ -58,6 +62,8 @@ class Command(BaseCommand):
             help="a published consultation to add, once; may be repeated",
         )
 
+        parser.add_argument("--no-mitid", action="store_true", help="do not offer MitID (demo), which needs Node")
+
     def handle(self, *_: Any, **options: Any) -> None:
         """Serve until a signal comes; the exit code is 0 then, and 1 when it could not begin."""
         port: int = options["port"]
@@ -67,9 +73,11 @@ class Command(BaseCommand):
             lock = self._or_one_line(lambda: hold(settings.DATA_DIR))
             settings.DEMO, settings.DEBUG = True, False
             settings.SITE_URL = f"http://localhost:{port}"
+            settings.ADDRESS_REGISTER = settings.ADDRESS_REGISTER or ADDRESSES
             self._or_one_line(lambda: self._prepare(options["folders"]))
             self._say(welcome(settings.SITE_URL))
-            self._serve(listeners, lambda: self._say(f"Ready in {age_of_process():.1f} s"))
+            beside = None if options["no_mitid"] else Beside(settings.DATA_DIR / "mitid", port=port, say=self._say)
+            self._serve(listeners, beside)
             lock.close()
         self._say("Stopped.")
 
@@ -87,7 +95,7 @@ class Command(BaseCommand):
                 call_command("import_consultation", str(folder), format=form, slug=slug, stdout=self.stdout)
         connections.close_all()
 
-    def _serve(self, listeners: list[socket.socket], announce: Callable[[], None]) -> None:
+    def _serve(self, listeners: list[socket.socket], beside: Beside | None) -> None:
         # Style and script files come from the source, not collected; they are read in threads, as pages are made.
         warnings.filterwarnings(
             "ignore", message="No directory at"
@@ -102,14 +110,21 @@ class Command(BaseCommand):
             server_header=False,
             timeout_graceful_shutdown=1,
         )
-        server = Server(config, announce)
+        server = Server(config, lambda: self._ready(beside))
         hands = Hands()
         # uvicorn passes a signal on when it has stopped; by then all is done.
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, server.end)
         hands.start()
         server.run(sockets=listeners)
+        if beside:
+            beside.stop()
         hands.stop()
+
+    def _ready(self, beside: Beside | None) -> None:
+        self._say(f"Ready in {age_of_process():.1f} s")
+        if beside:
+            beside.start()
 
     def _or_one_line(self, work: Callable[[], Any]) -> Any:
         try:
