@@ -1,0 +1,66 @@
+"""Looking for words in everything that is kept: all tables, what sessions hold, and files."""
+
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.contrib.sessions.models import Session
+from django.db import connection
+
+
+def where_in_database(words: Iterable[str]) -> list[str]:
+    """Return `table.column: word` for each place in any table where one of the words stands, whatever its case.
+
+    Sessions are opened: what they hold is packed. Texts in JSON are found with their signs written out or not.
+    """
+    wanted = [word for word in words if word]
+    assert wanted, "A search for nothing finds nothing"
+    found = {f"{table}.{column}: {word}" for table, column, value in _values() for word in wanted if holds(value, word)}
+    return sorted(found)
+
+
+def where_in_files(folder: Path, words: Iterable[str]) -> list[str]:
+    """Return `file: word` for each file below the folder that holds one of the words; ZIP files are opened."""
+    wanted = [word for word in words if word]
+    assert wanted, "A search for nothing finds nothing"
+    return sorted({f"{name}: {word}" for name, value in _files(folder) for word in wanted if holds(value, word)})
+
+
+def holds(value: object, word: str) -> bool:
+    """Tell whether a word stands in a value, whatever its case; a word of digits not as part of a longer number."""
+    text = _text(value).lower()
+    for spelled in {word.lower(), json.dumps(word)[1:-1].lower()}:
+        if spelled.isdigit():
+            if re.search(rf"(?<!\d){spelled}(?!\d)", text):
+                return True
+        elif spelled in text:
+            return True
+    return False
+
+
+def _text(value: object) -> str:
+    if isinstance(value, memoryview):
+        value = bytes(value)
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def _values() -> Iterator[tuple[str, str, object]]:
+    for table in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - names of our own tables
+            columns = [column[0] for column in cursor.description]
+            for row in cursor.fetchall():
+                yield from ((table, column, value) for column, value in zip(columns, row, strict=True))
+    for session in Session.objects.all():
+        yield "django_session", "opened", json.dumps(session.get_decoded(), ensure_ascii=False, default=str)
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                yield from ((f"{path.name}/{name}", archive.read(name)) for name in archive.namelist())
+        elif path.is_file():
+            yield path.name, path.read_bytes()
