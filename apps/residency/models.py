@@ -1,5 +1,6 @@
 """Proof that a person lives here. No identity number, birth date or address has a column that stays filled."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -127,3 +128,12 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"letter {self.pk} ({self.status})"
+
+    def state_at(self, at: datetime) -> LetterStatus:
+        """Where the letter stands at that moment: its time may have run out since its row was written."""
+        is_late = self.status == LetterStatus.POSTED and self.expires_at is not None and self.expires_at <= at
+        return LetterStatus.EXPIRED if is_late else LetterStatus(self.status)
+
+    def is_open_at(self, at: datetime) -> bool:
+        """The letter waits, or its code works."""
+        return self.state_at(at) in OPEN_LETTERS

@@ -4,12 +4,15 @@ from allauth.socialaccount import views as social
 from django.urls import path
 
 from apps.residency.adapters import dance
-from apps.residency.views import desk, second_official, verify
+from apps.residency.views import desk, letters, second_official, verify
 
 app_name = "residency"
 urlpatterns = [
     path("me/verify/", verify.verify, name="verify"),
     path("me/verify/end/", verify.residency_end, name="residency-end"),
+    path("me/verify/letter/", letters.letter_request, name="letter-request"),
+    path("me/verify/letter/cancel/", letters.letter_cancel, name="letter-cancel"),
+    path("me/verify/code/", letters.code_enter, name="code-enter"),
     path("desk/residents/", desk.desk, name="desk"),
     path("desk/residents/waiting/", second_official.waiting_list, name="waiting-list"),
     path("desk/residents/waiting/<int:residency_id>/", second_official.double_decide, name="double-decide"),
