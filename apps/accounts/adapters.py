@@ -76,6 +76,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Return what the browser calls itself, on one line."""
         return " ".join(super().get_http_user_agent(request).split())[:LONGEST_AGENT]
 
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> Any:
+        """Return the mail; all those that somebody who is not signed in has caused count as one kind for the outbox."""
+        request = context.get("request") or self.request
+        is_own = request is not None and request.user.is_authenticated
+        return super().render_mail(template_prefix, email, context, (headers or {}) | ({} if is_own else STRANGERS))
+
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Return the ways to show that it is still the same person: a password does not do for who has more than one.
 
@@ -91,6 +99,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return ways
 
 
+STRANGERS = {"X-About": "a stranger's wish"}
 WAYS = {
     "mfa_reauthenticate": _("Use a code"),
     "mfa_reauthenticate:webauthn": _("Use a passkey"),

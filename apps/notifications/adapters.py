@@ -22,7 +22,8 @@ SWEEP = "notifications.send_mail"
 class OutboxBackend(BaseEmailBackend):
     """Writes every mail that Django or allauth sends as a row, in the transaction of whoever sends it.
 
-    Visitors cause these (signing up, asking for a new password), so one address gets few of each an hour.
+    Visitors cause these (signing up, asking for a new password), so one address gets few of each an hour. Mails with
+    the same `X-About`, which stays here, count as the same: another language's subject is no other mail.
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
@@ -34,7 +35,8 @@ class OutboxBackend(BaseEmailBackend):
                     letter = Letter(
                         to=address, subject=str(message.subject), body=str(message.body), sender=message.from_email
                     )
-                    queue_letter_with_limit(letter=letter, at=at)
+                    about = str(message.extra_headers.get("X-About", ""))
+                    queue_letter_with_limit(letter=letter, at=at, about=about)
         transaction.on_commit(partial(nudge, signature(SWEEP)))
         return len(email_messages)
 
