@@ -30,23 +30,25 @@ def queue_letters(*, letters: Sequence[Letter], at: datetime) -> None:
 
 
 @transaction.atomic
-def queue_letter_with_limit(*, letter: Letter, at: datetime) -> bool:
+def queue_letter_with_limit(*, letter: Letter, at: datetime, about: str = "") -> bool:
     """Write a mail that somebody unknown may have caused; answer False when the address had enough of these.
 
-    Three of one subject in an hour are sent. One more is kept as refused, so that it can be seen that it happened, and
-    nothing is kept of the rest.
+    Three about one thing in an hour are sent; unless told, the thing is the subject. One more is kept as refused, so
+    that it can be seen that it happened, and nothing is kept of the rest.
     """
     row = _row(letter, at)
-    lately = OutgoingMail.objects.filter(to=letter.to, subject=row["subject"], written_at__gt=at - timedelta(hours=1))
+    thing = sha256((about or row["subject"]).encode()).hexdigest()[:16]
+    of_these = OutgoingMail.objects.filter(to=letter.to, key__startswith="often:", key__contains=f":{thing}:")
+    lately = of_these.filter(written_at__gt=at - timedelta(hours=1))
     sent = lately.exclude(status=MailStatus.REFUSED).count()
     # A key for each turn: requests at the same instant cannot take the same one.
-    about = f"often:{at:%Y%m%d%H}:{sha256(row['subject'].encode()).hexdigest()[:16]}"
+    key = f"often:{at:%Y%m%d%H}:{thing}"
     for turn in range(1, MOST_AN_HOUR + 1 if sent < MOST_AN_HOUR else 1):
-        _mail, written = OutgoingMail.objects.get_or_create(key=f"{about}:{turn}", to=letter.to, defaults=row)
+        _mail, written = OutgoingMail.objects.get_or_create(key=f"{key}:{turn}", to=letter.to, defaults=row)
         if written:
             return True
     row |= {"body": "", "status": MailStatus.REFUSED, "problem": "too many of the same to one address"}
-    OutgoingMail.objects.get_or_create(key=f"{about}:more", to=letter.to, defaults=row)
+    OutgoingMail.objects.get_or_create(key=f"{key}:more", to=letter.to, defaults=row)
     return False
 
 
