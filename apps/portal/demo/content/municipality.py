@@ -12,10 +12,10 @@ MUNICIPALITY = Municipality(
     phone="70 00 00 00",
     email="dialog@vesterhav.example",
     districts=(
-        District(slug="klintmose", name="Klintmose", postal_codes="7997"),
-        District(slug="noerre-klint", name="Nørre Klint", postal_codes="7996"),
-        District(slug="havby", name="Havby", postal_codes="7998"),
-        District(slug="sandgaard", name="Sandgård", postal_codes="7995"),
+        District(slug="klintmose", name="Klintmose", postal_codes="9981"),
+        District(slug="noerre-klint", name="Nørre Klint", postal_codes="9983"),
+        District(slug="havby", name="Havby", postal_codes="9982"),
+        District(slug="sandgaard", name="Sandgård", postal_codes="9984"),
         District(slug="vesterhav-by", name="Vesterhav By", postal_codes="7999"),
     ),
 )
