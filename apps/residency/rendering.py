@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.queries import has_confirmed_address
-from apps.residency.enums import OPEN_LETTERS, EndReason, LetterStatus, ResidencyStatus
+from apps.residency.enums import EndReason, LetterStatus, ResidencyStatus
 from apps.residency.models import Letter, Residency
 from apps.residency.queries import RENEWED_WITHIN, latest_letter, residencies_of, runs_out_soon
 
@@ -39,6 +39,7 @@ class Standing:
     residency: Residency | None
     ended: Residency | None
     letter: Letter | None
+    letter_state: LetterStatus | None
     soon: bool
     renewable_from: datetime | None
 
@@ -54,28 +55,20 @@ class Standing:
         """A way to show where they live can be chosen now."""
         return self.state in {State.OPEN, State.EXPIRED} or (self.state == State.VERIFIED and self.soon)
 
-    @property
-    def has_open_letter(self) -> bool:
-        """A letter of theirs waits to be printed or is on its way."""
-        return self.letter is not None and self.letter.status in OPEN_LETTERS
-
-    @property
-    def has_posted_letter(self) -> bool:
-        """There is a code to type."""
-        return self.letter is not None and self.letter.status == LetterStatus.POSTED
-
 
 def standing_of(person: User, *, at: datetime) -> Standing:
     """Return where the person stands at that moment."""
     rows = residencies_of(person)
     residency = next((row for row in rows if row.status != ResidencyStatus.ENDED), None)
     last = rows[0] if rows and residency is None else None
+    letter = latest_letter(person)
     soon = residency is not None and runs_out_soon(residency, at=at)
     return Standing(
         state=_state(person, residency, at),
         residency=residency,
         ended=last if last and last.end_reason in {*DECIDED, EndReason.MOVED_ACCOUNT} else None,
-        letter=latest_letter(person),
+        letter=letter,
+        letter_state=letter.state_at(at) if letter else None,
         soon=soon,
         renewable_from=residency.expires_at - RENEWED_WITHIN if residency else None,
     )
