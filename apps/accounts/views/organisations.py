@@ -37,7 +37,7 @@ def organisation_request(request: HttpRequest) -> HttpResponse:
     organisation = queries.organisation_asked_for_by(person)
     refused = why_not("accounts.request_organisation", person)
     if refused is not None or (organisation and organisation.status not in CAN_ASK):
-        context = {"organisation": organisation, "refusal": refused}
+        context: dict[str, Any] = {"organisation": organisation, "refusal": refused}
         status = 200 if request.method != "POST" else REFUSED if refused else UNFIT
         return render(request, "accounts/organisation_request.html", context, status=status)
     form = OrganisationForm(request.POST if request.method == "POST" else None, initial=_asked_before(organisation))
