@@ -1,17 +1,19 @@
 """Taking a person out of their account. The row stays, empty, because the record refers to it."""
 
+import json
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import registry
+from django.contrib.auth import SESSION_KEY
 from django.db import transaction
 from django.db.models import F
 
 from apps.accounts.enums import ACCOUNT_ERASED, HeldSubject
 from apps.accounts.errors import Held
 from apps.accounts.models import Organisation, RoleAssignment, User
-from apps.accounts.queries import held_ids, sessions_to_clear, unconfirmed_accounts
+from apps.accounts.queries import addresses_of, held_ids, sessions_to_clear, unconfirmed_accounts
 from apps.accounts.rules import THE_SYSTEM
 from apps.ledger.actions import record
 from apps.ledger.models import Actor
@@ -62,10 +64,21 @@ def erase_account(*, person: User, reason: str, by: Actor, at: datetime) -> bool
 
 
 def _end_sessions(person: User) -> None:
-    """Delete the person's sessions, with what is kept unsent in them."""
+    """Delete the sessions that know the person, with what is kept unsent in them.
+
+    Among them are log-ins that stopped half-way, which no list holds: so every session is looked into.
+    """
     sessions: Any = registry.apps.get_model("sessions", "Session")
-    listed: Any = registry.apps.get_model("usersessions", "UserSession")
-    sessions.objects.filter(pk__in=listed.objects.filter(user=person).values("session_key")).delete()
+    addresses = addresses_of(person)
+    known = [row.pk for row in sessions.objects.iterator() if _knows(row.get_decoded(), person, addresses)]
+    sessions.objects.filter(pk__in=known).delete()
+
+
+def _knows(session: dict[str, Any], person: User, addresses: list[str]) -> bool:
+    if session.get(SESSION_KEY) == str(person.pk):
+        return True
+    texts = json.dumps(session, default=str, ensure_ascii=False).lower()
+    return any(json.dumps(address, ensure_ascii=False) in texts for address in addresses)
 
 
 @transaction.atomic
