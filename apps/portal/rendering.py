@@ -1,15 +1,19 @@
-"""What every page knows, and the parts that several pages show of a consultation."""
+"""What every page knows, parts of a consultation that several pages show, and copies of what is held about people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from apps.accounts.models import User
 from apps.common import wording
 from apps.common.clock import now
 from apps.common.drafts import latest_draft
@@ -17,6 +21,11 @@ from apps.consultations.enums import ConsultationState, PhaseState, WriteAccess
 from apps.consultations.models import Consultation, Phase
 from apps.consultations.queries import standing_of, timeline_of
 from apps.municipality.queries import the_municipality
+from apps.notifications.engine.letters import Letter
+from apps.notifications.queries import FAREWELL
+from apps.portal.engine.archive import archive_of, as_json
+from apps.portal.engine.export_words import FILES, KEYS, LEFT_OUT, SECTIONS
+from apps.portal.models import DataExport
 
 THEMES = ("auto", "light", "dark")
 
@@ -117,3 +126,70 @@ def who_may_write(consultation: Consultation) -> str | Promise:
     if consultation.write_access == WriteAccess.RESIDENTS:
         return _("Verified residents of the municipality can write. Everyone can read.")
     return _("Everyone with a confirmed account can write, also people who live elsewhere. Everyone can read.")
+
+
+def copy_of(person: User, data: Mapping[str, Mapping[str, Any]], *, at: datetime) -> bytes:
+    """Return everything that is held about a person as a ZIP: one JSON file an app, and a page to read.
+
+    In the language in force. The page needs nothing from elsewhere.
+    """
+    meanings = KEYS | SECTIONS
+    texts = {f"{app}.json": as_json(rows, meanings) for app, rows in data.items()}
+    context = {
+        "person": person,
+        "municipality": the_municipality(),
+        "at": at,
+        "language": get_language(),
+        "left_out": LEFT_OUT,
+        "files": [_readable(app, rows) for app, rows in data.items()],
+    }
+    page = render_to_string("portal/export/index.html", context)
+    return archive_of({"index.html": page, "style.css": render_to_string("portal/export/style.css"), **texts}, at=at)
+
+
+def _readable(app: str, rows: Mapping[str, Any]) -> dict[str, Any]:
+    sections = []
+    for name, part in rows.items():
+        listed = part if isinstance(part, list) else [part]
+        sections.append({"title": SECTIONS.get(name, name), "rows": [_pairs(row) for row in listed]})
+    return {"name": f"{app}.json", "title": FILES.get(app, app), "sections": sections}
+
+
+def _pairs(row: Mapping[str, Any]) -> list[tuple[object, object]]:
+    """Return the filled fields of a row with what they are called; a row in a row is written out as one."""
+    return [(KEYS.get(key, key), _in_words(value)) for key, value in row.items() if value not in (None, "", [])]
+
+
+def _in_words(value: object) -> object:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return wording.moment(value, None)
+    if isinstance(value, Mapping):
+        return {"pairs": _pairs(value)}
+    if isinstance(value, list):
+        return {"rows": [_pairs(row) for row in value]}
+    return value
+
+
+def letter_about_export(person: User, export: DataExport, *, expires_at: datetime) -> Letter:
+    """Return the mail that says that the copy is ready. The link leads to the log-in; no data stands in the mail."""
+    context: dict[str, Any] = {
+        "to": person,
+        "municipality": the_municipality(),
+        "until": expires_at,
+    }
+    with override(person.language):
+        context["link"] = f"{settings.SITE_URL}{reverse('portal:my-data')}"
+        subject = render_to_string("portal/mail/export_ready_subject.txt", context)
+        body = render_to_string("portal/mail/export_ready.txt", context)
+    return Letter(to=person.email, subject=subject, body=body, key=f"export.ready:{export.pk}")
+
+
+def farewell_letter(person: User) -> Letter:
+    """Return the mail that says that the account is gone, without the person's name."""
+    context = {"municipality": the_municipality()}
+    with override(person.language):
+        subject = render_to_string("portal/mail/account_deleted_subject.txt", context)
+        body = render_to_string("portal/mail/account_deleted.txt", context)
+    return Letter(to=person.email, subject=subject, body=body, key=f"{FAREWELL}:{person.pk}")

@@ -14,3 +14,9 @@ def why_not_open_desk(viewer: Any) -> Sentence | None:
     if is_official(viewer) or is_administrator(viewer):
         return None
     return _("The desk is for officials of the municipality. Log in with an official's account if you have one.")
+
+
+@permission("portal.open_retention")
+def why_not_open_retention(viewer: Any) -> Sentence | None:
+    """Administrators see what is kept for how long, and what is due to go."""
+    return None if is_administrator(viewer) else _("Only an administrator can see this page.")

@@ -1,0 +1,143 @@
+"""What is kept for how long, and taking away what is due. A legal hold comes before all of it."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Min, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.actions import clear_sessions
+from apps.accounts.queries import sessions_to_clear, unconfirmed_accounts
+from apps.accounts.rules import THE_SYSTEM
+from apps.discussions.actions import clear_refused_texts
+from apps.discussions.queries.erasures import refused_texts
+from apps.discussions.rules import REFUSED_TEXTS_KEPT
+from apps.notifications.actions import clear_old_mails, forget_old_bodies
+from apps.notifications.queries import BODIES_KEPT, ROWS_KEPT, bodies_to_forget, mails_to_clear
+from apps.portal.actions.exporting import clear_exports
+from apps.portal.actions.leaving import take_out
+from apps.portal.queries.exports import KEPT as EXPORTS_KEPT
+from apps.portal.queries.exports import exports_to_expire
+
+logger = logging.getLogger(__name__)
+
+UNCONFIRMED_KEPT = timedelta(days=30)
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Due:
+    """How much of a class is due to go, and since when the oldest of it is there. No names."""
+
+    count: int
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetentionClass:
+    """One kind of thing: what it is, how long it is kept and why, what is due at a moment, and how that goes.
+
+    `code` names it in the command and in docs/privacy.md.
+    """
+
+    code: str
+    days: int
+    what: Promise
+    counted: Promise
+    why: Promise
+    due: Callable[[datetime], Due]
+    clear: Callable[[datetime], int]
+
+
+def clear_away(*, at: datetime) -> dict[str, int]:
+    """Take away what is due in every class; return how much of each. One class that fails does not keep the others.
+
+    Raises RuntimeError with the codes of those that failed, after all were tried.
+    """
+    done: dict[str, int] = {}
+    failed: list[str] = []
+    for one in CLASSES:
+        try:
+            done[one.code] = one.clear(at)
+        except Exception as problem:  # noqa: BLE001 - the next class is cleared all the same
+            logger.error("Clearing away %s failed: %s", one.code, type(problem).__name__)  # noqa: TRY400 - no texts of rows
+            failed.append(one.code)
+    if failed:
+        message = f"Not cleared away: {', '.join(failed)}"
+        raise RuntimeError(message)
+    return done
+
+
+def clear_unconfirmed(*, at: datetime) -> int:
+    """Take out of everything the people who did not confirm their address within a month. Return how many."""
+    done = 0
+    while people := list(unconfirmed_accounts(before=at - UNCONFIRMED_KEPT)[:BATCH]):
+        done += sum(take_out(person=person, reason="retention", by=THE_SYSTEM, at=at) for person in people)
+    return done
+
+
+def _due(rows: "QuerySet[Any]", moment: str) -> Due:
+    return Due(rows.count(), rows.order_by().aggregate(oldest=Min(moment))["oldest"])
+
+
+CLASSES = (
+    RetentionClass(
+        code="unconfirmed-accounts",
+        days=UNCONFIRMED_KEPT.days,
+        what=_("Accounts whose e-mail address nobody confirmed"),
+        counted=_("after the sign-up"),
+        why=_("Nobody has shown that the account is theirs. It has no purpose (GDPR article 5(1)(e))."),
+        due=lambda at: _due(unconfirmed_accounts(before=at - UNCONFIRMED_KEPT), "created_at"),
+        clear=lambda at: clear_unconfirmed(at=at),
+    ),
+    RetentionClass(
+        code="refused-texts",
+        days=REFUSED_TEXTS_KEPT.days,
+        what=_("Texts that were not published; number, reason and fingerprint stay"),
+        counted=_("after the decision"),
+        why=_("The author can complain, and the municipality must be able to show what it decided about."),
+        due=lambda at: _due(refused_texts(before=at - REFUSED_TEXTS_KEPT), "decided_at"),
+        clear=lambda at: clear_refused_texts(at=at),
+    ),
+    RetentionClass(
+        code="mail-texts",
+        days=BODIES_KEPT.days,
+        what=_("The text of mails that were sent or given up"),
+        counted=_("after the mail was written"),
+        why=_("To find out what became of a mail that somebody asks for."),
+        due=lambda at: _due(bodies_to_forget(at=at), "written_at"),
+        clear=lambda at: forget_old_bodies(at=at),
+    ),
+    RetentionClass(
+        code="mails",
+        days=ROWS_KEPT.days,
+        what=_("Address, subject and time of mails"),
+        counted=_("after the mail was written; the mail that confirms a deletion goes after a day"),
+        why=_("To show that a decision was sent (forvaltningsloven), for as long as it can be complained about."),
+        due=lambda at: _due(mails_to_clear(at=at), "written_at"),
+        clear=lambda at: clear_old_mails(at=at),
+    ),
+    RetentionClass(
+        code="data-exports",
+        days=EXPORTS_KEPT.days,
+        what=_("Copies of their data that people asked for"),
+        counted=_("after the copy is ready"),
+        why=_("Long enough to download it. A copy in one place is a risk (GDPR article 32)."),
+        due=lambda at: _due(exports_to_expire(at=at), "ready_at"),
+        clear=lambda at: clear_exports(at=at),
+    ),
+    RetentionClass(
+        code="sessions",
+        days=settings.SESSION_COOKIE_AGE // (24 * 60 * 60),
+        what=_("Log-ins on a device, and texts that wait there unsent"),
+        counted=_("after the device was last used to log in or to write"),
+        why=_("So that people stay logged in on their own device, and lose no text."),
+        due=lambda at: _due(sessions_to_clear(at=at), "expire_date"),
+        clear=lambda at: clear_sessions(at=at),
+    ),
+)

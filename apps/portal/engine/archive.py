@@ -1,0 +1,40 @@
+"""A ZIP file in memory."""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+
+def archive_of(files: Mapping[str, str], *, at: datetime) -> bytes:
+    """Return a ZIP with these texts by their names; the same texts at the same moment make the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            info = zipfile.ZipInfo(name, date_time=at.timetuple()[:6])
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, text.encode())
+    return made.getvalue()
+
+
+def as_json(data: Mapping[str, Any], meanings: Mapping[str, object]) -> str:
+    """Return data as JSON, with what its keys mean on top."""
+    meant = {key: str(meanings[key]) for key in keys_in(data) if key in meanings}
+    return json.dumps({"_keys": meant, **data}, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2) + "\n"
+
+
+def keys_in(data: object) -> list[str]:
+    """Return every key that occurs anywhere in the data, once, in the order met."""
+    found: dict[str, None] = {}
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            found |= {str(key): None} | dict.fromkeys(keys_in(value))
+    elif isinstance(data, list | tuple):
+        for value in data:
+            found |= dict.fromkeys(keys_in(value))
+    return list(found)
