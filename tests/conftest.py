@@ -45,6 +45,7 @@ MOST_WORKERS = 8
 TOGETHER = {
     "tests/faults/test_kill.py": "demos",
     "tests/portal/test_demo_command.py": "demos",
+    "tests/portal/test_demo_mitid.py": "demos",
     "tests/exchange/test_engine_published_sets.py": "published sets",
     "tests/live/test_script.py": "the script in a browser",
 }

@@ -82,8 +82,9 @@ class Demo:
 
 
 @contextmanager
-def a_demo(folder: Path, *more: str, port: int | None = None) -> Iterator[Demo]:
-    """Start a demo; whatever happens, it does not outlive the test."""
+def a_demo(folder: Path, *more: str, port: int | None = None, mitid: bool = False) -> Iterator[Demo]:
+    """Start a demo; whatever happens, it does not outlive the test. Without `mitid` it asks nothing of npm."""
+    more += () if mitid else ("--no-mitid",)
     port = port or free_port()
     command = [sys.executable, "manage.py", "demo", "--port", str(port), "--data", str(folder), *more]
     with (folder / "said").open("w") as said:

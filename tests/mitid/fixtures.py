@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from apps.portal.management.mitid import CLIENT, SECRET, NotInPlace, Provider, put_in_place, why_not_here
+from apps.portal.management.mitid import CLIENT, SECRET, NotInPlace, Provider, put_in_place
 from apps.residency.engine.brokers import configure
 from tests.conftest import missing
 from tests.mitid.walk import Desk
@@ -25,9 +25,6 @@ def cache_folder() -> Path:
 @pytest.fixture(scope="session")
 def mitid_folder() -> Path:
     """The provider with its packages; without Node the test is skipped with a sentence."""
-    lacking = why_not_here()
-    if lacking:
-        missing(f"The test provider of MitID needs Node: {lacking}.")
     try:
         return put_in_place(cache_folder())
     except NotInPlace as problem:

@@ -8,11 +8,17 @@ import fcntl
 import hashlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
+
+from django.conf import settings
+
+from apps.residency.engine.brokers import configure
 
 SOURCE = Path(__file__).resolve().parent.parent / "demo" / "mitid"
 PACKAGES = ("package.json", "package-lock.json")
@@ -20,6 +26,8 @@ CLIENT, SECRET = "civic-forum", "only-for-the-demo"
 INSTALL_SECONDS = 120
 STOP_SECONDS = 2
 CALLBACK = "/accounts/mitid/callback/"
+HOSTS = ("localhost", "127.0.0.1", "[::1]")
+ASIDE = 20_000
 
 
 class NotInPlace(Exception):
@@ -38,6 +46,9 @@ def put_in_place(folder: Path) -> Path:
     Several processes may ask at the same time. Raises NotInPlace when they cannot be had.
     """
     packages = folder / f"mitid-{_fingerprint(PACKAGES)}"
+    lacking = why_not_here()
+    if lacking:
+        raise NotInPlace(lacking)
     place = packages / _fingerprint(sorted(path.name for path in SOURCE.glob("*.mjs")))
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "mitid.lock").open("w") as lock:
@@ -56,15 +67,25 @@ def put_in_place(folder: Path) -> Path:
 
 def _fetch_packages(place: Path) -> None:
     command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    # When the demo ends meanwhile, npm is left to itself; the next start begins anew.
+    npm = subprocess.Popen(  # noqa: S603 - a fixed command
+        command,
+        cwd=place,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     try:
-        run = subprocess.run(  # noqa: S603 - a fixed command
-            command, cwd=place, capture_output=True, text=True, timeout=INSTALL_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as problem:
-        raise NotInPlace(f"its packages could not be fetched: {type(problem).__name__}") from problem
-    if run.returncode:
-        last = [line for line in run.stderr.splitlines() if "error" in line.lower()][:1]
-        raise NotInPlace(f"its packages could not be fetched: {' '.join(last) or 'npm failed'}")
+        _said, problems = npm.communicate(timeout=INSTALL_SECONDS)
+    except subprocess.TimeoutExpired as problem:
+        os.killpg(npm.pid, signal.SIGKILL)
+        npm.communicate()
+        raise NotInPlace("its packages could not be fetched in time") from problem
+    if npm.returncode:
+        first = next((line for line in problems.splitlines() if "error" in line.lower()), "npm failed")
+        raise NotInPlace(f"its packages could not be fetched: {first}")
 
 
 def _fingerprint(names: Sequence[str]) -> str:
@@ -124,3 +145,52 @@ class Provider:
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+
+class Beside:
+    """The provider beside the demo. It comes in the background, and MitID is offered when it is there."""
+
+    def __init__(self, folder: Path, *, port: int, say: Callable[[str], None]) -> None:
+        """`port` is the demo's own; the provider's stays the same from start to start, for it is part of its name."""
+        self._folder, self._say = folder, say
+        self._sites = [f"http://{host}:{port}" for host in HOSTS]
+        self._port = next((near for near in (port + ASIDE, port - ASIDE) if _is_free(near)), 0)
+        self._provider: Provider | None = None
+        self._is_over = False
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Begin to put it in place; what goes wrong is one line."""
+        threading.Thread(target=self._offer, name="mitid", daemon=True).start()
+
+    def stop(self) -> None:
+        """End it, or let it not begin."""
+        settings.MITID = None
+        self._is_over = True
+        # One that is just starting ends with this process.
+        if self._lock.acquire(timeout=STOP_SECONDS):
+            if self._provider is not None:
+                self._provider.stop()
+            self._lock.release()
+
+    def _offer(self) -> None:
+        try:
+            place = put_in_place(self._folder)
+            with self._lock:
+                if self._is_over:
+                    return
+                provider = self._provider = Provider(place, sites=self._sites, port=self._port)
+        except (NotInPlace, OSError) as problem:
+            self._say(f"MitID (demo) is not offered: {problem}")
+            return
+        settings.MITID = configure("demo", issuer=provider.issuer, client_id=CLIENT, client_secret=SECRET)
+        self._say(f"MitID (demo): opdigtede testpersoner / made-up test identities, {self._sites[0]}/accounts/login/")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as listener:
+        try:
+            listener.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            return False
+    return True
