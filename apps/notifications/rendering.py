@@ -1,8 +1,8 @@
 """Mails in words: short, plain, in the language of whoever reads them."""
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -11,21 +11,28 @@ from django.utils.translation import override
 
 from apps.discussions.models import Contribution
 from apps.municipality.queries import the_municipality
+from apps.notifications.audiences import ResidencyNews
 from apps.notifications.engine.letters import Letter
 from apps.notifications.queries import News
 
+AnyNews = TypeVar("AnyNews", News, ResidencyNews)
 _GAPS = re.compile(r"\n{3,}")
 
 
 def letters_about(news: Iterable[News]) -> list[Letter]:
     """Return the mails that tell these news, one a person and entry."""
-    return [_letter(one) for one in news]
+    return [_letter(one, _context) for one in news]
 
 
-def _letter(news: News) -> Letter:
+def letters_about_residencies(news: Iterable[ResidencyNews]) -> list[Letter]:
+    """Return the mails that tell people what became of their residency."""
+    return [_letter(one, _context_of_residency) for one in news]
+
+
+def _letter(news: AnyNews, context_of: Callable[[AnyNews], dict[str, Any]]) -> Letter:
     kind = news.entry.kind.replace(".", "_")
     with override(news.to.language):
-        context = _context(news)
+        context = context_of(news)
         subject = render_to_string(f"notifications/mail/{kind}_subject.txt", context)
         body = render_to_string(f"notifications/mail/{kind}.txt", context)
     return Letter(
@@ -49,6 +56,16 @@ def _context(news: News) -> dict[str, Any]:
         "link": _permalink(contribution),
         "answer_link": _permalink(news.answer) if news.answer else "",
         "topic_link": _link(*topic),
+    }
+
+
+def _context_of_residency(news: ResidencyNews) -> dict[str, Any]:
+    return {
+        "news": news,
+        "to": news.to,
+        "residency": news.residency,
+        "municipality": the_municipality(),
+        "link": _link("residency:verify"),
     }
 
 

@@ -9,9 +9,10 @@ from apps.common.nudge import nudge
 from apps.ledger.actions import follow
 from apps.ledger.models import Position
 from apps.notifications.actions import claim_mail, forget_old_bodies, queue_letters, settle_mail
+from apps.notifications.audiences import residency_news_in
 from apps.notifications.emails import Transport
 from apps.notifications.queries import news_in
-from apps.notifications.rendering import letters_about
+from apps.notifications.rendering import letters_about, letters_about_residencies
 
 READER = "notifications"
 MOST_A_SWEEP = 500
@@ -25,8 +26,9 @@ def write_mail() -> None:
 
 
 def _write(places: Sequence[Position]) -> None:
-    news = news_in([place.entry for place in places])
-    queue_letters(letters=letters_about(news), at=now())
+    entries = [place.entry for place in places]
+    letters = [*letters_about(news_in(entries)), *letters_about_residencies(residency_news_in(entries))]
+    queue_letters(letters=letters, at=now())
 
 
 @shared_task(name="notifications.send_mail")

@@ -1,6 +1,6 @@
 """Who is a verified resident."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -67,6 +67,11 @@ def open_residency(person_id: int) -> Residency | None:
 def residency_by_id(residency_id: int) -> Residency | None:
     """Return one residency with its person, or None."""
     return Residency.objects.select_related("person", "district").filter(pk=residency_id).first()
+
+
+def residencies_by_ids(ids: Collection[int]) -> dict[int, Residency]:
+    """Return residencies with their persons, by their ids."""
+    return Residency.objects.select_related("person", "district").in_bulk(list(ids))
 
 
 def why_not_now(viewer: Any, person: User, *, at: datetime) -> Sentence | None:
