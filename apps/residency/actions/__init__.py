@@ -4,12 +4,11 @@ from apps.residency.actions.codes import enter_code
 from apps.residency.actions.ending import decline_residency, end_own_residency, revoke_residency
 from apps.residency.actions.forgetting import forget_resident
 from apps.residency.actions.granting import ShownAtDesk, confirm_residency, grant_residency
-from apps.residency.actions.letter_batches import CodedLetter, make_batch, make_codes, post_letters
+from apps.residency.actions.letter_batches import make_batch, make_codes, post_letters
 from apps.residency.actions.letters import cancel_letter, cancel_own_letter, clear_letters, request_letter
 from apps.residency.actions.verifying import keep_protection, verify_with_mitid
 
 __all__ = [
-    "CodedLetter",
     "ShownAtDesk",
     "cancel_letter",
     "cancel_own_letter",

@@ -1,7 +1,6 @@
 """What officials do with letters that wait: choose, print, post."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,27 +12,17 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.ledger.actions import record
-from apps.residency.engine.codes import DAYS_VALID, hashed, new_code
+from apps.residency.engine.codes import DAYS_VALID, CodedLetter, hashed, new_code
 from apps.residency.enums import LETTERS_POSTED, LETTERS_PRINTED, LetterStatus
 from apps.residency.errors import BatchNotPrinted, BatchPosted, NoLettersChosen
 from apps.residency.models import Letter, LetterBatch
 
-MOST_LETTERS = 200
-
-
-@dataclass(frozen=True, kw_only=True)
-class CodedLetter:
-    """What stands in one letter. It lives from the making of the code to the file, and nothing of it can be logged."""
-
-    name: str = field(repr=False)
-    address: str = field(repr=False)
-    postal_line: str = field(repr=False)
-    code: str = field(repr=False)
+MOST_LETTERS = 100
 
 
 @transaction.atomic
 def make_batch(*, letter_ids: Collection[int], by: User, at: datetime) -> LetterBatch:
-    """Put letters that wait together, to be printed by any official; at most 200, the oldest first.
+    """Put letters that wait together, to be printed by any official; at most 100, the oldest first.
 
     Each person reads on their own page that their letter was looked at. One's own letter is left to a colleague.
     Raises NotAllowed, NoLettersChosen.

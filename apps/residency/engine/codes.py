@@ -6,6 +6,7 @@ tries in 20^10 possible codes are hopeless, and so is guessing from a copy of th
 
 import secrets
 import unicodedata
+from dataclasses import dataclass, field
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
@@ -18,10 +19,20 @@ DAYS_VALID = 30
 _DASHES = dict.fromkeys(map(ord, " -‐‑‒–—_.\u00a0\u00ad\t\r\n"))
 
 
+@dataclass(frozen=True, kw_only=True)
+class CodedLetter:
+    """What stands in one letter. It lives from the making of the code to the file, and shows nothing to a log."""
+
+    name: str = field(repr=False)
+    address: str = field(repr=False)
+    postal_line: str = field(repr=False)
+    code: str = field(repr=False)
+
+
 class CodeHasher(PBKDF2PasswordHasher):
     """Django's slow hash, with fewer rounds than a password of somebody's choice needs.
 
-    The codes are drawn by chance, and two hundred letters are made while somebody waits.
+    The codes are drawn by chance, and a hundred letters are made while somebody waits.
     """
 
     iterations = 50_000

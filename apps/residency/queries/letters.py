@@ -27,7 +27,7 @@ A_YEAR = timedelta(days=365)
 UNPOSTED = timedelta(days=30)
 KEPT_ENDED = timedelta(days=396)
 MOST_CLEARED = 500
-MOST_LISTED = 200
+MOST_LISTED = 100
 
 
 def latest_letter(person: User) -> Letter | None:
@@ -80,7 +80,7 @@ class WaitingLetter:
 
 
 def waiting_letters(*, at: datetime, batch: LetterBatch | None = None) -> list[WaitingLetter]:
-    """Return the letters that wait and stand in no batch, or in this one, oldest first; at most 200."""
+    """Return the letters that wait and stand in no batch, or in this one, oldest first; at most 100."""
     rows = Letter.objects.filter(status=LetterStatus.REQUESTED, batch=batch).select_related("person", "district")
     letters = list(rows.order_by("requested_at", "pk")[:MOST_LISTED])
     places = {letter.pk: _keys_of(letter) for letter in letters}
