@@ -96,7 +96,7 @@ def role_grant(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and _gave(form, person, administrator, at):
         messages.success(request, _told(form.cleaned_data["role"], person, form.cleaned_data["first_day"] > today))
         return redirect("accounts:person-list")
-    held = queries.standing_role(person, form.cleaned_data.get("role", ""))
+    held = queries.standing_role(person, request.POST.get("role", ""))
     return _grant_page(request, look_up, person=person, form=form, held=held, status=UNFIT)
 
 
