@@ -3,17 +3,24 @@
 An output takes a browser and the town, and returns what comes out as bytes; what leads on is followed.
 """
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import auth
 from django.test import Client
 from django.urls import reverse
 
+from apps.accounts.models import User
+from apps.common.clock import now
 from apps.consultations.models import Consultation, Topic
 from apps.discussions.models import Contribution
 from apps.notifications.models import OutgoingMail
 from apps.notifications.tasks import write_mail
+from apps.portal.actions import request_export
+from apps.portal.queries import path_of
+from apps.portal.tasks import build_exports
 from tests.personas import Viewer
 
 
@@ -30,6 +37,13 @@ class SecretTown:
 
 
 WITHOUT_PARTS = {
+    "portal:my-settings",
+    "portal:my-security",
+    "portal:my-data",
+    "portal:account-delete",
+    "portal:account-deleted",
+    "portal:privacy",
+    "portal:retention",
     "portal:home",
     "portal:consultation-list",
     "portal:me",
@@ -82,6 +96,18 @@ def around_hidden_numbers(client: Client, town: SecretTown) -> bytes:
     return b"".join(_got(client, address + place) for place in places)
 
 
+def copy_of_own_data(client: Client, town: SecretTown) -> bytes:  # noqa: ARG001 - as the others are
+    """Return the copies of their data of whoever is signed in, opened."""
+    person = auth.get_user(client)
+    if not isinstance(person, User):
+        return b""
+    export = request_export(person=person, at=now())
+    build_exports()
+    export.refresh_from_db()
+    with zipfile.ZipFile(path_of(export)) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())
+
+
 def letters(client: Client, town: SecretTown) -> bytes:
     """Return the mails to everyone but the author of the hidden texts."""
     write_mail()
@@ -107,6 +133,14 @@ OUTPUTS: dict[str, Output] = {
     "list of hearings": page("portal:consultation-list"),
     "hearing": page("portal:consultation"),
     "own page": page("portal:me"),
+    "own settings": page("portal:my-settings"),
+    "own security": page("portal:my-security"),
+    "own data": page("portal:my-data"),
+    "leaving": page("portal:account-delete"),
+    "goodbye": page("portal:account-deleted"),
+    "privacy": page("portal:privacy"),
+    "retention": page("portal:retention"),
+    "copy of one's data": copy_of_own_data,
     "own residency": page("residency:verify"),
     "desk of residents": page("residency:desk"),
     "waiting residencies": page("residency:waiting-list"),
