@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.apps import registry
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
+from apps.accounts.engine.devices import device_of
 from apps.accounts.enums import (
     PERSON_LOOKED_UP,
     HeldSubject,
@@ -259,9 +260,7 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: 
         "roles": [_role(assignment) for assignment in person.assignments.order_by("pk")],
         "organisation": [_organisation(row) for row in Organisation.objects.filter(account=person)],
         "second_step": _of_allauth("mfa", "Authenticator", person, "type", "created_at", "last_used_at"),
-        "sessions": _of_allauth(
-            "usersessions", "UserSession", person, "created_at", "last_seen_at", "ip", "user_agent"
-        ),
+        "sessions": _sessions(person),
         "identities": _of_allauth("socialaccount", "SocialAccount", person, "provider", "date_joined", "last_login"),
         "look_ups": [_look_up(entry) for entry in look_ups_of(person)],
         "holds": [{"placed_at": hold.placed_at} for hold in holds_on(HeldSubject.PERSON, [person.pk])],
@@ -271,6 +270,12 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: 
 def _of_allauth(app: str, table: str, person: User, *columns: str) -> list[dict[str, Any]]:
     rows: Any = registry.apps.get_model(app, table)
     return list(rows.objects.filter(user_id=person.pk).order_by("pk").values(*columns))
+
+
+def _sessions(person: User) -> list[dict[str, Any]]:
+    columns = ("created_at", "last_seen_at", "ip", "user_agent")
+    rows = _of_allauth("usersessions", "UserSession", person, *columns)
+    return [{"device": str(device_of(row["user_agent"])), **row} for row in rows]
 
 
 def _role(assignment: RoleAssignment) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def around_hidden_numbers(client: Client, town: SecretTown) -> bytes:
     return b"".join(_got(client, address + place) for place in places)
 
 
-def copy_of_own_data(client: Client, town: SecretTown) -> bytes:  # noqa: ARG001 - as the others are
+def copy_of_own_data(client: Client, town: SecretTown) -> bytes:
     """Return the copies of their data of whoever is signed in, opened."""
     person = auth.get_user(client)
     if not isinstance(person, User):

@@ -64,6 +64,7 @@ KEYS = {
     "last_used_at": _("Last used"),
     "last_seen_at": _("Last seen"),
     "ip": _("Network"),
+    "device": _("Device"),
     "user_agent": _("Program"),
     "provider": _("Provider"),
     "date_joined": _("Since"),
