@@ -28,6 +28,13 @@ class WriteAccess(models.TextChoices):
     RESIDENTS = "residents", _("Verified residents only")
 
 
+class NamePolicy(models.TextChoices):
+    """What stands beside what people write. Name protection and organisations come before it."""
+
+    FULL_NAME = "full_name", _("Full name")
+    FIRST_NAME = "first_name", _("First name and district")
+
+
 class PhaseState(models.TextChoices):
     """Where a phase lies in time."""
 

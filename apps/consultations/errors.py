@@ -20,3 +20,14 @@ class AddressTaken(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("Another consultation already has this address. Choose another title."))
+
+
+class NamesSettled(DomainError):
+    """Somebody has written, and was told how names are shown."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("People have written and were told how their names are shown, so this can no longer be changed.")
+        )

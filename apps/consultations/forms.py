@@ -12,7 +12,7 @@ from apps.common.calendar import last_day_before, local
 from apps.common.forms import LongText, Rows
 from apps.common.uploads import why_not_a_pdf
 from apps.consultations.engine.timeline import AnyPhase
-from apps.consultations.enums import TopicIcon, WriteAccess
+from apps.consultations.enums import NamePolicy, TopicIcon, WriteAccess
 
 MOST_PHASES = 12
 MOST_FACTS = 12
@@ -33,7 +33,10 @@ def _time_field(**options: Any) -> forms.TimeField:
 
 
 class ConsultationForm(forms.Form):
-    """The texts of a consultation, and who may write in it."""
+    """The texts of a consultation, who may write in it, and how their names are shown.
+
+    How names are shown is settled with the first contribution: those in one thread are treated alike.
+    """
 
     title = forms.CharField(
         label=_("Title"), max_length=140, help_text=_("Short and concrete: what it is about, and where.")
@@ -60,6 +63,17 @@ class ConsultationForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Hearings that the law asks for must be open to everyone."),
     )
+    name_policy = forms.TypedChoiceField(
+        label=_("How names are shown"),
+        choices=NamePolicy.choices,
+        coerce=NamePolicy,
+        initial=NamePolicy.FULL_NAME,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "People are told before they send. It cannot be changed once somebody has written. Organisations always "
+            "stand under their own name, and people with name protection under none."
+        ),
+    )
     decision_note = forms.CharField(
         label=_("Who decides, and when"),
         max_length=200,
@@ -69,6 +83,13 @@ class ConsultationForm(forms.Form):
     contact = forms.CharField(
         label=_("Whom to ask"), max_length=300, required=False, help_text=_("Name, department, telephone and hours.")
     )
+
+    def __init__(self, *args: Any, names_settled: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if names_settled:
+            field = self.fields["name_policy"]
+            field.disabled = True
+            field.help_text = _("People have written, so this can no longer be changed.")
 
 
 class PhaseForm(forms.Form):

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.consultations.enums import ConsultationKind, ConsultationStatus, TopicIcon, WriteAccess
+from apps.consultations.enums import ConsultationKind, ConsultationStatus, NamePolicy, TopicIcon, WriteAccess
 
 
 class Consultation(models.Model):
@@ -18,6 +18,9 @@ class Consultation(models.Model):
     status = models.CharField(max_length=20, choices=ConsultationStatus.choices, default=ConsultationStatus.DRAFT)
     write_access = models.CharField(
         _("who may write"), max_length=20, choices=WriteAccess.choices, default=WriteAccess.CONFIRMED
+    )
+    name_policy = models.CharField(
+        _("how names are shown"), max_length=20, choices=NamePolicy.choices, default=NamePolicy.FULL_NAME
     )
     title = models.CharField(_("title"), max_length=140)
     lede = models.CharField(_("in one sentence"), max_length=300, blank=True)
@@ -51,6 +54,11 @@ class Consultation(models.Model):
     def is_published(self) -> bool:
         """Everyone can see it."""
         return self.status == ConsultationStatus.PUBLISHED
+
+    @property
+    def has_received(self) -> bool:
+        """Somebody has written: a number was given."""
+        return self.next_number > 1
 
 
 class Phase(models.Model):

@@ -73,8 +73,5 @@ def why_not_of_those_who_write(viewer: Any, consultation: Consultation, *, is_re
     if not is_person(viewer):
         return _("Log in to send your text. It is kept for you.")
     if consultation.write_access == WriteAccess.RESIDENTS and not is_resident:
-        return _(
-            "Only verified residents can write here. Have your residency verified at the town-hall desk; "
-            "your text is kept."
-        )
+        return _("Only verified residents can write here. Show first that you live here; your text is kept.")
     return None

@@ -8,3 +8,9 @@ class DiscussionsConfig(AppConfig):
 
     name = "apps.discussions"
     label = "discussions"
+
+    def ready(self) -> None:
+        """Listen to the ledger."""
+        from apps.discussions import handlers  # noqa: PLC0415 - apps are ready only now
+
+        handlers.listen()

@@ -25,6 +25,25 @@ class ContributionStatus(models.TextChoices):
     PUBLISHED = "published", _("Published")
     REFUSED = "refused", _("Not published")
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
+    ERASED = "erased", _("Text erased")
+
+
+class ErasureGround(models.TextChoices):
+    """On what ground a text was erased. Without one of these none is; the code is what the ledger holds."""
+
+    THIRD_PARTY = "third_party", _("It held unlawful personal data about somebody else")
+    UNLAWFUL = "unlawful", _("The text itself was a criminal offence")
+    CONFIDENTIAL = "confidential", _("It held what the law keeps confidential")
+    ORDER = "order", _("A court or an authority ordered it")
+    ERASURE_RIGHT = "erasure_right", _("The right to erasure was granted (GDPR article 17)")
+
+
+class ErasureStatus(models.TextChoices):
+    """Where the proposal to erase a text stands."""
+
+    PROPOSED = "proposed", _("Waits for a colleague")
+    CONFIRMED = "confirmed", _("Erased")
+    DECLINED = "declined", _("Declined")
 
 
 class Order(models.TextChoices):
@@ -63,11 +82,28 @@ CONTRIBUTION_MOVED = Kind(
     _("No. %(number)s was moved from “%(from)s” to “%(to)s”."),
     frozenset({"from", "to", "replies"}),
 )
-CONTRIBUTION_WITHDRAWN = Kind(
-    "contribution.withdrawn", _("The author withdrew no. %(number)s while it waited."), frozenset()
-)
+CONTRIBUTION_WITHDRAWN = Kind("contribution.withdrawn", _("The author withdrew no. %(number)s."), frozenset())
 ANSWER_PUBLISHED = Kind(
     "answer.published",
     _("The municipality answered no. %(in_reply_to)s with no. %(number)s."),
     frozenset({"in_reply_to", "fingerprint"}),
+)
+CONTRIBUTION_ERASED = Kind(
+    "contribution.erased", _("The text of no. %(number)s was erased (%(ground)s)."), frozenset({"ground"})
+)
+CONTRIBUTION_CLEARED = Kind(
+    "contribution.cleared",
+    _("The text of no. %(number)s, which was not published, was cleared away: the time to appeal is over."),
+)
+ERASURE_PROPOSED = Kind("erasure.proposed", _("Somebody proposed to erase a text (%(ground)s)."), frozenset({"ground"}))
+ERASURE_DECLINED = Kind("erasure.declined", _("A proposal to erase a text was declined."))
+AUTHOR_NAME_HIDDEN = Kind(
+    "author.name_hidden",
+    _("A name that is protected was taken from contributions: %(count)s."),
+    frozenset({"count"}),
+)
+AUTHOR_FORGOTTEN = Kind(
+    "author.forgotten",
+    _("A name was taken from contributions because the account was deleted: %(count)s."),
+    frozenset({"count"}),
 )

@@ -45,3 +45,29 @@ class SameTopic(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("The contribution is already in that topic. Choose another one of the same consultation."))
+
+
+class HeldText(DomainError):
+    """A legal hold is in the way of an erasure."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "A legal hold is on this text or on its author, so it cannot be erased now. "
+                "Ask an administrator whether the hold can be lifted."
+            )
+        )
+
+
+class ErasureProposed(DomainError):
+    """A colleague was first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("It is already proposed to erase this text. Find the proposal in the list of erasures."))
+
+
+class ErasureDecided(DomainError):
+    """Somebody decided first, or the text is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This has been decided already. Load the list of erasures again to see how it stands."))

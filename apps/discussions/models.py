@@ -3,12 +3,13 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.consultations.models import Consultation, Topic
-from apps.discussions.enums import ContributionKind, ContributionStatus
+from apps.discussions.enums import ContributionKind, ContributionStatus, ErasureGround, ErasureStatus
 from apps.municipality.models import RefusalReason
 
 WAITING = Q(status=ContributionStatus.WAITING)
@@ -34,7 +35,9 @@ class Contribution(models.Model):
     """One text in a thread, with its receipt number. Its place in the order is that number and nothing else.
 
     The author's name, residency and title are those at the moment of receipt: the record does not change when people
-    do.
+    do. It only ever loses a name: one that is protected (`author_name_hidden`), or that of a deleted account (empty).
+    A text that was erased or cleared away (`text_erased_at`) leaves no copy in the row; the ledger keeps its
+    fingerprint.
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="+")
@@ -49,13 +52,15 @@ class Contribution(models.Model):
 
     author = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     offsite_author = models.ForeignKey(OffsiteAuthor, on_delete=models.PROTECT, null=True, related_name="+")
-    author_name = models.CharField(max_length=80)
+    author_name = models.CharField(max_length=120, blank=True)
     author_title = models.CharField(max_length=120, blank=True)
     author_district = models.CharField(max_length=100, blank=True)
     author_is_resident = models.BooleanField(default=False)
+    author_is_organisation = models.BooleanField(default=False)
+    author_name_hidden = models.BooleanField(default=False)
 
-    body = models.TextField()
-    body_html = models.TextField()
+    body = models.TextField(blank=True)
+    body_html = models.TextField(blank=True)
     salt = models.BinaryField(max_length=32)
     version = models.PositiveIntegerField(default=1)
     source = models.CharField(_("source"), max_length=200, blank=True)
@@ -66,6 +71,8 @@ class Contribution(models.Model):
     answered_at = models.DateTimeField(null=True)
     refusal_reason = models.ForeignKey(RefusalReason, on_delete=models.PROTECT, null=True, related_name="+")
     refusal_sentence = models.CharField(max_length=500, blank=True)
+    text_erased_at = models.DateTimeField(null=True)
+    erasure_ground = models.CharField(max_length=20, choices=ErasureGround.choices, blank=True)
 
     submission_key = models.UUIDField(null=True)
     source_ref = models.CharField(max_length=200, blank=True)
@@ -91,6 +98,19 @@ class Contribution(models.Model):
                 condition=~Q(status=ContributionStatus.REFUSED) | Q(refusal_reason__isnull=False),
                 name="contribution_refused_with_reason",
             ),
+            models.CheckConstraint(
+                condition=~Q(author_is_resident=True, author_is_organisation=True),
+                name="contribution_of_resident_or_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ContributionStatus.ERASED, text_erased_at__isnull=False) & ~Q(erasure_ground="")
+                | ~Q(status=ContributionStatus.ERASED) & Q(erasure_ground=""),
+                name="contribution_erased_on_a_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(text_erased_at=None) | Q(body="", body_html="", source="", note=""),
+                name="contribution_erased_has_no_text",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["topic", "root_number", "number"], condition=~WAITING, name="thread_oldest_first"),
@@ -112,6 +132,11 @@ class Contribution(models.Model):
                 ),
                 name="contribution_open_questions",
             ),
+            models.Index(
+                fields=["decided_at", "id"],
+                condition=Q(status=ContributionStatus.REFUSED, text_erased_at__isnull=True),
+                name="contribution_refused_texts",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -132,13 +157,18 @@ class Contribution(models.Model):
         """It is the municipality's voice."""
         return self.kind == ContributionKind.ANSWER
 
+    @property
+    def shown_name(self) -> str:
+        """The name that stands beside it."""
+        return self.author_name or gettext("Name deleted")
+
 
 class PastText(models.Model):
     """What a contribution said before its author changed it. A moderator sees both; it proves the former entry."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="past_texts")
     version = models.PositiveIntegerField()
-    body = models.TextField()
+    body = models.TextField(blank=True)
     salt = models.BinaryField(max_length=32)
     replaced_at = models.DateTimeField()
 
@@ -172,3 +202,34 @@ class Signpost(models.Model):
 
     def __str__(self) -> str:
         return f"no. {self.number} moved"
+
+
+class TextErasure(models.Model):
+    """A moderator's proposal to erase a text, and what a colleague decided. `sentence` is for moderators only."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="erasures")
+    ground = models.CharField(_("ground"), max_length=20, choices=ErasureGround.choices)
+    sentence = models.CharField(_("why, for your colleague"), max_length=500)
+    status = models.CharField(max_length=20, choices=ErasureStatus.choices, default=ErasureStatus.PROPOSED)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["contribution"], condition=Q(status=ErasureStatus.PROPOSED), name="erasure_proposed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")), name="erasure_takes_two_people"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ErasureStatus.PROPOSED, decided_by=None, decided_at=None)
+                | ~Q(status=ErasureStatus.PROPOSED) & Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="erasure_decided_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"erasure {self.pk} ({self.status})"

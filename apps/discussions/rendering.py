@@ -11,13 +11,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from apps.accounts.rules import is_person
 from apps.common import wording
 from apps.common.richtext import to_html, trusted
 from apps.common.templatetags.civic import badge, icon, initials
+from apps.consultations.enums import NamePolicy
 from apps.discussions.engine.threads import Run
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import Contribution, Signpost
-from apps.discussions.queries import Reading, ThreadPage, ThreadRow
+from apps.discussions.queries import Author, Reading, ThreadPage, ThreadRow, public_name
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code
 
@@ -97,7 +99,8 @@ def shown_as(contribution: Contribution, reading: Reading) -> Article:
 
 def preview(reading: Reading, viewer: Any, fields: Mapping[str, Any]) -> Article:
     """Return a text as it will look once it is published, made by the same functions; nothing is stored."""
-    name = getattr(viewer, "display_name", "")
+    author = _author(reading, viewer)
+    name = author.name if author else ""
     return Article(
         number="",
         attributes=NOTHING,
@@ -105,22 +108,66 @@ def preview(reading: Reading, viewer: Any, fields: Mapping[str, Any]) -> Article
         style="person",
         name=name,
         initials=initials(name),
-        marks=badge("resident") if reading.residence is not None else NOTHING,
-        meta=_joined(_kind_html(ContributionKind(fields["kind"])), reading.residence or ""),
+        marks=_writer_marks(author),
+        meta=_joined(_kind_html(ContributionKind(fields["kind"])), _district(name, author.district if author else "")),
         html=trusted(to_html(fields["body"])),
     )
 
 
-def writes_as(reading: Reading, viewer: Any) -> str:
-    """Return in one sentence what will stand beside a text that this viewer sends."""
-    name = getattr(viewer, "display_name", "")
-    if not name:
-        return _("You log in before it is sent; your text is kept meanwhile.")
-    if reading.residence is None:
-        return _("Shown as %(name)s.") % {"name": name}
-    if not reading.residence:
-        return _("Shown as %(name)s, verified resident.") % {"name": name}
-    return _("Shown as %(name)s, verified resident in %(district)s.") % {"name": name, "district": reading.residence}
+@dataclass(frozen=True, slots=True)
+class ShownWriter:
+    """What will stand beside a text: in a sentence with the badge, and why it is so where that may surprise."""
+
+    sentence: str
+    marks: SafeString = NOTHING
+    why: str = ""
+
+
+def writes_as(reading: Reading, viewer: Any) -> ShownWriter:
+    """Return exactly what becomes public of a viewer who sends a text here."""
+    author = _author(reading, viewer)
+    if author is None:
+        return ShownWriter(_("You log in before it is sent; your text is kept meanwhile."), why=_why(reading, author))
+    words = {"name": author.name, "district": _district(author.name, author.district)}
+    if author.is_organisation:
+        sentence = _("Shown as %(name)s, organisation.") % words
+    elif not author.is_resident:
+        sentence = _("Shown as %(name)s.") % words
+    elif not words["district"]:
+        sentence = _("Shown as %(name)s, verified resident.") % words
+    else:
+        sentence = _("Shown as %(name)s, verified resident in %(district)s.") % words
+    return ShownWriter(sentence, _writer_marks(author), _why(reading, author))
+
+
+def _why(reading: Reading, author: Author | None) -> str:
+    """Return why a name is not simply shown in full."""
+    if author and author.name_hidden:
+        return _("Your name is protected, so it is shown nowhere.")
+    if author and author.is_organisation:
+        return _("This account writes for the organisation. It does not count as a resident.")
+    if reading.topic.consultation.name_policy == NamePolicy.FIRST_NAME:
+        return _("In this consultation only first name and district are shown.")
+    return ""
+
+
+def _author(reading: Reading, viewer: Any) -> Author | None:
+    """Return how the viewer would stand beside a text, None for somebody who is not signed in."""
+    if not is_person(viewer):
+        return None
+    policy = reading.topic.consultation.name_policy
+    return public_name(viewer, policy=policy, residence=reading.residence, organisation=reading.organisation)
+
+
+def _writer_marks(author: Author | None) -> SafeString:
+    if author and author.is_organisation:
+        return badge("org")
+    return badge("resident") if author and author.is_resident else NOTHING
+
+
+def _district(name: str, district: str) -> str:
+    """Return the district, unless it is part of the name already: in “Peter, Klintmose” it is."""
+    return "" if name.endswith(f", {district}") else district
 
 
 def _continued(number: int, replies: Sequence[ThreadRow]) -> str:
@@ -129,7 +176,7 @@ def _continued(number: int, replies: Sequence[ThreadRow]) -> str:
     root = next((root for root in roots if root.is_published), None)
     if root is None:
         return _("#%(number)s, continued") % {"number": number}
-    return _("#%(number)s %(name)s, continued") % {"number": number, "name": root.author_name}
+    return _("#%(number)s %(name)s, continued") % {"number": number, "name": root.shown_name}
 
 
 class Printer:
@@ -170,7 +217,8 @@ class Printer:
 
     def person(self, row: Contribution, html: SafeString) -> Article:
         """Return what somebody wrote."""
-        article = self._article(row, "person", html, self.kinds[row.kind], row.author_district)
+        district = _district(row.author_name, row.author_district)
+        article = self._article(row, "person", html, self.kinds[row.kind], district)
         article.initials = initials(row.author_name)
         article.marks = _marks(row, self.reading.viewer_id)
         before, found, after = self.answering
@@ -189,6 +237,10 @@ class Printer:
         """Return what is left of a contribution that is not shown: its number and why."""
         if row.status == ContributionStatus.WITHDRAWN:
             return self._trace(row.number, parent, "undo", _("No. %(number)s was withdrawn by its author."))
+        if row.status == ContributionStatus.ERASED:
+            article = self._trace(row.number, parent, "eyeoff", _("No. %(number)s: the text was erased."))
+            article.reason = ground_in_words(row)
+            return article
         article = self._trace(row.number, parent, "eyeoff", _("No. %(number)s was not published."))
         article.reason = reason_in_words(self.reasons.get(row.refusal_reason_id or ""), row.refusal_sentence)
         return article
@@ -220,7 +272,7 @@ class Printer:
             attributes=_attributes(row.number, parent),
             link=self.link(row.number),
             style=style,
-            name=row.author_name,
+            name=row.shown_name,
             meta=_joined(first[0], self._answers(answers) if answers else "", *first[1:], when),
             html=html,
             source=row.source,
@@ -259,6 +311,12 @@ def reason_in_words(reason: RefusalReason | None, sentence: str) -> str:
     return f"{words} {sentence}".strip()
 
 
+def ground_in_words(row: Contribution) -> str:
+    """Return on what ground a text was erased, as everyone reads it; nothing for one that was not."""
+    ground = row.get_erasure_ground_display()
+    return _("Ground: %(ground)s.") % {"ground": ground} if ground else ""
+
+
 def moment_html(at: datetime, now: datetime) -> SafeString:
     """Return a <time> element with the moment in words."""
     return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), wording.moment(at, now))
@@ -283,6 +341,8 @@ def _marks(row: Contribution, viewer_id: int | None) -> SafeString:
     marks = NOTHING
     if row.author_is_resident:
         marks += badge("resident")
+    if row.author_is_organisation:
+        marks += badge("org")
     if row.offsite_author_id:
         marks += badge("imported")
     if viewer_id and row.author_id == viewer_id:
@@ -295,4 +355,7 @@ def _folded(run: Run[ThreadRow]) -> str:
     moved = sum(1 for row in run.rows if row.signpost)
     if moved == len(run.rows):
         return _("Nos. %(numbers)s were moved to another topic") % numbers
-    return (_("Nos. %(numbers)s are not shown here") if moved else _("Nos. %(numbers)s not published")) % numbers
+    refused = sum(1 for row in run.rows if row.contribution and row.contribution.status == ContributionStatus.REFUSED)
+    if refused < len(run.rows):
+        return _("Nos. %(numbers)s are not shown here") % numbers
+    return _("Nos. %(numbers)s not published") % numbers

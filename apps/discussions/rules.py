@@ -1,7 +1,7 @@
 """Who may read, write, change and answer contributions."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,19 +11,23 @@ from apps.common.permissions import Sentence, permission
 from apps.consultations.models import Consultation, Phase
 from apps.consultations.rules import why_not_of_those_who_write, why_not_open
 from apps.discussions.enums import ContributionStatus
-from apps.discussions.models import Contribution
+from apps.discussions.models import Contribution, TextErasure
 
 LONGEST_TEXT = 10_000
+LONGEST_ERASURE_SENTENCE = 500
+# Half a year to appeal, and time for the appeal (DSA article 20).
+REFUSED_TEXTS_KEPT = timedelta(days=400)
+# States in which nobody but the author reads what there still is of the text.
+GONE = (ContributionStatus.WITHDRAWN, ContributionStatus.ERASED)
 
 
 @permission("discussions.read_contribution")
 def why_not_read(viewer: Any, contribution: Contribution) -> Sentence | None:
-    """Read the text: everyone when published, else its author, and moderators unless its author took it back.
+    """Read the text: everyone when published, else its author, and moderators unless it was taken back or erased.
 
     Pair: `queries.visible_contributions`.
     """
-    is_withdrawn = contribution.status == ContributionStatus.WITHDRAWN
-    if contribution.is_published or (is_moderator(viewer) and not is_withdrawn):
+    if contribution.is_published or (is_moderator(viewer) and contribution.status not in GONE):
         return None
     if is_person(viewer) and contribution.author_id == viewer.pk:
         return None
@@ -42,11 +46,20 @@ def why_not_submit(
 
 @permission("discussions.withdraw_contribution")
 def why_not_withdraw(viewer: Any, contribution: Contribution) -> Sentence | None:
-    """Withdraw: the author, while it waits."""
+    """Withdraw: the author, while it waits or is published. An answer is the municipality's, and is not taken back."""
+    refused = _why_not_author(viewer, contribution)
+    if refused is not None:
+        return refused
+    if contribution.is_answer:
+        return _("An answer is the municipality's and stands. Publish another one that puts it right.")
+    if not (contribution.is_waiting or contribution.is_published):
+        return _("This contribution is shown to nobody, so there is nothing to withdraw. You can write a new one.")
+    return None
+
+
+def _why_not_author(viewer: Any, contribution: Contribution) -> Sentence | None:
     if not is_person(viewer) or contribution.author_id != viewer.pk:
         return _("Only its author can change a contribution.")
-    if not contribution.is_waiting:
-        return _("A moderator has decided, so the contribution can no longer be changed here. You can write a new one.")
     return None
 
 
@@ -55,7 +68,12 @@ def why_not_revise(
     viewer: Any, contribution: Contribution, *, phases: Sequence[Phase], at: datetime
 ) -> Sentence | None:
     """Change the text: the author, while it waits and writing is open."""
-    return why_not_withdraw(viewer, contribution) or why_not_open(contribution.consultation, phases, at=at)
+    refused = _why_not_author(viewer, contribution)
+    if refused is not None:
+        return refused
+    if not contribution.is_waiting:
+        return _("A moderator has decided, so the contribution can no longer be changed here. You can write a new one.")
+    return why_not_open(contribution.consultation, phases, at=at)
 
 
 @permission("discussions.answer_contribution")
@@ -67,4 +85,30 @@ def why_not_answer(viewer: Any, contribution: Contribution) -> Sentence | None:
         return _("This contribution is not published, so it cannot be answered yet.")
     if contribution.is_answer:
         return _("This is the municipality's own answer. Open what it answers, and answer that again.")
+    return None
+
+
+@permission("discussions.propose_erasure")
+def why_not_propose_erasure(viewer: Any, contribution: Contribution) -> Sentence | None:
+    """Propose that a text be erased: moderators, once it is decided on, and never their own."""
+    if not is_moderator(viewer):
+        return _("Only moderators can propose that a text is erased.")
+    if contribution.author_id == viewer.pk:
+        return _("You wrote this yourself. A colleague has to propose it.")
+    if contribution.is_waiting:
+        return _("It still waits. Refuse it first: then nobody else sees it, and its text can be erased.")
+    if contribution.text_erased_at is not None:
+        return _("The text is erased already.")
+    return None
+
+
+@permission("discussions.decide_erasure")
+def why_not_decide_erasure(viewer: Any, erasure: TextErasure) -> Sentence | None:
+    """Confirm or decline an erasure: another moderator than who proposed it, and not on their own text."""
+    if not is_moderator(viewer):
+        return _("Only moderators can decide whether a text is erased.")
+    if erasure.asked_by_id == viewer.pk:
+        return _("You proposed this yourself. A text is erased by two people: a colleague has to confirm it.")
+    if erasure.contribution.author_id == viewer.pk:
+        return _("You wrote this yourself. A colleague has to decide.")
     return None

@@ -1,4 +1,4 @@
-"""Claiming and deciding. The change of the contribution and its one entry are made by `discussions.actions`."""
+"""Claiming, deciding, erasing. The change of the contribution and its one entry are made by `discussions.actions`."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +10,10 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
 from apps.common.permissions import require
 from apps.consultations.models import Topic
-from apps.discussions.actions import move_contribution, publish_contribution, refuse_contribution
+from apps.discussions.actions import confirm_erasure, move_contribution, publish_contribution, refuse_contribution
 from apps.discussions.errors import AlreadyDecided
-from apps.discussions.models import Contribution
+from apps.discussions.models import Contribution, TextErasure
+from apps.discussions.queries import name_in_office
 from apps.moderation.enums import Outcome
 from apps.moderation.errors import ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence
 from apps.moderation.models import CLAIM_LASTS, Case, Decision
@@ -72,7 +73,7 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     _require_complete(ruling)
     if not claim_contribution(contribution=contribution, by=by, at=at):
         holder = Case.objects.select_related("claimed_by").get(contribution=contribution).claimed_by
-        raise ClaimedByAnother(holder.display_name if holder else "")
+        raise ClaimedByAnother(name_in_office(holder))
     _carry_out(contribution, ruling, by, at)
     case = Case.objects.get(contribution=contribution)
     if not contribution.is_waiting:
@@ -126,3 +127,14 @@ def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetim
             by=actor,
             at=at,
         )
+
+
+@transaction.atomic
+def erase_text(*, erasure: TextErasure, by: User, at: datetime) -> Contribution:
+    """Erase the text that a colleague proposed to erase, and what moderators noted about it for each other.
+
+    Raises NotAllowed, ErasureDecided and HeldText as `discussions.actions.confirm_erasure` does.
+    """
+    contribution = confirm_erasure(erasure=erasure, by=by, at=at)
+    Decision.objects.filter(case__contribution=contribution).exclude(internal_facts="").update(internal_facts="")
+    return contribution

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.common.richtext import clean
 from apps.consultations.models import Topic
+from apps.discussions.enums import ErasureGround
+from apps.discussions.rules import LONGEST_ERASURE_SENTENCE
 from apps.moderation.enums import Outcome
 from apps.moderation.rules import LONGEST_FACTS, LONGEST_SENTENCE, why_not_kept, why_not_public
 from apps.municipality.models import RefusalReason
@@ -124,3 +126,31 @@ class DecisionForm(forms.Form):
         if unfit is not None:
             raise forms.ValidationError(unfit, code="unfit")
         return text
+
+
+class ErasureForm(forms.Form):
+    """The proposal to erase a text."""
+
+    ground = forms.TypedChoiceField(
+        label=_("Ground"),
+        choices=ErasureGround.choices,
+        coerce=ErasureGround,
+        widget=forms.RadioSelect,
+        help_text=_("It stands in the thread, on the author's receipt and in the public ledger."),
+        error_messages={"required": _("Choose the ground. Without one of these a text is not erased.")},
+    )
+    sentence = OneSentence(
+        label=_("Why, for your colleague"),
+        help_text=_("One or two sentences for moderators only. Do not repeat what is to be erased."),
+        max_length=LONGEST_ERASURE_SENTENCE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why, so that your colleague can judge it.")},
+    )
+
+    def clean_sentence(self) -> str:
+        """Refuse what would keep alive what is to be erased."""
+        sentence: str = self.cleaned_data["sentence"]
+        unfit = why_not_public(sentence)
+        if unfit is not None:
+            raise forms.ValidationError(str(unfit), code="unfit")
+        return sentence

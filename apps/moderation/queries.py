@@ -17,10 +17,12 @@ PAGE = 25
 BEFORE = 5
 LOG_PAGE = 50
 EXCERPT = 600
+# What the name of a member of staff is made of.
+_NAMING = ("display_name", "job_title", "name_protected_at", "erased_at")
 _LISTED = (
     "number", "kind", "status", "author_name", "author_id", "author_is_resident", "offsite_author_id", "received_at",
     "topic__title", "consultation__title", "case__contribution_id", "case__claimed_at",
-    "case__claimed_by__display_name",
+    *(f"case__claimed_by__{name}" for name in _NAMING),
 )  # fmt: skip
 
 
@@ -164,7 +166,8 @@ def decision_page(*, before: int | None = None) -> tuple[list[Decision], int | N
             "decided_by", "reason", "moved_to", "case__contribution__consultation", "case__contribution__topic"
         )
         .only(
-            "outcome", "version", "sentence", "decided_at", "decided_by__display_name", "moved_to__title",
+            "outcome", "version", "sentence", "decided_at", "moved_to__title",
+            *(f"decided_by__{name}" for name in _NAMING),
             "reason__code", "reason__title_da", "reason__title_en", "case__id", "case__contribution__number",
             "case__contribution__author_name", "case__contribution__topic__title",
             "case__contribution__consultation__title",

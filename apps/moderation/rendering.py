@@ -14,8 +14,8 @@ from apps.common.permissions import may, why_not
 from apps.common.richtext import plain, to_html, trusted
 from apps.consultations.models import Topic
 from apps.discussions.enums import ContributionStatus
-from apps.discussions.models import Contribution
-from apps.discussions.queries import last_decided_text, record_of
+from apps.discussions.models import Contribution, TextErasure
+from apps.discussions.queries import last_decided_text, proposal_about, record_of
 from apps.moderation.models import CLAIM_LASTS, Decision
 from apps.moderation.queries import decisions_on, holder_of, replies_to
 from apps.municipality.queries import the_municipality
@@ -70,6 +70,8 @@ class Item:
     shows_facts: bool
     replies: int
     topics: Sequence[Topic]
+    erasure: TextErasure | None
+    can_be_erased: bool
 
     @property
     def can_be_decided(self) -> bool:
@@ -114,7 +116,7 @@ def item_of(
     answered = contribution.in_reply_to
     return Item(
         contribution=contribution,
-        text=_text(contribution),
+        text=shown_text(contribution),
         read_before=_earlier_text(contribution, read_version),
         answered_excerpt=plain(answered.body, CONTEXT) if answered and answered.is_published else "",
         answered_text=trusted(answered.body_html) if answered and answered.is_published else None,
@@ -127,6 +129,8 @@ def item_of(
         shows_facts=may("moderation.read_facts", viewer, contribution),
         replies=replies_to(contribution),
         topics=[topic for topic in topics if topic.pk != contribution.topic_id],
+        erasure=None if contribution.is_waiting else proposal_about(contribution),
+        can_be_erased=may("discussions.propose_erasure", viewer, contribution),
     )
 
 
@@ -135,15 +139,19 @@ def _held_until(contribution: Contribution) -> datetime | None:
     return taken + CLAIM_LASTS if taken else None
 
 
-def _text(contribution: Contribution) -> SafeString | None:
-    """Return the text; what its author took back is shown to nobody."""
-    if contribution.status == ContributionStatus.WITHDRAWN:
+def shown_text(contribution: Contribution) -> SafeString | None:
+    """Return the text; what its author took back, or what was erased, is shown to nobody."""
+    if _is_gone(contribution):
         return None
     return trusted(contribution.body_html)
 
 
+def _is_gone(contribution: Contribution) -> bool:
+    return contribution.status == ContributionStatus.WITHDRAWN or contribution.text_erased_at is not None
+
+
 def _earlier_text(contribution: Contribution, version: int | None) -> SafeString | None:
-    if version in {None, contribution.version} or contribution.status == ContributionStatus.WITHDRAWN:
+    if version in {None, contribution.version} or _is_gone(contribution):
         return None
     earlier = last_decided_text(contribution, version or 0)
     return trusted(to_html(earlier)) if earlier is not None else None

@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 
+from apps.ledger.models import Entry
 from apps.notifications.engine.delivery import Delivery
 from apps.notifications.engine.letters import Letter
 from apps.notifications.enums import MailStatus, Verdict
 from apps.notifications.models import UNDER_WAY, OutgoingMail
-from apps.notifications.queries import bodies_to_forget, mails_of, mails_to_clear
+from apps.notifications.queries import bodies_to_forget, mails_of, mails_quoting_erased, mails_to_clear
 
 LONGEST_SUBJECT, LONGEST_HOST = 300, 60
 MOST_AN_HOUR = 3
@@ -94,6 +95,18 @@ def settle_mail(*, mail: OutgoingMail, delivery: Delivery, at: datetime) -> None
     else:
         due_at = at + WAITS[min(mail.attempts, len(WAITS)) - 1]
         mine.update(status=MailStatus.QUEUED, due_at=due_at, problem=delivery.problem)
+
+
+def forget_erased_texts(*, entries: Sequence[Entry]) -> int:
+    """Empty the mails that hold a text which these entries say was erased; return how many.
+
+    What was not sent yet is not sent any more: a mail without its text would say nothing.
+    """
+    holding = mails_quoting_erased(entries)
+    unsent = holding.filter(status__in=UNDER_WAY).update(
+        body="", status=MailStatus.REFUSED, problem="its text was erased"
+    )
+    return unsent + mails_quoting_erased(entries).update(body="")
 
 
 def forget_old_bodies(*, at: datetime) -> int:

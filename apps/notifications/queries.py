@@ -12,6 +12,7 @@ from apps.accounts.models import User
 from apps.accounts.queries import addresses_of, held_people
 from apps.discussions.enums import (
     ANSWER_PUBLISHED,
+    CONTRIBUTION_ERASED,
     CONTRIBUTION_MOVED,
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_RECEIVED,
@@ -40,9 +41,14 @@ TOLD = frozenset(
         CONTRIBUTION_REFUSED,
         CONTRIBUTION_MOVED,
         CONTRIBUTION_WITHDRAWN,
+        CONTRIBUTION_ERASED,
         ANSWER_PUBLISHED,
     )
 )
+
+
+# Mails about these hold the text itself.
+QUOTING = (CONTRIBUTION_REFUSED.name, ANSWER_PUBLISHED.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +107,7 @@ STANDS = {
     CONTRIBUTION_PUBLISHED.name: ContributionStatus.PUBLISHED,
     CONTRIBUTION_REFUSED.name: ContributionStatus.REFUSED,
     CONTRIBUTION_WITHDRAWN.name: ContributionStatus.WITHDRAWN,
+    CONTRIBUTION_ERASED.name: ContributionStatus.ERASED,
 }
 
 
@@ -110,6 +117,20 @@ def _still_so(news: News) -> bool:
     if news.entry.kind == CONTRIBUTION_MOVED.name:
         return bool(news.contribution.topic.slug == news.facts["to"])
     return news.contribution.status == STANDS.get(news.entry.kind, news.contribution.status)
+
+
+def mails_quoting_erased(entries: Sequence[Entry]) -> QuerySet[OutgoingMail]:
+    """Return the mails that hold the text of a contribution which one of these entries says was erased."""
+    erased = [entry.subject_id for entry in entries if entry.kind == CONTRIBUTION_ERASED.name]
+    if not erased:
+        return OutgoingMail.objects.none()
+    about = Entry.objects.filter(kind__in=QUOTING, subject="contribution", subject_id__in=erased)
+    return OutgoingMail.objects.filter(key__in=[key_of(entry) for entry in about]).exclude(body="")
+
+
+def key_of(entry: Entry) -> str:
+    """Return the key of the mails that tell of an entry."""
+    return f"{entry.kind}:{entry.pk}"
 
 
 def mail_due(*, at: datetime) -> int:

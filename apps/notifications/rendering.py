@@ -9,13 +9,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
+from apps.accounts.enums import Role
+from apps.common.calendar import last_day_before
 from apps.discussions.models import Contribution
 from apps.municipality.queries import the_municipality
-from apps.notifications.audiences import ResidencyNews
+from apps.notifications.audiences import AccountNews, ResidencyNews
 from apps.notifications.engine.letters import Letter
-from apps.notifications.queries import News
+from apps.notifications.queries import News, key_of
 
-AnyNews = TypeVar("AnyNews", News, ResidencyNews)
+AnyNews = TypeVar("AnyNews", News, ResidencyNews, AccountNews)
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -29,6 +31,11 @@ def letters_about_residencies(news: Iterable[ResidencyNews]) -> list[Letter]:
     return [_letter(one, _context_of_residency) for one in news]
 
 
+def letters_about_accounts(news: Iterable[AccountNews]) -> list[Letter]:
+    """Return the mails that tell people of their staff roles, and of what was decided about their organisation."""
+    return [_letter(one, _context_of_account) for one in news]
+
+
 def _letter(news: AnyNews, context_of: Callable[[AnyNews], dict[str, Any]]) -> Letter:
     kind = news.entry.kind.replace(".", "_")
     with override(news.to.language):
@@ -39,7 +46,7 @@ def _letter(news: AnyNews, context_of: Callable[[AnyNews], dict[str, Any]]) -> L
         to=news.to.email,
         subject=subject,
         body=_GAPS.sub("\n\n", body).strip() + "\n",
-        key=f"{news.entry.kind}:{news.entry.pk}",
+        key=key_of(news.entry),
     )
 
 
@@ -53,6 +60,7 @@ def _context(news: News) -> dict[str, Any]:
         "answer": news.answer,
         "municipality": the_municipality(),
         "quoted": _quoted(contribution.body),
+        "ground": contribution.get_erasure_ground_display(),
         "link": _permalink(contribution),
         "answer_link": _permalink(news.answer) if news.answer else "",
         "topic_link": _link(*topic),
@@ -67,6 +75,24 @@ def _context_of_residency(news: ResidencyNews) -> dict[str, Any]:
         "municipality": the_municipality(),
         "link": _link("residency:verify"),
     }
+
+
+def _context_of_account(news: AccountNews) -> dict[str, Any]:
+    ends_at = news.assignment.ends_at if news.assignment else None
+    return {
+        "news": news,
+        "to": news.to,
+        "role": news.role,
+        "assignment": news.assignment,
+        "last_day": last_day_before(ends_at) if ends_at else None,
+        "organisation": news.organisation,
+        "municipality": the_municipality(),
+        "link": _link(_place_of_work(news.role) if news.role else "accounts:organisation-request"),
+    }
+
+
+def _place_of_work(role: Role) -> str:
+    return "moderation:queue" if role == Role.MODERATOR else "portal:desk"
 
 
 def _permalink(contribution: Contribution) -> str:

@@ -8,11 +8,11 @@ from apps.common.clock import now
 from apps.common.nudge import nudge
 from apps.ledger.actions import follow
 from apps.ledger.models import Position
-from apps.notifications.actions import claim_mail, forget_old_bodies, queue_letters, settle_mail
-from apps.notifications.audiences import residency_news_in
+from apps.notifications.actions import claim_mail, forget_erased_texts, forget_old_bodies, queue_letters, settle_mail
+from apps.notifications.audiences import account_news_in, residency_news_in
 from apps.notifications.emails import Transport
 from apps.notifications.queries import news_in
-from apps.notifications.rendering import letters_about, letters_about_residencies
+from apps.notifications.rendering import letters_about, letters_about_accounts, letters_about_residencies
 
 READER = "notifications"
 MOST_A_SWEEP = 500
@@ -27,8 +27,13 @@ def write_mail() -> None:
 
 def _write(places: Sequence[Position]) -> None:
     entries = [place.entry for place in places]
-    letters = [*letters_about(news_in(entries)), *letters_about_residencies(residency_news_in(entries))]
+    letters = [
+        *letters_about(news_in(entries)),
+        *letters_about_residencies(residency_news_in(entries)),
+        *letters_about_accounts(account_news_in(entries)),
+    ]
     queue_letters(letters=letters, at=now())
+    forget_erased_texts(entries=entries)
 
 
 @shared_task(name="notifications.send_mail")

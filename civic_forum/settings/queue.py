@@ -1,5 +1,7 @@
 """Celery and the live layer. Tasks are sweeps that may be lost, doubled or late; beat runs them anyway."""
 
+from celery.schedules import crontab
+
 from civic_forum.environment import read
 
 _redis = read("REDIS_URL")
@@ -25,9 +27,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = REDIS_TRANSPORT if _redis else {"polling_inter
 CELERY_BEAT_SCHEDULE = {
     "sequence the ledger": {"task": "ledger.sequence_entries", "schedule": 10},
     "turn staff roles": {"task": "accounts.turn_roles", "schedule": 60},
+    "hide protected names": {"task": "discussions.hide_protected_names", "schedule": 60},
     "ring the doorbells": {"task": "live.ring_doorbells", "schedule": 10},
     "write mail": {"task": "notifications.write_mail", "schedule": 15},
     "send mail": {"task": "notifications.send_mail", "schedule": 15},
+    "build copies of people's data": {"task": "portal.build_exports", "schedule": 60},
+    "clear away": {"task": "portal.clear_away", "schedule": crontab(hour=2, minute=20)},
 }
 
 CHANNEL_LAYERS = {

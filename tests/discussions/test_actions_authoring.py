@@ -12,6 +12,8 @@ from apps.discussions.actions import publish_contribution, revise_contribution, 
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.errors import AlreadyDecided, UnfitText
 from apps.discussions.models import Contribution, PastText
+from apps.exchange.queries import check_ledger
+from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
 from tests import factories, personas
@@ -117,6 +119,31 @@ def test_what_was_decided_or_withdrawn_is_not_changed_any_more(topic: Topic, at:
         row.refresh_from_db()
         with pytest.raises(NotAllowed, match="A moderator has decided"):
             _revise(row, author, at)
-    for row in (published, refused):
-        with pytest.raises(NotAllowed):
-            withdraw_contribution(contribution=row, by=author, at=at)
+    with pytest.raises(NotAllowed, match="nothing to withdraw"):
+        withdraw_contribution(contribution=refused, by=author, at=at)
+
+
+def test_a_published_text_is_taken_back_and_stays_sealed_in_its_row(topic: Topic, at: datetime) -> None:
+    asked = factories.a_published(topic, at=at, kind=ContributionKind.QUESTION, body="Taken back")
+    reply = factories.a_published(topic, at=at, in_reply_to=asked)
+    answer = factories.an_answer(asked, at=at)
+    asked.refresh_from_db()
+    later = at + timedelta(days=400)
+
+    assert withdraw_contribution(contribution=asked, by=_author(asked), at=later)
+    assert not withdraw_contribution(contribution=asked, by=_author(asked), at=later)
+
+    assert (asked.status, asked.decided_at, asked.body) == (ContributionStatus.WITHDRAWN, later, "Taken back")
+    for standing in (reply, answer):
+        standing.refresh_from_db()
+        assert standing.is_published
+    assert_counts_are_true(topic.consultation)
+    sequence_entries()
+    assert check_ledger().problem == ""
+
+
+def test_an_answer_is_the_municipalitys_and_stands(topic: Topic, at: datetime) -> None:
+    answer = factories.an_answer(factories.a_published(topic, at=at), at=at)
+
+    with pytest.raises(NotAllowed, match="stands"):
+        withdraw_contribution(contribution=answer, by=factories.an_official(at), at=at)

@@ -139,14 +139,32 @@ def test_withdrawing_asks_first_and_can_be_done_after_the_deadline(
     assert Entry.objects.filter(kind="contribution.withdrawn").count() == 1
 
 
-def test_withdrawing_after_the_decision_is_refused(waiting: Contribution, as_seen_by: Browser, at: datetime) -> None:
+def test_what_was_public_is_withdrawn_after_it_was_explained(
+    waiting: Contribution, as_seen_by: Browser, at: datetime
+) -> None:
     publish_contribution(contribution=waiting, version=1, by=as_moderator(factories.a_moderator(at)), at=at)
+    browser = as_seen_by(waiting.author)
+    assert "Withdraw" in shown(browser.get(_url("contribution-receipt", waiting)))
+    asked = shown(browser.get(_url("contribution-withdraw", waiting)))
+    assert "It has been public." in asked
+    assert "kept sealed for the record" in asked
+
+    page = shown(browser.post(_url("contribution-withdraw", waiting), follow=True))
+
+    assert "You withdrew this contribution." in page
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.body) == (ContributionStatus.WITHDRAWN, "Mine *alone*")
+
+
+def test_withdrawing_what_was_refused_is_refused(waiting: Contribution, as_seen_by: Browser, at: datetime) -> None:
+    reason, by = RefusalReason.objects.get(code="off_topic"), as_moderator(factories.a_moderator(at))
+    refuse_contribution(contribution=waiting, version=1, reason=reason, sentence="Ask the library.", by=by, at=at)
 
     answer = as_seen_by(waiting.author).post(_url("contribution-withdraw", waiting))
 
     assert answer.status_code == 403
     waiting.refresh_from_db()
-    assert waiting.is_published
+    assert waiting.status == ContributionStatus.REFUSED
 
 
 @pytest.mark.parametrize("number", ["2", "0", "999999999999999999999"])

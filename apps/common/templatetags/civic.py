@@ -47,6 +47,7 @@ BADGES = {
     "hidden": Badge("eyeoff", "danger", _("Hidden")),
     "moved": Badge("move", "quiet", _("Moved")),
     "redacted": Badge("pencil", "quiet", _("Redacted")),
+    "erased": Badge("eyeoff", "quiet", _("Text erased")),
     "withdrawn": Badge("undo", "quiet", _("Withdrawn")),
     "claimed": Badge("user", "warn", _("Taken")),
     "reported": Badge("flag", "danger", _("Reported")),

@@ -15,9 +15,10 @@ from apps.consultations.enums import (
     CONSULTATION_PUBLISHED,
     CONSULTATION_REVISED,
     ConsultationStatus,
+    NamePolicy,
     WriteAccess,
 )
-from apps.consultations.errors import AddressTaken, NotReady
+from apps.consultations.errors import AddressTaken, NamesSettled, NotReady
 from apps.consultations.models import Consultation
 from apps.consultations.queries import missing_before_publishing
 
@@ -35,6 +36,7 @@ class ConsultationText:
     decision_note: str = ""
     contact: str = ""
     write_access: WriteAccess = WriteAccess.CONFIRMED
+    name_policy: NamePolicy = NamePolicy.FULL_NAME
 
 
 @transaction.atomic
@@ -58,12 +60,17 @@ def draft_consultation(*, text: ConsultationText, slug: str = "", by: User, at: 
 
 @transaction.atomic
 def revise_consultation(*, consultation: Consultation, text: ConsultationText, by: User, at: datetime) -> bool:
-    """Change the texts; answer False when nothing differs."""
+    """Change the texts; answer False when nothing differs.
+
+    Raises NamesSettled when names would be shown in another way than those who have written were told.
+    """
     require("consultations.edit_consultation", by)
     written = asdict(_cleaned(text))
     changes = {name: value for name, value in written.items() if getattr(consultation, name) != value}
     if not changes:
         return False
+    if "name_policy" in changes and Consultation.objects.select_for_update().get(pk=consultation.pk).has_received:
+        raise NamesSettled
     for name, value in changes.items():
         setattr(consultation, name, value)
     if "body" in changes:  # else a colleague may have changed it meanwhile, and its HTML with it

@@ -1,5 +1,6 @@
 """Drafting, editing and publishing a consultation."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -7,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from apps.accounts.models import User
 from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.consultations import actions, queries
-from apps.consultations.errors import AddressTaken
+from apps.consultations.errors import AddressTaken, NamesSettled
 from apps.consultations.forms import ConsultationForm
 from apps.consultations.models import Consultation
 from apps.consultations.views.loading import the_consultation, the_official
@@ -42,13 +44,8 @@ def consultation_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the texts; all that belongs to the consultation is reached from here."""
     at = now()
     official, consultation = the_consultation(request, slug)
-    form = ConsultationForm(request.POST or None, initial=_texts(consultation))
-    if request.method == "POST" and form.is_valid():
-        text = actions.ConsultationText(**form.cleaned_data)
-        if actions.revise_consultation(consultation=consultation, text=text, by=official, at=at):
-            messages.success(request, _("Saved."))
-        else:
-            messages.info(request, _("Nothing was changed, so nothing was saved."))
+    form = ConsultationForm(request.POST or None, initial=_texts(consultation), names_settled=consultation.has_received)
+    if request.method == "POST" and form.is_valid() and _revised(request, consultation, form, official, at):
         return redirect("consultations:consultation-edit", slug=slug)
     phases = queries.phases_of(consultation)
     context = {
@@ -64,6 +61,23 @@ def consultation_edit(request: HttpRequest, slug: str) -> HttpResponse:
     }
     status = UNFIT if form.is_bound else 200
     return render(request, "consultations/consultation_edit.html", context, status=status)
+
+
+def _revised(
+    request: HttpRequest, consultation: Consultation, form: ConsultationForm, official: User, at: datetime
+) -> bool:
+    """Save what was typed and say so; a refusal goes to its field."""
+    text = actions.ConsultationText(**form.cleaned_data)
+    try:
+        changed = actions.revise_consultation(consultation=consultation, text=text, by=official, at=at)
+    except NamesSettled as settled:
+        form.add_error("name_policy", str(settled))
+        return False
+    if changed:
+        messages.success(request, _("Saved."))
+    else:
+        messages.info(request, _("Nothing was changed, so nothing was saved."))
+    return True
 
 
 def _texts(consultation: Consultation) -> dict[str, Any]:

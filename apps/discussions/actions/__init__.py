@@ -1,18 +1,32 @@
-"""Every change to contributions: receiving, authoring, deciding, and many at once."""
+"""Every change to contributions: receiving, authoring, deciding, erasing, taking names away, and many at once."""
 
 from apps.discussions.actions.authoring import revise_contribution, withdraw_contribution
 from apps.discussions.actions.bulk import Received, name_offsite_authors, receive_many
 from apps.discussions.actions.deciding import move_contribution, publish_contribution, refuse_contribution
-from apps.discussions.actions.drafting import Author, Writing, fit_text
+from apps.discussions.actions.drafting import Writing, fit_text
+from apps.discussions.actions.erasing import (
+    clear_refused_texts,
+    confirm_erasure,
+    decline_erasure,
+    propose_erasure,
+)
+from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.receiving import publish_answer, submit_contribution
+from apps.discussions.queries.authors import Author
 
 __all__ = [
     "Author",
     "Received",
     "Writing",
+    "clear_refused_texts",
+    "confirm_erasure",
+    "decline_erasure",
     "fit_text",
+    "forget_author",
+    "hide_protected_names",
     "move_contribution",
     "name_offsite_authors",
+    "propose_erasure",
     "publish_answer",
     "publish_contribution",
     "receive_many",

@@ -1,4 +1,4 @@
-"""What authors do with their own texts while these wait."""
+"""What authors do with their own texts: change them while they wait, and take them back."""
 
 import secrets
 from datetime import datetime
@@ -10,6 +10,7 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_citizen
 from apps.common.permissions import require
 from apps.common.richtext import to_html
+from apps.consultations.actions import adjust_counts
 from apps.consultations.queries import phases_of
 from apps.discussions.actions.drafting import SALT_BYTES, fit_text, text_fingerprint
 from apps.discussions.enums import CONTRIBUTION_REVISED, CONTRIBUTION_WITHDRAWN, ContributionKind, ContributionStatus
@@ -61,19 +62,20 @@ def revise_contribution(
 
 @transaction.atomic
 def withdraw_contribution(*, contribution: Contribution, by: User, at: datetime) -> bool:
-    """Take a waiting contribution back: its number stays with a note, its text is shown to nobody else.
+    """Take a contribution back, waiting or published: its number stays with a note, its text is shown to nobody else.
 
-    Raises NotAllowed for anyone but the author, and AlreadyDecided when a moderator was first.
+    The text stays sealed in the row as part of the record; answers and replies stand. Raises NotAllowed for anyone but
+    the author, and AlreadyDecided when a moderator was first.
     """
     if contribution.author_id == by.pk and contribution.status == ContributionStatus.WITHDRAWN:
         return False
     require("discussions.withdraw_contribution", by, contribution)
-    changed = Contribution.stored.filter(pk=contribution.pk, status=ContributionStatus.WAITING).update(
-        status=ContributionStatus.WITHDRAWN, decided_at=at
-    )
-    if not changed:
+    was_public, as_read = contribution.is_published, Contribution.stored.filter(status=contribution.status)
+    if not as_read.filter(pk=contribution.pk).update(status=ContributionStatus.WITHDRAWN, decided_at=at):
         raise AlreadyDecided
     contribution.refresh_from_db()
+    if was_public:
+        adjust_counts(contribution.topic_id, consultation_id=contribution.consultation_id, published=-1)
     record(
         CONTRIBUTION_WITHDRAWN,
         subject=contribution,

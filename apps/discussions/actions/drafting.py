@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.models import User
 from apps.common.richtext import clean, to_html
 from apps.consultations.models import Topic
 from apps.discussions.enums import (
@@ -19,7 +18,8 @@ from apps.discussions.enums import (
     ContributionStatus,
 )
 from apps.discussions.errors import CannotReply, UnfitText
-from apps.discussions.models import Contribution, OffsiteAuthor
+from apps.discussions.models import Contribution
+from apps.discussions.queries.authors import Author
 from apps.discussions.rules import LONGEST_TEXT
 from apps.ledger.actions import Draft, Fact, fingerprint
 from apps.ledger.enums import Kind
@@ -27,18 +27,6 @@ from apps.ledger.models import Actor
 from apps.screening.rules import why_not_publishable
 
 SALT_BYTES = 32
-
-
-@dataclass(frozen=True, kw_only=True)
-class Author:
-    """Who writes, as the record keeps it."""
-
-    name: str
-    person: User | None = None
-    offsite: OffsiteAuthor | None = None
-    title: str = ""
-    district: str = ""
-    is_resident: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +87,8 @@ def new_contribution(writing: Writing, *, number: int, received_at: datetime, ht
         author_title=writing.author.title,
         author_district=writing.author.district,
         author_is_resident=writing.author.is_resident,
+        author_is_organisation=writing.author.is_organisation,
+        author_name_hidden=writing.author.name_hidden,
         body=writing.body,
         body_html=to_html(writing.body) if html is None else html,
         salt=secrets.token_bytes(SALT_BYTES),

@@ -15,12 +15,12 @@ from apps.consultations.actions import adjust_counts, take_numbers
 from apps.consultations.models import Topic
 from apps.consultations.queries import phases_of
 from apps.discussions.actions import drafting
-from apps.discussions.actions.drafting import Author, Writing, fit_text, new_contribution
+from apps.discussions.actions.drafting import Writing, fit_text, new_contribution
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.errors import CannotReply
 from apps.discussions.models import Contribution
+from apps.discussions.queries.authors import answering_author, author_of
 from apps.ledger.actions import record_many
-from apps.residency.queries import residency_of
 
 
 def submit_contribution(  # noqa: PLR0913 - what a person sends
@@ -75,21 +75,15 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     by: User,
     at: datetime,
 ) -> Contribution:
-    residency = residency_of(by, at=at)
     consultation = topic.consultation
+    author = author_of(by, consultation, at=at)
     require(
         "discussions.submit_contribution",
         by,
         consultation,
         phases=phases_of(consultation),
-        is_resident=residency is not None,
+        is_resident=author.is_resident,
         at=at,
-    )
-    author = Author(
-        name=by.display_name,
-        person=by,
-        district=residency.district_name if residency else "",
-        is_resident=residency is not None,
     )
     writing = Writing(
         topic=topic, author=author, kind=kind, body=fit_text(body), in_reply_to=in_reply_to, submission_key=key
@@ -138,7 +132,7 @@ def publish_answer(  # noqa: PLR0913 - what an answer is made of
     require("discussions.answer_contribution", by, to)
     writing = Writing(
         topic=to.topic,
-        author=Author(name=by.display_name, person=by, title=by.job_title),
+        author=answering_author(by),
         kind=ContributionKind.ANSWER,
         body=fit_text(body),
         in_reply_to=to,

@@ -1,5 +1,15 @@
 """Reading contributions: threads by key, what a viewer may see, what an author wrote."""
 
+from apps.discussions.queries.authors import (
+    Author,
+    answering_author,
+    author_of,
+    name_in_office,
+    organisation_beside,
+    public_name,
+)
+from apps.discussions.queries.erasures import erasure_by_id, erasures_decided, erasures_proposed, proposal_about
+from apps.discussions.queries.personal import personal_data_of
 from apps.discussions.queries.texts import (
     contribution_at,
     contributions_by,
@@ -32,21 +42,32 @@ from apps.discussions.queries.threads import (
 
 __all__ = [
     "PAGE",
+    "Author",
     "Reading",
     "ThreadPage",
     "ThreadRow",
+    "answering_author",
+    "author_of",
     "contribution_at",
     "contributions_by",
     "contributions_in_full",
     "contributions_with_authors",
+    "erasure_by_id",
+    "erasures_decided",
+    "erasures_proposed",
     "figures_of",
     "held_of_source",
     "last_decided_text",
     "latest_answers",
     "moderated_contributions",
+    "name_in_office",
     "news_since",
     "open_questions",
+    "organisation_beside",
     "page_of",
+    "personal_data_of",
+    "proposal_about",
+    "public_name",
     "published_by_numbers",
     "published_by_people",
     "published_under_root_of",

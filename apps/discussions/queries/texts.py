@@ -12,6 +12,7 @@ from apps.consultations.models import Topic
 from apps.discussions.enums import ContributionKind, ContributionStatus, Show
 from apps.discussions.models import WAITING, Contribution
 from apps.discussions.queries.threads import FILTERS, PAGE
+from apps.discussions.rules import GONE
 
 _OF_ROOT = ("root__body", "root__body_html", "root__salt")
 
@@ -21,12 +22,12 @@ def visible_contributions(viewer: Any) -> QuerySet[Contribution]:
     rows = Contribution.stored.select_related("topic", "consultation")
     mine = Q(author=viewer.pk) if is_person(viewer) else Q(pk=None)
     if is_moderator(viewer):
-        return rows.filter(~Q(status=ContributionStatus.WITHDRAWN) | mine)
+        return rows.filter(~Q(status__in=GONE) | mine)
     return rows.filter(Q(status=ContributionStatus.PUBLISHED) | mine)
 
 
 def moderated_contributions() -> QuerySet[Contribution]:
-    """Return contributions of any state, unordered. For the moderators' pages only: they show no withdrawn text."""
+    """Return contributions of any state, unordered. For the moderators' pages only, which show no text taken back."""
     return Contribution.stored.select_related("topic", "consultation")
 
 

@@ -33,7 +33,8 @@ NEWS = (CONTRIBUTION_PUBLISHED.name, ANSWER_PUBLISHED.name, CONTRIBUTION_MOVED.n
 
 _SHOWN = (
     "number", "root_number", "in_reply_to_number", "kind", "status", "author_name", "author_title", "author_district",
-    "author_is_resident", "offsite_author_id", "source", "note", "received_at", "decided_at", "answered_at",
+    "author_is_resident", "author_is_organisation", "offsite_author_id", "erasure_ground", "source", "note",
+    "received_at", "decided_at", "answered_at",
     "refusal_reason_id", "refusal_sentence", "topic_id", "consultation_id", "root_id", "author_id",
     "root__number", "root__author_name", "root__status", "root__received_at",
 )  # fmt: skip
@@ -102,13 +103,15 @@ class ThreadPage:
 class Reading:
     """Who reads a topic's thread, when, and what they can do there.
 
-    `residence` is the district of a verified resident (perhaps empty), None for anyone else.
+    `residence` is the district of a verified resident (perhaps empty), None for anyone else; `organisation` the name
+    of the organisation that the reader's account belongs to.
     """
 
     topic: Topic
     viewer_id: int | None
     at: datetime
     residence: str | None = None
+    organisation: str | None = None
     is_open: bool = False
     answer_url: str = ""
     cited: Mapping[int, Sequence[Any]] = field(default_factory=dict)

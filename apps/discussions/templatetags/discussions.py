@@ -6,12 +6,27 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from apps.accounts.models import User
+from apps.common.permissions import may
+from apps.consultations.enums import WriteAccess
 from apps.discussions.forms import ContributionForm, new_form
 from apps.discussions.models import Contribution
-from apps.discussions.queries import Reading, ThreadPage, ThreadRow
+from apps.discussions.queries import Author, Reading, ThreadPage, ThreadRow, answering_author, name_in_office
 from apps.discussions.rendering import article_words, news_articles, shown_as, thread_blocks, writes_as
 
 register = template.Library()
+
+
+@register.filter
+def in_office(person: User | None) -> str:
+    """Return the name under which a member of staff is shown: the post alone where the name is protected."""
+    return name_in_office(person)
+
+
+@register.simple_tag
+def answers_as(official: User) -> Author:
+    """Return how an official stands beside an answer."""
+    return answering_author(official)
 
 
 @register.inclusion_tag("discussions/_thread.html")
@@ -47,12 +62,14 @@ def composer(  # noqa: PLR0913 - a template's arguments
     refusal: str = "",
 ) -> dict[str, Any]:
     """Show the box to write in: with a form as it stands, or with a new one that holds what was kept."""
-    topic = reading.topic
+    topic, user = reading.topic, context.get("user")
+    is_for_residents = topic.consultation.write_access == WriteAccess.RESIDENTS and reading.residence is None
     return {
         "form": form or new_form(kept),
         "action": reverse("discussions:contribution-submit", args=[topic.consultation.slug, topic.slug]),
         "is_kept": is_kept or bool(kept),
         "refusal": refusal,
-        "writes_as": writes_as(reading, context.get("user")),
+        "can_verify": is_for_residents and may("residency.verify_oneself", user),
+        "writes_as": writes_as(reading, user),
         "municipality": context.get("municipality"),
     }

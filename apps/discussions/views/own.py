@@ -1,4 +1,4 @@
-"""What authors see of their own contributions, and do with them while these wait. Nobody else has a door here."""
+"""What authors see of their own contributions and do with them. Nobody else has a door here."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.accounts.rules import is_person
 from apps.common.clock import now
 from apps.common.errors import DomainError
-from apps.common.permissions import require
+from apps.common.permissions import may, require
 from apps.consultations.queries import phases_of
 from apps.discussions.actions import fit_text, revise_contribution, withdraw_contribution
 from apps.discussions.actions.drafting import text_fingerprint
@@ -20,7 +20,7 @@ from apps.discussions.errors import UnfitText
 from apps.discussions.forms import TextForm
 from apps.discussions.models import Contribution
 from apps.discussions.queries import Reading, contribution_at
-from apps.discussions.rendering import reason_in_words, shown_as
+from apps.discussions.rendering import ground_in_words, reason_in_words, shown_as
 
 UNFIT = 422
 
@@ -31,8 +31,10 @@ def contribution_receipt(request: HttpRequest, slug: str, number: int) -> HttpRe
     """Show the author the receipt: number, time, fingerprint, text, and what happens next."""
     contribution, _author = _own(request, slug, number)
     context = _context(request, contribution) | {
-        "fingerprint": text_fingerprint(contribution),
+        "fingerprint": text_fingerprint(contribution) if contribution.text_erased_at is None else "",
         "reason": reason_in_words(contribution.refusal_reason, contribution.refusal_sentence),
+        "ground": ground_in_words(contribution),
+        "can_withdraw": may("discussions.withdraw_contribution", request.user, contribution),
     }
     return render(request, "discussions/contribution_receipt.html", context)
 

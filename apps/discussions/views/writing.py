@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from apps.accounts.queries import organisation_of
 from apps.accounts.rules import is_person
 from apps.common.clock import now
 from apps.common.drafts import arrive, draft_at, forget_draft, keep_draft
@@ -25,7 +26,7 @@ from apps.discussions.errors import CannotReply, UnfitText
 from apps.discussions.forms import ContributionForm, new_form
 from apps.discussions.models import Contribution
 from apps.discussions.queries import Reading, contribution_at
-from apps.discussions.rendering import preview, shown_as
+from apps.discussions.rendering import preview, shown_as, writes_as
 from apps.residency.queries import residency_of
 
 UNFIT = 422
@@ -47,9 +48,16 @@ class Visit:
     @cached_property
     def reading(self) -> Reading:
         """What is shown beside the form is told to this reader."""
-        residency = residency_of(self.request.user, at=self.at)
-        residence = residency.district_name if residency else None
-        return Reading(topic=self.topic, viewer_id=self.request.user.pk, at=self.at, residence=residence)
+        viewer = self.request.user
+        residency = residency_of(viewer, at=self.at)
+        organisation = organisation_of(viewer) if is_person(viewer) else None
+        return Reading(
+            topic=self.topic,
+            viewer_id=viewer.pk,
+            at=self.at,
+            residence=residency.district_name if residency else None,
+            organisation=organisation.name if organisation else None,
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,6 +151,7 @@ def _shown_first(visit: Visit, form: ContributionForm, answered: Contribution | 
         "article": preview(visit.reading, visit.request.user, form.cleaned_data),
         "answered": _shown(visit, answered),
         "action": _address(visit.topic),
+        "writes_as": writes_as(visit.reading, visit.request.user),
     }
     return render(visit.request, "discussions/contribution_preview.html", context)
 

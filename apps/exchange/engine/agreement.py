@@ -12,7 +12,7 @@ from apps.exchange.engine.story import ConsultationStory, ContributionStory, Dis
 class ContributionRow:
     """A contribution as its row says. `root` and `in_reply_to` are the numbers of the rows it points to.
 
-    `fingerprints` are made of the texts and salts that are kept: former versions first.
+    `fingerprints` are made of the texts and salts that are kept: former versions first. `is_empty`: there are none.
     """
 
     subject_id: int
@@ -30,6 +30,9 @@ class ContributionRow:
     answered_at: datetime | None
     version: int
     fingerprints: list[str]
+    is_empty: bool = False
+    erased_at: datetime | None = None
+    ground: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,6 +121,10 @@ def hold_contributions(story: ConsultationStory, rows: Iterable[ContributionRow]
 def _hold_contribution(told: ContributionStory, row: ContributionRow) -> None:
     for name, held, said in _sides(told, row):
         _same(f"{name} of no. {row.number}", held, said)
+    if told.erased_at is not None:
+        if not row.is_empty:
+            raise Disagreement(f"The text of no. {row.number} was erased, but its row still holds some of it")
+        return
     for version, (held, said) in enumerate(zip(row.fingerprints, told.fingerprints, strict=True), start=1):
         if held != said:
             raise Disagreement(f"The text of no. {row.number} (version {version}) is not the one in the ledger")
@@ -136,6 +143,8 @@ def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any
         ("the receipt", row.received_at, told.received_at),
         ("the decision", row.decided_at, told.decided_at),
         ("the answer", row.answered_at, told.answered_at),
+        ("the erasure", row.erased_at, told.erased_at),
+        ("the ground of the erasure", row.ground, told.ground),
         ("the version", row.version, told.version),
         ("the number of texts", len(row.fingerprints), told.version),
         # What a text is meant as may change with the text; the entry of a revision does not tell it.

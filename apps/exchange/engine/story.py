@@ -17,6 +17,8 @@ from apps.consultations.enums import (
 )
 from apps.discussions.enums import (
     ANSWER_PUBLISHED,
+    CONTRIBUTION_CLEARED,
+    CONTRIBUTION_ERASED,
     CONTRIBUTION_MOVED,
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_RECEIVED,
@@ -48,7 +50,10 @@ class Told:
 
 @dataclass(slots=True)
 class ContributionStory:
-    """What became of one number so far. `fingerprints` has one for each version of the text."""
+    """What became of one number so far. `fingerprints` has one for each version of the text.
+
+    From `erased_at` on nothing of the text is kept; `ground` is why, and empty where the time to appeal was over.
+    """
 
     number: int
     subject_id: int
@@ -62,6 +67,8 @@ class ContributionStory:
     decided_at: datetime | None = None
     answered_at: datetime | None = None
     reason: str | None = None
+    erased_at: datetime | None = None
+    ground: str = ""
     replies: list[int] = field(default_factory=list)
 
     @property
@@ -201,8 +208,25 @@ def _refused(story: ConsultationStory, told: Told) -> None:
 
 
 def _withdrawn(story: ConsultationStory, told: Told) -> None:
-    contribution = _waiting(story, told)
+    contribution = _standing(story, told, ContributionStatus.WAITING, ContributionStatus.PUBLISHED)
+    _expect(contribution.kind != ContributionKind.ANSWER, told, "it is the municipality's answer")
     contribution.status, contribution.decided_at = ContributionStatus.WITHDRAWN, told.at
+
+
+def _erased(story: ConsultationStory, told: Told) -> None:
+    states = (ContributionStatus.PUBLISHED, ContributionStatus.REFUSED, ContributionStatus.WITHDRAWN)
+    contribution = _unerased(_standing(story, told, *states), told)
+    contribution.status, contribution.ground = ContributionStatus.ERASED, told.facts["ground"]
+
+
+def _cleared(story: ConsultationStory, told: Told) -> None:
+    _unerased(_standing(story, told, ContributionStatus.REFUSED), told)
+
+
+def _unerased(contribution: ContributionStory, told: Told) -> ContributionStory:
+    _expect(contribution.erased_at is None, told, "its text was erased before")
+    contribution.erased_at = told.at
+    return contribution
 
 
 def _decided(story: ConsultationStory, told: Told, status: str) -> ContributionStory:
@@ -213,8 +237,13 @@ def _decided(story: ConsultationStory, told: Told, status: str) -> ContributionS
 
 
 def _waiting(story: ConsultationStory, told: Told) -> ContributionStory:
+    return _standing(story, told, ContributionStatus.WAITING)
+
+
+def _standing(story: ConsultationStory, told: Told, *states: str) -> ContributionStory:
+    """Return the number, which stands in the topic of the entry and in one of these states."""
     contribution = _known(story, told)
-    _expect(contribution.status == ContributionStatus.WAITING, told, f"it was {contribution.status} before")
+    _expect(contribution.status in states, told, f"it was {contribution.status} before")
     _expect(contribution.topic_id == told.topic_id, told, "it stands in another topic")
     return contribution
 
@@ -287,6 +316,8 @@ _CHAPTERS: dict[str, Callable[[ConsultationStory, Told], None]] = {
     CONTRIBUTION_REFUSED.name: _refused,
     CONTRIBUTION_MOVED.name: _moved,
     CONTRIBUTION_WITHDRAWN.name: _withdrawn,
+    CONTRIBUTION_ERASED.name: _erased,
+    CONTRIBUTION_CLEARED.name: _cleared,
     ANSWER_PUBLISHED.name: _answered,
     SUMMARY_DRAFTED.name: _summary_drafted,
     SUMMARY_PUBLISHED.name: _summary_published,

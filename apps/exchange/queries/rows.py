@@ -64,7 +64,8 @@ def contribution_rows(consultation: Consultation) -> Iterator[ContributionRow]:
 
 
 def _contribution_row(row: Contribution) -> ContributionRow:
-    texts = [(past.salt, past.body) for past in sorted(row.past_texts.all(), key=lambda past: past.version)]
+    former = sorted(row.past_texts.all(), key=lambda past: past.version)
+    texts = [*((bytes(past.salt), past.body) for past in former), (bytes(row.salt), row.body)]
     return ContributionRow(
         subject_id=row.pk,
         number=row.number,
@@ -80,5 +81,8 @@ def _contribution_row(row: Contribution) -> ContributionRow:
         decided_at=row.decided_at,
         answered_at=row.answered_at,
         version=row.version,
-        fingerprints=[fingerprint(bytes(salt), body) for salt, body in (*texts, (row.salt, row.body))],
+        fingerprints=[fingerprint(salt, body) for salt, body in texts],
+        is_empty=not any(salt or body for salt, body in texts),
+        erased_at=row.text_erased_at,
+        ground=row.erasure_ground,
     )

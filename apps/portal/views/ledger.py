@@ -16,6 +16,7 @@ from apps.accounts.enums import Role
 from apps.common import wording
 from apps.consultations.models import Consultation
 from apps.consultations.queries import consultation_by_slug, published_by_ids
+from apps.discussions.enums import ErasureGround
 from apps.ledger.enums import ActorRole
 from apps.ledger.models import Entry, Position
 from apps.ledger.queries import facts_of, newest_places, sentence_of
@@ -25,7 +26,7 @@ from apps.residency.enums import Method
 PAGE = 50
 LONGEST_NUMBER = 18
 # Facts that are codes of these choices; they stand in the middle of a sentence.
-LABELLED: dict[str, type[TextChoices]] = {"role": Role, "method": Method}
+LABELLED: dict[str, type[TextChoices]] = {"role": Role, "method": Method, "ground": ErasureGround}
 
 
 @dataclass(frozen=True)

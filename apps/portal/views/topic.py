@@ -19,7 +19,16 @@ from apps.consultations.models import Topic
 from apps.consultations.queries import facts_of, phases_of, topics_at
 from apps.consultations.rules import why_not_open
 from apps.discussions.enums import Order, Show
-from apps.discussions.queries import Reading, ThreadPage, ThreadRow, news_since, root_beside, thread_page, waiting_of
+from apps.discussions.queries import (
+    Reading,
+    ThreadPage,
+    ThreadRow,
+    news_since,
+    organisation_beside,
+    root_beside,
+    thread_page,
+    waiting_of,
+)
 from apps.ledger.queries import last_position
 from apps.portal.rendering import status_of
 from apps.publications.queries import is_summarised, statements_citing
@@ -66,6 +75,7 @@ def topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
         "root": root_beside(choice.after if choice.before is None else choice.before),
         "head": last_position(),
         "residence": residence_of(request.user, at=at),
+        "organisation": organisation_beside(request.user),
         "is_summarised": is_summarised(slug),
     }
     topics, known = topics_at(request.user, slug, **beside)
@@ -120,6 +130,7 @@ def _reading(  # noqa: PLR0913 - a reading has that many sides
         viewer_id=request.user.pk,
         at=at,
         residence=known["residence"],
+        organisation=known["organisation"],
         is_open=is_open,
         answer_url=reverse("publications:answer-publish", kwargs={"slug": slug, "number": 0}) if answering else "",
         cited=_cited(rows, reverse("publications:summary", kwargs={"slug": slug})) if known["is_summarised"] else {},

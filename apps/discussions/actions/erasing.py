@@ -1,0 +1,143 @@
+"""Taking texts out of the record: on a named ground by two people, or when the time to appeal is over.
+
+The number, the trace and the fingerprint stay. Without text and salt nobody can tell any more what it stood for.
+"""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from apps.accounts.enums import HeldSubject
+from apps.accounts.models import User
+from apps.accounts.queries import held_ids
+from apps.accounts.rules import THE_SYSTEM, as_moderator
+from apps.common.permissions import require
+from apps.consultations.actions import adjust_counts
+from apps.discussions.enums import (
+    CONTRIBUTION_CLEARED,
+    CONTRIBUTION_ERASED,
+    ERASURE_DECLINED,
+    ERASURE_PROPOSED,
+    ContributionStatus,
+    ErasureGround,
+    ErasureStatus,
+)
+from apps.discussions.errors import ErasureDecided, ErasureProposed, HeldText
+from apps.discussions.models import Contribution, PastText, TextErasure
+from apps.discussions.queries.erasures import refused_texts
+from apps.discussions.rules import REFUSED_TEXTS_KEPT
+from apps.ledger.actions import record
+from apps.ledger.enums import Kind
+from apps.ledger.models import Actor
+
+BATCH = 200
+NOTHING = {"body": "", "body_html": "", "salt": b"", "source": "", "note": ""}
+
+
+@transaction.atomic
+def propose_erasure(
+    *, contribution: Contribution, ground: ErasureGround, sentence: str, by: User, at: datetime
+) -> TextErasure:
+    """Ask a colleague to erase the text on that ground; nothing is erased yet.
+
+    Raises NotAllowed, HeldText while a legal hold is on the text or its author, ErasureProposed.
+    """
+    require("discussions.propose_erasure", by, contribution)
+    _require_free(contribution)
+    try:
+        with transaction.atomic():
+            erasure = TextErasure.objects.create(
+                contribution=contribution, ground=ground, sentence=sentence, asked_by=by, asked_at=at
+            )
+    except IntegrityError:
+        raise ErasureProposed from None
+    record(ERASURE_PROPOSED, subject=erasure, by=as_moderator(by), at=at, facts={"ground": str(erasure.ground)})
+    return erasure
+
+
+@transaction.atomic
+def decline_erasure(*, erasure: TextErasure, by: User, at: datetime) -> None:
+    """Let the text stand as it is. Raises NotAllowed for who proposed it, ErasureDecided."""
+    _settle(erasure, ErasureStatus.DECLINED, by, at)
+    record(ERASURE_DECLINED, subject=erasure, by=as_moderator(by), at=at)
+
+
+@transaction.atomic
+def confirm_erasure(*, erasure: TextErasure, by: User, at: datetime) -> Contribution:
+    """Erase the text, its former versions and its salts for ever; number, trace, answers and replies stand.
+
+    Raises NotAllowed for who proposed it or wrote the text, ErasureDecided, HeldText.
+    """
+    _settle(erasure, ErasureStatus.CONFIRMED, by, at)
+    contribution = Contribution.stored.select_for_update().get(pk=erasure.contribution_id)
+    _require_free(contribution)
+    if contribution.is_waiting:
+        raise ErasureDecided
+    if contribution.is_published:
+        answers = int(contribution.is_answer)
+        adjust_counts(
+            contribution.topic_id,
+            consultation_id=contribution.consultation_id,
+            published=answers - 1,
+            answered=-answers,
+        )
+    if not _empty(contribution, at, status=ContributionStatus.ERASED, erasure_ground=erasure.ground):
+        raise ErasureDecided
+    _tell(CONTRIBUTION_ERASED, contribution, as_moderator(by), at, ground=str(erasure.ground))
+    return contribution
+
+
+def clear_refused_texts(*, at: datetime, dry_run: bool = False) -> int:
+    """Erase the texts of contributions refused so long ago that no appeal can come; return how many.
+
+    Number, trace and reason stay. What a legal hold is on, or on whose author, is left. A dry run only counts.
+    """
+    due = refused_texts(before=at - REFUSED_TEXTS_KEPT)
+    if dry_run:
+        return due.count()
+    done = 0
+    while rows := list(due[:BATCH]):
+        for row in rows:
+            with transaction.atomic():
+                if _empty(row, at):
+                    _tell(CONTRIBUTION_CLEARED, row, THE_SYSTEM, at)
+                    done += 1
+    return done
+
+
+def _settle(erasure: TextErasure, status: ErasureStatus, by: User, at: datetime) -> None:
+    require("discussions.decide_erasure", by, erasure)
+    open_still = TextErasure.objects.filter(pk=erasure.pk, status=ErasureStatus.PROPOSED)
+    if not open_still.update(status=status, decided_by=by, decided_at=at):
+        raise ErasureDecided
+    erasure.refresh_from_db()
+
+
+def _require_free(contribution: Contribution) -> None:
+    """Pass what no legal hold is on."""
+    author = [contribution.author_id] if contribution.author_id else []
+    if held_ids(HeldSubject.CONTRIBUTION, [contribution.pk]) or held_ids(HeldSubject.PERSON, author):
+        raise HeldText
+
+
+def _empty(contribution: Contribution, at: datetime, **changes: str) -> bool:
+    """Empty the row and its former texts; answer False when somebody did it before."""
+    unerased = Contribution.stored.filter(pk=contribution.pk, text_erased_at=None)
+    if not unerased.update(text_erased_at=at, **NOTHING, **changes):
+        return False
+    PastText.objects.filter(contribution=contribution).update(body="", salt=b"")
+    contribution.refresh_from_db()
+    return True
+
+
+def _tell(kind: Kind, contribution: Contribution, by: Actor, at: datetime, **facts: str) -> None:
+    record(
+        kind,
+        subject=contribution,
+        by=by,
+        at=at,
+        consultation_id=contribution.consultation_id,
+        topic_id=contribution.topic_id,
+        number=contribution.number,
+        facts=facts,
+    )

@@ -1,0 +1,65 @@
+"""What is stored about a person here, for their own copy of it."""
+
+from datetime import datetime
+from typing import Any
+
+from apps.accounts.models import User
+from apps.discussions.models import Contribution
+from apps.ledger.actions import fingerprint
+
+_READ = ("topic", "consultation", "refusal_reason")
+
+
+def personal_data_of(person: User, *, at: datetime) -> list[dict[str, Any]]:
+    """Return all that the person wrote, in the order of receipt, as plain values that JSON can hold.
+
+    Texts come with their former versions, names and districts as they are frozen, and the fingerprints under which
+    the ledger knows each version. Three queries.
+    """
+    rows = Contribution.stored.filter(author=person, received_at__lte=at).select_related(*_READ)
+    return [_of(row) for row in rows.prefetch_related("past_texts").order_by("received_at", "pk")]
+
+
+def _of(row: Contribution) -> dict[str, Any]:
+    former = sorted(row.past_texts.all(), key=lambda past: past.version)
+    is_there = row.text_erased_at is None
+    return {
+        "number": row.number,
+        "consultation": row.consultation.title,
+        "topic": row.topic.title,
+        "kind": str(row.get_kind_display()),
+        "status": str(row.get_status_display()),
+        "in_reply_to": row.in_reply_to_number,
+        "received_at": row.received_at.isoformat(),
+        "decided_at": _moment(row.decided_at),
+        "answered_at": _moment(row.answered_at),
+        "shown_as": {
+            "name": row.author_name,
+            "title": row.author_title,
+            "district": row.author_district,
+            "verified_resident": row.author_is_resident,
+            "organisation": row.author_is_organisation,
+            "name_hidden": row.author_name_hidden,
+        },
+        "text": row.body,
+        "source": row.source,
+        "version": row.version,
+        "fingerprint": fingerprint(bytes(row.salt), row.body) if is_there else None,
+        "former_texts": [
+            {
+                "version": past.version,
+                "text": past.body,
+                "replaced_at": past.replaced_at.isoformat(),
+                "fingerprint": fingerprint(bytes(past.salt), past.body) if is_there else None,
+            }
+            for past in former
+        ],
+        "refused_because": row.refusal_reason.title if row.refusal_reason else None,
+        "refusal_sentence": row.refusal_sentence or None,
+        "text_erased_at": _moment(row.text_erased_at),
+        "erased_because": str(row.get_erasure_ground_display()) or None,
+    }
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
