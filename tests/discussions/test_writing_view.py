@@ -101,6 +101,20 @@ def test_who_is_not_a_resident_is_told_what_to_do_where_residents_write(as_seen_
     assert typed_in(browser.get(url_of(topic))) == STORED
 
 
+def test_the_box_leads_who_can_become_a_resident_there_and_back(as_seen_by: Browser, at: datetime) -> None:
+    for_residents = factories.the_topic(factories.a_hearing(at=at, write_access=WriteAccess.RESIDENTS))
+    for_all = factories.the_topic(factories.a_hearing(at=at))
+    link = f"/en/me/verify/?next={url_of(for_residents)}"
+
+    for person, topic, led in (
+        (factories.a_writer(at), for_residents, True),
+        (factories.a_writer(at), for_all, False),
+        (personas.resident(at=at), for_residents, False),
+        (personas.speaker(at=at), for_residents, False),
+    ):
+        assert (link in as_seen_by(person).get(url_of(topic)).content.decode()) == led
+
+
 def test_an_unknown_topic_or_one_of_another_hearing_is_not_there(
     topic: Topic, as_seen_by: Browser, at: datetime
 ) -> None:
