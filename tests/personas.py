@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 
-from apps.accounts.actions import confirm_organisation, grant_role, open_account, request_organisation
+from apps.accounts.actions import confirm_organisation, grant_role, open_account, protect_name, request_organisation
 from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
@@ -49,6 +49,11 @@ def colleague(*, at: datetime) -> User:
     return _member_of_staff("karl@example.org", "Karl Kok", Role.OFFICIAL, at)
 
 
+def second_moderator(*, at: datetime) -> User:
+    """Another moderator, for what one alone may not decide. No persona of the matrix: a moderator is one."""
+    return _member_of_staff("mikkel@example.org", "Mikkel Mose", Role.MODERATOR, at)
+
+
 def administrator(*, at: datetime) -> User:
     """Somebody who runs the installation and nothing else."""
     return _member_of_staff("adam@example.org", "Adam Ager", Role.ADMINISTRATOR, at)
@@ -63,6 +68,13 @@ def speaker(*, at: datetime) -> User:
     return account
 
 
+def protected(*, at: datetime, email: str = "pernille@example.org", display_name: str = "Pernille Palsgaard") -> User:
+    """A verified resident whose name and address are protected."""
+    person = resident(at=at, email=email, display_name=display_name)
+    protect_name(person=person, by=THE_SYSTEM, at=at)
+    return person
+
+
 PERSONAS: dict[str, Callable[..., Viewer]] = {
     "anonymous": anonymous,
     "unverified": unverified,
@@ -71,6 +83,7 @@ PERSONAS: dict[str, Callable[..., Viewer]] = {
     "moderator": moderator,
     "administrator": administrator,
     "speaker": speaker,
+    "protected": protected,
 }
 
 

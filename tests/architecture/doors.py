@@ -12,7 +12,7 @@ PAGE, ELSEWHERE, NO, NOWHERE, POST_ONLY = 200, 302, 403, 404, 405
 
 Row = Mapping[str, int]
 
-CITIZENS = ("anonymous", "unverified", "resident", "speaker")
+CITIZENS = ("anonymous", "unverified", "resident", "speaker", "protected")
 STAFF = ("moderator", "official", "administrator")
 
 
@@ -48,6 +48,8 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "key": lambda _town: "wrong",
     "uidb36": lambda _town: "1",
     "pk": lambda _town: 1,
+    "letter_id": lambda _town: 1,
+    "batch_id": lambda _town: 1,
     "residency_id": lambda _town: 1,
     "app_label": lambda _town: "accounts",
     "object_id": lambda _town: 1,
@@ -75,6 +77,10 @@ DOORS: dict[str, Row] = {
     "portal:privacy": all_get(PAGE),
     "portal:retention": only("administrator"),
     "portal:desk": only("official", "administrator"),
+    "portal:hold-list": only("administrator"),
+    "portal:person-hold": only("administrator"),
+    "portal:contribution-hold": only("administrator"),
+    "portal:hold-lift": only("administrator", status=NOWHERE),  # nothing is held
     "portal:theme": all_get(POST_ONLY),
     "health:process": all_get(PAGE),
     "health:services": all_get(PAGE),
@@ -122,6 +128,17 @@ DOORS: dict[str, Row] = {
     "residency:double-decide": all_get(POST_ONLY, anonymous=ELSEWHERE),
     "residency:residency-revoke": all_get(POST_ONLY, anonymous=ELSEWHERE),
     "residency:verify": signed_in(speaker=NO),
+    # Who is a resident is led to the page that says so; nobody in the town has a letter.
+    "residency:letter-request": signed_in(resident=ELSEWHERE, speaker=NO),
+    "residency:letter-cancel": all_get(ELSEWHERE, speaker=NO),
+    "residency:code-enter": signed_in(resident=ELSEWHERE, speaker=NO),
+    "residency:letter-list": only("official"),
+    "residency:letter-call-off": all_get(POST_ONLY, anonymous=ELSEWHERE),
+    "residency:letter-double": all_get(POST_ONLY, anonymous=ELSEWHERE),
+    "residency:letter-batch": only("official", status=NOWHERE),
+    "residency:letter-batch-pdf": all_get(POST_ONLY, anonymous=ELSEWHERE),
+    "residency:letter-batch-table": all_get(POST_ONLY, anonymous=ELSEWHERE),
+    "residency:letter-batch-post": only("official", status=NOWHERE),
     "residency:residency-end": all_get(ELSEWHERE, resident=PAGE),
     # Signing in and out. Who is signed in has no need of the pages for those who are not.
     "account_login": all_get(ELSEWHERE, anonymous=PAGE),

@@ -39,6 +39,11 @@ def a_moderator(at: datetime) -> User:
     return User.objects.filter(email="mona@example.org").first() or personas.moderator(at=at)
 
 
+def another_moderator(at: datetime) -> User:
+    """Return a second moderator, for what one alone may not decide, made at first use."""
+    return User.objects.filter(email="mikkel@example.org").first() or personas.second_moderator(at=at)
+
+
 def a_writer(at: datetime) -> User:
     """Return the confirmed person who writes in the test, made at first use."""
     return User.objects.filter(email="una@example.org").first() or personas.unverified(at=at)
