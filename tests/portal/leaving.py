@@ -93,7 +93,8 @@ def an_export(person: User, at: datetime, **changes: Any) -> DataExport:
 def confirmed_just_now(browser: Client, person: User) -> Client:
     """Return the browser after its person typed their password once more."""
     session = browser.session
-    session[METHODS] = [{"method": "password", "at": time.time(), "email": person.email, "reauthenticated": True}]
+    confirmed = {"method": "password", "at": time.time(), "email": person.email, "reauthenticated": True}
+    session[METHODS] = [*session.get(METHODS, []), confirmed]
     session[WHOSE_METHODS] = str(person.pk)
     session.save()
     return browser
