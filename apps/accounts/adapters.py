@@ -68,6 +68,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Return where a confirmed person goes."""
         return self.get_login_redirect_url(self.request)
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Tell whether one may be led there; what cannot be read as an address is none of ours."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the network somebody comes from. Limits, lists of sessions and mails know no more than that."""
         return network_of(super().get_client_ip(request))

@@ -61,6 +61,7 @@ ROLE_GRANTED = Kind("role.granted", _("Somebody became %(role)s."), frozenset({"
 ROLE_ENDED = Kind("role.ended", _("Somebody ceased to be %(role)s."), frozenset({"role"}))
 PERSON_LOOKED_UP = Kind("person.looked_up", _("Staff looked a person up (%(reason)s)."), frozenset({"reason"}))
 NAME_PROTECTED = Kind("name.protected", _("A person's name is protected from now on."), frozenset())
+SECOND_STEP_RESET = Kind("account.reset", _("The second step of an account was taken away."), frozenset())
 ACCOUNT_CHANGED = Kind("account.changed", _("A person changed their account."), frozenset())
 ACCOUNT_ERASED = Kind("account.erased", _("A person's account was deleted (%(reason)s)."), frozenset({"reason"}))
 ORGANISATION_REQUESTED = Kind("organisation.requested", _("An organisation asked for an account."), frozenset())

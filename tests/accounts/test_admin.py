@@ -131,9 +131,7 @@ def _needed(rule: Rule) -> list[Parameter]:
     return [part for part in signature(rule).parameters.values() if part.default is Parameter.empty]
 
 
-@pytest.mark.parametrize(
-    "address", ["moderation/", "moderation/decisions/", "desk/", "desk/residents/"]
-)
+@pytest.mark.parametrize("address", ["moderation/", "moderation/decisions/", "desk/", "desk/residents/"])
 def test_the_flag_opens_no_page_of_staff(address: str, client: Client, at: datetime) -> None:
     client.force_login(a_superuser(at))
 

@@ -17,6 +17,7 @@ from apps.accounts.actions.organisations import (
     request_organisation,
 )
 from apps.accounts.actions.roles import end_role, grant_role, turn_roles
+from apps.accounts.actions.second_step import reset_second_step
 
 __all__ = [
     "change_language",
@@ -36,5 +37,6 @@ __all__ = [
     "protect_name",
     "refuse_organisation",
     "request_organisation",
+    "reset_second_step",
     "turn_roles",
 ]
