@@ -1,6 +1,6 @@
 """Tables for other programs: CSV that no spreadsheet takes for formulas.
 
-Every cell stands in quotes and on one line, so that a reader finds the same cells with `;` and with `,` between them, and
+Every cell stands in quotes and on one line, so that a reader finds the same cells with `;` and with `,` between them;
 what could begin a formula has an apostrophe before it.
 """
 

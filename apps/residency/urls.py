@@ -4,7 +4,7 @@ from allauth.socialaccount import views as social
 from django.urls import path
 
 from apps.residency.adapters import dance
-from apps.residency.views import desk, letters, second_official, verify
+from apps.residency.views import desk, letter_desk, letters, second_official, verify
 
 app_name = "residency"
 urlpatterns = [
@@ -16,6 +16,25 @@ urlpatterns = [
     path("desk/residents/", desk.desk, name="desk"),
     path("desk/residents/waiting/", second_official.waiting_list, name="waiting-list"),
     path("desk/residents/waiting/<int:residency_id>/", second_official.double_decide, name="double-decide"),
+    path("desk/residents/letters/", letter_desk.letter_list, name="letter-list"),
+    path("desk/residents/letters/<int:letter_id>/cancel/", letter_desk.letter_call_off, name="letter-call-off"),
+    path("desk/residents/letters/<int:letter_id>/double/", letter_desk.letter_double, name="letter-double"),
+    path("desk/residents/letters/batches/<int:batch_id>/", letter_desk.letter_batch, name="letter-batch"),
+    path(
+        "desk/residents/letters/batches/<int:batch_id>/pdf/",
+        letter_desk.letter_batch_download,
+        {"form": letter_desk.PDF},
+        name="letter-batch-pdf",
+    ),
+    path(
+        "desk/residents/letters/batches/<int:batch_id>/csv/",
+        letter_desk.letter_batch_download,
+        {"form": letter_desk.TABLE},
+        name="letter-batch-table",
+    ),
+    path(
+        "desk/residents/letters/batches/<int:batch_id>/posted/", letter_desk.letter_batch_post, name="letter-batch-post"
+    ),
     path("desk/residents/<int:residency_id>/end/", second_official.residency_revoke, name="residency-revoke"),
 ]
 urlpatterns += [

@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("CIVIC_DATA", tempfile.mkdtemp(prefix="civic-test-"))
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("PERSON_KEY", "only-for-tests-" + "y" * 40)
-os.environ.setdefault("ADDRESS_REGISTER", "apps/portal/demo/content/addresses.csv")
 
+from civic_forum.environment import BASE_DIR
 from civic_forum.settings import *  # noqa: F403 - after the environment is set
 
 DEBUG = False
@@ -22,3 +22,5 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # allauth's limits count attempts per address; tests sign in hundreds of times from one.
 ACCOUNT_RATE_LIMITS = False
+# The demo's addresses, invented.
+ADDRESS_REGISTER = BASE_DIR / "apps" / "portal" / "demo" / "content" / "addresses.csv"

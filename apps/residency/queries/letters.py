@@ -116,9 +116,10 @@ def unposted_batches() -> "QuerySet[LetterBatch]":
 
 
 def batch_by_id(batch_id: int) -> LetterBatch | None:
-    """Return a batch; `letter_count` says how many letters are in it, `lacks_codes` whether one has no code."""
+    """Return a batch; `letter_count` says how many of it were posted, `lacks_codes` whether one has no code."""
     waiting = Letter.objects.filter(batch=OuterRef("pk"), status=LetterStatus.REQUESTED)
-    rows = LetterBatch.objects.annotate(letter_count=Count("letters"), lacks_codes=Exists(waiting.filter(code_hash="")))
+    posted = Count("letters", filter=Q(letters__posted_at__isnull=False))
+    rows = LetterBatch.objects.annotate(letter_count=posted, lacks_codes=Exists(waiting.filter(code_hash="")))
     return rows.select_related("made_by", "posted_by").filter(pk=batch_id).first()
 
 
