@@ -1,0 +1,119 @@
+"""A municipality with one of everything in every state, made through actions."""
+
+from datetime import datetime
+
+from apps.accounts.models import User
+from apps.accounts.rules import as_moderator
+from apps.consultations.actions import PhaseDates, publish_consultation, set_phases
+from apps.consultations.enums import WriteAccess
+from apps.consultations.models import Consultation, Topic
+from apps.discussions.actions import move_contribution, refuse_contribution, withdraw_contribution
+from apps.discussions.models import Contribution
+from apps.ledger.actions import sequence_entries
+from apps.municipality.models import District, Municipality, RefusalReason
+from apps.publications.actions import draft_summary, publish_summary
+from apps.publications.engine.statements import StatementText
+from apps.publications.models import Summary
+from tests import factories
+from tests.permissions import lives, people
+from tests.permissions.town import AT, DAY, Town
+
+
+def build(at: datetime = AT) -> Town:
+    """Return the town."""
+    Municipality.objects.create(pk=1, name="Vesterhav Kommune", site_name="Vesterhav taler", code="0661")
+    town = Town(at=at, people=people.everyone(at=at), district=District.objects.create(name="Klintmose"))
+    town.consultations = _consultations(at)
+    town.contributions = _contributions(town)
+    milo = lives.moderators(town)
+    town.contributions["erased"] = lives.an_erased_text(town, milo)
+    town.more["summaries"] = _summaries(town)
+    town.more["roles"] = lives.roles(town)
+    town.more["organisations"] = lives.organisations(town)
+    town.more["accounts"] = lives.accounts(town)
+    town.more["holds"] = lives.holds(town)
+    town.more["erasures"] = lives.erasures(town, milo)
+    town.more["residencies"] = lives.residencies(town)
+    town.more["letters"], town.more["batches"] = lives.letters(town)
+    town.more["exports"] = lives.exports(town)
+    sequence_entries()
+    return town
+
+
+def _summaries(town: Town) -> dict[str, Summary]:
+    """Return one that is being written, in the open hearing, and one that is published, in the closed one."""
+    official, found = town.person("off"), {}
+    for state, hearing in (("written", "open"), ("published", "closed")):
+        text = factories.a_published(town.topic(hearing), at=town.at - 2 * DAY, body=f"cited where {state}")
+        statements = [StatementText(title="Noise", body="Many fear noise.", cites=(text.number,))]
+        consultation = town.consultations[hearing]
+        found[state] = draft_summary(consultation=consultation, statements=statements, seen=0, by=official, at=town.at)
+    publish_summary(summary=found["published"], seen=found["published"].revision, by=official, at=town.at)
+    return {state: Summary.objects.get(pk=row.pk) for state, row in found.items()}
+
+
+def _consultations(at: datetime) -> dict[str, Consultation]:
+    """Return hearings: one not published, one that opens later, one open, one for residents, one that is over."""
+    week, month = 7 * DAY, 30 * DAY
+    return {
+        "draft": _ready_draft(at),
+        "planned": factories.a_hearing(at=at, title="Planned", opens=week, closes=month),
+        "open": factories.a_hearing(at=at, title="Open"),
+        "residents": factories.a_hearing(at=at, title="For residents", write_access=WriteAccess.RESIDENTS),
+        "closed": _closed(at),
+    }
+
+
+def _ready_draft(at: datetime) -> Consultation:
+    draft = factories.a_draft(at=at, title="Draft")
+    phase = PhaseDates(title="Hearing", opens_at=at, closes_at=at + 30 * DAY, accepts_contributions=True)
+    set_phases(consultation=draft, phases=[phase], by=factories.an_official(at), at=at)
+    factories.a_topic(draft, at=at, title="Topic of a draft")
+    factories.a_document(draft, at=at, title="Secret plan")
+    return draft
+
+
+def _closed(at: datetime) -> Consultation:
+    """A hearing in which somebody wrote, and that is over since yesterday."""
+    began = at - 30 * DAY
+    closed = factories.a_draft(at=began, title="Closed")
+    phase = PhaseDates(title="Hearing", opens_at=began, closes_at=at - DAY, accepts_contributions=True)
+    official = factories.an_official(began)
+    set_phases(consultation=closed, phases=[phase], by=official, at=began)
+    factories.a_topic(closed, at=began)
+    publish_consultation(consultation=closed, by=official, at=began)
+    return closed
+
+
+def _contributions(town: Town) -> dict[str, Contribution]:
+    """Return texts of the author: one in each state, all in the open hearing but the one whose hearing is over."""
+    at, topic, author = town.at, town.topic("open"), town.person("own")
+    elsewhere = factories.a_topic(town.consultations["open"], at=at, title="Elsewhere")
+    by = as_moderator(town.person("mod"))
+    made = {
+        state: factories.a_contribution(topic, at=at, body=f"the text that is {state}", by=author)
+        for state in ("waiting", "withdrawn", "moved")
+    }
+    made["late"] = factories.a_contribution(
+        town.topic("closed"), at=at - 2 * DAY, body="the text that is late", by=author
+    )
+    made["published"] = factories.a_published(topic, at=at, body="the text that is published", by=author)
+    made["refused"] = _refused(topic, author, at)
+    made["answered"] = factories.an_answer(
+        factories.a_published(topic, at=at, body="a question", by=town.person("res")),
+        at=at,
+        body="the text of the answer",
+    )
+    withdraw_contribution(contribution=made["withdrawn"], by=author, at=at)
+    move_contribution(contribution=made["moved"], to=elsewhere, with_replies=False, by=by, at=at)
+    return {
+        state: Contribution.stored.select_related("consultation", "topic").get(pk=row.pk) for state, row in made.items()
+    }
+
+
+def _refused(topic: Topic, author: User, at: datetime) -> Contribution:
+    made = factories.a_contribution(topic, at=at, body="the text that is refused", by=author)
+    reason = RefusalReason.objects.get(code="private_information")
+    by = as_moderator(factories.a_moderator(at))
+    refuse_contribution(contribution=made, version=1, reason=reason, sentence="It names a person.", by=by, at=at)
+    return made
