@@ -23,6 +23,9 @@ from apps.portal.actions.exporting import clear_exports
 from apps.portal.actions.leaving import take_out
 from apps.portal.queries.exports import KEPT as EXPORTS_KEPT
 from apps.portal.queries.exports import exports_to_expire
+from apps.residency.actions import clear_letters
+from apps.residency.queries import KEPT_ENDED as LETTERS_KEPT
+from apps.residency.queries import letters_to_clear
 
 logger = logging.getLogger(__name__)
 
@@ -85,6 +88,18 @@ def _due(rows: "QuerySet[Any]", moment: str) -> Due:
     return Due(rows.count(), rows.order_by().aggregate(oldest=Min(moment))["oldest"])
 
 
+def _letters_due(at: datetime) -> Due:
+    letters = [letter for rows in letters_to_clear(at=at) for letter in rows]
+    return Due(len(letters), min((letter.requested_at for letter in letters), default=None))
+
+
+def _clear_all_letters(at: datetime) -> int:
+    done = 0
+    while cleared := clear_letters(at=at):
+        done += cleared
+    return done
+
+
 CLASSES = (
     RetentionClass(
         code="unconfirmed-accounts",
@@ -94,6 +109,15 @@ CLASSES = (
         why=_("Nobody has shown that the account is theirs. It has no purpose (GDPR article 5(1)(e))."),
         due=lambda at: _due(unconfirmed_accounts(before=at - UNCONFIRMED_KEPT), "created_at"),
         clear=lambda at: clear_unconfirmed(at=at),
+    ),
+    RetentionClass(
+        code="letters",
+        days=LETTERS_KEPT.days,
+        what=_("Letters with a code: name and address until they are posted, then keys and dates"),
+        counted=_("after the letter is done with; one that nobody posted is emptied after 30 days"),
+        why=_("The number of letters to one address is limited within a year, so that nobody can misuse them."),
+        due=_letters_due,
+        clear=_clear_all_letters,
     ),
     RetentionClass(
         code="refused-texts",
