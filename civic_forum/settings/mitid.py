@@ -37,3 +37,6 @@ def _broker() -> Broker | None:
 
 # Read at every request: the demo sets it when its test provider answers.
 MITID = _broker()
+# What that is, but for where (apps/portal/demo/mitid).
+_MADE_UP = {"client_id": "civic-forum", "client_secret": "only-for-the-demo"}
+MITID_OF_DEMO = configure("demo", issuer="http://localhost", **_MADE_UP)

@@ -19,7 +19,7 @@ from tests.architecture.source import (
 )
 
 # Frames and small parts belong to no app, and every page may stand in them.
-NOBODYS = {"components", "account", "allauth", "django", "mfa", "usersessions", "admin", "errors"}
+NOBODYS = {"components", "account", "allauth", "django", "mfa", "socialaccount", "usersessions", "admin", "errors"}
 REVERSERS = {"reverse", "reverse_lazy", "redirect", "resolve_url"}
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 TAG = re.compile(r"{%\s*(url|include|extends)\s+[\"']([^\"']+)[\"']")

@@ -3,13 +3,13 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from apps.portal.management.mitid import CLIENT, SECRET, NotInPlace, Provider, put_in_place
-from apps.residency.engine.brokers import configure
+from apps.portal.management.mitid import NotInPlace, Provider, put_in_place
 from tests.conftest import missing
 from tests.mitid.walk import Desk
 
@@ -42,7 +42,7 @@ def mitid_provider(mitid_folder: Path) -> Iterator[Provider]:
 @pytest.fixture
 def mitid(mitid_provider: Provider, settings: Any) -> Iterator[Desk]:
     """MitID is offered here, and nothing is wrong with it."""
-    settings.MITID = configure("demo", issuer=mitid_provider.issuer, client_id=CLIENT, client_secret=SECRET)
+    settings.MITID = replace(settings.MITID_OF_DEMO, issuer=mitid_provider.issuer)
     desk = Desk(mitid_provider.issuer)
     desk.fault("")
     yield desk

@@ -13,16 +13,14 @@ import socket
 import subprocess
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from django.conf import settings
 
-from apps.residency.engine.brokers import configure
-
 SOURCE = Path(__file__).resolve().parent.parent / "demo" / "mitid"
 PACKAGES = ("package.json", "package-lock.json")
-CLIENT, SECRET = "civic-forum", "only-for-the-demo"
 INSTALL_SECONDS = 120
 STOP_SECONDS = 2
 CALLBACK = "/accounts/mitid/callback/"
@@ -113,7 +111,7 @@ class Provider:
         self._process = subprocess.Popen(  # noqa: S603 - a fixed command
             command,
             cwd=place,
-            env=os.environ.copy() | {"MITID_CLIENT_SECRET": SECRET, "NODE_NO_WARNINGS": "1"},
+            env=os.environ.copy() | {"NODE_NO_WARNINGS": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -183,7 +181,7 @@ class Beside:
         except (NotInPlace, OSError) as problem:
             self._say(f"MitID (demo) is not offered: {problem}")
             return
-        settings.MITID = configure("demo", issuer=provider.issuer, client_id=CLIENT, client_secret=SECRET)
+        settings.MITID = replace(settings.MITID_OF_DEMO, issuer=provider.issuer)
         self._say(f"MitID (demo): opdigtede testpersoner / made-up test identities, {self._sites[0]}/accounts/login/")
 
 

@@ -16,7 +16,7 @@ const { values: options } = parseArgs({ options: {
   faults: { type: 'boolean', default: false },
 } })
 const issuer = `http://${options.host}:${options.port}`
-const secret = process.env.MITID_CLIENT_SECRET ?? 'only-for-the-demo'
+const secret = 'only-for-the-demo'
 
 const pair = await generateKeyPair('RS256', { extractable: true })
 const key = { ...await exportJWK(pair.privateKey), kid: 'demo', use: 'sig', alg: 'RS256' }
