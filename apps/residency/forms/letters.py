@@ -49,7 +49,7 @@ class LetterForm(forms.Form):
         name = " ".join(str(self.cleaned_data["name"]).split())
         sentence = why_not_a_name(name)
         if sentence is not None:
-            raise ValidationError(sentence)
+            raise ValidationError(str(sentence))
         return name
 
     def clean_postal_code(self) -> str:
@@ -95,8 +95,10 @@ class LetterForm(forms.Form):
             widget=forms.RadioSelect,
             required=False,
         )
-        self.data = self.data.copy()
-        self.data["chosen"] = NONE_OF_THESE if len(choices) > 1 else choices[0][0]
+        # The field was read as a hidden one before it became a choice.
+        self._bound_fields_cache.pop("chosen", None)
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        self.data = typed | {"chosen": NONE_OF_THESE if len(choices) > 1 else choices[0][0]}
         same_house = {(home.street, home.house_number, home.postal_code) for home in homes}
         is_house = len(same_house) == 1 and homes[0].postal_code == wanted.postal_code
         asked = _("The house has several homes. Choose yours, with floor and door.")
