@@ -64,6 +64,11 @@ def organisation_by_id(pk: int) -> Organisation | None:
     return Organisation.objects.select_related("account", "decided_by").filter(pk=pk).first()
 
 
+def organisations_by_ids(ids: Collection[int]) -> dict[int, Organisation]:
+    """Return organisations in whatever state with their accounts, by their ids."""
+    return Organisation.objects.select_related("account").in_bulk(list(ids))
+
+
 def other_organisation_with(cvr: str, *, but: int) -> Organisation | None:
     """Return the confirmed organisation with that CVR number on another account than that one, or None."""
     confirmed = Organisation.objects.filter(cvr=cvr, status=OrganisationStatus.CONFIRMED)
@@ -155,6 +160,12 @@ def staff(*, words: str = "", after: int | None = None) -> "QuerySet[User]":
 def standing_role(person: User, role: str) -> RoleAssignment | None:
     """Return the person's assignment of that role which has not ended, begun or not."""
     return RoleAssignment.objects.exclude(status=RoleStatus.ENDED).filter(person=person, role=role).first()
+
+
+def roles_in_force(ids: Collection[int]) -> dict[tuple[int, str], RoleAssignment]:
+    """Return the assignments of these people that have begun and not ended, by person and role."""
+    active = RoleAssignment.objects.filter(person__in=ids, status=RoleStatus.ACTIVE)
+    return {(assignment.person_id, assignment.role): assignment for assignment in active}
 
 
 def why_not_give_role(viewer: Any, person: User) -> Sentence | None:

@@ -85,14 +85,18 @@ def account_news_in(entries: Sequence[Entry]) -> list[AccountNews]:
 
 
 def _of_roles(told: Sequence[Entry]) -> Iterator[AccountNews]:
-    """What is no longer so is not told: a later entry tells the rest."""
+    """What is no longer so is not told: a later entry tells the rest.
+
+    Nor is a role that was given on the command line, by whoever sets the site up: nobody here has done that.
+    """
     ids = {entry.subject_id for entry in told}
     people = people_by_ids(ids) if ids else {}
     standing = roles_in_force(ids) if ids else {}
     for entry in told:
         role, person = Role(facts_of(entry)["role"]), people.get(entry.subject_id)
         assignment = standing.get((entry.subject_id, role.value))
-        if person is not None and (assignment is not None) == (entry.kind == ROLE_GRANTED.name):
+        is_so = assignment is None if entry.kind == ROLE_ENDED.name else bool(assignment and assignment.granted_by_id)
+        if person is not None and is_so:
             yield AccountNews(entry=entry, to=person, role=role, assignment=assignment)
 
 

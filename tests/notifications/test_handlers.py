@@ -6,7 +6,7 @@ import pytest
 from apps.common import nudge as nudging
 from apps.notifications import handlers, tasks
 from apps.notifications.models import OutgoingMail
-from tests.factories import a_contribution, a_hearing, the_topic
+from tests.factories import a_contribution, a_hearing, an_official, the_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,7 @@ def test_other_entries_nudge_nobody(
     at: datetime, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
     nudged: list[Any] = []
+    an_official(at)
     monkeypatch.setattr(handlers, "nudge", nudged.append)
 
     with django_capture_on_commit_callbacks(execute=True):
