@@ -42,5 +42,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "cards": cards_of(list(listed_consultations(request.user, at=at)[:CONSULTATIONS]), at),
         "may_edit": may("consultations.edit_consultation", request.user),
         "may_verify": may("residency.open_desk", request.user),
+        "may_confirm": may("accounts.decide_organisation", request.user),
+        "may_grant": may("accounts.grant_role", request.user),
+        "may_hold": may("accounts.place_hold", request.user),
     }
     return render(request, "portal/desk.html", context)
