@@ -17,5 +17,5 @@ class WindowConfig(SimpleAdminConfig):
         """Register what the house shows."""
         super().ready()
         for app in apps.get_app_configs():
-            if app.name.startswith("apps.") and module_has_submodule(app.module, "admin"):  # type: ignore[arg-type]
+            if app.name.startswith("apps.") and module_has_submodule(app.module, "admin"):
                 import_module(f"{app.name}.admin")

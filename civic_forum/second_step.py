@@ -26,7 +26,7 @@ class PeopleBySession(AuthenticationMiddleware):
         """Hang the user on the request; nothing is read before somebody asks."""
         super().process_request(request)
         request.user = SimpleLazyObject(lambda: as_known_to(request.session, get_user(request)))  # type: ignore[assignment]
-        request.auser = partial(_known_user, request)  # type: ignore[assignment]
+        request.auser = partial(_known_user, request)
 
 
 async def _known_user(request: HttpRequest) -> Any:

@@ -149,7 +149,7 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 def _seal() -> MultiFernet:
     """Return what seals under the site's secret key, and opens what was sealed under the keys before it too."""
-    return MultiFernet([Fernet(_key(key)) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+    return MultiFernet([Fernet(_key(str(key))) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 
 def _key(secret: str) -> bytes:

@@ -1,20 +1,17 @@
 """Django's admin, as a window: superusers with a second step look at technical tables. Nothing can be changed there."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 from apps.common.errors import NotAllowed
-
-View = Callable[..., HttpResponse]
 
 
 class Window(AdminSite):
@@ -27,15 +24,15 @@ class Window(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Tell whether this session of this account may look."""
         person = request.user
-        return person.is_active and person.is_superuser and not person.lacks_second_step  # type: ignore[union-attr]
+        return person.is_active and person.is_superuser and not person.lacks_second_step
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: ARG002, FBT001, FBT002 - Django's signature
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002 - Django's signature
         """Return the view behind the log-in page; a refusal leads to the second step where that is missing."""
 
         @never_cache
         @csrf_protect
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **parts: Any) -> Any:
             if self.has_permission(request):
                 return view(request, *args, **parts)
             if not request.user.is_authenticated:

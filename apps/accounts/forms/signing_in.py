@@ -54,7 +54,7 @@ class SignupForm(WithNameShown, AllauthSignupForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         trap = self.fields[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD]
         trap.label, trap.widget = _("Leave this field empty"), forms.TextInput(attrs=NOT_FOR_PEOPLE)
-        trap.template_name = "components/trap.html"
+        trap.template_name = "components/trap.html"  # type: ignore[attr-defined]
 
     def try_save(self, request: Any) -> Any:
         """Return what allauth does; for an address that has an account, as late as for a new one.

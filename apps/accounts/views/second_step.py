@@ -1,9 +1,9 @@
 """The second step, the list of sessions, and what somebody sees who tried too often."""
 
-from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.core.internal.httpkit import authenticated_user
 from allauth.mfa.adapter import get_adapter as get_second_step_adapter
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
@@ -13,7 +13,7 @@ from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, Remove
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -21,6 +21,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 
 from apps.accounts.engine.second_step import has_second_step
+from apps.accounts.models import User
 from apps.accounts.queries import factors_of
 
 WHERE_TO = "second_step_next"
@@ -30,10 +31,11 @@ WHERE_TO = "second_step_next"
 def second_step(request: HttpRequest) -> HttpResponse:
     """Lead to where this session gets its second step, and remember where the person was going."""
     where = _safe(request, request.GET.get("next", ""))
-    if has_second_step(request.session, request.user.pk):
+    person = authenticated_user(request)
+    if has_second_step(request.session, person.pk):
         return redirect(where)
-    if factors_of(request.user):
-        way = get_adapter().get_reauthentication_methods(request.user)[0]
+    if factors_of(person):
+        way = get_adapter().get_reauthentication_methods(person)[0]
         return HttpResponseRedirect(f"{way['url']}?{urlencode({'next': where})}")
     request.session[WHERE_TO] = where
     return redirect("mfa_index")
@@ -45,16 +47,16 @@ def _safe(request: HttpRequest, where: str) -> str:
     return where if is_ours else reverse("portal:home")
 
 
-def _after_second_step(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let nobody change second factors whose session was opened without the one that they have."""
+class _AfterSecondStep:
+    """Nobody changes second factors whose session was opened without the one that they have."""
 
-    def guarded(request: HttpRequest, *args: Any, **parts: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **parts: Any) -> HttpResponseBase:
+        """Go on, or lead to the second step."""
         person = request.user
-        if person.is_authenticated and factors_of(person) and not has_second_step(request.session, person.pk):
+        if isinstance(person, User) and factors_of(person) and not has_second_step(request.session, person.pk):
             return HttpResponseRedirect(f"{reverse('accounts:second-step')}?{urlencode({'next': request.path})}")
-        return view(request, *args, **parts)
-
-    return guarded
+        answer: HttpResponseBase = super().dispatch(request, *args, **parts)  # type: ignore[misc]
+        return answer
 
 
 class _FirstFactor:
@@ -87,23 +89,19 @@ class _LessThanBefore:
         return response
 
 
-@method_decorator(_after_second_step, name="dispatch")
-class AddApp(_FirstFactor, ActivateTOTPView):  # type: ignore[misc]
+class AddApp(_AfterSecondStep, _FirstFactor, ActivateTOTPView):  # type: ignore[misc]
     """Set up an app that shows codes."""
 
 
-@method_decorator(_after_second_step, name="dispatch")
-class AddPasskey(_FirstFactor, AddWebAuthnView):  # type: ignore[misc]
+class AddPasskey(_AfterSecondStep, _FirstFactor, AddWebAuthnView):  # type: ignore[misc]
     """Add a passkey."""
 
 
-@method_decorator(_after_second_step, name="dispatch")
-class RemoveApp(_LessThanBefore, DeactivateTOTPView):  # type: ignore[misc]
+class RemoveApp(_AfterSecondStep, _LessThanBefore, DeactivateTOTPView):  # type: ignore[misc]
     """Remove the app; allauth asks the adapter whether it may go."""
 
 
-@method_decorator(_after_second_step, name="dispatch")
-class RemovePasskey(_LessThanBefore, RemoveWebAuthnView):  # type: ignore[misc]
+class RemovePasskey(_AfterSecondStep, _LessThanBefore, RemoveWebAuthnView):  # type: ignore[misc]
     """Remove a passkey, if it may go."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -115,20 +113,19 @@ class RemovePasskey(_LessThanBefore, RemoveWebAuthnView):  # type: ignore[misc]
         return redirect("mfa_list_webauthn")
 
 
-@method_decorator(_after_second_step, name="dispatch")
-class RenamePasskey(EditWebAuthnView):  # type: ignore[misc]
+class RenamePasskey(_AfterSecondStep, EditWebAuthnView):  # type: ignore[misc]
     """Give a passkey another name."""
 
 
-@method_decorator([never_cache, _after_second_step], name="dispatch")
-class ShowCodes(ViewRecoveryCodesView):  # type: ignore[misc]
+@method_decorator(never_cache, name="dispatch")
+class ShowCodes(_AfterSecondStep, ViewRecoveryCodesView):  # type: ignore[misc]
     """Show the recovery codes once, and the way to where the person was going."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return allauth's context with the way on."""
-        return super().get_context_data(**kwargs) | {"where_to": self.request.session.pop(WHERE_TO, "")}
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"where_to": self.request.session.pop(WHERE_TO, "")}
 
 
-@method_decorator(_after_second_step, name="dispatch")
-class MakeCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
+class MakeCodes(_AfterSecondStep, GenerateRecoveryCodesView):  # type: ignore[misc]
     """Make new recovery codes in place of the old."""
