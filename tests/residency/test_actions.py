@@ -11,13 +11,20 @@ from apps.common.permissions import may
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
 from apps.municipality.models import District
-from apps.residency.actions import grant_residency, revoke_residency
-from apps.residency.enums import EndReason
+from apps.residency.actions import (
+    ShownAtDesk,
+    confirm_residency,
+    decline_residency,
+    grant_residency,
+    revoke_residency,
+)
+from apps.residency.enums import EndReason, ResidencyStatus
 from apps.residency.errors import AddressNotConfirmed, AlreadyEnded, AlreadyResident
 from apps.residency.models import Residency
 from apps.residency.queries import open_residency, recent_residencies, residency_of, why_not_now
 from tests import factories, personas
 from tests.personas import PERSONAS, everyone
+from tests.residency.verified import HOME, NUMBER, doubles
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +106,73 @@ def test_a_colleague_ends_it_once_and_with_a_reason(at: datetime) -> None:
 
     assert residency_of(person, at=at) is None
     assert kinds().count("residency.ended") == 1
+
+
+def test_one_that_runs_out_soon_is_renewed_and_not_before(at: datetime) -> None:
+    official, person = factories.an_official(at), personas.resident(at=at - timedelta(days=731 - 61))
+    later = at + timedelta(days=2)
+
+    with pytest.raises(AlreadyResident):
+        grant_residency(person=person, district=None, by=official, at=at)
+    made = grant_residency(person=person, district=None, by=official, at=later)
+
+    assert residency_of(person, at=later) == made
+    assert [facts_of(entry) for entry in Entry.objects.filter(kind="residency.ended")] == [{"reason": "renewed"}]
+
+
+def test_a_number_does_not_hide_a_double_that_was_verified_without_one(at: datetime) -> None:
+    """A letter knows no number: whether it is the same person, only people can tell."""
+    official, first, second = (
+        factories.an_official(at),
+        factories.a_writer(at),
+        personas.unverified(at=at, email="b@b.dk"),
+    )
+    grant_residency(person=first, district=None, by=official, at=at, shown=ShownAtDesk(**HOME))
+
+    made = grant_residency(
+        person=second, district=None, by=official, at=at, shown=ShownAtDesk(identity_number=NUMBER, **HOME)
+    )
+
+    assert made.status == ResidencyStatus.PROPOSED
+
+
+def test_who_was_found_to_be_somebody_else_need_not_wait_again(at: datetime) -> None:
+    _first, second, waiting = doubles(at)
+    confirm_residency(residency=waiting, by=personas.colleague(at=at), at=at)
+    later = waiting.expires_at - timedelta(days=30)
+
+    renewed = grant_residency(
+        person=second, district=None, by=factories.an_official(at), at=later, shown=ShownAtDesk(**HOME)
+    )
+
+    assert renewed.status == ResidencyStatus.ACTIVE
+
+
+def test_what_was_confirmed_is_not_declined_any_more(at: datetime) -> None:
+    _first, second, waiting = doubles(at)
+    colleague = personas.colleague(at=at)
+    confirm_residency(residency=waiting, by=colleague, at=at)
+
+    with pytest.raises(AlreadyEnded):
+        decline_residency(residency=waiting, sentence="Too late.", by=colleague, at=at)
+
+    assert residency_of(second, at=at)
+
+
+def test_a_grant_that_fails_protects_nobody(at: datetime) -> None:
+    person, official = personas.resident(at=at), factories.an_official(at)
+
+    with pytest.raises(AlreadyResident):
+        grant_residency(person=person, district=None, by=official, at=at, shown=ShownAtDesk(is_protected=True))
+
+    person.refresh_from_db()
+    assert not person.has_protected_name
+
+
+def test_what_was_shown_is_left_out_where_it_is_printed() -> None:
+    shown = repr(ShownAtDesk(document="passport", identity_number=NUMBER, **HOME))
+
+    assert not [secret for secret in (NUMBER, *HOME.values()) if secret in shown]
 
 
 def test_nobody_who_is_not_signed_in_is_a_resident(at: datetime) -> None:

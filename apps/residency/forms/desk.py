@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -56,12 +56,14 @@ class GrantForm(forms.Form):
         max_length=200,
         help_text=_("Not kept: it becomes a key that shows if the same person is a resident on another account."),
         widget=forms.TextInput(attrs=OFF),
+        error_messages={"required": _("Type the name as it stands in the document.")},
     )
     address = forms.CharField(
         label=_("Address, as it stands there"),
         max_length=200,
         help_text=_("Street, number, floor, postal code and town. Not kept: it becomes a key, as the name does."),
         widget=forms.TextInput(attrs=OFF),
+        error_messages={"required": CHECK},
     )
     district = forms.ModelChoiceField(
         label=_("District"),
@@ -70,6 +72,7 @@ class GrantForm(forms.Form):
         required=False,
         help_text=_("Choose it when the postal code belongs to several districts."),
     )
+    field_order = ("email", "document", "name", "address", "identity_number", "district", "is_protected")
     offers_move = False
     """Set when the same person turned out to be a resident on another account."""
 
@@ -83,6 +86,7 @@ class GrantForm(forms.Form):
         super().__init__(*args, **kwargs)
         if settings.DESK_ASKS_IDENTITY_NUMBER:
             self.fields["identity_number"] = _identity_number()
+            self.order_fields(self.field_order)
         if not District.objects.exists():
             del self.fields["district"]
 
@@ -142,7 +146,7 @@ class RevokeForm(SentenceForm):
 
     reason = forms.ChoiceField(
         label=_("Reason"),
-        choices=[(reason.value, reason.label) for reason in REVOCATION_REASONS],
+        choices=[(reason.value, capfirst(reason.label)) for reason in REVOCATION_REASONS],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a reason.")},
     )
@@ -159,7 +163,7 @@ def grant_form_for(person: User) -> GrantForm:
 
 
 def _identity_number() -> forms.CharField:
-    words: Promise = _(
+    words = _(
         "If the person agrees. It shows at once if the same person is a resident on another account. "
         "Not kept: it becomes a key and is gone."
     )
