@@ -18,11 +18,12 @@ def keep_evidence(request: Any, evidence: Evidence, *, owner: int | str, at: dat
     request.session[KEPT_UNDER] = {"owner": owner, "kept_at": at.timestamp(), "evidence": evidence.as_json()}
 
 
-def hand_over_evidence(request: Any, *, owner: str, account_id: int) -> None:
-    """Let what waited for the key of a person wait for their new account."""
-    kept = _kept(request)
-    if kept.get("owner") == owner:
-        request.session[KEPT_UNDER] = kept | {"owner": account_id}
+def hand_over_evidence(request: Any, at: datetime, *, owner: str, account_id: int) -> Evidence | None:
+    """Let what waited for the key of a person wait for their new account, and return it."""
+    evidence = _evidence_for(request, owner, at)
+    if evidence is not None:
+        request.session[KEPT_UNDER] = _kept(request) | {"owner": account_id}
+    return evidence
 
 
 def pending_evidence(request: Any, at: datetime) -> Evidence | None:
@@ -31,8 +32,19 @@ def pending_evidence(request: Any, at: datetime) -> Evidence | None:
     For `residency:verify`: when there is some, `actions.verify_with_mitid` ends the verification with it, and
     `forget_evidence` follows. It stays while the page asks whether the residency may be moved from another account.
     """
+    return _evidence_for(request, request.user.pk, at) if is_person(request.user) else None
+
+
+def forget_evidence(request: Any) -> None:
+    """Let nothing wait any more."""
+    if KEPT_UNDER in request.session:
+        del request.session[KEPT_UNDER]
+
+
+def _evidence_for(request: Any, owner: int | str, at: datetime) -> Evidence | None:
+    """Return what waits for that owner; what is too old or cannot be read is let go of."""
     kept = _kept(request)
-    if not kept or not is_person(request.user) or kept.get("owner") != request.user.pk:
+    if not kept or kept.get("owner") != owner:
         return None
     try:
         age = at.timestamp() - kept["kept_at"]
@@ -44,12 +56,6 @@ def pending_evidence(request: Any, at: datetime) -> Evidence | None:
         forget_evidence(request)
         return None
     return evidence
-
-
-def forget_evidence(request: Any) -> None:
-    """Let nothing wait any more."""
-    if KEPT_UNDER in request.session:
-        del request.session[KEPT_UNDER]
 
 
 def _kept(request: Any) -> dict[str, Any]:

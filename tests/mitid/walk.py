@@ -2,11 +2,16 @@
 
 import hashlib
 import re
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urljoin
 
 import requests
-from django.test import Client
+from django.contrib.auth import get_user
+from django.test import Client, RequestFactory
+
+from apps.common.clock import now
+from apps.residency.sessions import pending_evidence
 
 SITE = "http://testserver"
 START = "/accounts/mitid/"
@@ -59,6 +64,14 @@ class Desk:
     def walk(self, client: Client, citizen: str, process: str = "login", **form: str) -> Any:
         """Return our answer when somebody comes back, having begun with our button."""
         return client.get(self.log_in(begin(client, process, **form), citizen))
+
+
+def waiting(client: Client, *, later: timedelta = timedelta(0)) -> Any:
+    """Return the evidence that waits for whoever is signed in here."""
+    request: Any = RequestFactory().get("/")
+    request.session = client.session
+    request.user = get_user(request)
+    return pending_evidence(request, now() + later)
 
 
 def begin(client: Client, process: str = "login", *, prefix: str = "", **form: str) -> str:

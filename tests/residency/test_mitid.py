@@ -1,26 +1,24 @@
 """Logging in, signing up and verifying with MitID, through a real OpenID provider."""
 
 import re
-from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
-from django.contrib.auth import get_user
 from django.core import mail
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
 
 from apps.accounts.models import User
-from apps.common.clock import now
+from apps.ledger.models import Entry
 from apps.residency.engine.person_keys import person_keys
 from apps.residency.models import Residency
-from apps.residency.sessions import KEPT_UNDER, forget_evidence, pending_evidence
+from apps.residency.sessions import KEPT_UNDER
 from tests import personas
 from tests.mitid.scan import everything_kept
-from tests.mitid.walk import PROTECTED, RESIDENT, SECOND_RESIDENT, SECRETS, Desk, begin
+from tests.mitid.walk import PROTECTED, RESIDENT, SECOND_RESIDENT, SECRETS, Desk, begin, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -50,14 +48,6 @@ def connected(desk: Desk, client: Client) -> Any:
     again = client.post("/accounts/mitid/", {"process": "connect"})["Location"]
     question = client.post(again, {"password": personas.PASSWORD})["Location"]
     return client.get(desk.log_in(question, RESIDENT))
-
-
-def waiting(client: Client, *, later: timedelta = timedelta(0)) -> Any:
-    """Return the evidence that waits for whoever is signed in here."""
-    request: Any = RequestFactory().get("/")
-    request.session = client.session
-    request.user = get_user(request)
-    return pending_evidence(request, now() + later)
 
 
 def test_without_a_broker_there_is_no_button(client: Client) -> None:
@@ -181,6 +171,33 @@ def test_nothing_raw_is_kept_at_any_step(mitid: Desk, client: Client, caplog: py
     assert not SocialToken.objects.exists()
 
 
+def test_a_protected_name_is_protected_from_the_first_moment(mitid: Desk, client: Client) -> None:
+    """Before the address is confirmed, and without a visit to the page of the badge."""
+    form = client.get(mitid.log_in(begin(client, prefix="/en"), PROTECTED))["Location"]
+    assert "Your name is shown nowhere here" in client.get(form).content.decode()
+
+    client.post(form, NEW)
+
+    assert User.objects.get().has_protected_name
+    assert Entry.objects.filter(kind="name.protected").count() == 1
+
+
+def test_a_name_that_became_protected_is_protected_at_the_next_login(mitid: Desk, client: Client) -> None:
+    signed_up(mitid, client, PROTECTED)
+    confirm(client)
+    User.objects.update(name_protected_at=None)
+
+    mitid.walk(Client(), PROTECTED)
+
+    assert User.objects.get().has_protected_name
+
+
+def test_a_name_that_is_not_protected_stays(mitid: Desk, client: Client) -> None:
+    signed_up(mitid, client)
+
+    assert not User.objects.get().has_protected_name
+
+
 def test_somebody_known_is_signed_in(mitid: Desk, client: Client) -> None:
     signed_up(mitid, client)
     confirm(client)
@@ -284,49 +301,6 @@ def test_a_verification_needs_somebody_signed_in(mitid: Desk, client: Client) ->
     answer = client.post("/accounts/mitid/", {"process": "verify"})
 
     assert answer["Location"] == f"{reverse('account_login')}?next={reverse('residency:verify')}"
-
-
-def test_evidence_waits_for_an_hour(mitid: Desk, client: Client, at: Any) -> None:
-    client.force_login(personas.unverified(at=at))
-    mitid.walk(client, RESIDENT, "verify")
-
-    assert waiting(client, later=timedelta(minutes=59)) is not None
-    assert waiting(client, later=timedelta(minutes=61)) is None
-    assert waiting(client, later=timedelta(minutes=-5)) is None
-
-
-def test_evidence_is_let_go_of(mitid: Desk, client: Client, at: Any) -> None:
-    client.force_login(personas.unverified(at=at))
-    mitid.walk(client, RESIDENT, "verify")
-    request: Any = RequestFactory().get("/")
-    request.session = client.session
-    forget_evidence(request)
-    request.session.save()
-
-    assert waiting(client) is None
-
-
-def test_evidence_waits_for_nobody_else_at_the_same_machine(mitid: Desk, client: Client, at: Any) -> None:
-    """Somebody shows MitID in a library and goes; the next one logs in with a password."""
-    mitid.walk(client, RESIDENT)
-    assert KEPT_UNDER in client.session
-
-    next_one = personas.unverified(at=at)
-    client.post(reverse("account_login"), {"login": next_one.email, "password": personas.PASSWORD})
-
-    assert client.session["_auth_user_id"] == str(next_one.pk)
-    assert waiting(client) is None
-
-
-@pytest.mark.parametrize("kept", [{}, [], "x", {"owner": 1}, {"owner": 1, "kept_at": "x", "evidence": {}}], ids=str)
-def test_evidence_that_was_changed_is_none(mitid: Desk, client: Client, at: Any, kept: Any) -> None:
-    person = personas.unverified(at=at)
-    client.force_login(person)
-    session = client.session
-    session[KEPT_UNDER] = kept | {"owner": person.pk} if isinstance(kept, dict) and kept else kept
-    session.save()
-
-    assert waiting(client) is None
 
 
 def test_mitid_is_connected_only_by_who_showed_just_now_who_they_are(mitid: Desk, client: Client, at: Any) -> None:

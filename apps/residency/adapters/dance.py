@@ -34,6 +34,7 @@ from apps.accounts.rules import is_person
 from apps.common.calendar import local
 from apps.common.clock import now
 from apps.municipality.queries import district_of_postal_code, the_municipality
+from apps.residency.actions import keep_protection
 from apps.residency.adapters.broker import NAMES_ITSELF, Talk
 from apps.residency.adapters.social import PROVIDER
 from apps.residency.adapters.wire import Unreachable
@@ -217,16 +218,17 @@ def _evidence(told: Told, broker: Broker, at: datetime) -> Evidence:
 def _enter(request: HttpRequest, told: Told, evidence: Evidence, state: dict[str, Any], at: datetime) -> HttpResponse:
     """Sign a known person in, lead an unknown one to the sign-up form, or connect the account that is signed in."""
     keys = [key.value for key in login_keys(told, settings.PERSON_KEYS)]
-    known = SocialAccount.objects.filter(provider=PROVIDER, uid__in=keys).values_list("uid", flat=True).first()
-    sociallogin = (
-        get_adapter().get_provider(request, PROVIDER).sociallogin_from_response(request, {"key": known or keys[0]})
-    )
+    known = SocialAccount.objects.filter(provider=PROVIDER, uid__in=keys).select_related("user").first()
+    key = known.uid if known else keys[0]
+    sociallogin = get_adapter().get_provider(request, PROVIDER).sociallogin_from_response(request, {"key": key})
     person = request.user
     if state["process"] == CONNECT and is_person(person) and was_verified_for_another(person, evidence.keys):
         messages.error(request, str(AccountOfAnother()))
         return redirect("socialaccount_connections")
-    if state["process"] == LOGIN and known is None:
-        keep_evidence(request, evidence, owner=keys[0], at=at)
+    if known is not None:
+        keep_protection(person=known.user, evidence=evidence, at=at)
+    elif state["process"] == LOGIN:
+        keep_evidence(request, evidence, owner=key, at=at)
         state = state | {"next": reverse("residency:verify")}
     sociallogin.state = {name: value for name, value in state.items() if value}
     response: HttpResponse = complete_social_login(request, sociallogin)

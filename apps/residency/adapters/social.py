@@ -5,9 +5,12 @@ from typing import Any
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from apps.common.clock import now
+from apps.residency.actions import keep_protection
 from apps.residency.sessions import hand_over_evidence
 
 PROVIDER = "mitid"
@@ -39,7 +42,11 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return sociallogin.user
 
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
-        """Return the saved account; what MitID told of the person waits for it from now on."""
-        person = super().save_user(request, sociallogin, form)
-        hand_over_evidence(request, owner=sociallogin.account.uid, account_id=person.pk)
+        """Return the saved account; what MitID told of the person waits for it, and a protected name is protected."""
+        at = now()
+        with transaction.atomic():
+            person = super().save_user(request, sociallogin, form)
+            evidence = hand_over_evidence(request, at, owner=sociallogin.account.uid, account_id=person.pk)
+            if evidence is not None:
+                keep_protection(person=person, evidence=evidence, at=at)
         return person
