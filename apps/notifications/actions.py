@@ -30,6 +30,11 @@ def queue_letters(*, letters: Sequence[Letter], at: datetime) -> None:
     OutgoingMail.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
 
 
+def queue_mail(*, to: str, subject: str, body: str, key: str, at: datetime) -> None:
+    """Write one mail to be sent by the next sweep, unless one of that key was written to the address before."""
+    queue_letters(letters=[Letter(to=to, subject=subject, body=body, key=key)], at=at)
+
+
 @transaction.atomic
 def queue_letter_with_limit(*, letter: Letter, at: datetime, about: str = "") -> bool:
     """Write a mail that somebody unknown may have caused; answer False when the address had enough of these.

@@ -21,11 +21,8 @@ from apps.consultations.enums import ConsultationState, PhaseState, WriteAccess
 from apps.consultations.models import Consultation, Phase
 from apps.consultations.queries import standing_of, timeline_of
 from apps.municipality.queries import the_municipality
-from apps.notifications.engine.letters import Letter
-from apps.notifications.queries import FAREWELL
 from apps.portal.engine.archive import archive_of, as_json
 from apps.portal.engine.export_words import FILES, KEYS, LEFT_OUT, SECTIONS
-from apps.portal.models import DataExport
 
 THEMES = ("auto", "light", "dark")
 
@@ -172,8 +169,11 @@ def _in_words(value: object) -> object:
     return value
 
 
-def letter_about_export(person: User, export: DataExport, *, expires_at: datetime) -> Letter:
-    """Return the mail that says that the copy is ready. The link leads to the log-in; no data stands in the mail."""
+def mail_about_export(person: User, *, expires_at: datetime) -> tuple[str, str]:
+    """Return subject and text of the mail that says that the copy is ready.
+
+    The link leads to the log-in; no data stands in the mail.
+    """
     context: dict[str, Any] = {
         "to": person,
         "municipality": the_municipality(),
@@ -181,15 +181,15 @@ def letter_about_export(person: User, export: DataExport, *, expires_at: datetim
     }
     with override(person.language):
         context["link"] = f"{settings.SITE_URL}{reverse('portal:my-data')}"
-        subject = render_to_string("portal/mail/export_ready_subject.txt", context)
-        body = render_to_string("portal/mail/export_ready.txt", context)
-    return Letter(to=person.email, subject=subject, body=body, key=f"export.ready:{export.pk}")
+        return _mail("export_ready", context)
 
 
-def farewell_letter(person: User) -> Letter:
-    """Return the mail that says that the account is gone, without the person's name."""
-    context = {"municipality": the_municipality()}
+def farewell(person: User) -> tuple[str, str]:
+    """Return subject and text of the mail that says that the account is gone, without the person's name."""
     with override(person.language):
-        subject = render_to_string("portal/mail/account_deleted_subject.txt", context)
-        body = render_to_string("portal/mail/account_deleted.txt", context)
-    return Letter(to=person.email, subject=subject, body=body, key=f"{FAREWELL}:{person.pk}")
+        return _mail("account_deleted", {"municipality": the_municipality()})
+
+
+def _mail(name: str, context: dict[str, Any]) -> tuple[str, str]:
+    body = render_to_string(f"portal/mail/{name}.txt", context)
+    return render_to_string(f"portal/mail/{name}_subject.txt", context), body.strip() + "\n"

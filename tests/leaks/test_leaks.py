@@ -43,6 +43,7 @@ def test_their_author_finds_them_on_the_pages_of_authors_only(town: SecretTown) 
 
     assert places <= {
         "own page",
+        "copy of one's data",
         "receipt",
         "permanent address",
         "change",

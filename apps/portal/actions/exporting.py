@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import override
 
 from apps.accounts.models import User
-from apps.notifications.actions import queue_letters
+from apps.notifications.actions import queue_mail
 from apps.portal.enums import ExportStatus
 from apps.portal.errors import ExportUnderWay, TooManyExports
 from apps.portal.models import DataExport
@@ -27,7 +27,7 @@ from apps.portal.queries.exports import (
     stray_files,
 )
 from apps.portal.queries.stored import collected
-from apps.portal.rendering import copy_of, letter_about_export
+from apps.portal.rendering import copy_of, mail_about_export
 
 MOST_A_DAY = 3
 MOST_ATTEMPTS = 3
@@ -72,7 +72,7 @@ def build_export(*, export: DataExport, at: datetime) -> bool:
     person = export.person
     with override(person.language):
         content = copy_of(person, collected(person, at=at), at=at)
-        letter = letter_about_export(person, export, expires_at=at + KEPT)
+        subject, body = mail_about_export(person, expires_at=at + KEPT)
     file = _written(content)
     with transaction.atomic():
         mine = DataExport.objects.filter(
@@ -81,7 +81,7 @@ def build_export(*, export: DataExport, at: datetime) -> bool:
         ready = {"status": ExportStatus.READY, "ready_at": at, "expires_at": at + KEPT}
         done = mine.update(**ready, file=file.name, size=len(content))
         if done:
-            queue_letters(letters=[letter], at=at)
+            queue_mail(to=person.email, subject=subject, body=body, key=f"export.ready:{export.pk}", at=at)
     if not done:
         file.unlink(missing_ok=True)
     return bool(done)

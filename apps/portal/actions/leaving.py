@@ -15,11 +15,12 @@ from apps.discussions.actions import forget_author
 from apps.ledger.actions import forget_person
 from apps.ledger.models import Actor
 from apps.moderation.actions import release_claims_of
-from apps.notifications.actions import forget_addressee, queue_letters
+from apps.notifications.actions import forget_addressee, queue_mail
+from apps.notifications.queries import FAREWELL
 from apps.portal.actions.exporting import forget_exports
 from apps.portal.errors import NotYourAddress, StaffRole
 from apps.portal.queries.leaving import is_held
-from apps.portal.rendering import farewell_letter
+from apps.portal.rendering import farewell
 from apps.residency.actions import forget_resident
 
 
@@ -42,9 +43,9 @@ def delete_account(*, person: User, typed: str, by: User, at: datetime) -> bool:
         raise StaffRole
     if is_held(person):
         raise Held
-    farewell = farewell_letter(person)
+    address, (subject, body) = person.email, farewell(person)
     take_out(person=person, reason="own_wish", by=as_citizen(person), at=at)
-    queue_letters(letters=[farewell], at=at)
+    queue_mail(to=address, subject=subject, body=body, key=f"{FAREWELL}:{person.pk}", at=at)
     return True
 
 
