@@ -86,10 +86,10 @@ DOORS: dict[str, Row] = {
     "health:services": all_get(PAGE),
     "health:metrics": all_get(PAGE),  # the tests come from this machine
     "discussions:contribution-submit": all_get(PAGE),
-    # The example is the resident's, and is published: its author has a receipt, and can change nothing any more.
+    # The example is the resident's, and is published: its author has a receipt, can take it back and not change it.
     "discussions:contribution-receipt": all_get(NOWHERE, anonymous=ELSEWHERE, resident=PAGE),
     "discussions:contribution-revise": all_get(NOWHERE, anonymous=ELSEWHERE, resident=NO),
-    "discussions:contribution-withdraw": all_get(NOWHERE, anonymous=ELSEWHERE, resident=NO),
+    "discussions:contribution-withdraw": all_get(NOWHERE, anonymous=ELSEWHERE, resident=PAGE),
     "portal:entry-list": all_get(PAGE),
     "portal:consultation-entries": all_get(PAGE),
     "publications:summary": all_get(NOWHERE, official=PAGE),  # none is published
@@ -129,9 +129,9 @@ DOORS: dict[str, Row] = {
     "residency:residency-revoke": all_get(POST_ONLY, anonymous=ELSEWHERE),
     "residency:verify": signed_in(speaker=NO),
     # Who is a resident is led to the page that says so; nobody in the town has a letter.
-    "residency:letter-request": signed_in(resident=ELSEWHERE, speaker=NO),
+    "residency:letter-request": signed_in(resident=ELSEWHERE, protected=ELSEWHERE, speaker=NO),
     "residency:letter-cancel": all_get(ELSEWHERE, speaker=NO),
-    "residency:code-enter": signed_in(resident=ELSEWHERE, speaker=NO),
+    "residency:code-enter": signed_in(resident=ELSEWHERE, protected=ELSEWHERE, speaker=NO),
     "residency:letter-list": only("official"),
     "residency:letter-call-off": all_get(POST_ONLY, anonymous=ELSEWHERE),
     "residency:letter-double": all_get(POST_ONLY, anonymous=ELSEWHERE),
@@ -139,7 +139,7 @@ DOORS: dict[str, Row] = {
     "residency:letter-batch-pdf": all_get(POST_ONLY, anonymous=ELSEWHERE),
     "residency:letter-batch-table": all_get(POST_ONLY, anonymous=ELSEWHERE),
     "residency:letter-batch-post": only("official", status=NOWHERE),
-    "residency:residency-end": all_get(ELSEWHERE, resident=PAGE),
+    "residency:residency-end": all_get(ELSEWHERE, resident=PAGE, protected=PAGE),
     # Signing in and out. Who is signed in has no need of the pages for those who are not.
     "account_login": all_get(ELSEWHERE, anonymous=PAGE),
     "account_signup": all_get(ELSEWHERE, anonymous=PAGE),

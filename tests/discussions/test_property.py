@@ -76,9 +76,9 @@ def hold(world: World) -> None:
     for hearing in {topic.consultation_id for topic in world.topics}:
         numbers = Contribution.stored.filter(consultation=hearing).order_by("number").values_list("number", flat=True)
         assert list(numbers) == list(range(1, Consultation.objects.get(pk=hearing).next_number))
+        assert_counts_are_true(Consultation.objects.get(pk=hearing))
     told = Entry.objects.exclude(number=None).values_list("kind", "consultation_id", "number")
     assert Counter(told) == world.entries
-        assert_counts_are_true(Consultation.objects.get(pk=hearing))
     for row in Contribution.stored.filter(author__name_protected_at__isnull=False):
         assert row.author_name_hidden or not row.author_name
     sequence_entries()

@@ -39,7 +39,7 @@ MOMENTS = {
 }
 OPEN = {"first instant", "during", "last instant"}
 SIGNED_IN = set(personas.PERSONAS) - {"anonymous"}
-WRITERS = {WriteAccess.CONFIRMED: SIGNED_IN, WriteAccess.RESIDENTS: {"resident"}}
+WRITERS = {WriteAccess.CONFIRMED: SIGNED_IN, WriteAccess.RESIDENTS: {"resident", "protected"}}
 
 
 def test_the_permissions_exist() -> None:
@@ -118,15 +118,15 @@ def test_reading_one_and_reading_many_agree(persona: str, at: datetime) -> None:
     visible = set(visible_contributions(viewer).values_list("pk", flat=True))
 
     assert visible == {row.pk for row in rows if may("discussions.read_contribution", viewer, row)}
-    assert len({row.status for row in rows}) == 4
-    texts = {"unverified": 4 + 3, "resident": 4 + 3, "moderator": len(rows) - 2}
+    assert {row.status for row in rows} == set(ContributionStatus)
+    texts = {"unverified": 4 + 4, "resident": 4 + 4, "moderator": len(rows) - 4}
     assert len(visible) == texts.get(persona, 4)
     withdrawn = {row.pk for row in rows if row.status == ContributionStatus.WITHDRAWN}
     assert len(withdrawn & visible) == (1 if persona in {"unverified", "resident"} else 0)
 
 
 @pytest.mark.parametrize("persona", personas.PERSONAS)
-def test_only_authors_change_and_withdraw_what_waits(persona: str, at: datetime) -> None:
+def test_only_authors_change_what_waits_and_withdraw_what_is_not_decided_against(persona: str, at: datetime) -> None:
     people = personas.everyone(at=at)
     viewer = people[persona]
     rows = _in_every_state(people, at)
@@ -135,10 +135,29 @@ def test_only_authors_change_and_withdraw_what_waits(persona: str, at: datetime)
     changed = {row.pk for row in rows if may("discussions.revise_contribution", viewer, row, phases=phases, at=at)}
     withdrawn = {row.pk for row in rows if may("discussions.withdraw_contribution", viewer, row)}
 
-    mine = {row.pk for row in rows if row.is_waiting and isinstance(viewer, User) and row.author_id == viewer.pk}
-    assert changed == withdrawn == mine
-    assert len(mine) == (1 if persona in {"unverified", "resident"} else 0)
+    mine = [row for row in rows if isinstance(viewer, User) and row.author_id == viewer.pk]
+    assert changed == {row.pk for row in mine if row.is_waiting}
+    assert withdrawn == {row.pk for row in mine if (row.is_waiting or row.is_published) and not row.is_answer}
+    written = 1 if persona in {"unverified", "resident"} else 0
+    assert (len(changed), len(withdrawn)) == (written, 2 * written)
     assert not any(may("discussions.revise_contribution", viewer, row, phases=[], at=at) for row in rows)
+
+
+@pytest.mark.parametrize("persona", personas.PERSONAS)
+def test_texts_are_erased_by_two_moderators(persona: str, at: datetime) -> None:
+    people = personas.everyone(at=at)
+    viewer = people[persona]
+    rows = _in_every_state(people, at)
+
+    proposed = {row.pk for row in rows if may("discussions.propose_erasure", viewer, row)}
+    erasable = {row.pk for row in rows if not row.is_waiting and row.text_erased_at is None}
+    assert proposed == (erasable if persona == "moderator" else set())
+
+    row = next(row for row in rows if row.pk in erasable)
+    by_colleague = factories.proposal(row, at=at, by=factories.another_moderator(at))
+    assert may("discussions.decide_erasure", viewer, by_colleague) == (persona == "moderator")
+    by_colleague.asked_by = factories.a_moderator(at)
+    assert not may("discussions.decide_erasure", viewer, by_colleague)
 
 
 @pytest.mark.parametrize("persona", personas.PERSONAS)
@@ -160,7 +179,11 @@ def _in_every_state(people: dict[str, personas.Viewer], at: datetime) -> list[Co
     for name in ("unverified", "resident"):
         person = people[name]
         assert isinstance(person, User)
-        published, _waiting, refused, withdrawn = (factories.a_contribution(topic, at=at, by=person) for _ in range(4))
+        published, _waiting, refused, withdrawn, erased = (
+            factories.a_contribution(topic, at=at, by=person) for _ in range(5)
+        )
+        publish_contribution(contribution=erased, version=1, by=by, at=at)
+        factories.erase(erased, at=at)
         publish_contribution(contribution=published, version=1, by=by, at=at)
         refuse_contribution(contribution=refused, version=1, reason=reason, sentence="No.", by=by, at=at)
         withdraw_contribution(contribution=withdrawn, by=person, at=at)

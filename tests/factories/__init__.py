@@ -21,8 +21,8 @@ from apps.consultations.actions import (
 from apps.consultations.enums import WriteAccess
 from apps.consultations.models import Consultation, Document, Topic
 from apps.discussions import actions
-from apps.discussions.enums import ContributionKind
-from apps.discussions.models import Contribution
+from apps.discussions.enums import ContributionKind, ErasureGround
+from apps.discussions.models import Contribution, TextErasure
 from apps.municipality.models import RefusalReason
 from tests import personas
 
@@ -141,3 +141,20 @@ def a_refused(
 def an_answer(to: Contribution, *, at: datetime, body: str = "Yes.") -> Contribution:
     """Return an official's answer."""
     return actions.publish_answer(to=to, body=body, submission_key=UUID(int=next(_serial)), by=an_official(at), at=at)
+
+
+def proposal(contribution: Contribution, *, at: datetime, by: User | None = None) -> TextErasure:
+    """Return a moderator's proposal to erase a text."""
+    return actions.propose_erasure(
+        contribution=contribution,
+        ground=ErasureGround.THIRD_PARTY,
+        sentence="It tells of a neighbour's illness.",
+        by=by or a_moderator(at),
+        at=at,
+    )
+
+
+def erase(contribution: Contribution, *, at: datetime) -> None:
+    """Erase a text: one moderator proposes it, another confirms."""
+    actions.confirm_erasure(erasure=proposal(contribution, at=at), by=another_moderator(at), at=at)
+    contribution.refresh_from_db()
