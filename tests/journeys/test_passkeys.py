@@ -63,17 +63,17 @@ def _add_passkey(page: Page) -> None:
 
 def test_without_the_key_the_page_says_so(visitor: Window) -> None:
     page = visitor()
-    with_a_key(page)  # an empty one
+    page.add_init_script("navigator.credentials.get = () => Promise.reject(new DOMException('', 'NotAllowedError'))")
     page.goto("/en/accounts/login/")
 
     page.get_by_role("button", name="Log in with a passkey").click()
 
-    expect(page.get_by_role("alert")).to_contain_text("That did not work", timeout=70_000)
+    expect(page.get_by_role("alert")).to_contain_text("That did not work")
 
 
 def test_without_script_a_password_will_do(visitor: Window) -> None:
     page = visitor(script=False)
     page.goto("/en/accounts/login/")
 
-    expect(page.locator("main")).to_contain_text("Passkeys need JavaScript")
     expect(page.get_by_role("button", name="Log in with a passkey")).to_be_hidden()
+    expect(page.get_by_role("button", name="Log in", exact=True)).to_be_visible()
