@@ -5,14 +5,19 @@ An output takes a browser and the town, and returns what comes out as bytes; wha
 
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import auth
 from django.test import Client
 from django.urls import reverse
 
-from apps.accounts.models import User
+from apps.accounts.actions import place_hold
+from apps.accounts.enums import HeldSubject, Role
+from apps.accounts.errors import AlreadyHeld
+from apps.accounts.models import Hold, Organisation, RoleAssignment, User
 from apps.common.clock import now
 from apps.consultations.models import Consultation, Topic
 from apps.discussions.models import Contribution
@@ -37,6 +42,12 @@ class SecretTown:
 
 
 WITHOUT_PARTS = {
+    "accounts:person-list",
+    "accounts:role-grant",
+    "accounts:organisation-request",
+    "accounts:organisation-list",
+    "portal:person-hold",
+    "portal:contribution-hold",
     "portal:my-settings",
     "portal:my-security",
     "portal:my-data",
@@ -108,6 +119,30 @@ def copy_of_own_data(client: Client, town: SecretTown) -> bytes:
         return b"".join(archive.read(name) for name in archive.namelist())
 
 
+def one_organisation(client: Client, town: SecretTown) -> bytes:
+    """Return the page on which an official decides about the organisation of the town."""
+    return _got(client, reverse("accounts:organisation-decide", kwargs={"pk": Organisation.objects.get().pk}))
+
+
+def one_role(client: Client, town: SecretTown) -> bytes:
+    """Return the page on which a moderator's role is ended."""
+    role = RoleAssignment.objects.filter(role=Role.MODERATOR).order_by("pk")[0]
+    return _got(client, reverse("accounts:role-end", kwargs={"pk": role.pk}))
+
+
+def holds(client: Client, town: SecretTown) -> bytes:
+    """Return the pages about legal holds, when every hidden text is held."""
+    administrator = town.people["administrator"]
+    assert isinstance(administrator, User)
+    at = next(iter(town.hidden.values())).received_at
+    for row in town.hidden.values():
+        facts = {"held": HeldSubject.CONTRIBUTION, "held_id": row.pk, "reason": "Case", "review_on": date(2099, 1, 1)}
+        with suppress(AlreadyHeld):
+            place_hold(**facts, by=administrator, at=at)
+    lifting = (reverse("portal:hold-lift", kwargs={"pk": hold.pk}) for hold in Hold.objects.order_by("pk"))
+    return b"".join(_got(client, address) for address in (reverse("portal:hold-list"), *lifting))
+
+
 def letters(client: Client, town: SecretTown) -> bytes:
     """Return the mails to everyone but the author of the hidden texts."""
     write_mail()
@@ -129,6 +164,15 @@ def _got(client: Client, address: str, **headers: Any) -> bytes:
 
 
 OUTPUTS: dict[str, Output] = {
+    "staff": page("accounts:person-list"),
+    "giving a role": page("accounts:role-grant"),
+    "ending a role": one_role,
+    "own organisation": page("accounts:organisation-request"),
+    "organisations": page("accounts:organisation-list", "?show=confirmed"),
+    "organisation": one_organisation,
+    "legal holds": holds,
+    "holding an account": page("portal:person-hold"),
+    "holding a contribution": page("portal:contribution-hold"),
     "front page": page("portal:home"),
     "list of hearings": page("portal:consultation-list"),
     "hearing": page("portal:consultation"),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
-from apps.accounts.enums import Role
+from apps.accounts.enums import HeldSubject, LookUpReason, Role
 from apps.common import wording
 from apps.consultations.models import Consultation
 from apps.consultations.queries import consultation_by_slug, published_by_ids
@@ -21,12 +21,19 @@ from apps.ledger.enums import ActorRole
 from apps.ledger.models import Entry, Position
 from apps.ledger.queries import facts_of, newest_places, sentence_of
 from apps.municipality.queries import reasons_by_code
-from apps.residency.enums import Method
+from apps.residency.enums import EndReason, Method
 
 PAGE = 50
 LONGEST_NUMBER = 18
 # Facts that are codes of these choices; they stand in the middle of a sentence.
-LABELLED: dict[str, type[TextChoices]] = {"role": Role, "method": Method, "ground": ErasureGround}
+LABELLED: list[tuple[str, type[TextChoices]]] = [
+    ("role", Role),
+    ("method", Method),
+    ("ground", ErasureGround),
+    ("held", HeldSubject),
+    ("reason", LookUpReason),
+    ("reason", EndReason),
+]
 
 
 @dataclass(frozen=True)
@@ -119,7 +126,7 @@ def _better_words(entry: Entry) -> dict[str, Any]:
     reason = reasons_by_code().get(str(facts.get("reason", "")))
     if reason is not None:
         words["reason"] = reason.title
-    for name, choices in LABELLED.items():
+    for name, choices in LABELLED:
         if facts.get(name) in choices.values:
             label = str(choices(facts[name]).label)
             words[name] = label[:1].lower() + label[1:]
