@@ -4,7 +4,7 @@ A preset holds what a broker's documentation says; every part of it can be chose
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,7 +30,7 @@ class Broker:
     preset: str
     issuer: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     names: ClaimNames
     scopes: tuple[str, ...]
     levels: tuple[str, ...] = ("substantial", "high")
@@ -116,7 +116,7 @@ PRESETS: dict[str, dict[str, Any]] = {
     },
 }
 PRESETS["criipto"] = PRESETS["idura"]
-CLAIMS = tuple(field.name for field in fields(ClaimNames))
+CLAIMS = tuple(each.name for each in fields(ClaimNames))
 
 
 def configure(preset: str, *, issuer: str, client_id: str, client_secret: str, **chosen: Any) -> Broker:
