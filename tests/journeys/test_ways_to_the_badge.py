@@ -1,4 +1,4 @@
-"""The three ways to the badge, each in a real browser: MitID, a letter with a code, the desk. And the fourth that is none."""
+"""The three ways to the badge in a real browser: MitID, a letter with a code, the desk. And what gives none."""
 
 import io
 import re
@@ -27,9 +27,7 @@ def test_mitid_gives_the_badge_and_a_second_account_of_the_same_person_does_not_
 
     second = _signed_up(visitor, "asta-again@borger.example", "Another Asta")
     _come_back_from_mitid(second, "Asta Testesen")
-    expect(
-        second.get_by_role("heading", name="You already have a verified residency on another account")
-    ).to_be_visible()
+    expect(second.get_by_role("heading", name=re.compile("already have a verified residency"))).to_be_visible()
     expect(second.locator("main")).not_to_contain_text("asta@borger.example")
     second.get_by_role("button", name="Change nothing").click()
     _has_no_badge(second)
