@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from apps.accounts import actions, queries
 from apps.accounts.enums import LookUpReason, OrganisationList, OrganisationStatus
@@ -59,6 +60,7 @@ def _asked_before(organisation: Organisation | None) -> dict[str, str]:
     return {"name": organisation.name, "cvr": organisation.cvr, "speaker": organisation.speaker}
 
 
+@require_safe
 @signed_in
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """Show the organisations that wait, oldest first, or those confirmed, or those refused and ended."""

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from apps.common.access import signed_in
 from apps.common.calendar import zone
@@ -66,6 +67,7 @@ def _meeting(typed: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@require_safe
 def document(request: HttpRequest, slug: str, position: int) -> HttpResponseBase:
     """Hand out a document to those who see its consultation, always as a download."""
     found = visible_document(request.user, slug, position)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from apps.common.clock import now
 from apps.common.permissions import may
@@ -25,6 +26,7 @@ CITES = 3
 EXCERPT = 240
 
 
+@require_safe
 def consultation_list(request: HttpRequest) -> HttpResponse:
     """Show the hearings, latest first, with a search that works without script."""
     at = now()
@@ -66,6 +68,7 @@ def _removable(form: ConsultationSearch, asked: dict[str, str]) -> list[dict[str
     ]
 
 
+@require_safe
 def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one consultation: where it stands, what is proposed, its topics, papers and what came of it."""
     at = now()

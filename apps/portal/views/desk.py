@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from apps.accounts.rules import is_moderator
 from apps.common.calendar import working_days_between
@@ -18,6 +19,7 @@ EXCERPT = 180
 CONSULTATIONS = 50
 
 
+@require_safe
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
     """Show open questions, oldest first, and all hearings with the drafts on top."""

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 
 from apps.accounts.actions import lift_hold, note_look_up_once_a_day, place_hold
 from apps.accounts.enums import HeldSubject, LookUpReason
@@ -30,6 +31,7 @@ PAGE = 50
 PLACE = "place"
 
 
+@require_safe
 @signed_in
 def hold_list(request: HttpRequest) -> HttpResponse:
     """Show the holds that nobody has lifted, the one to be reviewed first on top."""

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from apps.common.clock import now
 from apps.common.richtext import plain
@@ -14,6 +15,7 @@ SHOWN = 6
 EXCERPT = 220
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the site is, what is open, and what the municipality answered and published last."""
     at = now()

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from apps.accounts.models import User
 from apps.common.clock import now
@@ -20,6 +21,7 @@ EXCERPT = 220
 LONGEST_ID = 18
 
 
+@require_safe
 @login_required
 def me(request: HttpRequest) -> HttpResponse:
     """Show what the person wrote, newest first, what became of it, and whether they are a verified resident."""

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from django.views.decorators.http import require_safe
 
 from apps.accounts.actions import change_language, change_name
 from apps.accounts.errors import UnfitName
@@ -64,6 +65,7 @@ def _settings_page(
     return render(request, "portal/my_settings.html", context, status=422 if name or language else 200)
 
 
+@require_safe
 @signed_in
 def my_security(request: HttpRequest) -> HttpResponse:
     """Lead to what keeps the account one's own: password, second step, devices, e-mail address."""
