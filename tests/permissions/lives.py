@@ -153,7 +153,8 @@ def _by_mitid(town: Town, name: str, at: Any) -> Residency:
 def letters(town: Town) -> tuple[dict[str, Letter], dict[str, LetterBatch]]:
     """Return letters in each state, one of them the official's own, and batches that are open."""
     at, colleague = town.at, town.colleague
-    people = {state: account(town, f"letter.{state}") for state in ("requested", "posted", "used", "locked", "batched")}
+    states = ("requested", "posted", "used", "locked", "batched", "printed")
+    people = {state: account(town, f"letter.{state}") for state in states}
     people["off"] = town.person("off")
     rows = {
         state: request_letter(name="Lone Larsen", home=_home(number), by=person, at=at)
@@ -167,8 +168,10 @@ def letters(town: Town) -> tuple[dict[str, Letter], dict[str, LetterBatch]]:
     Letter.objects.filter(pk=rows["locked"].pk).update(status="locked", tries=5, code_hash="")
     batches = {
         "open": make_batch(letter_ids=[rows["batched"].pk], by=colleague, at=at),
+        "printed": make_batch(letter_ids=[rows["printed"].pk], by=colleague, at=at),
         "with_off": make_batch(letter_ids=[rows["off"].pk], by=colleague, at=at),
     }
+    make_codes(batch=batches["printed"], by=colleague, at=at)
     return {state: Letter.objects.get(pk=row.pk) for state, row in rows.items()}, batches
 
 

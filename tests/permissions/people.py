@@ -4,6 +4,7 @@ Each column of a table is one of them. `author` owns what the tables are about; 
 """
 
 import time
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
@@ -69,6 +70,12 @@ def browser(name: str, viewer: Viewer, session_key: str = "", *, with_token: boo
         client.force_login(viewer, second_step=name != "half")  # type: ignore[call-arg] # tests/conftest.py
         _just_logged_in(client, viewer)
     return client
+
+
+def sessions_of(people: Mapping[str, Viewer]) -> dict[str, str]:
+    """Return the key of a new session of everybody; who is not signed in has none."""
+    clients = {name: browser(name, viewer) for name, viewer in people.items() if isinstance(viewer, User)}
+    return {name: clients[name].session.session_key or "" if name in clients else "" for name in people}
 
 
 def _just_logged_in(client: Client, viewer: User) -> None:

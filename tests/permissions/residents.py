@@ -158,14 +158,85 @@ TABLES = [
         """,
     ),
     Table(
-        name="print and post letters",
-        rule="residency.print_letters",
-        about=of("batches"),
+        name="call off somebody's letter",
+        post=lambda town, state: (
+            by_id("residency:letter-call-off", "letters")(town, state),
+            {"sentence": "Wrong."},
+        ),
         text="""
                   anon    new     res     own     mod     off     adm     sup     half    org     prot
-        open      no      no      no      no      no      yes     no      no      no      no      no
+        requested login   no      no      no      no      yes     no      no      second  no      no
+        posted    login   no      no      no      no      yes     no      no      second  no      no
+        locked    login   no      no      no      no      no      no      no      second  no      no
+        used      login   no      no      no      no      no      no      no      second  no      no
+        off       login   no      no      no      no      hidden  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="see and choose the letters that wait",
+        rule="residency.open_desk",
+        page=_named("residency:letter-list"),
+        post=lambda town, _state: (
+            reverse("residency:letter-list"),
+            {"letters": [town.more["letters"]["requested"].pk]},
+        ),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        list      login   no      no      no      no      yes     no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="see letters that are printed together",
+        rule="residency.open_desk",
+        page=by_id("residency:letter-batch", "batches"),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        open      login   no      no      no      no      yes     no      no      second  no      no
+        with_off  login   no      no      no      no      yes     no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="print letters with new codes",
+        rule="residency.print_letters",
+        about=of("batches"),
+        post=lambda town, state: (by_id("residency:letter-batch-table", "batches")(town, state), {}),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        open      login   no      no      no      no      yes     no      no      second  no      no
+        printed   login   no      no      no      no      yes     no      no      second  no      no
         # the official's own letter is among them
-        with_off  no      no      no      no      no      no      no      no      no      no      no
+        with_off  login   no      no      no      no      no      no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="say that letters are posted",
+        rule="residency.print_letters",
+        about=of("batches"),
+        page=by_id("residency:letter-batch-post", "batches"),
+        post=lambda town, state: (by_id("residency:letter-batch-post", "batches")(town, state), {}),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        printed   login   no      no      no      no      yes     no      no      second  no      no
+        with_off  login   no      no      no      no      no      no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="ask for a letter",
+        post=lambda _town, _state: (
+            reverse("residency:letter-request"),
+            {"name": "A Person", "street": "Klintevej 90", "postal_code": "6990", "action": "send"},
+        ),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        first     login   yes     no      no      yes     no      yes     yes     yes     no      no
+        """,
+    ),
+    Table(
+        name="call off one's own letter",
+        post=lambda _town, _state: (reverse("residency:letter-cancel"), {}),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        own       login   no      no      no      no      yes     no      no      no      no      no
         """,
     ),
     Table(

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from apps.consultations.queries import phases_of, visible_consultations
 from apps.discussions.queries import visible_contributions
+from apps.publications.queries import visible_summaries
 from apps.residency.queries import residency_of
 from tests.permissions.table import Post, Table
 from tests.permissions.town import Town
@@ -74,6 +76,50 @@ def _places_of_a_text(town: Town, state: str) -> list[str]:
     ]
 
 
+PHASES = {
+    "phases-TOTAL_FORMS": 1,
+    "phases-INITIAL_FORMS": 0,
+    "phases-0-title": "Hearing",
+    "phases-0-first_day": "2026-09-15",
+    "phases-0-last_day": "2026-12-24",
+    "phases-0-accepts_contributions": "on",
+}
+NO_FACTS = {"facts-TOTAL_FORMS": 0, "facts-INITIAL_FORMS": 0}
+ONE_FACT = NO_FACTS | {"facts-TOTAL_FORMS": 1, "facts-0-value": "7", "facts-0-label": "turbines"}
+# What is edited with a consultation, and what is posted there.
+PARTS: dict[str, dict[str, Any]] = {
+    "phase-list-edit": PHASES,
+    "fact-list-edit": ONE_FACT,
+    "topic-add": {"title": "One more", "icon": "chat"} | NO_FACTS,
+    "topic-edit": {"title": "Another title", "icon": "chat"} | NO_FACTS,
+    "meeting-add": {"title": "Meeting", "day": "2026-10-01", "starts": "19:00", "ends": "21:00", "place": "Town hall"},
+}
+
+
+def _part(town: Town, state: str) -> str:
+    """Return the address of a page on which a part of the draft is edited; the state names it."""
+    consultation = town.consultations["draft"]
+    more = {"topic": town.topic("draft").slug} if state == "topic-edit" else {}
+    return reverse(f"consultations:{state}", kwargs={"slug": consultation.slug} | more)
+
+
+def _document_post(town: Town, _state: str) -> Post:
+    file = SimpleUploadedFile("plan.pdf", b"%PDF-1.7\nnothing", content_type="application/pdf")
+    return consultation_page("consultations:document-add")(town, "draft"), {"title": "Plan", "file": file}
+
+
+def _summary_post(town: Town, state: str) -> Post:
+    summary = town.more["summaries"]["written"]
+    return consultation_page(f"publications:{state}")(town, "open"), {
+        "revision": summary.revision,
+        "statements-TOTAL_FORMS": 1,
+        "statements-INITIAL_FORMS": 0,
+        "statements-0-title": "Noise",
+        "statements-0-body": "Some fear noise at night.",
+        "statements-0-cites": f"#{town.contributions['published'].number}",
+    }
+
+
 TABLES = [
     Table(
         name="see a consultation",
@@ -113,6 +159,42 @@ TABLES = [
         draft     login   no      no      no      no      yes  no      no      second  no      no
         open      login   no      no      no      no      yes  no      no      second  no      no
         closed    login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="edit a part of a consultation",
+        rule="consultations.edit_consultation",
+        page=_part,
+        post=lambda town, state: (_part(town, state), PARTS[state]),
+        text="""
+                        anon    new     res     own     mod     off  adm     sup     half    org     prot
+        phase-list-edit login   no      no      no      no      yes  no      no      second  no      no
+        fact-list-edit  login   no      no      no      no      yes  no      no      second  no      no
+        topic-add       login   no      no      no      no      yes  no      no      second  no      no
+        topic-edit      login   no      no      no      no      yes  no      no      second  no      no
+        meeting-add     login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="add a document",
+        rule="consultations.edit_consultation",
+        post=_document_post,
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="draft a consultation",
+        rule="consultations.edit_consultation",
+        page=lambda _town, _state: reverse("consultations:consultation-create"),
+        post=lambda _town, _state: (
+            reverse("consultations:consultation-create"),
+            {"title": "A new one", "write_access": "confirmed", "name_policy": "full_name"},
+        ),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        new       login   no      no      no      no      yes  no      no      second  no      no
         """,
     ),
     Table(
@@ -292,9 +374,30 @@ TABLES = [
         """,
     ),
     Table(
+        name="save and publish the summary",
+        rule="publications.write_summary",
+        post=_summary_post,
+        text="""
+                        anon    new     res     own     mod     off  adm     sup     half    org     prot
+        summary-edit    login   no      no      no      no      yes  no      no      second  no      no
+        summary-publish login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="take a case",
+        rule="moderation.decide_contribution",
+        about=_contribution,
+        post=lambda town, state: (item_page("moderation:contribution-claim")(town, state), {}),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        waiting   login   no      no      no      yes     no   no      no      second  no      no
+        """,
+    ),
+    Table(
         name="read the summary",
         rule="publications.view_summary",
         about=lambda town, state: (town.more["summaries"][state],),
+        visible=visible_summaries,
         page=lambda town, state: consultation_page("publications:summary")(
             town, {"written": "open", "published": "closed"}[state]
         ),

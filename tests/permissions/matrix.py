@@ -1,0 +1,11 @@
+"""All tables, in groups that the workers share."""
+
+from tests.permissions import residents, staff, texts
+from tests.permissions.table import Table
+
+GROUPS: dict[str, list[Table]] = {
+    "texts": texts.TABLES,
+    "staff": staff.TABLES,
+    "residents": residents.TABLES,
+}
+TABLES = [table for tables in GROUPS.values() for table in tables]
