@@ -1,6 +1,7 @@
 """Deleting an account: nothing of the person is left, all that must stay stays, and the ledger agrees."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -53,7 +54,10 @@ def delete(person: User, at: datetime, typed: str = "") -> bool:
 
 
 def test_nothing_of_the_person_is_left_anywhere(
-    at: datetime, tmp_path: Path, settings: LazySettings, django_capture_on_commit_callbacks: Callable[..., object]
+    at: datetime,
+    tmp_path: Path,
+    settings: LazySettings,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
 ) -> None:
     person = somebody_known_everywhere(at)
     with time_machine.travel(at, tick=False):
@@ -267,7 +271,7 @@ def test_with_the_password_the_person_is_logged_out_and_gone(as_seen_by: Browser
 
 
 def test_exports_and_their_files_go_too(
-    at: datetime, tmp_path: Path, django_capture_on_commit_callbacks: Callable[..., object]
+    at: datetime, tmp_path: Path, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
 ) -> None:
     person = personas.unverified(at=at)
     (tmp_path / "exports").mkdir()

@@ -111,3 +111,31 @@ def test_the_own_page_costs_the_same_for_one_and_three(
 
     with django_assert_num_queries(4):
         browser.get(ME)
+
+
+def test_who_has_written_nothing_is_told_how_to_begin(as_seen_by: Browser, at: datetime) -> None:
+    browser = as_seen_by(factories.a_writer(at))
+    assert "A good start" in browser.get(ME).content.decode()
+
+    factories.a_contribution(factories.the_topic(factories.a_hearing(at=at)), at=at)
+
+    assert "A good start" not in browser.get(ME).content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "settings/", "security/", "data/"])
+def test_every_page_about_oneself_has_the_same_menu_with_itself_marked(
+    page: str, as_seen_by: Browser, at: datetime
+) -> None:
+    shown = as_seen_by(factories.a_writer(at)).get(f"{ME}{page}").content.decode()
+    menu = shown.split('<nav class="tabs"')[1].split("</nav>")[0]
+
+    assert menu.count("<a ") == 5
+    assert menu.count("aria-current") == 1
+    assert f'href="{ME}{page}" aria-current="page"' in menu
+
+
+def test_the_method_stands_beside_the_badge_and_leads_on(as_seen_by: Browser, at: datetime) -> None:
+    page = as_seen_by(personas.resident(at=at)).get(ME).content.decode()
+
+    assert "At the town-hall desk." in page
+    assert 'href="/en/me/verify/"' in page

@@ -1,6 +1,5 @@
 """Deleting one's account."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,11 +13,12 @@ from apps.portal.actions import delete_account
 from apps.portal.errors import NotYourAddress
 from apps.portal.forms import DeleteForm
 from apps.portal.queries import leaving_of
+from apps.portal.views.confirming import confirmed_again_to_send
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-@reauthentication_required(allow_get=True)
+@confirmed_again_to_send
 def account_delete(request: HttpRequest) -> HttpResponse:
     """Explain what goes and what stays, and delete the account when its address is typed."""
     assert isinstance(request.user, User)  # noqa: S101 - signed in

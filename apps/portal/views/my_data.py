@@ -1,6 +1,5 @@
 """What is stored about a person, shown to that person, and a copy of it."""
 
-from allauth.account.decorators import reauthentication_required
 from celery import signature
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -15,6 +14,7 @@ from apps.common.errors import DomainError
 from apps.common.nudge import nudge
 from apps.portal.actions import request_export
 from apps.portal.queries import exports_of, path_of, ready_export, stored_about
+from apps.portal.views.confirming import confirmed_again
 
 SWEEP = "portal.build_exports"
 FILE_NAME = "my-data.zip"
@@ -30,7 +30,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @signed_in_or_back_to("portal:my-data")
-@reauthentication_required
+@confirmed_again
 def export_request(request: HttpRequest) -> HttpResponse:
     """Have a copy put together, and tell how it comes."""
     assert isinstance(request.user, User)  # noqa: S101 - signed in
@@ -46,7 +46,7 @@ def export_request(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @signed_in
-@reauthentication_required
+@confirmed_again
 def export_download(request: HttpRequest, export_id: int) -> HttpResponseBase:
     """Hand over a copy to whoever asked for it, and to nobody else."""
     export = ready_export(request.user, export_id, at=now())
