@@ -62,6 +62,9 @@ WITHOUT_PARTS = {
     "residency:verify",
     "residency:desk",
     "residency:waiting-list",
+    "residency:letter-request",
+    "residency:code-enter",
+    "residency:letter-list",
 }
 
 Output = Callable[[Client, SecretTown], bytes]
@@ -188,6 +191,9 @@ OUTPUTS: dict[str, Output] = {
     "own residency": page("residency:verify"),
     "desk of residents": page("residency:desk"),
     "waiting residencies": page("residency:waiting-list"),
+    "own letter": page("residency:letter-request"),
+    "code of a letter": page("residency:code-enter"),
+    "waiting letters": page("residency:letter-list"),
     "topic": page("portal:topic"),
     "topic, newest first": page("portal:topic", "?order=newest"),
     "topic, questions": page("portal:topic", "?show=questions"),

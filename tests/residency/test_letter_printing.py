@@ -21,6 +21,7 @@ from apps.residency.models import Letter, LetterBatch
 from apps.residency.rendering import letters as rendering
 from apps.residency.rendering import letters_as_pdf, letters_as_table, why_no_pdf
 from tests import factories, personas
+from tests.conftest import missing
 from tests.residency.posted import batched, home, requested
 from tests.residency.verified import account
 
@@ -47,6 +48,13 @@ def letters(at: datetime) -> list[Letter]:
 @pytest.fixture
 def official(at: datetime) -> User:
     return factories.an_official(at)
+
+
+@pytest.fixture
+def _with_libraries() -> None:
+    """What makes PDF files."""
+    if why_no_pdf() is not None:
+        missing("The libraries that make PDF files are not installed (README names the packages).")
 
 
 def printed(count: int) -> list[CodedLetter]:
@@ -157,6 +165,7 @@ def test_with_the_post_names_and_addresses_go(at: datetime, letters: list[Letter
     assert Entry.objects.get(kind="letters.posted").payload == '{"count":2}'
 
 
+@pytest.mark.usefixtures("_with_libraries")
 def test_neither_codes_nor_addresses_are_stored_logged_or_told_to_the_ledger(
     at: datetime, letters: list[Letter], official: User, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -174,6 +183,7 @@ def test_neither_codes_nor_addresses_are_stored_logged_or_told_to_the_ledger(
 # ------------------------------------------------------------------ the files
 
 
+@pytest.mark.usefixtures("_with_libraries")
 def test_every_page_is_a_letter_with_its_code_and_address() -> None:
     rows = printed(3)
 
@@ -190,6 +200,7 @@ def test_every_page_is_a_letter_with_its_code_and_address() -> None:
         assert "30" in page
 
 
+@pytest.mark.usefixtures("_with_libraries")
 def test_the_address_stands_in_the_window_of_the_envelope() -> None:
     page = PdfReader(io.BytesIO(letters_as_pdf(printed(1), municipality=TOWN))).pages[0]
     places: dict[str, tuple[float, float]] = {}
@@ -208,12 +219,14 @@ def test_the_address_stands_in_the_window_of_the_envelope() -> None:
         assert 45 * millimetre <= height - up <= 90 * millimetre
 
 
+@pytest.mark.usefixtures("_with_libraries")
 def test_long_names_do_not_make_a_second_page() -> None:
     rows = [CodedLetter(name="Å" * 120, address="Ø" * 200, postal_line="W" * 100, code="ACDEF34779")]
 
     assert len(PdfReader(io.BytesIO(letters_as_pdf(rows, municipality=TOWN))).pages) == 1
 
 
+@pytest.mark.usefixtures("_with_libraries")
 def test_markup_in_a_name_is_words() -> None:
     rows = [CodedLetter(name="<img src=x> & Co", address="Møllevej 1", postal_line="9982 Havby", code="ACDEF34779")]
 
@@ -221,10 +234,10 @@ def test_markup_in_a_name_is_words() -> None:
 
 
 def test_without_the_libraries_there_is_a_sentence_and_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(_name: str) -> None:
+    def lacking(_name: str) -> None:
         raise OSError("cannot load library 'libpango-1.0-0'")
 
-    monkeypatch.setattr(rendering, "import_module", missing)
+    monkeypatch.setattr(rendering, "import_module", lacking)
     why_no_pdf.cache_clear()
     try:
         assert "table" in str(why_no_pdf())
