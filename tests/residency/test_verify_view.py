@@ -11,10 +11,8 @@ from django.apps import apps as installed
 from django.test import Client
 
 from apps.accounts.models import User
-from apps.common.drafts import AFTER_LOGIN
 from apps.municipality.models import District, Municipality
 from apps.residency.actions import end_own_residency, revoke_residency, verify_with_mitid
-from apps.residency.engine.evidence import Evidence
 from apps.residency.enums import EndReason, LetterStatus, ResidencyStatus
 from apps.residency.models import Letter, Residency
 from apps.residency.queries import open_residency, residency_of
@@ -22,11 +20,11 @@ from apps.residency.sessions import KEPT_UNDER
 from tests import factories, personas
 from tests.concurrency import at_once, shared_database
 from tests.personas import PERSONAS, everyone
-from tests.residency.verified import CODE, account, doubles, evidence
+from tests.residency.verified import CODE, account, browser_of, doubles, evidence
 
 pytestmark = pytest.mark.django_db
 
-VERIFY, END = "/en/me/verify/", "/en/me/verify/end/"
+VERIFY = "/en/me/verify/"
 
 
 @pytest.fixture(autouse=True)
@@ -40,22 +38,6 @@ def municipality() -> Municipality:
     return Municipality.objects.create(
         name="Vesterhav Kommune", site_name="Vesterhav", code=CODE, address="Torvet 1, 6990 Ulfborg"
     )
-
-
-def browser_of(person: User, told: Evidence | None = None, *, at: datetime, owner: int | None = None) -> Client:
-    """Return the browser of somebody who is signed in, perhaps just back from MitID."""
-    client = Client()
-    client.force_login(person)
-    if told is not None:
-        back_from_mitid(client, told, at=at, owner=owner or person.pk)
-    return client
-
-
-def back_from_mitid(client: Client, told: Evidence, *, at: datetime, owner: int) -> None:
-    """Put into the session what the way back from MitID puts there."""
-    session = client.session
-    session[KEPT_UNDER] = {"owner": owner, "kept_at": at.timestamp(), "evidence": told.as_json()}
-    session.save()
 
 
 def page(client: Client, address: str = VERIFY) -> str:
@@ -342,62 +324,3 @@ def test_of_two_accounts_that_move_it_at_once_one_has_it(at: datetime, tmp_path:
         standing = Residency.objects.exclude(status=ResidencyStatus.ENDED)
         assert standing.count() == 1
         assert standing.get().person in people[1:]
-
-
-# ------------------------------------------------------------ the way back
-
-
-@pytest.mark.parametrize(
-    ("wanted", "ends"),
-    [
-        ("/en/consultations/wind/topics/noise/write/", "/en/consultations/wind/topics/noise/write/"),
-        ("https://evil.example/", VERIFY),
-        ("//evil.example/", VERIFY),
-        ("/\\evil.example", VERIFY),
-        ("javascript:alert(1)", VERIFY),
-        ("evil", VERIFY),
-    ],
-)
-def test_after_the_badge_people_come_back_to_a_page_of_ours(wanted: str, ends: str, at: datetime) -> None:
-    client = browser_of(account(at), at=at)
-    client.get(VERIFY, {"next": wanted})
-    back_from_mitid(client, evidence(), at=at, owner=int(client.session["_auth_user_id"]))
-
-    response = client.post(VERIFY, {"action": "finish"})
-
-    assert response["Location"] == ends
-    assert "evil" not in page(client)
-
-
-def test_a_text_that_waits_to_be_sent_is_where_they_come_back_to(at: datetime) -> None:
-    client = browser_of(account(at), evidence(), at=at)
-    session = client.session
-    session[AFTER_LOGIN] = "/en/somewhere/"
-    session.save()
-
-    assert client.post(VERIFY, {"action": "finish"})["Location"] == "/en/somewhere/"
-
-
-# ------------------------------------------------------------ ending it oneself
-
-
-def test_one_ends_ones_own_after_a_page_that_asks(at: datetime) -> None:
-    person = personas.resident(at=at)
-    client = browser_of(person, at=at)
-
-    assert "End your residency?" in page(client, END)
-    assert residency_of(person, at=at)
-    for _time in range(2):
-        assert client.post(END).status_code == 302
-
-    assert residency_of(person, at=at) is None
-    assert Residency.objects.get().end_reason == EndReason.OWN_WISH
-
-
-def test_who_has_none_ends_none(at: datetime) -> None:
-    other = personas.resident(at=at)
-    client = browser_of(account(at), at=at)
-
-    assert client.get(END).status_code == 302
-    assert client.post(END).status_code == 302
-    assert residency_of(other, at=at)

@@ -3,12 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.test import Client
+
 from apps.accounts.models import User
 from apps.ledger.models import Entry
 from apps.residency.actions import ShownAtDesk, grant_residency
 from apps.residency.engine.evidence import Evidence
 from apps.residency.engine.person_keys import person_keys
 from apps.residency.models import Residency
+from apps.residency.sessions import KEPT_UNDER
 from tests import factories, personas
 
 BROKER = "https://broker.example"
@@ -52,3 +55,19 @@ def doubles(at: datetime) -> tuple[User, User, Residency]:
 def kinds() -> list[str]:
     """Return what the ledger says of residencies, in order."""
     return list(Entry.objects.filter(kind__startswith="residency").order_by("id").values_list("kind", flat=True))
+
+
+def browser_of(person: User, told: Evidence | None = None, *, at: datetime, owner: int | None = None) -> Client:
+    """Return the browser of somebody who is signed in, perhaps just back from MitID."""
+    client = Client()
+    client.force_login(person)
+    if told is not None:
+        back_from_mitid(client, told, at=at, owner=owner or person.pk)
+    return client
+
+
+def back_from_mitid(client: Client, told: Evidence, *, at: datetime, owner: int) -> None:
+    """Put into the session what the way back from MitID puts there."""
+    session = client.session
+    session[KEPT_UNDER] = {"owner": owner, "kept_at": at.timestamp(), "evidence": told.as_json()}
+    session.save()

@@ -117,18 +117,15 @@ def open_residency_of(  # noqa: PLR0913 - what every method shares
     _end_others(person, keys, by=by, at=at, moves=moves)
     waits = _waits(person, facts.get("name_address_key", ""), keys, former)
     municipality = the_municipality()
-    newest = keys[0] if keys else None
     try:
         with transaction.atomic():
             residency = Residency.objects.create(
                 person=person,
                 status=ResidencyStatus.PROPOSED if waits else ResidencyStatus.ACTIVE,
                 municipality_code=municipality.code,
-                person_key=newest.value if newest else "",
-                key_version=newest.version if newest else None,
-                key_issuer=newest.issuer if newest else "",
                 verified_at=at,
                 expires_at=at + timedelta(days=round(municipality.residency_months * DAYS_A_MONTH)),
+                **_newest(keys),
                 **facts,
             )
     except IntegrityError:  # another request was at the same person or account
@@ -146,6 +143,13 @@ def confirm_residency(*, residency: Residency, by: User, at: datetime) -> None:
     if not waiting.update(status=ResidencyStatus.ACTIVE, confirmed_by=by):
         raise AlreadyEnded
     record(RESIDENCY_GRANTED, subject=residency, by=as_official(by), at=at, facts={"method": residency.method})
+
+
+def _newest(keys: Sequence[PersonKey]) -> dict[str, Any]:
+    """Return what the row keeps of the keys: the one of the newest secret."""
+    if not keys:
+        return {}
+    return {"person_key": keys[0].value, "key_version": keys[0].version, "key_issuer": keys[0].issuer}
 
 
 def _end_own(person: User, *, by: Actor, at: datetime, renews: bool) -> Residency | None:
