@@ -15,6 +15,7 @@ else:
     AnyFormSet = BaseFormSet
 
 MOST_ROWS = 30
+# Days that have a next one in every zone.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 

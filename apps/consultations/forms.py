@@ -1,31 +1,19 @@
 """What officials type about a consultation, its phases, topics, figures and papers."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.calendar import last_day_before, local
-from apps.common.forms import LongText, Rows
+from apps.common.forms import LongText, Rows, day_field
 from apps.common.uploads import why_not_a_pdf
 from apps.consultations.engine.timeline import AnyPhase
 from apps.consultations.enums import NamePolicy, TopicIcon, WriteAccess
 
 MOST_PHASES = 12
 MOST_FACTS = 12
-# Days that have a next one in every zone.
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
-
-
-def _day_field(**options: Any) -> forms.DateField:
-    return forms.DateField(
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
-        **options,
-    )
 
 
 def _time_field(**options: Any) -> forms.TimeField:
@@ -96,8 +84,8 @@ class PhaseForm(forms.Form):
     """A phase in whole local days, both included."""
 
     title = forms.CharField(label=_("Name of the phase"), max_length=80)
-    first_day = _day_field(label=_("First day"))
-    last_day = _day_field(label=_("Last day"), required=False)
+    first_day = day_field(label=_("First day"))
+    last_day = day_field(label=_("Last day"), required=False)
     accepts_contributions = forms.BooleanField(label=_("People can write"), required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -185,7 +173,7 @@ class MeetingForm(forms.Form):
     """A public meeting, in local time."""
 
     title = forms.CharField(label=_("Title"), max_length=140, initial=_("Citizens' meeting"))
-    day = _day_field(label=_("Day"))
+    day = day_field(label=_("Day"))
     starts = _time_field(label=_("From"))
     ends = _time_field(label=_("Until"))
     place = forms.CharField(label=_("Place"), max_length=200)

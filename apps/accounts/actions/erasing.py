@@ -36,6 +36,8 @@ def erase_account(*, person: User, reason: str, by: Actor, at: datetime) -> bool
     `reason` is a code: own_wish or retention. What other apps know of the person is theirs to erase first.
     Raises Held while a legal hold is on the person.
     """
+    # Whoever places a hold locks the same row: it is seen here, or refused because the account is gone.
+    User.objects.select_for_update().filter(pk=person.pk).first()
     if held_ids(HeldSubject.PERSON, [person.pk]):
         raise Held
     empty = {
