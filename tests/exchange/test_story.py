@@ -45,6 +45,14 @@ def withdrawn(number: int) -> Step:
     return step("contribution.withdrawn", number=number, topic=WIND)
 
 
+def erased(number: int, topic: int = WIND) -> Step:
+    return step("contribution.erased", number=number, topic=topic, ground="order")
+
+
+def cleared(number: int) -> Step:
+    return step("contribution.cleared", number=number, topic=WIND)
+
+
 def moved(number: int, *replies: int, left: int = WIND, to: int = FOREST) -> Step:
     facts = {"from": TOPICS[left], "to": TOPICS[to], "replies": list(replies)}
     return step("contribution.moved", number=number, topic=to, **facts)
@@ -167,7 +175,15 @@ CONTRADICTIONS: dict[str, tuple[list[Step], str]] = {
     "published after refusal": ([received(1), refused(1), published(1)], "Entry 9 .*it was refused before"),
     "refused after withdrawal": ([received(1), withdrawn(1), refused(1)], "Entry 9 .*it was withdrawn before"),
     "revised after publication": ([received(1), published(1), revised(1)], "Entry 9 .*it was published before"),
-    "withdrawn after publication": ([received(1), published(1), withdrawn(1)], "Entry 9 .*it was published before"),
+    "withdrawn after refusal": ([received(1), refused(1), withdrawn(1)], "Entry 9 .*it was refused before"),
+    "answer withdrawn": ([received(1), published(1), answered(2, 1), withdrawn(2)], "the municipality's answer"),
+    "erased while it waited": ([received(1), erased(1)], "it was waiting before"),
+    "erased twice": ([received(1), published(1), erased(1), erased(1)], "it was erased before"),
+    "erased elsewhere": ([received(1), published(1), erased(1, FOREST)], "it stands in another topic"),
+    "cleared though published": ([received(1), published(1), cleared(1)], "it was published before"),
+    "cleared twice": ([received(1), refused(1), cleared(1), cleared(1)], "its text was erased before"),
+    "erased after it was cleared": ([received(1), refused(1), cleared(1), erased(1)], "its text was erased before"),
+    "withdrawn after it was erased": ([received(1), published(1), erased(1), withdrawn(1)], "it was erased before"),
     "version skipped": ([received(1), revised(1, version=3)], "Entry 8 .*version is missing"),
     "old version published": ([received(1), revised(1), published(1)], "Entry 9 .*another version"),
     "old version refused": ([received(1), revised(1), refused(1)], "Entry 9 .*another version"),

@@ -4,7 +4,7 @@ An output takes a browser and the town, and returns what comes out as bytes; wha
 """
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ from apps.accounts.errors import AlreadyHeld
 from apps.accounts.models import Hold, Organisation, RoleAssignment, User
 from apps.common.clock import now
 from apps.consultations.models import Consultation, Topic
-from apps.discussions.models import Contribution
+from apps.discussions.models import Contribution, TextErasure
 from apps.notifications.models import OutgoingMail
 from apps.notifications.tasks import write_mail
 from apps.portal.actions import request_export
@@ -42,6 +42,9 @@ class SecretTown:
 
 
 WITHOUT_PARTS = {
+    "moderation:queue",
+    "moderation:decision-list",
+    "moderation:erasure-list",
     "accounts:person-list",
     "accounts:role-grant",
     "accounts:organisation-request",
@@ -89,6 +92,22 @@ def each(name: str, query: str = "") -> Output:
         )
 
     return output
+
+
+def each_item(name: str) -> Output:
+    """Return the output of a moderators' address for every hidden contribution."""
+
+    def output(client: Client, town: SecretTown) -> bytes:
+        addresses = (reverse(name, kwargs={"contribution_id": row.pk}) for row in town.hidden.values())
+        return b"".join(_got(client, address) for address in addresses)
+
+    return output
+
+
+def each_erasure(client: Client, town: SecretTown) -> bytes:
+    """Return the pages of all proposals to erase a text."""
+    addresses = (reverse("moderation:erasure-decide", args=[row.pk]) for row in TextErasure.objects.order_by("pk"))
+    return b"".join(_got(client, address) for address in addresses)
 
 
 def writing_in_reply(client: Client, town: SecretTown) -> bytes:
@@ -166,7 +185,17 @@ def _got(client: Client, address: str, **headers: Any) -> bytes:
     return b"".join(answer) if answer.streaming else answer.content
 
 
-OUTPUTS: dict[str, Output] = {
+# Where moderators read what is not public.
+AT_THE_QUEUE: dict[str, Output] = {
+    "queue": page("moderation:queue"),
+    "log": page("moderation:decision-list"),
+    "item": each_item("moderation:item"),
+    "proposing to erase": each_item("moderation:erasure-propose"),
+    "erasures": page("moderation:erasure-list"),
+    "erasure": each_erasure,
+}
+
+OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "staff": page("accounts:person-list"),
     "giving a role": page("accounts:role-grant"),
     "ending a role": one_role,
@@ -216,3 +245,17 @@ OUTPUTS: dict[str, Output] = {
     "ledger of the hearing": page("portal:consultation-entries"),
     "letters": letters,
 }
+
+
+def leaks_to(
+    viewer: Viewer, town: SecretTown, texts: Mapping[str, str], *, outputs: Mapping[str, Output] = OUTPUTS
+) -> list[str]:
+    """Return `output: text` for each text that comes out somewhere for this viewer."""
+    leaks = []
+    for name, output in outputs.items():
+        client = Client(raise_request_exception=False)
+        if isinstance(viewer, User):
+            client.force_login(viewer)
+        told = output(client, town)
+        leaks += [f"{name}: {what}" for what, text in texts.items() if text.encode() in told]
+    return leaks

@@ -5,16 +5,25 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from django.test import Client
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
-from apps.discussions.actions import move_contribution, refuse_contribution, revise_contribution, withdraw_contribution
+from apps.consultations.models import Consultation
+from apps.discussions.actions import (
+    move_contribution,
+    publish_contribution,
+    refuse_contribution,
+    revise_contribution,
+    withdraw_contribution,
+)
 from apps.discussions.enums import ContributionKind
+from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
 from apps.municipality.models import RefusalReason
+from apps.notifications.tasks import write_mail
+from apps.publications.actions import StatementText, draft_summary, publish_summary
 from tests import factories, personas
-from tests.leaks.outputs import OUTPUTS, SecretTown
+from tests.leaks.outputs import AT_THE_QUEUE, OUTPUTS, SecretTown, leaks_to
 from tests.personas import PERSONAS
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +39,7 @@ def town(at: datetime) -> Iterator[SecretTown]:
 
 @pytest.mark.parametrize("persona", OTHERS)
 def test_hidden_texts_come_out_nowhere(persona: str, town: SecretTown) -> None:
-    leaks = _found(town, town.people[persona], town.secrets)
+    leaks = leaks_to(town.people[persona], town, town.secrets)
 
     assert not leaks, "\n".join(leaks)
 
@@ -39,7 +48,7 @@ def test_their_author_finds_them_on_the_pages_of_authors_only(town: SecretTown) 
     author = town.hidden["waiting"].author
     assert author is not None
 
-    places = {leak.split(":")[0] for leak in _found(town, author, town.secrets)}
+    places = {leak.split(":")[0] for leak in leaks_to(author, town, town.secrets)}
 
     assert places <= {
         "own page",
@@ -55,7 +64,17 @@ def test_their_author_finds_them_on_the_pages_of_authors_only(town: SecretTown) 
 
 
 def test_moderators_read_them_at_the_queue_and_not_in_threads(town: SecretTown) -> None:
-    leaks = _found(town, town.people["moderator"], town.secrets)
+    elsewhere = {name: output for name, output in OUTPUTS.items() if name not in AT_THE_QUEUE}
+    leaks = leaks_to(town.people["moderator"], town, town.secrets, outputs=elsewhere)
+
+    assert not leaks, "\n".join(leaks)
+
+
+def test_what_was_taken_back_or_erased_comes_out_at_the_queue_neither(town: SecretTown) -> None:
+    gone = {name: text for name, text in town.secrets.items() if name in {"withdrawn", "taken back", "erased"}}
+    assert len(gone) == 3
+
+    leaks = leaks_to(town.people["moderator"], town, gone, outputs=AT_THE_QUEUE)
 
     assert not leaks, "\n".join(leaks)
 
@@ -65,7 +84,7 @@ def test_the_names_of_who_wrote_them_are_not_told_either(town: SecretTown) -> No
     author = town.hidden["waiting"].author
     assert author is not None
 
-    leaks = _found(town, town.people["anonymous"], {"name": author.display_name})
+    leaks = leaks_to(town.people["anonymous"], town, {"name": author.display_name})
 
     assert not leaks, "\n".join(leaks)
 
@@ -74,7 +93,7 @@ def test_the_outputs_really_say_something(town: SecretTown) -> None:
     """The open texts of the same thread are found, so the search above could find the hidden ones."""
     open_texts = {"published": "Everyone may read this", "answered": "So says the municipality"}
 
-    told = _found(town, town.people["official"], open_texts)
+    told = leaks_to(town.people["official"], town, open_texts)
 
     assert {"topic", "topic, newest first", "topic, news", "topic, news as fragment"} <= {
         line.split(":")[0] for line in told
@@ -101,6 +120,8 @@ def _build(at: datetime) -> SecretTown:
             ("refused", None),
             ("withdrawn", None),
             ("moved", None),
+            ("taken back", None),
+            ("erased", None),
         )
     }
     secrets = {name: row.body for name, row in hidden.items()}
@@ -110,6 +131,10 @@ def _build(at: datetime) -> SecretTown:
     )
     withdraw_contribution(contribution=hidden["withdrawn"], by=author, at=later)
     by = as_moderator(factories.a_moderator(at))
+    _published_for_a_while(hearing, hidden["taken back"], hidden["erased"], at)
+    withdraw_contribution(contribution=hidden["taken back"], by=author, at=later)
+    factories.erase(hidden["erased"], at=later)
+    factories.proposal(hidden["taken back"], at=later)
     reason = RefusalReason.objects.get(code="private_information")
     refuse_contribution(
         contribution=hidden["refused"], version=1, reason=reason, sentence="Private matters.", by=by, at=later
@@ -126,13 +151,14 @@ def _build(at: datetime) -> SecretTown:
     )
 
 
-def _found(town: SecretTown, viewer: personas.Viewer, texts: dict[str, str]) -> list[str]:
-    """Return `output: text` for each text that comes out somewhere for this viewer."""
-    leaks = []
-    for name, output in OUTPUTS.items():
-        client = Client(raise_request_exception=False)
-        if isinstance(viewer, User):
-            client.force_login(viewer)
-        told = output(client, town)
-        leaks += [f"{name}: {what}" for what, text in texts.items() if text.encode() in told]
-    return leaks
+def _published_for_a_while(hearing: Consultation, back: Contribution, erased: Contribution, at: datetime) -> None:
+    """Publish two texts, and let an answer, a reply and the summary rest on them; mails tell of all of it."""
+    official = factories.an_official(at)
+    for row in (back, erased):
+        publish_contribution(contribution=row, version=1, by=as_moderator(factories.a_moderator(at)), at=at)
+        factories.a_published(row.topic, at=at, in_reply_to=row)
+        factories.an_answer(row, at=at, body="So says the municipality")
+    cites = StatementText(title="Some", body="Some said this.", cites=[back.number, erased.number])
+    summary = draft_summary(consultation=hearing, statements=[cites], by=official, at=at)
+    publish_summary(summary=summary, by=official, at=at)
+    write_mail()
