@@ -51,6 +51,7 @@ PAGES = {
         "accounts/second-step/webauthn/",
         "accounts/sessions/",
         "accounts/reauthenticate/",
+        "me/organisation/",
         "desk/",
     ],
     "sofie@vesterhav.example": [
@@ -70,6 +71,16 @@ PAGES = {
         f"{HEARING}c/1/answer/",
         f"desk/{HEARING}summary/",
         "desk/consultations/ny-skovrejsning-ved-sandgaard/",
+        "desk/organisations/",
+        "desk/organisations/?show=confirmed",
+    ],
+    "hanne@vesterhav.example": [
+        "desk/",
+        "desk/people/",
+        "desk/people/role/",
+        "desk/holds/",
+        "desk/holds/account/",
+        "desk/holds/contribution/",
     ],
 }
 
