@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.common.names import why_not_a_name
 from apps.residency.engine.addresses import LONGEST, AddressRegister, RegisteredAddress, Wanted, read_address
+from apps.residency.forms.desk import SentenceForm
 
 MOST_SUGGESTED = 20
 POSTAL_CODE_LENGTH = 4
@@ -93,10 +94,9 @@ class LetterForm(forms.Form):
             label=_("Which address do you mean?"),
             choices=[*choices, (NONE_OF_THESE, _("None of these: I correct the address below"))],
             widget=forms.RadioSelect,
-            required=False,
         )
         # The field was read as a hidden one before it became a choice.
-        self._bound_fields_cache.pop("chosen", None)
+        vars(self)["_bound_fields_cache"].pop("chosen", None)
         typed = {name: self.data.get(name, "") for name in self.fields}
         self.data = typed | {"chosen": NONE_OF_THESE if len(choices) > 1 else choices[0][0]}
         same_house = {(home.street, home.house_number, home.postal_code) for home in homes}
@@ -118,6 +118,14 @@ class CodeForm(forms.Form):
         ),
         error_messages={"required": _("Type the code that stands in the letter.")},
     )
+
+
+class CallOffForm(SentenceForm):
+    """Why a letter is cancelled."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["sentence"].help_text = _("They read it on their own page. Write what they can do now.")
 
 
 class ChooseLettersForm(forms.Form):

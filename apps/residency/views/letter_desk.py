@@ -23,8 +23,7 @@ from apps.common.errors import DomainError
 from apps.common.permissions import Sentence, require, why_not
 from apps.municipality.queries import the_municipality
 from apps.residency.actions import cancel_letter, make_batch, make_codes, post_letters
-from apps.residency.forms import SentenceForm
-from apps.residency.forms.letters import ChooseLettersForm
+from apps.residency.forms.letters import CallOffForm, ChooseLettersForm
 from apps.residency.models import Letter, LetterBatch
 from apps.residency.queries import (
     batch_by_id,
@@ -73,7 +72,7 @@ def letter_call_off(request: HttpRequest, letter_id: int) -> HttpResponse:
     """Ask for a sentence, and cancel somebody's letter."""
     at, letter = now(), _letter(request, letter_id)
     by = _official(request)
-    form = SentenceForm(request.POST if "sentence" in request.POST else None)
+    form = CallOffForm(request.POST if "sentence" in request.POST else None)
     if form.is_valid():
         try:
             cancel_letter(letter=letter, sentence=form.cleaned_data["sentence"], by=by, at=at)
