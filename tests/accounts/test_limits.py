@@ -20,7 +20,7 @@ from apps.notifications.enums import MailStatus
 from apps.notifications.models import OutgoingMail
 from civic_forum.settings.abuse import ACCOUNT_RATE_LIMITS
 from tests import personas
-from tests.accounts.with_app import CODE, NOW, code, give_app, log_in
+from tests.accounts.with_app import CODE, NOW, code, confirm_password, give_app, log_in
 from tests.personas import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -256,6 +256,7 @@ def _answer(address: str, sent: dict[str, str], viewer: User | None = None) -> t
     client = Client()
     if viewer:
         client.force_login(viewer)
+        confirm_password(client)
     before = len(mail.outbox)
     answer = client.post(address, sent)
     page = client.get(answer["Location"]) if answer.status_code == 302 else answer

@@ -170,7 +170,10 @@ def test_a_changed_address_holds_when_it_is_confirmed(client: Client, at: dateti
     page = client.get(address("account_email")).content.decode()
     assert "una@example.org" in page
 
-    client.post(address("account_email"), {"email": "new@example.org", "action_add": "1"})
+    asked = client.post(address("account_email"), {"email": "new@example.org", "action_add": "1"})
+    assert asked["Location"] == f"{address('account_reauthenticate')}?next=%2Fen%2Faccounts%2Femail%2F"
+    assert not [sent for sent in mail.outbox if sent.to == ["new@example.org"]]
+    client.post(asked["Location"], {"password": PASSWORD, "next": address("account_email")})
     person.refresh_from_db()
     assert person.email == "una@example.org"
     message = next(sent for sent in mail.outbox if sent.to == ["new@example.org"])
