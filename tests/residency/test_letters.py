@@ -283,6 +283,16 @@ def test_the_same_name_at_the_same_address_waits_for_a_second_official(at: datet
 # ------------------------------------------------------------------ calling off and clearing away
 
 
+def test_who_showed_otherwise_where_they_live_gets_no_letter_any_more(at: datetime, ida: User) -> None:
+    letter = requested(ida, at)
+
+    grant_residency(person=ida, district=None, by=factories.an_official(at), at=at)
+
+    letter.refresh_from_db()
+    assert (letter.status, letter.name, letter.address) == (LetterStatus.CANCELLED, "", "")
+    assert kinds() == ["letter.requested", "letter.cancelled"]
+
+
 def test_nobody_cancels_the_letter_of_another(at: datetime, ida: User) -> None:
     letter = requested(ida, at)
 

@@ -87,6 +87,8 @@ def _miss(*, letter: Letter, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def _use(letter: Letter, by: User, at: datetime) -> Residency:
+    # Rows are locked in one order: the person first.
+    User.objects.select_for_update().get(pk=by.pk)
     posted = Letter.objects.filter(pk=letter.pk, status=LetterStatus.POSTED)
     if not posted.update(status=LetterStatus.USED, closed_at=at, code_hash=""):
         letter.refresh_from_db()

@@ -17,6 +17,7 @@ from apps.ledger.models import Actor
 from apps.municipality.models import District
 from apps.municipality.queries import the_municipality
 from apps.residency.actions.ending import end
+from apps.residency.actions.letters import end_needless_letters
 from apps.residency.engine.person_keys import PersonKey
 from apps.residency.enums import RESIDENCY_GRANTED, RESIDENCY_PROPOSED, EndReason, Method, ResidencyStatus
 from apps.residency.errors import (
@@ -132,6 +133,7 @@ def open_residency_of(  # noqa: PLR0913 - what every method shares
         raise PersonHasResidency from None
     kind = RESIDENCY_PROPOSED if waits else RESIDENCY_GRANTED
     record(kind, subject=residency, by=by, at=at, facts={"method": str(residency.method)})
+    end_needless_letters(person=person, by=by, at=at)
     return residency
 
 

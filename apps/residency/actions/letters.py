@@ -84,6 +84,12 @@ def cancel_own_letter(*, letter: Letter, by: User, at: datetime) -> bool:
     return letter.person_id == by.pk and _cancel(letter, by=as_citizen(by), at=at)
 
 
+def end_needless_letters(*, person: User, by: Actor, at: datetime) -> int:
+    """Call off what is under way to somebody who showed otherwise where they live; answer how many. For this app."""
+    under_way = Letter.objects.filter(person=person, status__in=OPEN_LETTERS)
+    return sum(_cancel(letter, by=by, at=at) for letter in under_way)
+
+
 @transaction.atomic
 def cancel_letter(*, letter: Letter, sentence: str, by: User, at: datetime) -> None:
     """Call off somebody's letter with a sentence that they read. Raises NotAllowed, LetterEnded."""
