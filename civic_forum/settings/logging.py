@@ -2,6 +2,9 @@
 
 from civic_forum.environment import read
 
+# These tell what stands on pages and in rows when they are asked to tell all; so they are not, whatever the level.
+TELLTALES = ("django.template", "django.db.backends")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -10,5 +13,8 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": read("LOG_LEVEL")},
-    "loggers": {"django": {"handlers": [], "level": read("LOG_LEVEL"), "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": read("LOG_LEVEL"), "propagate": True},
+        **{name: {"level": "WARNING"} for name in TELLTALES},
+    },
 }
