@@ -14,6 +14,7 @@ A row is a state of what the table is about. The rule and the list only tell yes
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,6 +23,8 @@ from tests.permissions.people import HEADS
 from tests.permissions.town import Town
 
 WORDS = {"yes", "done", "no", "hidden", "login", "second"}
+
+REFUSED = {403, 405, 409, 422}
 
 Post = tuple[str, Mapping[str, Any]]
 
@@ -68,3 +71,13 @@ def read(text: str, name: str = "") -> dict[str, dict[str, str]]:
             raise ValueError(message)
         table[state] = dict(zip(heads, cells, strict=True))
     return table
+
+
+def word_of(response: Any) -> str:
+    """Return the table's word for an answer."""
+    place = response.get("Location", "")
+    if response.status_code == HTTPStatus.FOUND:
+        return "second" if "/second-step/" in place else "login" if "/accounts/login/" in place else f"on to {place}"
+    if response.status_code in REFUSED:
+        return "no"
+    return {200: "yes", 404: "hidden"}.get(response.status_code, str(response.status_code))

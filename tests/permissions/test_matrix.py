@@ -18,12 +18,11 @@ from tests.permissions.building import build
 from tests.permissions.matrix import GROUPS, TABLES
 from tests.permissions.people import HEADS, browser, sessions_of
 from tests.permissions.rows import digests, written_tables
-from tests.permissions.table import Table
+from tests.permissions.table import Table, word_of
 from tests.permissions.town import AT, Town
 
 LEDGER = {model._meta.db_table for model in (Entry, EntryActor, Unplaced)}
 LOOKED_UP = PERSON_LOOKED_UP.name
-REFUSED = {403, 405, 409, 422}
 
 
 def test_every_permission_has_a_table() -> None:
@@ -87,23 +86,13 @@ def _found(table: Table, town: Town, state: str, name: str, key: str) -> Iterato
         told = (_got(name, viewer, key, place) for place in table.places(town, state))
         yield "what is shown", "yes" if any(text in page.content for page in told) else "not"
     if table.page is not None:
-        yield "the page", _word(_got(name, viewer, key, table.page(town, state)))
+        yield "the page", word_of(_got(name, viewer, key, table.page(town, state)))
 
 
 def _got(name: str, viewer: Any, key: str, address: str) -> Any:
     response = browser(name, viewer, key).get(address)
     response.close()
     return response
-
-
-def _word(response: Any) -> str:
-    """Return the table's word for an answer."""
-    place = response.get("Location", "")
-    if response.status_code == HTTPStatus.FOUND:
-        return "second" if "/second-step/" in place else "login" if "/accounts/login/" in place else f"on to {place}"
-    if response.status_code in REFUSED:
-        return "no"
-    return {200: "yes", 404: "hidden"}.get(response.status_code, str(response.status_code))
 
 
 def _posted(client: Client, address: str, words: Any, before: dict[str, str]) -> str:
@@ -116,7 +105,7 @@ def _posted(client: Client, address: str, words: Any, before: dict[str, str]) ->
     changed = {table for table in written if now[table] != before[table]}
     if changed <= LEDGER and not Entry.objects.filter(pk__gt=last).exclude(kind=LOOKED_UP).exists():
         changed = set()  # a look-up is told to the person, whatever came of it
-    word = _word(response)
+    word = word_of(response)
     if changed and (
         response.status_code == HTTPStatus.FOUND or "attachment" in response.get("Content-Disposition", "")
     ):
