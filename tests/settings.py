@@ -1,4 +1,7 @@
-"""Settings of the test suite: the same house, with quick passwords and a folder of its own."""
+"""Settings of the test suite: the same house, with quick passwords, and a folder and secrets of its own.
+
+Outside the settings' package, which reads the environment as soon as it is imported.
+"""
 
 import os
 import tempfile
