@@ -42,6 +42,9 @@ class SecretTown:
 
 
 WITHOUT_PARTS = {
+    "mfa_index",
+    "usersessions_list",
+    "admin:index",
     "moderation:queue",
     "moderation:decision-list",
     "moderation:erasure-list",
@@ -166,10 +169,10 @@ def holds(client: Client, town: SecretTown) -> bytes:
 
 
 def letters(client: Client, town: SecretTown) -> bytes:
-    """Return the mails to everyone but the author of the hidden texts."""
+    """Return the mails to everyone but the authors of the hidden texts."""
     write_mail()
-    author = next(iter(town.hidden.values())).author
-    mails = OutgoingMail.objects.exclude(to=author.email if author else "")
+    authors = {row.author.email for row in town.hidden.values() if row.author}
+    mails = OutgoingMail.objects.exclude(to__in=authors)
     assert mails.exists()
     return "\n".join(f"{mail.subject}\n{mail.body}" for mail in mails).encode()
 
@@ -212,6 +215,9 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "own settings": page("portal:my-settings"),
     "own security": page("portal:my-security"),
     "own data": page("portal:my-data"),
+    "own second step": page("mfa_index"),
+    "own sessions": page("usersessions_list"),
+    "technical window": page("admin:index"),
     "leaving": page("portal:account-delete"),
     "goodbye": page("portal:account-deleted"),
     "privacy": page("portal:privacy"),
