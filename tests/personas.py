@@ -59,6 +59,13 @@ def administrator(*, at: datetime) -> User:
     return _member_of_staff("adam@example.org", "Adam Ager", Role.ADMINISTRATOR, at)
 
 
+def superuser(*, at: datetime) -> User:
+    """Somebody who runs the machine, without a role. No persona of every matrix: tests/permissions has a column."""
+    person = unverified(at=at, email="root@example.org", display_name="Rut Rod")
+    User.objects.filter(pk=person.pk).update(is_superuser=True)
+    return User.objects.get(pk=person.pk)
+
+
 def speaker(*, at: datetime) -> User:
     """Whoever speaks for an association: its account, confirmed by the municipality."""
     account = unverified(at=at, email="boat.club@example.org", display_name="Svend Sejler")

@@ -25,12 +25,6 @@ TABLES = [model._meta for model in admin.site._registry]
 INDEX = "/en/admin/"
 
 
-def a_superuser(at: datetime) -> User:
-    person = personas.unverified(at=at, email="root@example.org", display_name="Rut Rod")
-    User.objects.filter(pk=person.pk).update(is_superuser=True)
-    return User.objects.get(pk=person.pk)
-
-
 def test_it_shows_no_table_with_texts_names_or_addresses() -> None:
     assert TABLES
     shown = {meta.app_label for meta in TABLES}
@@ -44,7 +38,7 @@ def test_it_shows_no_table_with_texts_names_or_addresses() -> None:
 
 def test_nothing_can_be_changed_there(at: datetime) -> None:
     request = RequestFactory().get(INDEX)
-    request.user = a_superuser(at)
+    request.user = personas.superuser(at=at)
     for model, shower in admin.site._registry.items():
         assert isinstance(shower, ReadOnlyAdmin)
         allowed = shower.get_model_perms(request)
@@ -56,7 +50,7 @@ def test_nothing_can_be_changed_there(at: datetime) -> None:
 @pytest.mark.parametrize("table", TABLES, ids=lambda meta: meta.label_lower)
 def test_a_superuser_looks_at_every_table_and_posts_are_refused(table: object, client: Client, at: datetime) -> None:
     official = personas.official(at=at)
-    client.force_login(a_superuser(at))
+    client.force_login(personas.superuser(at=at))
     names = f"admin:{table.app_label}_{table.model_name}"  # type: ignore[attr-defined]
     rows = table.model._default_manager.all()  # type: ignore[attr-defined]
 
@@ -74,7 +68,7 @@ def test_a_superuser_looks_at_every_table_and_posts_are_refused(table: object, c
 
 def test_the_window_shows_who_has_roles_by_number_only(client: Client, at: datetime) -> None:
     row = RoleAssignment.objects.get(person=personas.official(at=at))
-    client.force_login(a_superuser(at))
+    client.force_login(personas.superuser(at=at))
 
     page = client.get(reverse("admin:accounts_roleassignment_change", args=[row.pk])).content.decode()
 
@@ -104,14 +98,14 @@ def test_strangers_are_led_to_our_own_log_in(client: Client) -> None:
 
 
 def test_a_superuser_without_a_second_step_is_led_to_it(client: Client, at: datetime) -> None:
-    log_in(client, a_superuser(at))
+    log_in(client, personas.superuser(at=at))
 
     for address in (INDEX, f"{INDEX}accounts/roleassignment/"):
         assert client.get(address, follow=True).redirect_chain[-1][0] == "/en/accounts/second-step/"
 
 
 def test_a_closed_superuser_sees_nothing(client: Client, at: datetime) -> None:
-    person = a_superuser(at)
+    person = personas.superuser(at=at)
     client.force_login(person)
     User.objects.filter(pk=person.pk).update(is_active=False)
 
@@ -120,7 +114,7 @@ def test_a_closed_superuser_sees_nothing(client: Client, at: datetime) -> None:
 
 def test_the_flag_opens_no_permission(at: datetime) -> None:
     """Those that need no object; the matrices of the apps have a superuser among their personas."""
-    root, ordinary = a_superuser(at), personas.unverified(at=at)
+    root, ordinary = personas.superuser(at=at), personas.unverified(at=at)
     for_nothing = [name for name in registered() if len(_needed(_rules[name])) == 1]
 
     assert for_nothing
@@ -133,6 +127,6 @@ def _needed(rule: Rule) -> list[Parameter]:
 
 @pytest.mark.parametrize("address", ["moderation/", "moderation/decisions/", "desk/", "desk/residents/"])
 def test_the_flag_opens_no_page_of_staff(address: str, client: Client, at: datetime) -> None:
-    client.force_login(a_superuser(at))
+    client.force_login(personas.superuser(at=at))
 
     assert client.get(f"/en/{address}").status_code in {403, 404}
