@@ -9,7 +9,13 @@ pytestmark = pytest.mark.django_db
 
 def test_what_an_official_typed_is_shown_once_more_when_the_session_ended(client: Client) -> None:
     body = "Eight turbines in two rows.\n\nNothing is decided."
-    typed = {"title": "Turbines", "lede": "What do you think?", "body": body, "write_access": "confirmed"}
+    typed = {
+        "title": "Turbines",
+        "lede": "What do you think?",
+        "body": body,
+        "write_access": "confirmed",
+        "name_policy": "full_name",
+    }
 
     answer = client.post(reverse("consultations:consultation-create"), typed)
 

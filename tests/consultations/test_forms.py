@@ -10,7 +10,7 @@ from django.utils.translation import override
 from apps.common.calendar import end_of_day, start_of_day
 from apps.common.uploads import LARGEST, why_not_a_pdf
 from apps.consultations.actions import PhaseDates
-from apps.consultations.enums import TopicIcon, WriteAccess
+from apps.consultations.enums import NamePolicy, TopicIcon, WriteAccess
 from apps.consultations.forms import (
     ConsultationForm,
     DocumentForm,
@@ -30,19 +30,25 @@ def rows_of(*rows: dict[str, str], prefix: str = "phases") -> dict[str, str]:
     return data
 
 
-def test_the_form_of_texts_asks_for_nothing_but_texts_and_who_may_write() -> None:
+def test_the_form_of_texts_asks_for_texts_who_may_write_and_how_names_are_shown() -> None:
     assert set(ConsultationForm.base_fields) == {
         "title",
         "lede",
         "body",
         "write_access",
+        "name_policy",
         "decision_note",
         "contact",
     }
 
 
 def test_line_ends_count_once_as_the_browser_counts_them() -> None:
-    typed = {"title": "Wind", "write_access": "confirmed", "lede": "a" * 150 + "\r\n" + "b" * 149}
+    typed = {
+        "title": "Wind",
+        "write_access": "confirmed",
+        "name_policy": "full_name",
+        "lede": "a" * 150 + "\r\n" + "b" * 149,
+    }
     form = ConsultationForm(typed)
 
     assert form.is_valid()
@@ -55,9 +61,23 @@ def test_who_may_write_is_one_of_two(access: str) -> None:
     assert "write_access" in ConsultationForm({"title": "Wind", "write_access": access}).errors
 
 
+@pytest.mark.parametrize("policy", ["everyone", "", "FULL_NAME"])
+def test_names_are_shown_in_one_of_two_ways(policy: str) -> None:
+    assert "name_policy" in ConsultationForm({"title": "Wind", "name_policy": policy}).errors
+
+
+def test_what_is_settled_about_names_is_not_read_from_what_is_sent() -> None:
+    typed = {"title": "Wind", "write_access": "confirmed", "name_policy": "full_name"}
+    form = ConsultationForm(typed, initial={"name_policy": "first_name"}, names_settled=True)
+
+    assert form.is_valid()
+    assert form.cleaned_data["name_policy"] is NamePolicy.FIRST_NAME
+    assert "can no longer be changed" in str(form.fields["name_policy"].help_text)
+
+
 @pytest.mark.parametrize("title", ["", " ", "x" * 141, "null\x00byte"])
 def test_a_title_is_needed_short_and_readable(title: str) -> None:
-    assert "title" in ConsultationForm({"title": title, "write_access": "confirmed"}).errors
+    assert "title" in ConsultationForm({"title": title, "write_access": "confirmed", "name_policy": "full_name"}).errors
     assert "title" in TopicForm({"title": title, "icon": "chat"}).errors
 
 

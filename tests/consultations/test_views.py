@@ -18,7 +18,13 @@ from tests.personas import PERSONAS, everyone
 pytestmark = pytest.mark.django_db
 
 Browser = Callable[..., Client]
-TEXTS = {"title": "Wind at sea", "write_access": "confirmed", "lede": "Eight mills.", "body": "**Now**"}
+TEXTS = {
+    "title": "Wind at sea",
+    "write_access": "confirmed",
+    "name_policy": "full_name",
+    "lede": "Eight mills.",
+    "body": "**Now**",
+}
 HEARING = {"title": "Hearing", "first_day": "2026-09-10", "last_day": "2026-10-05", "accepts_contributions": "on"}
 LATER = {"title": "White paper", "first_day": "2026-10-06", "last_day": ""}
 
