@@ -84,4 +84,7 @@ LETTER_CANCELLED = Kind("letter.cancelled", _("A letter with a code was cancelle
 LETTER_LOCKED = Kind("letter.locked", _("A code was locked after too many wrong tries."), frozenset())
 LETTERS_PRINTED = Kind("letters.printed", _("Letters got new codes, to be printed: %(count)s."), frozenset({"count"}))
 LETTERS_POSTED = Kind("letters.posted", _("Letters with codes were posted: %(count)s."), frozenset({"count"}))
+RESIDENCIES_CLEARED = Kind(
+    "residencies.cleared", _("Residencies that had ended long ago were cleared away: %(count)s."), frozenset({"count"})
+)
 LETTERS_CLEARED = Kind("letters.cleared", _("Old letters were cleared away: %(count)s."), frozenset({"count"}))

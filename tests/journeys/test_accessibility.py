@@ -31,6 +31,7 @@ PAGES = {
         "accounts/login/",
         "accounts/signup/",
         "accounts/password/reset/",
+        "privacy/",
         "demo/mail/",
         "no-such-page/",
         "moderation/",
@@ -45,6 +46,11 @@ PAGES = {
         f"{HEARING}c/58/withdraw/",
         "me/verify/",
         "me/verify/end/",
+        "me/settings/",
+        "me/security/",
+        "me/data/",
+        "me/delete/",
+        "accounts/mitid/connection/",
         "accounts/email/",
         "accounts/password/change/",
         "accounts/second-step/",
@@ -57,6 +63,7 @@ PAGES = {
     "sofie@vesterhav.example": [
         "moderation/",
         "moderation/log/",
+        "moderation/erasures/",
         TOPIC,
         "accounts/second-step/reauthenticate/",
         "accounts/second-step/",
@@ -84,6 +91,7 @@ PAGES = {
         "desk/holds/",
         "desk/holds/account/",
         "desk/holds/contribution/",
+        "desk/retention/",
     ],
 }
 

@@ -29,8 +29,9 @@ from apps.portal import tasks
 from apps.portal.actions import CLASSES, clear_away, request_export
 from apps.portal.models import DataExport
 from apps.portal.queries.exports import folder_of_exports
+from apps.residency.actions import end_own_residency
 from apps.residency.enums import LetterStatus
-from apps.residency.models import Letter
+from apps.residency.models import Letter, Residency
 from tests import factories, personas
 from tests.architecture.source import ROOT
 from tests.leaks.rows import where_in_database
@@ -66,6 +67,12 @@ def a_settled_mail(at: datetime) -> User:
     return person
 
 
+def an_ended_residency(at: datetime) -> User:
+    person = personas.resident(at=at)
+    end_own_residency(residency=Residency.objects.get(), by=person, at=at)
+    return person
+
+
 def a_refused_text(at: datetime) -> User:
     topic = factories.the_topic(factories.a_hearing(at=at))
     assert RefusalReason.objects.exists()
@@ -92,6 +99,7 @@ def a_session(at: datetime) -> None:
 MADE = {
     "unconfirmed-accounts": somebody_unconfirmed,
     "letters": a_paper_letter,
+    "ended-residencies": an_ended_residency,
     "refused-texts": a_refused_text,
     "mail-texts": a_settled_mail,
     "mails": a_settled_mail,
@@ -101,6 +109,7 @@ MADE = {
 GONE: dict[str, Callable[[], bool]] = {
     "unconfirmed-accounts": lambda: not where_in_database([NAME, ADDRESS]),
     "letters": lambda: not Letter.objects.exists(),
+    "ended-residencies": lambda: not Residency.objects.exists(),
     "refused-texts": lambda: not where_in_database(["Not for everyone"]),
     "mail-texts": lambda: not where_in_database(["A text"]),
     "mails": lambda: not where_in_database(["Told"]),

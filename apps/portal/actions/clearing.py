@@ -23,9 +23,9 @@ from apps.portal.actions.exporting import clear_exports
 from apps.portal.actions.leaving import take_out
 from apps.portal.queries.exports import KEPT as EXPORTS_KEPT
 from apps.portal.queries.exports import exports_to_expire
-from apps.residency.actions import clear_letters
+from apps.residency.actions import clear_letters, clear_residencies
+from apps.residency.queries import ENDED_KEPT, letters_to_clear, residencies_to_clear
 from apps.residency.queries import KEPT_ENDED as LETTERS_KEPT
-from apps.residency.queries import letters_to_clear
 
 logger = logging.getLogger(__name__)
 
@@ -118,6 +118,15 @@ CLASSES = (
         why=_("The number of letters to one address is limited within a year, so that nobody can misuse them."),
         due=_letters_due,
         clear=_clear_all_letters,
+    ),
+    RetentionClass(
+        code="ended-residencies",
+        days=ENDED_KEPT.days,
+        what=_("Residencies that have ended or run out: method, dates and keys"),
+        counted=_("after the end"),
+        why=_("As long as a residency holds: so that an account is not verified for one person after another."),
+        due=lambda at: _due(residencies_to_clear(at=at), "verified_at"),
+        clear=lambda at: clear_residencies(at=at),
     ),
     RetentionClass(
         code="refused-texts",

@@ -5,11 +5,22 @@ from datetime import datetime
 from django.db import transaction
 
 from apps.accounts.models import User
+from apps.accounts.rules import THE_SYSTEM
 from apps.ledger.actions import record
 from apps.ledger.models import Actor
 from apps.residency.actions.ending import end
-from apps.residency.enums import LETTER_CANCELLED, OPEN_LETTERS, EndReason, LetterStatus, ResidencyStatus
+from apps.residency.enums import (
+    LETTER_CANCELLED,
+    OPEN_LETTERS,
+    RESIDENCIES_CLEARED,
+    EndReason,
+    LetterStatus,
+    ResidencyStatus,
+)
 from apps.residency.models import Letter, Residency
+from apps.residency.queries import residencies_to_clear
+
+BATCH = 500
 
 
 @transaction.atomic
@@ -40,3 +51,20 @@ def forget_resident(*, person: User, by: Actor, at: datetime) -> None:
     letters = Letter.objects.filter(person=person)
     letters.filter(status__in=OPEN_LETTERS).update(status=LetterStatus.CANCELLED, closed_at=at)
     letters.update(name="", address="", postal_line="", district=None, name_address_key="", code_hash="", sentence="")
+
+
+def clear_residencies(*, at: datetime, by: Actor = THE_SYSTEM) -> int:
+    """Take away the residencies that ended longer ago than one holds, and answer how many; none of a person on hold."""
+    done = 0
+    while found := _clear_some(at, by):
+        done += found
+    return done
+
+
+@transaction.atomic
+def _clear_some(at: datetime, by: Actor) -> int:
+    old = list(residencies_to_clear(at=at)[:BATCH])
+    if old:
+        record(RESIDENCIES_CLEARED, subject=old[0], by=by, at=at, facts={"count": len(old)})
+        Residency.objects.filter(pk__in=[residency.pk for residency in old]).delete()
+    return len(old)

@@ -21,6 +21,7 @@ from apps.residency.queries.letters import (
     why_not_verify_now,
 )
 from apps.residency.queries.residencies import (
+    ENDED_KEPT,
     PAGE,
     RENEWED_WITHIN,
     ResidencyPage,
@@ -34,6 +35,7 @@ from apps.residency.queries.residencies import (
     residence_of,
     residencies_by_ids,
     residencies_of,
+    residencies_to_clear,
     residency_by_id,
     residency_by_keys,
     residency_of,
@@ -47,6 +49,7 @@ from apps.residency.queries.residencies import (
 
 __all__ = [
     "A_YEAR",
+    "ENDED_KEPT",
     "KEPT_ENDED",
     "MOST_CLEARED",
     "MOST_LISTED",
@@ -73,6 +76,7 @@ __all__ = [
     "residence_of",
     "residencies_by_ids",
     "residencies_of",
+    "residencies_to_clear",
     "residency_by_id",
     "residency_by_keys",
     "residency_of",

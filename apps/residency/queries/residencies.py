@@ -10,8 +10,8 @@ from django.db.models import CharField, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
-from apps.accounts.enums import OrganisationStatus
-from apps.accounts.models import User
+from apps.accounts.enums import HeldSubject, OrganisationStatus
+from apps.accounts.models import Hold, User
 from apps.accounts.queries import has_confirmed_address
 from apps.accounts.rules import is_person
 from apps.common.permissions import Sentence, why_not
@@ -29,6 +29,7 @@ from apps.residency.errors import (
 from apps.residency.models import Letter, Residency
 
 RENEWED_WITHIN = timedelta(days=60)
+ENDED_KEPT = timedelta(days=731)
 PAGE = 20
 
 
@@ -182,6 +183,14 @@ def is_known_to_be_another(residency: Residency, keys: Sequence[PersonKey]) -> b
     known = {(key.version, key.issuer): key.value for key in keys}
     value = known.get((residency.key_version or 0, residency.key_issuer))
     return bool(residency.person_key) and value is not None and value != residency.person_key
+
+
+def residencies_to_clear(*, at: datetime) -> "QuerySet[Residency]":
+    """Return the residencies that ended or ran out longer ago than they are kept, oldest first; none that is held."""
+    before = at - ENDED_KEPT
+    held = Hold.objects.filter(held=HeldSubject.PERSON, lifted_at=None).values("held_id")
+    gone = Residency.objects.filter(Q(ended_at__lt=before) | Q(ended_at=None, expires_at__lt=before))
+    return gone.exclude(person__in=held).order_by("expires_at", "pk")
 
 
 def possible_doubles(person: User, name_address_key: str) -> list[Residency]:

@@ -1,6 +1,7 @@
 """`manage.py set_up_municipality`: the name and promises of an installation, before its first consultation."""
 
 import re
+from argparse import BooleanOptionalAction
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from apps.municipality.models import Municipality
 POSTAL_CODE = re.compile(r"^[0-9]{4}$")
 WORDS = ("name", "site_name", "code", "address", "phone", "email")
 NUMBERS = ("moderation_target_hours", "answer_target_days", "residency_months", "letters_per_address")
+CHOICES = ("asks_age_band",)
 
 
 class Command(BaseCommand):
@@ -26,11 +28,13 @@ class Command(BaseCommand):
             parser.add_argument(f"--{name.replace('_', '-')}")
         for name in NUMBERS:
             parser.add_argument(f"--{name.replace('_', '-')}", type=int)
+        age = "keep the age band of residents that MitID tells (the data protection officer decides)"
+        parser.add_argument("--asks-age-band", action=BooleanOptionalAction, help=age)
         district = "a district, with its postal codes where it has its own: Havby=7998,7997; may be repeated"
         parser.add_argument("--district", action="append", default=[], help=district)
 
     def handle(self, *_: Any, **options: Any) -> None:
-        facts = {name: options[name] for name in (*WORDS, *NUMBERS) if options[name] is not None}
+        facts = {name: options[name] for name in (*WORDS, *NUMBERS, *CHOICES) if options[name] is not None}
         standing = Municipality.objects.filter(pk=1).first() or Municipality()
         for name, value in facts.items():
             setattr(standing, name, value)
