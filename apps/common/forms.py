@@ -1,5 +1,6 @@
 """Parts of forms that several apps use: long texts, days, and rows that grow without script."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,6 +18,8 @@ else:
 MOST_ROWS = 30
 # Days that have a next one in every zone.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+# Day, month, year and four digits; other long numbers, as those of cases, are none.
+_IDENTITY_NUMBER = re.compile(r"(?<![0-9])[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2}[ -]?[0-9]{4}(?![0-9])")
 
 
 class LongText(forms.CharField):
@@ -27,6 +30,17 @@ class LongText(forms.CharField):
     def to_python(self, value: Any) -> Any:
         """Return the text with line feeds as line ends."""
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+
+class NumberFree(forms.Form):
+    """A form whose texts may hold no national identity number: none is stored anywhere, also none that staff type."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc] # the stubs do not know Django's own step
+        for name, text in list(self.cleaned_data.items()):
+            is_text = isinstance(text, str) and not isinstance(self.fields[name], forms.EmailField)
+            if is_text and _IDENTITY_NUMBER.search(text):
+                self.add_error(name, _("This looks like an identity number. Leave it out."))
 
 
 class Rows(AnyFormSet):

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.calendar import last_day_before, local
-from apps.common.forms import LongText, Rows, day_field
+from apps.common.forms import LongText, NumberFree, Rows, day_field
 from apps.common.uploads import why_not_a_pdf
 from apps.consultations.engine.timeline import AnyPhase
 from apps.consultations.enums import NamePolicy, TopicIcon, WriteAccess
@@ -20,7 +20,7 @@ def _time_field(**options: Any) -> forms.TimeField:
     return forms.TimeField(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options)
 
 
-class ConsultationForm(forms.Form):
+class ConsultationForm(NumberFree):
     """The texts of a consultation, who may write in it, and how their names are shown.
 
     How names are shown is settled with the first contribution: those in one thread are treated alike.
@@ -80,7 +80,7 @@ class ConsultationForm(forms.Form):
             field.help_text = _("People have written, so this can no longer be changed.")
 
 
-class PhaseForm(forms.Form):
+class PhaseForm(NumberFree):
     """A phase in whole local days, both included."""
 
     title = forms.CharField(label=_("Name of the phase"), max_length=80)
@@ -116,7 +116,7 @@ def phase_days(phase: AnyPhase) -> dict[str, Any]:
     }
 
 
-class TopicForm(forms.Form):
+class TopicForm(NumberFree):
     """The texts of a topic."""
 
     title = forms.CharField(label=_("Title"), max_length=140)
@@ -136,7 +136,7 @@ class TopicForm(forms.Form):
     )
 
 
-class FactForm(forms.Form):
+class FactForm(NumberFree):
     """A key figure."""
 
     value = forms.CharField(label=_("Figure"), max_length=40)
@@ -150,7 +150,7 @@ class FactRows(Rows):
     max_num = MOST_FACTS
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(NumberFree):
     """A PDF and the title under which it is shown."""
 
     title = forms.CharField(label=_("Title"), max_length=140)
@@ -169,7 +169,7 @@ class DocumentForm(forms.Form):
         return file
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(NumberFree):
     """A public meeting, in local time."""
 
     title = forms.CharField(label=_("Title"), max_length=140, initial=_("Citizens' meeting"))

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import LongText, day_field
+from apps.common.forms import LongText, NumberFree, day_field
 
 MOST_NUMBER = 999_999_999
 _CONTRIBUTION = re.compile(r"/consultations/(?P<slug>[-a-zA-Z0-9_]+)/c/(?P<number>[0-9]{1,9})/?(?:[?#].*)?$")
@@ -60,7 +60,7 @@ class DeleteForm(forms.Form):
     )
 
 
-class HoldForm(forms.Form):
+class HoldForm(NumberFree):
     """Why something is held, and when somebody asks whether it still must be."""
 
     reason = LongText(

@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import LongText
+from apps.common.forms import LongText, NumberFree
 
 
-class OrganisationForm(forms.Form):
+class OrganisationForm(NumberFree):
     """Who the organisation is, and who speaks for it."""
 
     name = forms.CharField(
@@ -35,7 +35,7 @@ class OrganisationSearch(forms.Form):
     q = forms.CharField(label=_("Name or CVR number"), max_length=100, required=False)
 
 
-class SentenceForm(forms.Form):
+class SentenceForm(NumberFree):
     """Why an organisation is refused or ended, in a sentence that the applicant reads."""
 
     sentence = LongText(

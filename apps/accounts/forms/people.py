@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.enums import Role
-from apps.common.forms import day_field
+from apps.common.forms import NumberFree, day_field
 
 
 class StaffSearch(forms.Form):
@@ -26,7 +26,7 @@ class AccountForm(forms.Form):
     )
 
 
-class RoleForm(forms.Form):
+class RoleForm(NumberFree):
     """A role with its dates in whole local days, both included."""
 
     email = forms.EmailField(widget=forms.HiddenInput)
