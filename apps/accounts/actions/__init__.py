@@ -17,7 +17,7 @@ from apps.accounts.actions.organisations import (
     request_organisation,
 )
 from apps.accounts.actions.roles import end_role, grant_role, turn_roles
-from apps.accounts.actions.second_step import reset_second_step
+from apps.accounts.actions.second_step import give_demo_app, reset_second_step
 
 __all__ = [
     "change_language",
@@ -28,6 +28,7 @@ __all__ = [
     "end_organisation",
     "end_role",
     "erase_account",
+    "give_demo_app",
     "grant_role",
     "lift_hold",
     "note_look_up",

@@ -1,4 +1,4 @@
-"""Taking a lost second step away."""
+"""Second steps: the demo's, and taking a lost one away."""
 
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,12 @@ from apps.accounts.enums import SECOND_STEP_RESET
 from apps.accounts.models import User
 from apps.ledger.actions import record
 from apps.ledger.models import Actor
+
+
+def give_demo_app(*, person: User, sealed_secret: str) -> None:
+    """The person has an app for the second step, whose codes the demo's log-in page shows and no other page does."""
+    authenticators: Any = registry.apps.get_model("mfa", "Authenticator")
+    authenticators.objects.create(user=person, type="totp", data={"secret": sealed_secret, "demo": True})
 
 
 @transaction.atomic

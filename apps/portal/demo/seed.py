@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.utils import encrypt
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from apps.accounts.actions import grant_role, open_account
+from apps.accounts.actions import give_demo_app, grant_role, open_account
 from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
@@ -88,19 +87,13 @@ def _people(town: Town) -> None:
         town.people[plan.key] = person
         if plan.role in set(Role.values):
             grant_role(person=person, role=Role(plan.role), by=THE_SYSTEM, at=joined)
-            _set_up_app(person)
+            give_demo_app(person=person, sealed_secret=encrypt(generate_totp_secret()))
     clerk = next(town.people[plan.key] for plan in PEOPLE if plan.role == "official")
     for plan in PEOPLE:
         if plan.role == "resident":
             district = District.objects.get(name=districts[plan.district])
             verified = town.now - timedelta(days=plan.joined_days_ago - 2)
             grant_residency(person=town.people[plan.key], district=district, by=clerk, at=verified)
-
-
-def _set_up_app(person: User) -> None:
-    """Give a made-up member of staff an app for the second step, whose codes the demo's log-in page shows."""
-    data = {"secret": encrypt(generate_totp_secret()), "demo": True}
-    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data=data)
 
 
 def _draft(town: Town, plan: shapes.Consultation) -> Consultation:
