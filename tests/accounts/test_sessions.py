@@ -281,7 +281,7 @@ def test_who_has_lost_everything_begins_anew(client: Client, at: datetime) -> No
     assert said.getvalue().splitlines() == ["Done. A new one is set up at the next log-in.", "The person had none."]
     assert not Authenticator.objects.exists()
     assert location_of(client.get(ME)).startswith(LOG_IN)
-    assert Entry.objects.filter(kind="second_step.taken").count() == 1
+    assert Entry.objects.filter(kind="factors.removed").count() == 1
     log_in(client, person)
     assert client.get("/en/moderation/", follow=True).redirect_chain[-1][0] == SET_UP
     confirm_password(client)
