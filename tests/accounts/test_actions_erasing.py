@@ -9,6 +9,7 @@ from django.contrib.auth import authenticate
 from django.test import Client
 
 from apps.accounts.actions import (
+    change_name,
     clear_unconfirmed_accounts,
     erase_account,
     grant_role,
@@ -147,3 +148,13 @@ def test_accounts_nobody_confirmed_go_after_a_time_and_no_others(at: datetime) -
     assert User.objects.get(pk=old.pk).erased_at == later
     for person in (new, confirmed, staff, held):
         assert User.objects.get(pk=person.pk).erased_at is None, person.email
+
+
+def test_an_account_that_was_deleted_takes_no_name_any_more(at: datetime) -> None:
+    person = personas.unverified(at=at)
+    as_loaded_before = User.objects.get(pk=person.pk)
+    erase_account(person=person, reason="own_wish", by=as_citizen(person), at=at)
+
+    assert not change_name(person=as_loaded_before, display_name="Ida Holm", by=as_loaded_before, at=at)
+
+    assert User.objects.get(pk=person.pk).display_name == ""

@@ -48,7 +48,8 @@ def change_name(*, person: User, display_name: str, by: User, at: datetime) -> b
     sentence = why_not_a_name(name)
     if sentence is not None:
         raise UnfitName(sentence)
-    changed = User.objects.filter(pk=person.pk).exclude(display_name=name).update(display_name=name)
+    standing = User.objects.filter(pk=person.pk, erased_at=None)
+    changed = standing.exclude(display_name=name).update(display_name=name)
     if changed:
         person.display_name = name
         record(ACCOUNT_CHANGED, subject=person, by=as_citizen(by), at=at)
