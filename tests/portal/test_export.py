@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.conf import LazySettings
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from apps.accounts.models import User
@@ -22,6 +22,7 @@ from apps.portal.errors import ExportUnderWay, TooManyExports
 from apps.portal.models import DataExport
 from apps.portal.queries.exports import CLAIM_LASTS, folder_of_exports, path_of
 from tests import factories, personas
+from tests.concurrency import at_once, shared_database
 from tests.portal.leaving import ADDRESS, NAME, an_export, confirmed_just_now, somebody_known_everywhere
 
 pytestmark = pytest.mark.django_db
@@ -300,3 +301,24 @@ def test_files_that_nobody_names_go_after_a_day(at: datetime, tmp_path: Path) ->
 
 def test_the_same_texts_make_the_same_bytes(at: datetime) -> None:
     assert archive_of({"a": "æ"}, at=at) == archive_of({"a": "æ"}, at=at)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_copy_that_is_put_together_while_its_person_leaves_stays_nowhere(at: datetime, tmp_path: Path) -> None:
+    person = personas.unverified(at=at)
+    actions.request_export(person=person, at=at)
+    export = actions.claim_export(at=at)
+    assert export is not None
+
+    def building() -> None:
+        assert export is not None
+        actions.build_export(export=export, at=at)
+
+    @transaction.atomic
+    def leaving() -> None:
+        actions.forget_exports(person=User.objects.select_for_update().get(pk=person.pk))
+
+    with shared_database(tmp_path):
+        assert at_once(building, leaving) == []
+        assert not DataExport.objects.exists()
+    assert list(folder_of_exports().iterdir()) == []

@@ -121,7 +121,8 @@ def clear_exports(*, at: datetime) -> int:
 @transaction.atomic
 def forget_exports(*, person: User) -> int:
     """Delete the person's exports, their files as soon as that is certain. Return how many."""
-    exports = list(DataExport.objects.filter(person=person))
+    # A sweep that is putting one together has either named its file by now, or finds no row to name it in.
+    exports = list(DataExport.objects.select_for_update().filter(person=person).order_by("pk"))
     for export in exports:
         if export.file:
             transaction.on_commit(partial(path_of(export).unlink, missing_ok=True))
