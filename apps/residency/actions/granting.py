@@ -14,7 +14,7 @@ from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.ledger.actions import record
 from apps.ledger.models import Actor
-from apps.municipality.models import District
+from apps.municipality.models import District, Municipality
 from apps.municipality.queries import the_municipality
 from apps.residency.actions.ending import end
 from apps.residency.actions.letters import end_needless_letters
@@ -109,9 +109,10 @@ def open_residency_of(  # noqa: PLR0913 - what every method shares
 
     Raises AddressNotConfirmed, AccountOfAnother, AlreadyResident, WaitsForColleague, PersonHasResidency.
     """
+    # Before anything is asked: an account that is deleted meanwhile has no address any more.
+    User.objects.select_for_update().get(pk=person.pk)
     if not has_confirmed_address(person):
         raise AddressNotConfirmed
-    User.objects.select_for_update().get(pk=person.pk)
     if was_verified_for_another(person, keys):
         raise AccountOfAnother
     former = _end_own(person, by=by, at=at, renews=renews)
@@ -173,8 +174,10 @@ def _waits(person: User, name_address_key: str, keys: Sequence[PersonKey], forme
 
     Not when the keys tell the two apart, and not when the account was a resident under this name and address till now.
     """
-    if former is not None and former.name_address_key == name_address_key:
+    if not name_address_key or (former is not None and former.name_address_key == name_address_key):
         return False
+    # Two of one name at one address take turns, so that the second sees the first.
+    list(Municipality.objects.select_for_update().values_list("pk"))
     return any(not is_known_to_be_another(double, keys) for double in possible_doubles(person, name_address_key))
 
 
