@@ -1,9 +1,10 @@
 """All tables, in groups that the workers share."""
 
-from tests.permissions import residents, staff, texts
+from tests.permissions import hearings, residents, staff, texts
 from tests.permissions.table import Table
 
 GROUPS: dict[str, list[Table]] = {
+    "hearings": hearings.TABLES,
     "texts": texts.TABLES,
     "staff": staff.TABLES,
     "residents": residents.TABLES,

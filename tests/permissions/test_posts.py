@@ -72,6 +72,7 @@ def test_no_address_takes_a_post_without_its_token() -> None:
                 status = client.post(address_of(address, parts, town)).status_code
                 if status != 403:
                     offenders.append(f"{address} answers {name} with {status}")
+        client = browser("half", town.people["half"], keys["half"], with_token=True)
         client.cookies["csrf"] = "a" * 32
         for address, parts in named().items():
             words = {"csrfmiddlewaretoken": "b" * 32}

@@ -1,0 +1,145 @@
+"""Who may what with consultations and their parts."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from apps.consultations.queries import visible_consultations
+from tests.permissions.table import Post, Table
+from tests.permissions.town import Town
+
+
+def consultation_page(name: str) -> Any:
+    """Return the address of a page of the consultation in that state."""
+    return lambda town, state: reverse(name, kwargs={"slug": town.consultations[state].slug})
+
+
+def _consultation(town: Town, state: str) -> tuple[Any, ...]:
+    return (town.consultations[state],)
+
+
+def _document(town: Town, state: str) -> str:
+    return reverse("consultations:document", kwargs={"slug": town.consultations[state].slug, "position": 1})
+
+
+PHASES = {
+    "phases-TOTAL_FORMS": 1,
+    "phases-INITIAL_FORMS": 0,
+    "phases-0-title": "Hearing",
+    "phases-0-first_day": "2026-09-15",
+    "phases-0-last_day": "2026-12-24",
+    "phases-0-accepts_contributions": "on",
+}
+NO_FACTS = {"facts-TOTAL_FORMS": 0, "facts-INITIAL_FORMS": 0}
+ONE_FACT = NO_FACTS | {"facts-TOTAL_FORMS": 1, "facts-0-value": "7", "facts-0-label": "turbines"}
+# What is edited with a consultation, and what is posted there.
+PARTS: dict[str, dict[str, Any]] = {
+    "phase-list-edit": PHASES,
+    "fact-list-edit": ONE_FACT,
+    "topic-add": {"title": "One more", "icon": "chat"} | NO_FACTS,
+    "topic-edit": {"title": "Another title", "icon": "chat"} | NO_FACTS,
+    "meeting-add": {"title": "Meeting", "day": "2026-10-01", "starts": "19:00", "ends": "21:00", "place": "Town hall"},
+}
+
+
+def _part(town: Town, state: str) -> str:
+    """Return the address of a page on which a part of the draft is edited; the state names it."""
+    consultation = town.consultations["draft"]
+    more = {"topic": town.topic("draft").slug} if state == "topic-edit" else {}
+    return reverse(f"consultations:{state}", kwargs={"slug": consultation.slug} | more)
+
+
+def _document_post(town: Town, _state: str) -> Post:
+    file = SimpleUploadedFile("plan.pdf", b"%PDF-1.7\nnothing", content_type="application/pdf")
+    return consultation_page("consultations:document-add")(town, "draft"), {"title": "Plan", "file": file}
+
+
+TABLES = [
+    Table(
+        name="see a consultation",
+        rule="consultations.view_consultation",
+        about=_consultation,
+        visible=visible_consultations,
+        page=consultation_page("portal:consultation"),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     hidden  hidden  hidden  hidden  hidden  yes  hidden  hidden  second  hidden  hidden
+        planned   yes     yes     yes     yes     yes     yes  yes     yes     yes     yes     yes
+        open      yes     yes     yes     yes     yes     yes  yes     yes     yes     yes     yes
+        residents yes     yes     yes     yes     yes     yes  yes     yes     yes     yes     yes
+        closed    yes     yes     yes     yes     yes     yes  yes     yes     yes     yes     yes
+        """,
+    ),
+    Table(
+        name="read a document",
+        rule="consultations.view_consultation",
+        about=_consultation,
+        page=_document,
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     hidden  hidden  hidden  hidden  hidden  yes  hidden  hidden  second  hidden  hidden
+        """,
+    ),
+    Table(
+        name="edit a consultation",
+        rule="consultations.edit_consultation",
+        page=consultation_page("consultations:consultation-edit"),
+        post=lambda town, state: (
+            consultation_page("consultations:consultation-edit")(town, state),
+            {"title": "Another", "write_access": "confirmed", "name_policy": "full_name"},
+        ),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     login   no      no      no      no      yes  no      no      second  no      no
+        open      login   no      no      no      no      yes  no      no      second  no      no
+        closed    login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="edit a part of a consultation",
+        rule="consultations.edit_consultation",
+        page=_part,
+        post=lambda town, state: (_part(town, state), PARTS[state]),
+        text="""
+                        anon    new     res     own     mod     off  adm     sup     half    org     prot
+        phase-list-edit login   no      no      no      no      yes  no      no      second  no      no
+        fact-list-edit  login   no      no      no      no      yes  no      no      second  no      no
+        topic-add       login   no      no      no      no      yes  no      no      second  no      no
+        topic-edit      login   no      no      no      no      yes  no      no      second  no      no
+        meeting-add     login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="add a document",
+        rule="consultations.edit_consultation",
+        post=_document_post,
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="draft a consultation",
+        rule="consultations.edit_consultation",
+        page=lambda _town, _state: reverse("consultations:consultation-create"),
+        post=lambda _town, _state: (
+            reverse("consultations:consultation-create"),
+            {"title": "A new one", "write_access": "confirmed", "name_policy": "full_name"},
+        ),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        new       login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="publish a consultation",
+        rule="consultations.edit_consultation",
+        page=consultation_page("consultations:consultation-publish"),
+        post=lambda town, state: (consultation_page("consultations:consultation-publish")(town, state), {}),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+]
