@@ -298,3 +298,20 @@ def test_dates_on_the_page_are_those_of_the_municipality(desk: Client, una: User
     page = desk.post(GIVE, {"email": una.email})
 
     assert page.context["form"]["first_day"].value() == date(2026, 9, 15)
+
+
+def test_an_open_session_alone_changes_no_role(una: User, at: datetime) -> None:
+    administrator, mona = personas.administrator(at=at), personas.moderator(at=at)
+    Authenticator.objects.create(user=administrator, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    desk = Client()
+    desk.force_login(administrator)
+    held = mona.assignments.get()
+
+    given = desk.post(GIVE, _asked(una, first_day=f"{datetime.now(UTC):%Y-%m-%d}"))
+    ended = desk.post(f"/en/desk/people/roles/{held.pk}/end/")
+
+    assert given["Location"].startswith("/en/accounts/second-step/reauthenticate/")
+    assert ended["Location"].startswith("/en/accounts/second-step/reauthenticate/")
+    assert not una.assignments.exists()
+    held.refresh_from_db()
+    assert held.status == RoleStatus.ACTIVE

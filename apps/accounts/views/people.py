@@ -1,8 +1,12 @@
-"""Staff and their roles, for administrators. Addresses come by POST, so that none stands in a log."""
+"""Staff and their roles, for administrators. Addresses come by POST, so that none stands in a log.
+
+An open session alone does not do to change a role: who does it gives their code or passkey once more.
+"""
 
 from datetime import datetime
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -93,6 +97,8 @@ def role_grant(request: HttpRequest) -> HttpResponse:
     if GRANT not in request.POST:
         return _grant_page(request, look_up, person=person, form=RoleForm(initial={"email": person.email}, today=today))
     form = RoleForm(request.POST, today=today)
+    if form.is_valid():
+        raise_if_reauthentication_required(request, app="allauth.account")
     if form.is_valid() and _gave(form, person, administrator, at):
         messages.success(request, _told(form.cleaned_data["role"], person, form.cleaned_data["first_day"] > today))
         return redirect("accounts:person-list")
@@ -157,6 +163,7 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         context = {"item": _role_row(assignment, at), "person": assignment.person}
         return render(request, "accounts/role_end.html", context)
+    raise_if_reauthentication_required(request, app="allauth.account")
     was_planned = assignment.status == RoleStatus.PLANNED
     words = {"name": assignment.person.display_name, "role": Role(assignment.role).label.lower()}
     if not end_role(assignment=assignment, by=administrator, at=at):
