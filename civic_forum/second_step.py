@@ -1,20 +1,26 @@
 """The second step of staff: their roles are in force only in sessions that had one, and refusals lead to it."""
 
+import json
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware, auser, get_user
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from apps.accounts.adapters import networks_of
 from apps.accounts.queries import needs_second_step
 from apps.accounts.rules import as_known_to
 
 REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+# In these a request says where it comes from.
+ADDRESSES = ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
 # Pages of signing in answer for themselves.
 SIGNING_IN = ("account_", "mfa_", "usersessions_")
 
@@ -38,12 +44,25 @@ def second_step_first(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if request.session.modified:
+            _keep_no_address(request.session)
         if response.status_code in REFUSED and _was_for_lack_of_it(request):
             where = urlencode({"next": _where_they_were(request)})
             return HttpResponseRedirect(f"{reverse('accounts:second-step')}?{where}")
         return response
 
     return middleware
+
+
+def _keep_no_address(session: SessionBase) -> None:
+    """Cut down what allauth keeps of a post while the password is asked for once more: no whole address, no cookie."""
+    state = session.get(STATE_SESSION_KEY)
+    if not isinstance(state, dict) or "request" not in state:
+        return
+    kept = json.loads(state["request"])
+    found = {name: value for name, value in kept["META"].items() if name != "HTTP_COOKIE"}
+    kept["META"] = found | {name: networks_of(found[name]) for name in ADDRESSES if name in found}
+    session[STATE_SESSION_KEY] = {"request": json.dumps(kept)}
 
 
 def _was_for_lack_of_it(request: HttpRequest) -> bool:

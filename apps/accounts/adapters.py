@@ -33,6 +33,18 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network((parsed, bits), strict=False).network_address)
 
 
+def networks_of(addresses: str) -> str:
+    """Return the networks of a list of addresses as proxies write it; nothing in the place of what is no address."""
+    return ", ".join(_network_or_nothing(address.strip()) for address in addresses.split(","))
+
+
+def _network_or_nothing(address: str) -> str:
+    try:
+        return network_of(address)
+    except ValueError:
+        return ""
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Writes the name shown on sign-up, and leads back to a text that waits to be sent."""
 
