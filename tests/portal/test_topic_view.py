@@ -101,7 +101,7 @@ def test_traces_in_a_row_fold_and_open_to_their_reasons(topic: Topic, reader: Cl
 
     page = _text(reader.get(_url(topic)))
 
-    assert "Nos. 2–5 not published" in page
+    assert "Nos. 2–5 are not shown here" in page
     assert page.count('<details class="more fold">') == 1
     assert page.count("Private information about others (house rule 2). It names a private person.") == 4
     assert _numbers(page) == [1, 2, 3, 4, 5, 6, 7]

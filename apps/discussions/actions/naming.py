@@ -58,10 +58,11 @@ def forget_author(*, person: User, by: Actor, at: datetime) -> int:
 
 def _tell(kind: Kind, rows: Sequence[Contribution], by: Actor, at: datetime) -> None:
     """Record one entry a consultation, which tells how many and not which: that would tie them to each other."""
+    consultations = Consultation.objects.only("pk").in_bulk({row.consultation_id for row in rows})
     for consultation_id, group in groupby(rows, key=lambda row: row.consultation_id):
         record(
             kind,
-            subject=Consultation(pk=consultation_id),
+            subject=consultations[consultation_id],
             by=by,
             at=at,
             consultation_id=consultation_id,
