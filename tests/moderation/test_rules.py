@@ -21,6 +21,7 @@ MAY = {
     "moderator": True,
     "administrator": False,
     "speaker": False,
+    "protected": False,
 }
 PERMISSIONS = ("moderation.decide_contribution", "moderation.read_facts")
 
