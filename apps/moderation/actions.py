@@ -138,3 +138,9 @@ def erase_text(*, erasure: TextErasure, by: User, at: datetime) -> Contribution:
     contribution = confirm_erasure(erasure=erasure, by=by, at=at)
     Decision.objects.filter(case__contribution=contribution).exclude(internal_facts="").update(internal_facts="")
     return contribution
+
+
+def forget_notes_on_cleared() -> int:
+    """Empty what moderators noted for each other about texts that are gone for good. Return how many notes."""
+    notes = Decision.objects.filter(case__contribution__text_erased_at__isnull=False).exclude(internal_facts="")
+    return notes.update(internal_facts="")

@@ -20,6 +20,8 @@ from apps.accounts.models import User
 from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Entry
+from apps.moderation.enums import Outcome
+from apps.moderation.models import Case, Decision
 from apps.municipality.models import RefusalReason
 from apps.notifications.actions import queue_letters
 from apps.notifications.engine.letters import Letter as Mail
@@ -263,3 +265,23 @@ def test_the_record_of_processing_tells_the_same_periods() -> None:
     told = dict(re.findall(r"^\| `([a-z-]+)` \| [^|]+ \| (\d+) days [^|]*\|", record, re.MULTILINE))
 
     assert told == {one.code: str(one.days) for one in CLASSES}
+
+
+def test_what_moderators_noted_about_a_refused_text_goes_with_it(at: datetime) -> None:
+    gone, kept = (factories.a_refused(factories.the_topic(factories.a_hearing(at=at)), at=at) for _time in range(2))
+    for contribution, facts in ((gone, "Names the neighbour"), (kept, "Still needed")):
+        case = Case.objects.get_or_create(contribution=contribution)[0]
+        Decision.objects.create(
+            case=case, outcome=Outcome.PUBLISH, version=1, internal_facts=facts, decided_at=at,
+            decided_by=factories.a_moderator(at),
+        )  # fmt: skip
+    place_hold(
+        held=HeldSubject.CONTRIBUTION, held_id=kept.pk, reason="Case 7", review_on=(at + 30 * A_DAY).date(),
+        by=personas.administrator(at=at), at=at,
+    )  # fmt: skip
+
+    clear_away(at=at + timedelta(days=DAYS["refused-texts"] + 1))
+
+    assert sorted(Decision.objects.exclude(internal_facts="").values_list("internal_facts", flat=True)) == [
+        "Still needed"
+    ]

@@ -17,6 +17,7 @@ from apps.accounts.rules import THE_SYSTEM
 from apps.discussions.actions import clear_refused_texts
 from apps.discussions.queries.erasures import refused_texts
 from apps.discussions.rules import REFUSED_TEXTS_KEPT
+from apps.moderation.actions import forget_notes_on_cleared
 from apps.notifications.actions import clear_old_mails, forget_old_bodies
 from apps.notifications.queries import BODIES_KEPT, ROWS_KEPT, bodies_to_forget, mails_to_clear
 from apps.portal.actions.exporting import clear_exports
@@ -100,6 +101,13 @@ def _clear_all_letters(at: datetime) -> int:
     return done
 
 
+def _clear_refused(at: datetime) -> int:
+    """The notes go after the texts: killed in between, the next night takes them."""
+    cleared = clear_refused_texts(at=at)
+    forget_notes_on_cleared()
+    return cleared
+
+
 CLASSES = (
     RetentionClass(
         code="unconfirmed-accounts",
@@ -135,7 +143,7 @@ CLASSES = (
         counted=_("after the decision"),
         why=_("The author can complain, and the municipality must be able to show what it decided about."),
         due=lambda at: _due(refused_texts(before=at - REFUSED_TEXTS_KEPT), "decided_at"),
-        clear=lambda at: clear_refused_texts(at=at),
+        clear=_clear_refused,
     ),
     RetentionClass(
         code="mail-texts",
