@@ -60,7 +60,7 @@ def administrator(*, at: datetime) -> User:
 
 
 def superuser(*, at: datetime) -> User:
-    """Somebody who runs the machine, without a role. No persona of every matrix: tests/permissions has a column."""
+    """Somebody who runs the machine, without a role: an ordinary account everywhere but in the technical window."""
     person = unverified(at=at, email="root@example.org", display_name="Rut Rod")
     User.objects.filter(pk=person.pk).update(is_superuser=True)
     return User.objects.get(pk=person.pk)
@@ -91,6 +91,7 @@ PERSONAS: dict[str, Callable[..., Viewer]] = {
     "administrator": administrator,
     "speaker": speaker,
     "protected": protected,
+    "superuser": superuser,
 }
 
 

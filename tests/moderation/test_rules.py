@@ -22,6 +22,7 @@ MAY = {
     "administrator": False,
     "speaker": False,
     "protected": False,
+    "superuser": False,
 }
 PERMISSIONS = ("moderation.decide_contribution", "moderation.read_facts")
 
