@@ -109,8 +109,7 @@ def open_residency_of(  # noqa: PLR0913 - what every method shares
 
     Raises AddressNotConfirmed, AccountOfAnother, AlreadyResident, WaitsForColleague, PersonHasResidency.
     """
-    # Before anything is asked: an account that is deleted meanwhile has no address any more.
-    User.objects.select_for_update().get(pk=person.pk)
+    User.objects.select_for_update().get(pk=person.pk)  # first: who was deleted meanwhile has no address any more
     if not has_confirmed_address(person):
         raise AddressNotConfirmed
     if was_verified_for_another(person, keys):
