@@ -6,7 +6,9 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 
+from apps.accounts.actions import erase_account
 from apps.accounts.models import User
+from apps.accounts.rules import as_citizen
 from apps.common.errors import NotAllowed
 from apps.consultations.enums import WriteAccess
 from apps.consultations.models import Topic
@@ -217,3 +219,18 @@ def test_an_answer_sent_twice_is_one(topic: Topic, at: datetime) -> None:
 
     assert len(answers) == 1
     assert_counts_are_true(topic.consultation)
+
+
+def test_nothing_is_received_from_an_account_that_was_deleted_meanwhile(at: datetime) -> None:
+    topic = factories.the_topic(factories.a_hearing(at=at))
+    person = personas.unverified(at=at)
+    as_loaded_before = User.objects.get(pk=person.pk)
+    erase_account(person=person, reason="own_wish", by=as_citizen(person), at=at)
+
+    with pytest.raises(NotAllowed):
+        submit_contribution(
+            topic=topic, kind=ContributionKind.VIEW, body="Too late.", submission_key=UUID(int=7),
+            by=as_loaded_before, at=at,
+        )  # fmt: skip
+
+    assert not Contribution.stored.filter(author=person).exists()

@@ -6,9 +6,11 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_citizen, as_official
+from apps.common.errors import NotAllowed
 from apps.common.permissions import require
 from apps.common.richtext import clean
 from apps.consultations.actions import adjust_counts, take_numbers
@@ -76,6 +78,7 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     at: datetime,
 ) -> Contribution:
     consultation = topic.consultation
+    _require_account(by)
     author = author_of(by, consultation, at=at)
     require(
         "discussions.submit_contribution",
@@ -92,6 +95,16 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     draft = drafting.received(contribution, by=as_citizen(by))
     record_many([draft])
     return contribution
+
+
+def _require_account(person: User) -> None:
+    """Pass somebody whose account still is there, and keep it until this transaction ends.
+
+    One that was deleted since the page was asked for would leave its name beside the text for ever.
+    """
+    standing = User.objects.select_for_update(no_key=True).filter(pk=person.pk, is_active=True)
+    if not list(standing.values_list("pk")):
+        raise NotAllowed(_("Log in first."))
 
 
 def _receive(writing: Writing, at: datetime, status: ContributionStatus = ContributionStatus.WAITING) -> Contribution:
