@@ -24,6 +24,6 @@ STATIC_ROOT = DATA_DIR / "static"  # noqa: F405 - from the star above
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # allauth's limits count attempts per address; tests sign in hundreds of times from one.
-ACCOUNT_RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]
 # The demo's addresses, invented.
 ADDRESS_REGISTER = BASE_DIR / "apps" / "portal" / "demo" / "content" / "addresses.csv"

@@ -69,6 +69,7 @@ class _FirstFactor:
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Add the factor."""
+        assert isinstance(self.request.user, User)  # noqa: S101 - allauth lets nobody else here
         was_first = not factors_of(self.request.user)
         response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         if was_first:

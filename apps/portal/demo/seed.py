@@ -11,7 +11,13 @@ from allauth.mfa.utils import encrypt
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from apps.accounts.actions import give_demo_app, grant_role, open_account
+from apps.accounts.actions import (
+    confirm_organisation,
+    give_demo_app,
+    grant_role,
+    open_account,
+    request_organisation,
+)
 from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
@@ -29,7 +35,7 @@ from apps.municipality.models import District, RefusalReason
 from apps.portal.demo import shapes
 from apps.portal.demo.content.consultations import CONSULTATIONS
 from apps.portal.demo.content.municipality import MUNICIPALITY
-from apps.portal.demo.content.people import DEMO_PASSWORD, PEOPLE
+from apps.portal.demo.content.people import DEMO_PASSWORD, ORGANISATION, PEOPLE
 from apps.portal.demo.timeline import Step, moment, steps
 from apps.publications.actions import StatementText, draft_summary, publish_summary
 from apps.residency.actions import grant_residency
@@ -86,7 +92,14 @@ def _people(town: Town) -> None:
         )
         town.people[plan.key] = person
         if plan.role in set(Role.values):
-            grant_role(person=person, role=Role(plan.role), by=THE_SYSTEM, at=joined)
+            grant_role(
+                person=person,
+                role=Role(plan.role),
+                department=plan.department,
+                title=plan.title,
+                by=THE_SYSTEM,
+                at=joined,
+            )
             give_demo_app(person=person, sealed_secret=encrypt(generate_totp_secret()))
     clerk = next(town.people[plan.key] for plan in PEOPLE if plan.role == "official")
     for plan in PEOPLE:
@@ -94,6 +107,17 @@ def _people(town: Town) -> None:
             district = District.objects.get(name=districts[plan.district])
             verified = town.now - timedelta(days=plan.joined_days_ago - 2)
             grant_residency(person=town.people[plan.key], district=district, by=clerk, at=verified)
+    _organisation(town, clerk)
+
+
+def _organisation(town: Town, clerk: User) -> None:
+    """An association that may write under its name, from the week after it asked."""
+    asked = town.now - timedelta(days=ORGANISATION.asked_days_ago)
+    account = open_account(email=ORGANISATION.email, display_name=ORGANISATION.chair, password=DEMO_PASSWORD, at=asked)
+    organisation = request_organisation(
+        name=ORGANISATION.name, cvr=ORGANISATION.cvr, speaker=ORGANISATION.speaker, by=account, at=asked
+    )
+    confirm_organisation(organisation=organisation, by=clerk, at=asked + timedelta(days=7))
 
 
 def _draft(town: Town, plan: shapes.Consultation) -> Consultation:

@@ -57,6 +57,18 @@ class Municipality:
     districts: tuple[District, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Organisation:
+    """An association with an account. No real one has the CVR number."""
+
+    name: str
+    cvr: str
+    email: str
+    chair: str
+    speaker: str
+    asked_days_ago: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Someone with an account. A visitor has a confirmed e-mail and no residency."""

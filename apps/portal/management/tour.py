@@ -5,6 +5,7 @@ from apps.portal.demo.content.people import (
     DEMO_PASSWORD,
     MODERATORS,
     OFFICIALS,
+    ORGANISATION,
     RESIDENTS,
     VISITORS,
 )
@@ -12,6 +13,7 @@ from apps.portal.demo.content.people import (
 ROLES = (
     ("borger med bopæl", "verified resident", RESIDENTS[0]),
     ("borger uden", "confirmed account", VISITORS[0]),
+    ("forening", "organisation", ORGANISATION),
     ("moderator", "moderator", MODERATORS[0]),
     ("sagsbehandler", "official", OFFICIALS[0]),
     ("administrator", "administrator", ADMINISTRATORS[0]),

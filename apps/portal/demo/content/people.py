@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from apps.portal.demo.shapes import Person
+from apps.portal.demo.shapes import Organisation, Person
 
 DEMO_PASSWORD = "medvind-ved-klintmose"  # noqa: S105 -- printed on the demo's first page
+
+ORGANISATION = Organisation(
+    name="Klintmose Borgerforening",
+    cvr="12345674",
+    email="formand@klintmose.example",
+    chair="Karen Toft",
+    speaker="Karen Toft, formand",
+    asked_days_ago=60,
+)
 
 OFFICIALS = (
     Person(
