@@ -27,3 +27,5 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]
 # The demo's addresses, invented.
 ADDRESS_REGISTER = BASE_DIR / "apps" / "portal" / "demo" / "content" / "addresses.csv"
+# Looks a file up when it is asked for: every test client would go through all of them first.
+WHITENOISE_AUTOREFRESH = True
