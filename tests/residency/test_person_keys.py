@@ -111,6 +111,7 @@ EVIDENCE = Evidence(
     keys=person_keys(NATIONAL, NUMBER, {1: OLD, 2: NEW}),
     address_key="c" * 64,
     name_address_key="d" * 64,
+    former_name_address_keys=("e" * 64,),
 )
 
 
@@ -138,6 +139,7 @@ def test_evidence_holds_nothing_raw() -> None:
         "keys",
         "address_key",
         "name_address_key",
+        "former_name_address_keys",
     }
     assert set(EVIDENCE.as_json()["keys"][0]) == {"version", "issuer", "value"}
 

@@ -10,6 +10,7 @@ from apps.accounts.rules import as_citizen
 from apps.common.errors import DomainError
 from apps.common.permissions import require
 from apps.ledger.actions import record
+from apps.residency.actions.doubles import compare_in_turn
 from apps.residency.actions.granting import open_residency_of
 from apps.residency.engine.codes import TRIES, fits, read_code
 from apps.residency.enums import LETTER_LOCKED, LetterStatus, Method
@@ -87,8 +88,10 @@ def _miss(*, letter: Letter, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def _use(letter: Letter, by: User, at: datetime) -> Residency:
-    # Rows are locked in one order: the person first.
+    # Rows are locked in one order: the person first, then the turn among those of one name at one address.
     User.objects.select_for_update().get(pk=by.pk)
+    compare_in_turn(())
+    letter.refresh_from_db()
     posted = Letter.objects.filter(pk=letter.pk, status=LetterStatus.POSTED)
     if not posted.update(status=LetterStatus.USED, closed_at=at, code_hash=""):
         letter.refresh_from_db()
@@ -98,7 +101,7 @@ def _use(letter: Letter, by: User, at: datetime) -> Residency:
         "method": Method.LETTER,
         "district_id": letter.district_id,
         "address_key": letter.address_key,
-        "name_address_key": letter.name_address_key,
     }
+    named = (letter.name_address_key,) if letter.name_address_key else ()
     renews = held is not None and runs_out_soon(held, at=at)
-    return open_residency_of(person=by, facts=facts, by=as_citizen(by), at=at, renews=renews)
+    return open_residency_of(person=by, facts=facts, named=named, by=as_citizen(by), at=at, renews=renews)

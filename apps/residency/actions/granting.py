@@ -14,8 +14,9 @@ from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.ledger.actions import record
 from apps.ledger.models import Actor
-from apps.municipality.models import District, Municipality
+from apps.municipality.models import District
 from apps.municipality.queries import the_municipality
+from apps.residency.actions.doubles import compare_in_turn
 from apps.residency.actions.ending import end
 from apps.residency.actions.letters import end_needless_letters
 from apps.residency.engine.person_keys import PersonKey
@@ -79,19 +80,20 @@ def grant_residency(  # noqa: PLR0913 - what the desk decides
     renews = held is not None and runs_out_soon(held, at=at)
     seen = shown or ShownAtDesk()
     keys = national_keys(seen.identity_number) if seen.identity_number else ()
-    places = address_keys(seen.name, seen.address) if seen.address else ("", "")
+    places = address_keys(seen.name, seen.address) if seen.address else ("", ())
     facts = {
         "method": Method.DESK,
         "district": district,
         "shown_document": seen.document,
         "address_key": places[0],
-        "name_address_key": places[1],
         "verified_by": by,
     }
     by_office = as_official(by)
     if seen.is_protected:
         protect_name(person=person, by=by_office, at=at)
-    return open_residency_of(person=person, facts=facts, keys=keys, by=by_office, at=at, moves=moves, renews=renews)
+    return open_residency_of(
+        person=person, facts=facts, keys=keys, named=places[1], by=by_office, at=at, moves=moves, renews=renews
+    )
 
 
 @transaction.atomic
@@ -100,6 +102,7 @@ def open_residency_of(  # noqa: PLR0913 - what every method shares
     person: User,
     facts: dict[str, Any],
     keys: Sequence[PersonKey] = (),
+    named: Sequence[str] = (),
     by: Actor,
     at: datetime,
     moves: bool = False,
@@ -107,6 +110,7 @@ def open_residency_of(  # noqa: PLR0913 - what every method shares
 ) -> Residency:
     """Open a residency with those facts, ending what it takes the place of. For the actions of this app.
 
+    `named` are the keys of the person's name at their address, as far as known, the newest secret's first.
     Raises AddressNotConfirmed, AccountOfAnother, AlreadyResident, WaitsForColleague, PersonHasResidency.
     """
     User.objects.select_for_update().get(pk=person.pk)  # first: who was deleted meanwhile has no address any more
@@ -114,9 +118,11 @@ def open_residency_of(  # noqa: PLR0913 - what every method shares
         raise AddressNotConfirmed
     if was_verified_for_another(person, keys):
         raise AccountOfAnother
+    if named:
+        compare_in_turn(named)
     former = _end_own(person, by=by, at=at, renews=renews)
     _end_others(person, keys, by=by, at=at, moves=moves)
-    waits = _waits(person, facts.get("name_address_key", ""), keys, former)
+    waits = _waits(person, named, keys, former)
     municipality = the_municipality()
     try:
         with transaction.atomic():
@@ -126,6 +132,7 @@ def open_residency_of(  # noqa: PLR0913 - what every method shares
                 municipality_code=municipality.code,
                 verified_at=at,
                 expires_at=at + timedelta(days=round(municipality.residency_months * DAYS_A_MONTH)),
+                name_address_key=named[0] if named else "",
                 **_newest(keys),
                 **facts,
             )
@@ -168,16 +175,14 @@ def _end_own(person: User, *, by: Actor, at: datetime, renews: bool) -> Residenc
     return former if former.status == ResidencyStatus.ACTIVE else None
 
 
-def _waits(person: User, name_address_key: str, keys: Sequence[PersonKey], former: Residency | None) -> bool:
+def _waits(person: User, named: Sequence[str], keys: Sequence[PersonKey], former: Residency | None) -> bool:
     """Tell whether a second official must say that this is not somebody who is a resident on another account.
 
     Not when the keys tell the two apart, and not when the account was a resident under this name and address till now.
     """
-    if not name_address_key or (former is not None and former.name_address_key == name_address_key):
+    if not named or (former is not None and former.name_address_key in named):
         return False
-    # Two of one name at one address take turns, so that the second sees the first.
-    list(Municipality.objects.select_for_update().values_list("pk"))
-    return any(not is_known_to_be_another(double, keys) for double in possible_doubles(person, name_address_key))
+    return any(not is_known_to_be_another(double, keys) for double in possible_doubles(person, *named))
 
 
 def _end_others(person: User, keys: Sequence[PersonKey], *, by: Actor, at: datetime, moves: bool) -> None:

@@ -14,6 +14,7 @@ from apps.ledger.actions import record
 from apps.ledger.models import Actor
 from apps.municipality.models import Municipality
 from apps.municipality.queries import the_municipality
+from apps.residency.actions.doubles import compare_in_turn
 from apps.residency.engine.addresses import RegisteredAddress
 from apps.residency.engine.codes import TRIES
 from apps.residency.enums import LETTER_CANCELLED, LETTER_REQUESTED, LETTERS_CLEARED, OPEN_LETTERS, LetterStatus
@@ -63,15 +64,16 @@ def request_letter(*, name: str, home: RegisteredAddress, by: User, at: datetime
         raise TooManyLettersToPerson(LETTERS_A_YEAR)
     if letters_to_address(str(home), at=at) >= the_municipality().letters_per_address:
         raise TooManyLettersToAddress
-    keys = address_keys(shown, str(home))
+    to_address, named = address_keys(shown, str(home))
+    compare_in_turn(named)
     letter = Letter.objects.create(
         person=by,
         name=shown,
         address=home.line,
         postal_line=home.postal_line,
         district=district_of_home(home),
-        address_key=keys[0],
-        name_address_key=keys[1],
+        address_key=to_address,
+        name_address_key=named[0],
         requested_at=at,
     )
     record(LETTER_REQUESTED, subject=letter, by=as_citizen(by), at=at)

@@ -27,6 +27,8 @@ def keep_protection(*, person: User, evidence: Evidence, at: datetime) -> bool:
 def verify_with_mitid(*, person: User, evidence: Evidence, at: datetime, moves: bool = False) -> Residency:
     """Make the person a verified resident on the word of MitID; a residency that still holds is renewed.
 
+    When somebody of the same name at the same address is a resident on another account, and no key of theirs shows
+    that they are another person, the residency waits for a second official.
     A name that MitID says is protected is protected here too, whatever comes of the residency.
     Raises LivesElsewhere, AccountOfAnother when the account was verified for somebody else, PersonHasResidency when
     the person has a residency on another account and does not move it, AddressNotConfirmed, NotAllowed.
@@ -43,6 +45,6 @@ def verify_with_mitid(*, person: User, evidence: Evidence, at: datetime, moves: 
         "assurance_level": evidence.assurance_level,
         "age_band": evidence.age_band if municipality.asks_age_band else "",
         "address_key": evidence.address_key,
-        "name_address_key": evidence.name_address_key,
     }
-    return open_residency_of(person=person, facts=facts, keys=evidence.keys, by=by, at=at, moves=moves, renews=True)
+    keys, named = evidence.keys, evidence.named
+    return open_residency_of(person=person, facts=facts, keys=keys, named=named, by=by, at=at, moves=moves, renews=True)

@@ -21,6 +21,8 @@ class ClaimNames:
     birth_date: str = ""
     protection: str = ""
     identity_number: str = ""
+    name: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,8 @@ PRESETS: dict[str, dict[str, Any]] = {
             postal_code="address.postal_code",
             birth_date="birthdate",
             identity_number="cprNumberIdentifier",
+            name="name",
+            address="address",
         ),
     },
     # Signicat. It tells no municipality; its own look-up in the CPR register is bought apart.
@@ -74,6 +78,8 @@ PRESETS: dict[str, dict[str, Any]] = {
             birth_date="birthdate",
             protection="mitid_name_and_address_protection",
             identity_number="nin",
+            name="name",
+            address="address",
         ),
     },
     # Signaturgruppen, the broker of Nets.
@@ -86,6 +92,8 @@ PRESETS: dict[str, dict[str, Any]] = {
             postal_code="postal_code",
             birth_date="mitid.date_of_birth",
             identity_number="dk.cpr",
+            name="mitid.identity_name",
+            address="address",
         ),
     },
     "custom": {
@@ -98,6 +106,8 @@ PRESETS: dict[str, dict[str, Any]] = {
             birth_date="birthdate",
             protection="name_and_address_protection",
             identity_number="identity_number",
+            name="name",
+            address="address",
         ),
     },
     # The test provider of `manage.py demo`.
@@ -111,6 +121,8 @@ PRESETS: dict[str, dict[str, Any]] = {
             birth_date="birthdate",
             protection="name_and_address_protection",
             identity_number="identity_number",
+            name="name",
+            address="address",
         ),
         "is_test": True,
     },

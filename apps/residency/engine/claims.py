@@ -1,18 +1,21 @@
 """What a broker tells of somebody, read once and reduced to what the badge needs. The rest is let go of."""
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from apps.residency.engine.addresses import read_address, read_home
 from apps.residency.engine.brokers import Broker, ClaimNames
 from apps.residency.engine.evidence import Evidence, age_band
-from apps.residency.engine.person_keys import NATIONAL, PersonKey, person_keys
+from apps.residency.engine.person_keys import NATIONAL, PersonKey, person_keys, place_keys
 from apps.residency.engine.tokens import Refused
 
 CODE_LENGTH = 4
 CPR_LENGTH = 10
+POSTAL_LINE = re.compile(r"[0-9]{4}(?![0-9])")
 TRUE = {"true", "1", "yes", "ja"}
 
 
@@ -29,14 +32,22 @@ class Told:
 
     def text(self, name: str) -> str:
         """Return a claim as text, empty when it is not told. A dot leads into an object, unless the name has one."""
+        return _text(self.found(name))
+
+    def found(self, name: str) -> Any:
+        """Return a claim as it was told, or None."""
         found: Any = self.claims.get(name) if name else None
         if found is None and "." in name:
             found = self.claims
             for part in name.split("."):
                 found = found.get(part) if isinstance(found, Mapping) else None
-        if isinstance(found, bool):
-            return str(found).lower()
-        return str(found).strip() if isinstance(found, str | int) else ""
+        return found
+
+
+def _text(found: Any) -> str:
+    if isinstance(found, bool):
+        return str(found).lower()
+    return str(found).strip() if isinstance(found, str | int) else ""
 
 
 def assured(told: Told, broker: Broker) -> str:
@@ -64,6 +75,8 @@ def evidence_of(  # noqa: PLR0913 - the parts of evidence
     names = broker.names
     number = identity_number(told, names)
     issuer, subject = (NATIONAL, number) if number else (told.issuer, told.text("sub"))
+    name, home = told.text(names.name), home_address(told, names)
+    of_address, named = place_keys(name, home, secrets) if name and home else ("", ("",))
     return Evidence(
         municipality_code=municipality_code(told, names),
         district_id=district_id,
@@ -71,6 +84,9 @@ def evidence_of(  # noqa: PLR0913 - the parts of evidence
         age_band=_band(told.text(names.birth_date), on) if on else "",
         is_protected=told.text(names.protection).lower() in TRUE,
         keys=person_keys(issuer, subject, secrets),
+        address_key=of_address,
+        name_address_key=named[0],
+        former_name_address_keys=named[1:],
     )
 
 
@@ -84,6 +100,35 @@ def postal_code(told: Told, names: ClaimNames) -> str:
     """Return the postal code, or nothing."""
     code = told.text(names.postal_code)
     return code if code.isascii() and code.isdigit() and len(code) == CODE_LENGTH else ""
+
+
+def home_address(told: Told, names: ClaimNames) -> str:
+    """Return where the person lives, as a house with its postal code, or nothing. It goes into keys and nowhere else.
+
+    It is told as an object (OpenID Connect Core 1.0, section 5.1.1) or as a text, on one line or several.
+    """
+    found = told.found(names.address)
+    if isinstance(found, Mapping):
+        code = _text(found.get("postal_code")) or postal_code(told, names)
+        return _home(_text(found.get("street_address")), code) or _home(_text(found.get("formatted")), code)
+    return _home(_text(found), postal_code(told, names))
+
+
+def _home(text: str, code: str) -> str:
+    """Return the house of an address, with the code in it or else this one. Lines above the house's are a name's."""
+    lines = [line.strip(" ,") for line in text.splitlines()]
+    end = next((place for place, line in enumerate(lines) if POSTAL_LINE.match(line)), len(lines))
+    houses = [place for place, line in enumerate(lines[:end]) if any(sign.isdigit() for sign in line)]
+    if not houses:
+        return ""
+    # Below it may stand the floor and the door; the name of a village is in no key.
+    below = [line for line in lines[houses[0] + 1 : end] if line and not read_home(line)[2]]
+    address = ", ".join([lines[houses[0]], *below, *(line[:CODE_LENGTH] for line in lines[end : end + 1])])
+    read = read_address(address)
+    if read is not None and not read.postal_code and code:
+        address = f"{address}, {code}"
+        read = read_address(address)
+    return address if read is not None and read.postal_code else ""
 
 
 def identity_number(told: Told, names: ClaimNames) -> str:

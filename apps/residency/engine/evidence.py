@@ -15,7 +15,11 @@ _BANDS = ((18, "under_18"), (30, "18_29"), (45, "30_44"), (65, "45_64"), (200, "
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """Who was verified, as keys, and what the badge needs. `keys` begin with the newest secret's."""
+    """Who was verified, as keys, and what the badge needs. `keys` begin with the newest secret's.
+
+    `address_key` and `name_address_key` are the newest secret's; those of the secrets before it find who became a
+    resident while these were in use.
+    """
 
     municipality_code: str
     district_id: int | None
@@ -25,6 +29,12 @@ class Evidence:
     keys: tuple[PersonKey, ...]
     address_key: str = ""
     name_address_key: str = ""
+    former_name_address_keys: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The keys of the name at the address, the newest secret's first; none when they were not told."""
+        return (self.name_address_key, *self.former_name_address_keys) if self.name_address_key else ()
 
     def as_json(self) -> dict[str, Any]:
         """Return what JSON can hold, for a session."""
@@ -34,7 +44,8 @@ class Evidence:
     def from_json(cls, kept: Mapping[str, Any]) -> "Evidence":
         """Return what `as_json` was made of. Raises KeyError or TypeError for anything else."""
         keys = tuple(PersonKey(**key) for key in kept["keys"])
-        return cls(**{**kept, "keys": keys})
+        former = tuple(kept.get("former_name_address_keys", ()))
+        return cls(**{**kept, "keys": keys, "former_name_address_keys": former})
 
 
 def age_band(born: date, on: date) -> str:

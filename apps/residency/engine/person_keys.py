@@ -51,6 +51,13 @@ def name_address_key(name: str, address: str, secret: str) -> str:
     return keyed("name at address", f"{plain_form(name)}\n{plain_address(address)}", secret)
 
 
+def place_keys(name: str, address: str, secrets: Mapping[int, str]) -> tuple[str, tuple[str, ...]]:
+    """Return the key of an address under the newest secret, and those of a name at it, the newest secret's first."""
+    newest_first = [secrets[version] for version in sorted(secrets, reverse=True)]
+    named = tuple(name_address_key(name, address, secret) for secret in newest_first)
+    return address_key(address, newest_first[0]), named
+
+
 def plain_form(text: str) -> str:
     """Return letters and digits in small form, words apart by one space; Danish letters stay what they are."""
     return " ".join(re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", text).casefold()).split())

@@ -17,7 +17,7 @@ from apps.accounts.rules import is_person
 from apps.common.permissions import Sentence, why_not
 from apps.municipality.queries import the_municipality
 from apps.residency.engine.evidence import Evidence
-from apps.residency.engine.person_keys import NATIONAL, PersonKey, address_key, name_address_key, person_keys
+from apps.residency.engine.person_keys import NATIONAL, PersonKey, person_keys, place_keys
 from apps.residency.enums import EndReason, ResidencyStatus
 from apps.residency.errors import (
     AccountOfAnother,
@@ -143,10 +143,9 @@ def national_keys(identity_number: str) -> tuple[PersonKey, ...]:
     return person_keys(NATIONAL, identity_number, settings.PERSON_KEYS)
 
 
-def address_keys(name: str, address: str) -> tuple[str, str]:
-    """Return the keys of an address and of a name at it, under the newest secret."""
-    secret = settings.PERSON_KEYS[max(settings.PERSON_KEYS)]
-    return address_key(address, secret), name_address_key(name, address, secret)
+def address_keys(name: str, address: str) -> tuple[str, tuple[str, ...]]:
+    """Return the key of an address under the newest secret, and those of a name at it, the newest secret's first."""
+    return place_keys(name, address, settings.PERSON_KEYS)
 
 
 def residency_by_keys(keys: Sequence[PersonKey], *, but: User) -> Residency | None:
@@ -193,11 +192,13 @@ def residencies_to_clear(*, at: datetime) -> "QuerySet[Residency]":
     return gone.exclude(person__in=held).order_by("expires_at", "pk")
 
 
-def possible_doubles(person: User, name_address_key: str) -> list[Residency]:
-    """Return the residencies of other accounts for the same name at the same address, newest first."""
-    if not name_address_key:
-        return []
-    rows = Residency.objects.filter(name_address_key=name_address_key).exclude(status=ResidencyStatus.ENDED)
+def possible_doubles(person: User, *named: str) -> list[Residency]:
+    """Return the residencies of other accounts for the same name at the same address, newest first.
+
+    `named` are the keys of the name at the address, under every secret that they are known under.
+    """
+    wanted = [key for key in named if key]
+    rows = Residency.objects.filter(name_address_key__in=wanted).exclude(status=ResidencyStatus.ENDED)
     return list(rows.exclude(person=person).select_related("person", "district").order_by("-verified_at", "-pk"))
 
 

@@ -20,7 +20,7 @@ from apps.common.permissions import Sentence, why_not
 from apps.municipality.queries import districts
 from apps.residency.actions import end_own_residency, keep_protection, verify_with_mitid
 from apps.residency.engine.evidence import Evidence
-from apps.residency.enums import ShownDocument
+from apps.residency.enums import ResidencyStatus, ShownDocument
 from apps.residency.errors import AddressNotConfirmed, PersonHasResidency
 from apps.residency.queries import open_residency, residency_by_keys, residency_of, why_no_residency
 from apps.residency.rendering import standing_of
@@ -78,13 +78,16 @@ def _posted(request: HttpRequest, person: User, evidence: Evidence | None, at: d
     if evidence is None:
         return _nothing_to_end(request, person, at)
     try:
-        verify_with_mitid(person=person, evidence=evidence, at=at, moves=choice == MOVE)
+        residency = verify_with_mitid(person=person, evidence=evidence, at=at, moves=choice == MOVE)
     except (PersonHasResidency, AddressNotConfirmed) as in_the_way:
         return _page(request, person, at, evidence=evidence, refusal=in_the_way.sentence, status=UNFIT)
     except DomainError as in_the_way:
         forget_evidence(request)
         return _page(request, person, at, refusal=in_the_way.sentence, status=UNFIT)
     forget_evidence(request)
+    if residency.status == ResidencyStatus.PROPOSED:
+        messages.info(request, residency.get_status_display())
+        return redirect("residency:verify")
     messages.success(request, _("Thank you. You are a verified resident now."))
     return redirect(go_on(request))
 
