@@ -101,7 +101,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Return the mail; all those that somebody who is not signed in has caused count as one kind for the outbox."""
         request = context.get("request") or self.request
         is_own = request is not None and request.user.is_authenticated
-        return super().render_mail(template_prefix, email, context, (headers or {}) | ({} if is_own else STRANGERS))
+        person = context.get("person") or context.get("user")
+        told = {} if is_own else STRANGERS
+        known = {"X-Person": str(person.pk)} if person else {}
+        return super().render_mail(template_prefix, email, context, (headers or {}) | told | known)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell the person what changed; the mail knows whose it is, also when it goes to the address they left."""
+        super().send_notification_mail(template_prefix, user, (context or {}) | {"person": user}, email)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Return the ways to show that it is still the same person: a password does not do for who has more than one.

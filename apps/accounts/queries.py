@@ -43,6 +43,14 @@ def account_by_email(email: str) -> User | None:
     return User.objects.filter(email__iexact=email.strip(), is_active=True).first()
 
 
+def owner_id(address: str) -> int | None:
+    """Return the id of the account whose address that is, as its own or confirmed beside it; None for nobody's."""
+    addresses: Any = registry.apps.get_model("account", "EmailAddress")
+    found = User.objects.filter(email__iexact=address).values_list("pk", flat=True).first()
+    confirmed = addresses.objects.filter(email__iexact=address, verified=True).values_list("user_id", flat=True)
+    return found or confirmed.first()
+
+
 def has_confirmed_address(person: User) -> bool:
     """Tell whether the person has opened the link that was sent to the account's address."""
     addresses: Any = registry.apps.get_model("account", "EmailAddress")

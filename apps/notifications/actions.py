@@ -1,6 +1,6 @@
 """Writing mail, claiming it to be sent, and keeping what came of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 from hashlib import sha256
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 
+from apps.accounts.models import User
 from apps.ledger.models import Entry
 from apps.notifications.engine.delivery import Delivery
 from apps.notifications.engine.letters import Letter
@@ -30,9 +31,11 @@ def queue_letters(*, letters: Sequence[Letter], at: datetime) -> None:
     OutgoingMail.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
 
 
-def queue_mail(*, to: str, subject: str, body: str, key: str, at: datetime) -> None:
+def queue_mail(  # noqa: PLR0913 - what a mail is made of
+    *, to: str, subject: str, body: str, key: str, at: datetime, person_id: int | None = None
+) -> None:
     """Write one mail to be sent by the next sweep, unless one of that key was written to the address before."""
-    queue_letters(letters=[Letter(to=to, subject=subject, body=body, key=key)], at=at)
+    queue_letters(letters=[Letter(to=to, subject=subject, body=body, key=key, person_id=person_id)], at=at)
 
 
 @transaction.atomic
@@ -63,6 +66,7 @@ def _row(letter: Letter, at: datetime) -> dict[str, Any]:
     return {
         "subject": " ".join(letter.subject.split())[:LONGEST_SUBJECT],
         "body": letter.body,
+        "person_id": letter.person_id,
         "sender": letter.sender or settings.DEFAULT_FROM_EMAIL,
         "message_id": make_msgid(domain=host),
         "written_at": at,
@@ -125,7 +129,7 @@ def clear_old_mails(*, at: datetime) -> int:
     return cleared
 
 
-def forget_addressee(*, addresses: Collection[str]) -> int:
-    """Delete the mails to these addresses, sent or not, and those to others that name one of them. Return how many."""
-    forgotten, _by_table = mails_of(addresses).delete()
+def forget_addressee(*, person: User) -> int:
+    """Delete the mails to the person, sent or not, and those to others that name their address. Return how many."""
+    forgotten, _by_table = mails_of(person).delete()
     return forgotten

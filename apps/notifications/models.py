@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from apps.accounts.models import User
 from apps.notifications.enums import MailStatus
 
 UNDER_WAY = [MailStatus.QUEUED, MailStatus.IN_FLIGHT]
@@ -13,11 +14,14 @@ UNDER_WAY = [MailStatus.QUEUED, MailStatus.IN_FLIGHT]
 class OutgoingMail(models.Model):
     """One mail to one address. `key` names what it is about, so that it is written once.
 
-    `due_at` is when it is to be sent, or, while it is being sent, when it counts as forgotten and is taken up again.
+    `person` is whose account it is for, so that it is found after their address has changed; None for a farewell, and
+    for an address of no account. `due_at` is when it is to be sent, or, while it is being sent, when it counts as
+    forgotten and is taken up again.
     """
 
     key = models.CharField(max_length=120, blank=True)
     to = models.EmailField()
+    person = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     sender = models.CharField(max_length=320)
     subject = models.CharField(max_length=300)
     body = models.TextField()

@@ -1,7 +1,7 @@
 """What there is to tell people, and the mails written."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -157,12 +157,15 @@ def mails_to_clear(*, at: datetime) -> "QuerySet[OutgoingMail]":
 
 
 def _settled() -> "QuerySet[OutgoingMail]":
-    return OutgoingMail.objects.exclude(status__in=UNDER_WAY).exclude(to__in=held_people().values("email"))
+    held = held_people()
+    to_them = Q(to__in=held.values("email")) | Q(person__in=held)
+    return OutgoingMail.objects.exclude(status__in=UNDER_WAY).exclude(to_them)
 
 
-def mails_of(addresses: Collection[str]) -> "QuerySet[OutgoingMail]":
-    """Return the mails to any of these addresses, and those to others that name one of them; unordered."""
-    to, naming = Q(pk__in=()), Q(pk__in=())
+def mails_of(person: User) -> "QuerySet[OutgoingMail]":
+    """Return the mails to the person, also at a former address, and those to others that name one; unordered."""
+    addresses = addresses_of(person)
+    to, naming = Q(person=person), Q(pk__in=())
     for address in addresses:
         to |= Q(to__iexact=address)
         naming |= Q(body__icontains=address) | Q(subject__icontains=address)
@@ -172,10 +175,13 @@ def mails_of(addresses: Collection[str]) -> "QuerySet[OutgoingMail]":
 
 
 def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
-    """Return the mails that are kept to the person's addresses, oldest first, with their text while it is kept."""
-    wanted = Q(pk__in=())
+    """Return the mails that are kept to the person, oldest first, with their text while it is kept.
+
+    Among them are those to a former address of theirs, and none to whoever had one of their addresses before them.
+    """
+    wanted = Q(person=person)
     for address in addresses_of(person):
-        wanted |= Q(to__iexact=address)
+        wanted |= Q(to__iexact=address, person=None)
     mails = OutgoingMail.objects.filter(wanted).order_by("pk")
     return {
         "mails": [

@@ -47,6 +47,7 @@ def _letter(news: AnyNews, context_of: Callable[[AnyNews], dict[str, Any]]) -> L
         subject=subject,
         body=_GAPS.sub("\n\n", body).strip() + "\n",
         key=key_of(news.entry),
+        person_id=news.to.pk,
     )
 
 

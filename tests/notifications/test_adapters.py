@@ -3,13 +3,16 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.core.context import request_context
 from django.core.mail import EmailMessage, send_mail
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from apps.accounts.adapters import AccountAdapter
 from apps.notifications import adapters
 from apps.notifications.enums import MailStatus
 from apps.notifications.models import OutgoingMail
+from tests import personas
 from tests.personas import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +53,18 @@ def test_the_sweep_is_nudged_after_the_commit(
         assert not nudged
 
     assert [task.name for task in nudged] == ["notifications.send_mail"]
+
+
+def test_a_mail_knows_whose_it_is_also_at_the_address_they_left(at: datetime) -> None:
+    person = personas.unverified(at=at, email="former@example.org")
+    request = RequestFactory().get("/")
+    request.user = person
+    with time_machine.travel(at, tick=False), request_context(request):
+        send_mail("Hello", "Text.", None, ["Former@example.org", "nobodys@example.org"])
+        AccountAdapter(request).send_notification_mail("account/email/email_changed", person, email="left@example.org")
+
+    known = dict(OutgoingMail.objects.values_list("to", "person"))
+    assert known == {"former@example.org": person.pk, "nobodys@example.org": None, "left@example.org": person.pk}
 
 
 def test_many_sign_ups_for_one_address_send_three_mails_of_a_kind(at: datetime) -> None:

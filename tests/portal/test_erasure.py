@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.conf import LazySettings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
@@ -24,6 +25,7 @@ from apps.ledger.models import Entry, EntryActor
 from apps.notifications.actions import queue_letters
 from apps.notifications.engine.letters import Letter as Mail
 from apps.notifications.models import OutgoingMail
+from apps.notifications.queries import personal_data_of
 from apps.notifications.tasks import send_mail, write_mail
 from apps.portal import actions
 from apps.portal.enums import ExportStatus
@@ -103,6 +105,21 @@ def test_mails_of_an_address_that_only_looks_like_it_stay(at: datetime) -> None:
     delete(person, at)
 
     assert OutgoingMail.objects.filter(to=other, body__contains=other).exists()
+
+
+def test_mails_to_a_former_address_are_in_the_copy_and_go_with_the_account(at: datetime) -> None:
+    person = personas.unverified(at=at, email="former@example.org")
+    queue_letters(letters=[Mail(to=person.email, subject="Told", body="Text", key="x", person_id=person.pk)], at=at)
+    User.objects.filter(pk=person.pk).update(email="new@example.org")
+    EmailAddress.objects.filter(user=person).update(email="new@example.org")
+    person.refresh_from_db()
+    heir = personas.unverified(at=at, email="former@example.org")
+
+    assert [mail["to"] for mail in personal_data_of(person, at=at)["mails"]] == ["former@example.org"]
+    assert personal_data_of(heir, at=at)["mails"] == []
+    delete(person, at)
+
+    assert not OutgoingMail.objects.filter(to="former@example.org").exists()
 
 
 def test_what_was_written_stays_without_a_name_and_the_ledger_agrees(at: datetime) -> None:

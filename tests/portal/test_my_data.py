@@ -33,6 +33,7 @@ EXPORTED = {
     "residency.Letter.person": "residency.letters",
     "discussions.Contribution.author": "discussions.contributions",
     "notifications.OutgoingMail.to": "notifications.mails",
+    "notifications.OutgoingMail.person": "notifications.mails",
     "moderation.Case.claimed_by": "moderation.claims",
     "moderation.Decision.decided_by": "moderation.decisions",
     "publications.Summary.author": "publications.summaries",

@@ -81,7 +81,8 @@ def build_export(*, export: DataExport, at: datetime) -> bool:
         ready = {"status": ExportStatus.READY, "ready_at": at, "expires_at": at + KEPT}
         done = mine.update(**ready, file=file.name, size=len(content))
         if done:
-            queue_mail(to=person.email, subject=subject, body=body, key=f"export.ready:{export.pk}", at=at)
+            key = f"export.ready:{export.pk}"
+            queue_mail(to=person.email, subject=subject, body=body, key=key, at=at, person_id=person.pk)
     if not done:
         file.unlink(missing_ok=True)
     return bool(done)

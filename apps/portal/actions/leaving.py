@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.actions import erase_account
 from apps.accounts.errors import Held
 from apps.accounts.models import User
-from apps.accounts.queries import addresses_of, has_role_now_or_later
+from apps.accounts.queries import has_role_now_or_later
 from apps.accounts.rules import as_citizen
 from apps.common.errors import NotAllowed
 from apps.discussions.actions import forget_author
@@ -57,7 +57,7 @@ def take_out(*, person: User, reason: str, by: Actor, at: datetime) -> bool:
     `reason` is a code: own_wish or retention. Raises Held while a legal hold is on the person.
     """
     forget_exports(person=person)
-    forget_addressee(addresses=addresses_of(person))
+    forget_addressee(person=person)
     release_claims_of(person=person)
     forget_author(person=person, by=by, at=at)
     forget_resident(person=person, by=by, at=at)
