@@ -4,9 +4,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
+from allauth.core.internal.httpkit import serialize_request
 from django.apps import apps as installed
 from django.contrib.auth import authenticate
-from django.test import Client
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client, RequestFactory
 
 from apps.accounts.actions import (
     change_name,
@@ -82,6 +85,25 @@ def test_nobody_signs_in_any_more_and_open_sessions_end(client: Client, at: date
     assert client.get("/en/me/").status_code == 302
     assert authenticate(email="una@example.org", password=personas.PASSWORD) is None
     assert authenticate(email=User.objects.get(pk=person.pk).email, password="") is None
+
+
+@pytest.mark.parametrize("typed", ["una.ø+x@example.org", " Una.Ø+X@Example.ORG "])
+def test_a_post_of_somebody_else_that_waits_with_the_address_goes(typed: str, at: datetime) -> None:
+    person = personas.unverified(at=at, email="una.ø+x@example.org")
+    own, other = waiting_post(typed), waiting_post(f"y{typed.strip()}")
+
+    erased(person, at)
+
+    assert not table("sessions", "Session").filter(pk=own).exists()
+    assert table("sessions", "Session").filter(pk=other).exists()
+
+
+def waiting_post(typed: str) -> str:
+    request = RequestFactory().post("/en/desk/holds/account/", {"email": typed, "place": "1"})
+    session = SessionStore()
+    session[STATE_SESSION_KEY] = {"request": serialize_request(request)}
+    session.create()
+    return str(session.session_key)
 
 
 def test_staff_lose_their_roles(at: datetime) -> None:

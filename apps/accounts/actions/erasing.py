@@ -1,9 +1,11 @@
 """Taking a person out of their account. The row stays, empty, because the record refers to it."""
 
 import json
+import re
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.apps import registry
 from django.contrib.auth import SESSION_KEY
@@ -79,8 +81,14 @@ def _end_sessions(person: User) -> None:
 def _knows(session: dict[str, Any], person: User, addresses: list[str]) -> bool:
     if session.get(SESSION_KEY) == str(person.pk):
         return True
-    texts = json.dumps(session, default=str, ensure_ascii=False).lower()
-    return any(json.dumps(address, ensure_ascii=False) in texts for address in addresses)
+    texts = json.dumps(session, default=str, ensure_ascii=False)
+    is_kept = any(json.dumps(address, ensure_ascii=False) in texts.lower() for address in addresses)
+    return is_kept or _was_typed(unquote_plus(texts).lower(), addresses)
+
+
+def _was_typed(texts: str, addresses: list[str]) -> bool:
+    """A post that waits for a password to be typed keeps its form as it was sent: `email=una%40example.org&...`."""
+    return any(re.search(rf'=\s*{re.escape(address)}\s*[&"\\]', texts) for address in addresses)
 
 
 @transaction.atomic
