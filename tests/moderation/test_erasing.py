@@ -121,6 +121,18 @@ def test_a_hold_is_told_and_nothing_is_decided(published: Contribution, at: date
     assert erasure.decided_at is None
 
 
+@pytest.mark.parametrize("typed", [{}, {"action": "Decline"}, {"action": "later"}])
+def test_what_is_neither_answer_decides_nothing(typed: dict[str, str], published: Contribution, at: datetime) -> None:
+    erasure = factories.proposal(published, at=at)
+
+    answer = _browser(factories.another_moderator(at)).post(f"{LIST}{erasure.pk}/", typed)
+
+    assert answer.status_code == 422
+    assert "Decline" in shown(answer)
+    erasure.refresh_from_db()
+    assert erasure.decided_at is None
+
+
 def test_declining_leaves_the_text(published: Contribution, at: datetime) -> None:
     erasure = factories.proposal(published, at=at)
 

@@ -23,6 +23,7 @@ from apps.moderation.rendering import shown_text
 from apps.moderation.views.desk import Desk, come_in, item_at
 
 UNFIT = 422
+ERASE, DECLINE = "erase", "decline"
 
 
 @require_safe
@@ -59,16 +60,16 @@ def erasure_propose(request: HttpRequest, contribution_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def erasure_decide(request: HttpRequest, erasure_id: int) -> HttpResponse:
-    """Show a proposal with its text, and let a colleague erase it for ever or decline."""
+    """Show a proposal with its text, and let a colleague erase it for ever or decline. Nothing else decides it."""
     desk = come_in(request, at=now())
     refusal = ""
-    if request.method == "POST":
+    if request.POST.get("action") in (ERASE, DECLINE):
         try:
             messages.success(request, _carried_out(request, _erasure(erasure_id), desk))
             return redirect("moderation:erasure-list")
         except DomainError as in_the_way:
             refusal = str(in_the_way)
-    erasure = _erasure(erasure_id)
+    erasure, is_read = _erasure(erasure_id), request.method != "POST"
     context = {
         "erasure": erasure,
         "contribution": erasure.contribution,
@@ -76,13 +77,13 @@ def erasure_decide(request: HttpRequest, erasure_id: int) -> HttpResponse:
         "why_not": why_not("discussions.decide_erasure", desk.viewer, erasure),
         "refusal": refusal,
     }
-    return render(request, "moderation/erasure_decide.html", _frame(desk) | context, status=UNFIT if refusal else 200)
+    return render(request, "moderation/erasure_decide.html", _frame(desk) | context, status=200 if is_read else UNFIT)
 
 
 def _carried_out(request: HttpRequest, erasure: TextErasure, desk: Desk) -> str:
     """Do what was chosen, and return the sentence that says so."""
     number = {"number": erasure.contribution.number}
-    if request.POST.get("action") == "erase":
+    if request.POST["action"] == ERASE:
         erase_text(erasure=erasure, by=desk.viewer, at=desk.at)
         return _("The text of no. %(number)s is erased. Its author gets the ground by mail.") % number
     decline_erasure(erasure=erasure, by=desk.viewer, at=desk.at)
