@@ -113,13 +113,7 @@ def open_residency_of(  # noqa: PLR0913 - what every method shares
     `named` are the keys of the person's name at their address, as far as known, the newest secret's first.
     Raises AddressNotConfirmed, AccountOfAnother, AlreadyResident, WaitsForColleague, PersonHasResidency.
     """
-    User.objects.select_for_update().get(pk=person.pk)  # first: who was deleted meanwhile has no address any more
-    if not has_confirmed_address(person):
-        raise AddressNotConfirmed
-    if was_verified_for_another(person, keys):
-        raise AccountOfAnother
-    if named:
-        compare_in_turn(named)
+    _take_turn(person, keys, named)
     former = _end_own(person, by=by, at=at, renews=renews)
     _end_others(person, keys, by=by, at=at, moves=moves)
     waits = _waits(person, named, keys, former)
@@ -152,6 +146,17 @@ def confirm_residency(*, residency: Residency, by: User, at: datetime) -> None:
     if not waiting.update(status=ResidencyStatus.ACTIVE, confirmed_by=by):
         raise AlreadyEnded
     record(RESIDENCY_GRANTED, subject=residency, by=as_official(by), at=at, facts={"method": residency.method})
+
+
+def _take_turn(person: User, keys: Sequence[PersonKey], named: Sequence[str]) -> None:
+    """Lock what the residency depends on. Raises AddressNotConfirmed, AccountOfAnother."""
+    User.objects.select_for_update().get(pk=person.pk)  # first: who was deleted meanwhile has no address any more
+    if not has_confirmed_address(person):
+        raise AddressNotConfirmed
+    if was_verified_for_another(person, keys):
+        raise AccountOfAnother
+    if named:
+        compare_in_turn(named)
 
 
 def _newest(keys: Sequence[PersonKey]) -> dict[str, Any]:
