@@ -13,12 +13,12 @@ from apps.consultations.models import Topic
 from apps.discussions.actions import confirm_erasure, move_contribution, publish_contribution, refuse_contribution
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution, TextErasure
-from apps.discussions.queries import name_in_office
 from apps.moderation.enums import Outcome
 from apps.moderation.errors import ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence
 from apps.moderation.models import CLAIM_LASTS, Case, Decision
 from apps.moderation.rules import why_not_kept, why_not_public
 from apps.municipality.models import RefusalReason
+from apps.municipality.queries import name_in_office
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """The municipality, its districts and its reasons, read seldom and kept in the cache."""
 
 from django.core.cache import cache
+from django.utils.translation import gettext as _
 
+from apps.accounts.models import User
 from apps.municipality.models import District, Municipality, RefusalReason
 
 KEY = "municipality"
@@ -40,3 +42,17 @@ def reasons_by_code() -> dict[str, RefusalReason]:
         kept = RefusalReason.objects.in_bulk()
         cache.set(f"{KEY}:reasons", kept, KEPT_SECONDS)
     return kept
+
+
+def post_of(job_title: str) -> str:
+    """Return what stands in the place of an official's protected name: Danish in every language, as names are."""
+    return job_title or "Medarbejder"
+
+
+def name_in_office(person: User | None) -> str:
+    """Return the name under which somebody works for the municipality, as pages show it now."""
+    if person is None or person.erased_at:
+        return _("Name deleted")
+    if person.has_protected_name:
+        return f"{post_of(person.job_title)}, {the_municipality().name}"
+    return person.display_name

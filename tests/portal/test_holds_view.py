@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from apps.accounts.actions import erase_account, lift_hold, place_hold, protect_name
-from apps.accounts.enums import HeldSubject, LookUpReason
+from apps.accounts.actions import erase_account, grant_role, lift_hold, place_hold, protect_name
+from apps.accounts.enums import HeldSubject, LookUpReason, Role
 from apps.accounts.errors import Held, NothingToHold, UnfitReviewDay
 from apps.accounts.models import Hold, User
 from apps.accounts.queries import held_ids, look_ups_of
@@ -224,6 +224,20 @@ def test_nobody_else_sees_places_or_lifts(
 def _someone(persona: str, at: datetime) -> Any:
     known = {"official": factories.an_official, "moderator": factories.a_moderator}
     return known[persona](at) if persona in known else personas.PERSONAS[persona](at=at)
+
+
+def test_who_placed_it_stands_there_by_their_post_where_the_name_is_protected(
+    as_seen_by: Browser, adam: User, at: datetime
+) -> None:
+    _hold(adam, at, personas.unverified(at=at).pk)
+    protect_name(person=adam, by=THE_SYSTEM, at=at)
+    other = personas.unverified(at=at, email="anna@example.org", display_name="Anna Administrator")
+    grant_role(person=other, role=Role.ADMINISTRATOR, by=THE_SYSTEM, at=at)
+
+    page = as_seen_by(User.objects.get(pk=other.pk)).get(HOLDS).content.decode()
+
+    assert "Placed by Medarbejder" in page
+    assert adam.display_name not in page
 
 
 def test_an_erased_account_is_not_held(adam: User, at: datetime) -> None:

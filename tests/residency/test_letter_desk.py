@@ -10,8 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from apps.accounts.actions import protect_name
 from apps.accounts.models import User
 from apps.accounts.queries import look_ups_of
+from apps.accounts.rules import THE_SYSTEM
 from apps.residency.actions import enter_code
 from apps.residency.models import Letter, LetterBatch
 from apps.residency.rendering import letters as rendering
@@ -73,6 +75,18 @@ def test_names_and_codes_are_for_officials(persona: str, client: Client, at: dat
     assert any("Hemmelig" in text(page) for page in pages[:5]) == may
     assert (LetterBatch.objects.get(pk=batch.pk).posted_at is not None) == may
     assert LetterBatch.objects.count() == 1 + may
+
+
+def test_a_colleague_whose_name_is_protected_stands_there_by_their_post(client: Client, at: datetime) -> None:
+    batch, _printed = batched(at, requested(account(at, number=8), at))
+    maker = batch.made_by
+    assert maker is not None
+    protect_name(person=maker, by=THE_SYSTEM, at=at)
+    client.force_login(personas.colleague(at=at))
+
+    for page in (text(client.get(LIST)), text(client.get(f"{LIST}batches/{batch.pk}/"))):
+        assert maker.display_name not in page
+        assert f"<bdi>{maker.job_title or 'Medarbejder'}, " in page
 
 
 def test_the_list_shows_the_cap_and_marks_doubles(desk: Client, ida: User, at: datetime) -> None:

@@ -9,14 +9,14 @@ from django.db import transaction
 from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
 from apps.consultations.models import Consultation
-from apps.discussions.engine.names import post_of, somebody_of
+from apps.discussions.engine.names import somebody_of
 from apps.discussions.enums import AUTHOR_FORGOTTEN, AUTHOR_NAME_HIDDEN
 from apps.discussions.models import Contribution
 from apps.discussions.queries.names import exposed_people, names_to_hide, written_by
 from apps.ledger.actions import record
 from apps.ledger.enums import Kind
 from apps.ledger.models import Actor
-from apps.municipality.queries import the_municipality
+from apps.municipality.queries import post_of, the_municipality
 
 BATCH = 200
 

@@ -24,8 +24,3 @@ def _is_initial(word: str) -> bool:
 def somebody_of(municipality: str) -> str:
     """Return what stands in the place of a protected name (CPR-loven § 28)."""
     return f"Borger i {municipality}"
-
-
-def post_of(job_title: str) -> str:
-    """Return what stands in the place of an official's protected name."""
-    return job_title or "Medarbejder"

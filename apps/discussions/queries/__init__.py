@@ -4,7 +4,6 @@ from apps.discussions.queries.authors import (
     Author,
     answering_author,
     author_of,
-    name_in_office,
     organisation_beside,
     public_name,
 )
@@ -60,7 +59,6 @@ __all__ = [
     "last_decided_text",
     "latest_answers",
     "moderated_contributions",
-    "name_in_office",
     "news_since",
     "open_questions",
     "organisation_beside",

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import CharField, Subquery, Value
 from django.db.models.expressions import Combinable
-from django.utils.translation import gettext as _
 
 from apps.accounts.enums import OrganisationStatus
 from apps.accounts.models import Organisation, User
@@ -14,9 +13,9 @@ from apps.accounts.queries import organisation_of
 from apps.accounts.rules import is_person
 from apps.consultations.enums import NamePolicy
 from apps.consultations.models import Consultation
-from apps.discussions.engine.names import first_name, post_of, somebody_of
+from apps.discussions.engine.names import first_name, somebody_of
 from apps.discussions.models import OffsiteAuthor
-from apps.municipality.queries import the_municipality
+from apps.municipality.queries import post_of, the_municipality
 from apps.residency.queries import residency_of
 
 
@@ -84,12 +83,3 @@ def answering_author(official: User) -> Author:
         office = the_municipality().name
         return Author(name=post_of(official.job_title), person=official, title=office, name_hidden=True)
     return Author(name=official.display_name, person=official, title=official.job_title)
-
-
-def name_in_office(person: User | None) -> str:
-    """Return the name under which somebody works for the municipality, as pages show it now."""
-    if person is None or person.erased_at:
-        return _("Name deleted")
-    if person.has_protected_name:
-        return f"{post_of(person.job_title)}, {the_municipality().name}"
-    return person.display_name

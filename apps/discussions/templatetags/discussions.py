@@ -11,16 +11,10 @@ from apps.common.permissions import may
 from apps.consultations.enums import WriteAccess
 from apps.discussions.forms import ContributionForm, new_form
 from apps.discussions.models import Contribution
-from apps.discussions.queries import Author, Reading, ThreadPage, ThreadRow, answering_author, name_in_office
+from apps.discussions.queries import Author, Reading, ThreadPage, ThreadRow, answering_author
 from apps.discussions.rendering import article_words, news_articles, shown_as, thread_blocks, writes_as
 
 register = template.Library()
-
-
-@register.filter
-def in_office(person: User | None) -> str:
-    """Return the name under which a member of staff is shown: the post alone where the name is protected."""
-    return name_in_office(person)
 
 
 @register.simple_tag
