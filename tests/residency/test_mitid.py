@@ -45,7 +45,7 @@ def confirm(client: Client) -> Any:
 
 def connected(desk: Desk, client: Client) -> Any:
     """Return the answer to coming back from MitID, after the password was asked for once more."""
-    again = client.post("/accounts/mitid/", {"process": "connect"})["Location"]
+    again = client.post("/en/accounts/mitid/", {"process": "connect"})["Location"]
     question = client.post(again, {"password": personas.PASSWORD})["Location"]
     return client.get(desk.log_in(question, RESIDENT))
 
@@ -307,7 +307,7 @@ def test_mitid_is_connected_only_by_who_showed_just_now_who_they_are(mitid: Desk
     person = personas.unverified(at=at)
     client.force_login(person)
 
-    asked_again = client.post("/accounts/mitid/", {"process": "connect"})
+    asked_again = client.post("/en/accounts/mitid/", {"process": "connect"})
 
     assert reverse("account_reauthenticate") in asked_again["Location"]
 
