@@ -59,6 +59,13 @@ class HeldText(DomainError):
         )
 
 
+class TextErased(DomainError):
+    """There is nothing left to hold."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The text is erased already."))
+
+
 class ErasureProposed(DomainError):
     """A colleague was first."""
 

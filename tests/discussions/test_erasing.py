@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from apps.accounts.actions import lift_hold, place_hold
 from apps.accounts.enums import HeldSubject
 from apps.accounts.models import User
+from apps.accounts.queries import held_ids
 from apps.accounts.rules import as_moderator
 from apps.common.errors import NotAllowed
 from apps.consultations.models import Topic
@@ -15,13 +16,15 @@ from apps.discussions.actions import (
     clear_refused_texts,
     confirm_erasure,
     decline_erasure,
+    erasing,
+    hold_contribution,
     propose_erasure,
     publish_contribution,
     revise_contribution,
     withdraw_contribution,
 )
 from apps.discussions.enums import ContributionKind, ContributionStatus, ErasureGround, ErasureStatus
-from apps.discussions.errors import ErasureDecided, ErasureProposed, HeldText
+from apps.discussions.errors import ErasureDecided, ErasureProposed, HeldText, TextErased
 from apps.discussions.models import Contribution, PastText, TextErasure
 from apps.discussions.rules import REFUSED_TEXTS_KEPT
 from apps.exchange.queries import check_ledger
@@ -232,6 +235,63 @@ def test_a_hold_on_the_author_keeps_their_refused_texts(topic: Topic, at: dateti
     _hold(HeldSubject.PERSON, row.author_id, at)
 
     assert clear_refused_texts(at=at + REFUSED_TEXTS_KEPT) == 0
+
+
+@pytest.mark.parametrize("held", list(HeldSubject))
+def test_a_hold_placed_while_texts_are_cleared_keeps_the_text(
+    held: HeldSubject, topic: Topic, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = factories.a_refused(topic, at=at, body=WORDS)
+    assert row.author_id
+    held_id = row.pk if held == HeldSubject.CONTRIBUTION else row.author_id
+    lock = erasing._locked
+
+    def held_before_the_lock(listed: Contribution) -> Contribution:
+        _hold(held, held_id, at)
+        return lock(listed)
+
+    monkeypatch.setattr(erasing, "_locked", held_before_the_lock)
+
+    assert clear_refused_texts(at=at + REFUSED_TEXTS_KEPT) == 0
+    row.refresh_from_db()
+    assert row.body == WORDS
+
+
+@pytest.mark.parametrize("held", list(HeldSubject))
+def test_a_hold_placed_while_a_text_is_erased_keeps_the_text(
+    held: HeldSubject, revised: Contribution, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erasure, lock = factories.proposal(revised, at=at), erasing._locked
+    assert revised.author_id
+    held_id = revised.pk if held == HeldSubject.CONTRIBUTION else revised.author_id
+
+    def held_before_the_lock(listed: Contribution) -> Contribution:
+        _hold(held, held_id, at)
+        return lock(listed)
+
+    monkeypatch.setattr(erasing, "_locked", held_before_the_lock)
+
+    with pytest.raises(HeldText):
+        confirm_erasure(erasure=erasure, by=factories.another_moderator(at), at=at)
+    assert not _holds_nothing(revised)
+
+
+def test_a_text_that_was_erased_meanwhile_is_not_held(
+    revised: Contribution, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erasure, lock = factories.proposal(revised, at=at), erasing._locked
+
+    def erased_before_the_lock(listed: Contribution) -> Contribution:
+        monkeypatch.setattr(erasing, "_locked", lock)
+        confirm_erasure(erasure=erasure, by=factories.another_moderator(at), at=at)
+        return lock(listed)
+
+    monkeypatch.setattr(erasing, "_locked", erased_before_the_lock)
+    adam, review_on = personas.administrator(at=at), date(2027, 1, 1)
+
+    with pytest.raises(TextErased):
+        hold_contribution(contribution_id=revised.pk, reason="A case", review_on=review_on, by=adam, at=at)
+    assert not held_ids(HeldSubject.CONTRIBUTION, [revised.pk])
 
 
 @pytest.mark.parametrize(

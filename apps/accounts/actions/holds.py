@@ -20,7 +20,8 @@ def place_hold(  # noqa: PLR0913 - what a hold is made of
     """Keep the person or contribution out of reach of retention and erasure until somebody lifts the hold.
 
     `review_on` is the day on which somebody is to ask whether it is still needed. Raises NotAllowed, UnfitReviewDay
-    when that day is not yet to come, AlreadyHeld, NothingToHold when the person's account has been erased.
+    when that day is not yet to come, AlreadyHeld, NothingToHold when the person's account has been erased. A
+    contribution is held by `discussions.actions.hold_contribution`, which knows the row that an erasure locks.
     """
     require("accounts.place_hold", by)
     if review_on <= local(at).date():

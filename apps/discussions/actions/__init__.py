@@ -8,6 +8,7 @@ from apps.discussions.actions.erasing import (
     clear_refused_texts,
     confirm_erasure,
     decline_erasure,
+    hold_contribution,
     propose_erasure,
 )
 from apps.discussions.actions.naming import forget_author, hide_protected_names
@@ -24,6 +25,7 @@ __all__ = [
     "fit_text",
     "forget_author",
     "hide_protected_names",
+    "hold_contribution",
     "move_contribution",
     "name_offsite_authors",
     "propose_erasure",

@@ -3,12 +3,13 @@
 The number, the trace and the fingerprint stay. Without text and salt nobody can tell any more what it stood for.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from apps.accounts.actions import place_hold
 from apps.accounts.enums import HeldSubject
-from apps.accounts.models import User
+from apps.accounts.models import Hold, User
 from apps.accounts.queries import held_ids
 from apps.accounts.rules import THE_SYSTEM, as_moderator
 from apps.common.permissions import require
@@ -22,7 +23,7 @@ from apps.discussions.enums import (
     ErasureGround,
     ErasureStatus,
 )
-from apps.discussions.errors import ErasureDecided, ErasureProposed, HeldText
+from apps.discussions.errors import ErasureDecided, ErasureProposed, HeldText, TextErased
 from apps.discussions.models import Contribution, PastText, TextErasure
 from apps.discussions.queries.erasures import refused_texts
 from apps.discussions.rules import REFUSED_TEXTS_KEPT
@@ -69,7 +70,7 @@ def confirm_erasure(*, erasure: TextErasure, by: User, at: datetime) -> Contribu
     Raises NotAllowed for who proposed it or wrote the text, ErasureDecided, HeldText.
     """
     _settle(erasure, ErasureStatus.CONFIRMED, by, at)
-    contribution = Contribution.stored.select_for_update().get(pk=erasure.contribution_id)
+    contribution = _locked(erasure.contribution)
     _require_free(contribution)
     if contribution.is_waiting:
         raise ErasureDecided
@@ -98,11 +99,40 @@ def clear_refused_texts(*, at: datetime, dry_run: bool = False) -> int:
     done = 0
     while rows := list(due[:BATCH]):
         for row in rows:
-            with transaction.atomic():
-                if _empty(row, at):
-                    _tell(CONTRIBUTION_CLEARED, row, THE_SYSTEM, at)
-                    done += 1
+            done += _clear(row, at)
     return done
+
+
+@transaction.atomic
+def _clear(listed: Contribution, at: datetime) -> bool:
+    row = _locked(listed)
+    if _is_held(row) or not _empty(row, at):
+        return False
+    _tell(CONTRIBUTION_CLEARED, row, THE_SYSTEM, at)
+    return True
+
+
+@transaction.atomic
+def hold_contribution(*, contribution_id: int, reason: str, review_on: date, by: User, at: datetime) -> Hold:
+    """Keep the text out of reach of erasure until somebody lifts the hold.
+
+    An erasure under way either sees the hold, or is over before it: raises TextErased then, and what
+    `accounts.actions.place_hold` raises.
+    """
+    require("accounts.place_hold", by)
+    contribution = _locked(Contribution.stored.get(pk=contribution_id))
+    if contribution.text_erased_at is not None:
+        raise TextErased
+    return place_hold(
+        held=HeldSubject.CONTRIBUTION, held_id=contribution.pk, reason=reason, review_on=review_on, by=by, at=at
+    )
+
+
+def _locked(contribution: Contribution) -> Contribution:
+    """Return the row as it is now. Whoever places a hold on it or its author, or deletes that account, waits for us."""
+    if contribution.author_id:
+        User.objects.select_for_update().get(pk=contribution.author_id)
+    return Contribution.stored.select_for_update().get(pk=contribution.pk)
 
 
 def _settle(erasure: TextErasure, status: ErasureStatus, by: User, at: datetime) -> None:
@@ -115,9 +145,13 @@ def _settle(erasure: TextErasure, status: ErasureStatus, by: User, at: datetime)
 
 def _require_free(contribution: Contribution) -> None:
     """Pass what no legal hold is on."""
-    author = [contribution.author_id] if contribution.author_id else []
-    if held_ids(HeldSubject.CONTRIBUTION, [contribution.pk]) or held_ids(HeldSubject.PERSON, author):
+    if _is_held(contribution):
         raise HeldText
+
+
+def _is_held(contribution: Contribution) -> bool:
+    author = [contribution.author_id] if contribution.author_id else []
+    return bool(held_ids(HeldSubject.CONTRIBUTION, [contribution.pk]) or held_ids(HeldSubject.PERSON, author))
 
 
 def _empty(contribution: Contribution, at: datetime, **changes: str) -> bool:

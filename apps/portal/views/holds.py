@@ -1,6 +1,8 @@
 """Legal holds on people and contributions, for administrators. They see no text, and addresses come by POST."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django import forms
 from django.contrib import messages
@@ -22,6 +24,7 @@ from apps.common.errors import DomainError
 from apps.common.pagination import whole_number
 from apps.common.permissions import require
 from apps.consultations.queries import visible_consultations
+from apps.discussions.actions import hold_contribution
 from apps.discussions.queries.places import contribution_id
 from apps.portal.forms import ContributionHoldForm, PersonHoldForm, PersonLookUpForm
 from apps.portal.queries.holds import held_things
@@ -63,7 +66,9 @@ def person_hold(request: HttpRequest) -> HttpResponse:
         form = PersonHoldForm(initial={"email": person.email})
         return _person_page(request, look_up, person=person, form=form)
     form = PersonHoldForm(request.POST)
-    if form.is_valid() and _placed(form, HeldSubject.PERSON, person.pk, administrator, at):
+    if form.is_valid() and _placed(
+        form, partial(place_hold, held=HeldSubject.PERSON, held_id=person.pk), administrator, at
+    ):
         messages.success(request, _("The hold is placed. The account is neither erased nor cleared away."))
         return redirect("portal:hold-list")
     return _person_page(request, look_up, person=person, form=form, status=UNFIT)
@@ -96,17 +101,17 @@ def contribution_hold(request: HttpRequest) -> HttpResponse:
         held_id = contribution_id(form.cleaned_data["slug"], form.cleaned_data["number"])
         if held_id is None:
             form.add_error("number", _("There is no contribution with this number. Check it and the hearing."))
-        elif _placed(form, HeldSubject.CONTRIBUTION, held_id, administrator, at):
+        elif _placed(form, partial(hold_contribution, contribution_id=held_id), administrator, at):
             messages.success(request, _("The hold is placed. The text of the contribution is not erased."))
             return redirect("portal:hold-list")
     return render(request, "portal/contribution_hold.html", {"form": form}, status=UNFIT if form.is_bound else 200)
 
 
-def _placed(form: forms.Form, held: HeldSubject, held_id: int, by: User, at: datetime) -> bool:
+def _placed(form: forms.Form, place: Callable[..., object], by: User, at: datetime) -> bool:
     """Place the hold, or put the sentence why not on the form."""
     asked = form.cleaned_data
     try:
-        place_hold(held=held, held_id=held_id, reason=asked["reason"], review_on=asked["review_on"], by=by, at=at)
+        place(reason=asked["reason"], review_on=asked["review_on"], by=by, at=at)
     except DomainError as in_the_way:
         form.add_error(None, str(in_the_way))
         return False
