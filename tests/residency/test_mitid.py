@@ -43,9 +43,9 @@ def confirm(client: Client) -> Any:
     return client.post(address[1])
 
 
-def connected(desk: Desk, client: Client) -> Any:
+def connected(desk: Desk, client: Client, language: str = "") -> Any:
     """Return the answer to coming back from MitID, after the password was asked for once more."""
-    again = client.post("/en/accounts/mitid/", {"process": "connect"})["Location"]
+    again = client.post(f"{language}/accounts/mitid/", {"process": "connect"})["Location"]
     question = client.post(again, {"password": personas.PASSWORD})["Location"]
     return client.get(desk.log_in(question, RESIDENT))
 
@@ -307,7 +307,7 @@ def test_mitid_is_connected_only_by_who_showed_just_now_who_they_are(mitid: Desk
     person = personas.unverified(at=at)
     client.force_login(person)
 
-    asked_again = client.post("/en/accounts/mitid/", {"process": "connect"})
+    asked_again = client.post(f"{language}/accounts/mitid/", {"process": "connect"})
 
     assert reverse("account_reauthenticate") in asked_again["Location"]
 
@@ -335,7 +335,7 @@ def test_a_mitid_opens_one_account_only(mitid: Desk, client: Client, at: Any) ->
     other, person = Client(), personas.unverified(at=at)
     other.force_login(person)
 
-    connected(mitid, other)
+    connected(mitid, other, "/en")
 
     assert SocialAccount.objects.get().user.email == "asta@example.org"
     page = other.get("/en/accounts/mitid/connection/").content.decode()
