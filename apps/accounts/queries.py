@@ -252,6 +252,13 @@ def addresses_of(person: User) -> list[str]:
     return sorted({person.email.lower(), *(address.lower() for address in found)})
 
 
+def unconfirmed_addresses_of(person: User) -> frozenset[str]:
+    """Return the e-mail addresses of the account that nobody has shown to be theirs, in small letters."""
+    addresses: Any = registry.apps.get_model("account", "EmailAddress")
+    found = addresses.objects.filter(user=person, verified=False).values_list("email", flat=True)
+    return frozenset(address.lower() for address in found)
+
+
 def sessions_to_clear(*, at: datetime) -> "QuerySet[Any]":
     """Return the sessions that have run out, with what was kept unsent in them; unordered."""
     sessions: Any = registry.apps.get_model("sessions", "Session")

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from apps.accounts.models import User
-from apps.accounts.queries import addresses_of, held_people
+from apps.accounts.queries import addresses_of, held_people, unconfirmed_addresses_of
 from apps.discussions.enums import (
     ANSWER_PUBLISHED,
     CONTRIBUTION_ERASED,
@@ -178,17 +178,20 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: 
     """Return the mails that are kept to the person, oldest first, with their text while it is kept.
 
     Among them are those to a former address of theirs, and none to whoever had one of their addresses before them.
+    A mail to an address that nobody has confirmed is named without its text: the link in it would confirm the address
+    of somebody else.
     """
     wanted = Q(person=person)
     for address in addresses_of(person):
         wanted |= Q(to__iexact=address, person=None)
     mails = OutgoingMail.objects.filter(wanted).order_by("pk")
+    doubtful = unconfirmed_addresses_of(person)
     return {
         "mails": [
             {
                 "to": mail.to,
                 "subject": mail.subject,
-                "body": mail.body,
+                "body": "" if mail.to.lower() in doubtful else mail.body,
                 "status": mail.get_status_display(),
                 "written_at": mail.written_at,
                 "sent_at": mail.sent_at,
