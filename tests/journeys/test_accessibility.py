@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.journey
+# Pages look the same whatever the database: once is enough.
+pytestmark = [pytest.mark.journey, pytest.mark.embedded]
 
 HEARING = "consultations/vindmoeller-ved-klintmose/"
 TOPIC = f"{HEARING}topics/boliger-og-erstatning/"
