@@ -5,8 +5,10 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db import connection
 
 
@@ -55,6 +57,16 @@ def _values() -> Iterator[tuple[str, str, object]]:
                 yield from ((table, column, value) for column, value in zip(columns, row, strict=True))
     for session in Session.objects.all():
         yield "django_session", "opened", json.dumps(session.get_decoded(), ensure_ascii=False, default=str)
+
+
+def in_cache() -> list[tuple[str, Any]]:
+    """Return what the cache keeps, in this process or in Redis, by key and as it is packed there."""
+    kept: Any = getattr(cache, "_cache", {})
+    if hasattr(kept, "get_client"):
+        redis = kept.get_client(None)
+        keys = [key for key in redis.scan_iter("*") if redis.type(key) == b"string"]
+        return [(key.decode("utf-8", "replace"), redis.get(key)) for key in keys]
+    return [(str(key), value) for key, value in list(kept.items())]
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:

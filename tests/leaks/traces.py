@@ -12,9 +12,8 @@ from urllib.parse import quote, quote_plus
 
 from django.conf import settings
 from django.core import mail
-from django.core.cache import cache
 
-from tests.leaks.rows import holds, where_in_database, where_in_files
+from tests.leaks.rows import holds, in_cache, where_in_database, where_in_files
 
 DIGESTS = (hashlib.md5, hashlib.sha1, hashlib.sha224, hashlib.sha256, hashlib.sha384, hashlib.sha512)
 SHORTEST_INSIDE = 6
@@ -110,8 +109,8 @@ def _mails() -> list[str]:
 def _cached() -> list[str]:
     """Return what this process keeps in its cache, unpacked."""
     found = []
-    for key, value in list(getattr(cache, "_cache", {}).items()):
-        found += [str(key), value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)]
+    for key, value in in_cache():
+        found += [key, value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)]
         with suppress(Exception):
             found.append(repr(vars(pickle.loads(value))))  # noqa: S301 - what this very process packed
     return found
