@@ -6,10 +6,8 @@ Each column of a table is one of them. `author` owns what the tables are about; 
 import time
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 
 from django.test import Client
-from django.test.client import ClientHandler
 
 from apps.accounts.actions import confirm_organisation, protect_name, request_organisation
 from apps.accounts.engine.second_step import METHODS, WHOSE_METHODS
@@ -54,16 +52,9 @@ def everyone(*, at: datetime) -> dict[str, Viewer]:
     return people
 
 
-@cache
-def _handler(*, with_token: bool) -> ClientHandler:
-    """Return what answers requests: all browsers share it, because making one reads every static file."""
-    return ClientHandler(enforce_csrf_checks=with_token)
-
-
 def browser(name: str, viewer: Viewer, session_key: str = "", *, with_token: bool = False) -> Client:
     """Return the browser of somebody, signed in as that column says; `with_token` asks for CSRF tokens."""
-    client = Client(raise_request_exception=False)
-    client.handler = _handler(with_token=with_token)
+    client = Client(raise_request_exception=False, enforce_csrf_checks=with_token)
     if session_key:
         client.cookies["session"] = session_key
     elif isinstance(viewer, User):

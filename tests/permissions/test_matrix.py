@@ -91,7 +91,8 @@ def _found(table: Table, town: Town, state: str, name: str, key: str) -> Iterato
 
 def _got(name: str, viewer: Any, key: str, address: str) -> Any:
     response = browser(name, viewer, key).get(address)
-    response.close()
+    if response.streaming:
+        b"".join(response)  # read to its end, a file is closed; closing it by hand would close the database too
     return response
 
 

@@ -52,7 +52,8 @@ def _writes(name: str, key: str, town: Town) -> list[str]:
         client = browser(name, town.people[name], key)
         with CaptureQueriesContext(connection) as queries:
             response = client.get(address_of(address, parts, town))
-            response.close()
+            if response.streaming:
+                b"".join(response)  # read to its end, a file is closed; closing it by hand would close the database too
         written = written_tables(queries) - (LEDGER if LOOK_UPS.get(address) == name else set())
         if written:
             offenders.append(f"{address}, {name}: {', '.join(sorted(written))}")
