@@ -148,6 +148,14 @@ def real_data() -> Path:
 
 
 @pytest.fixture
+def services_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the queue and the layer answer in time on a machine under load is for tests/portal/test_health.py."""
+    for check in ("_broker", "_layer"):
+        monkeypatch.setattr(f"apps.portal.views.health.{check}", lambda: None)
+    monkeypatch.setattr("apps.portal.views.health.CHECK_SECONDS", 30)
+
+
+@pytest.fixture
 def at() -> datetime:
     """The moment of a test: a Tuesday morning in summer time."""
     return datetime(2026, 9, 15, 8, 30, tzinfo=UTC)

@@ -12,13 +12,7 @@ from tests.architecture.source import refuse
 from tests.architecture.town import Town, build_town
 from tests.personas import PERSONAS
 
-
-@pytest.fixture(autouse=True)
-def _services_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether the queue and the layer answer in time on a machine under load is for tests/portal/test_health.py."""
-    for check in ("_broker", "_layer"):
-        monkeypatch.setattr(f"apps.portal.views.health.{check}", lambda: None)
-    monkeypatch.setattr("apps.portal.views.health.CHECK_SECONDS", 30)
+pytestmark = pytest.mark.usefixtures("services_answer")
 
 
 def test_every_address_has_a_row() -> None:
