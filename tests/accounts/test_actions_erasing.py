@@ -13,7 +13,6 @@ from django.test import Client, RequestFactory
 
 from apps.accounts.actions import (
     change_name,
-    clear_unconfirmed_accounts,
     erase_account,
     grant_role,
     place_hold,
@@ -21,7 +20,7 @@ from apps.accounts.actions import (
 )
 from apps.accounts.enums import HeldSubject, Role
 from apps.accounts.models import RoleAssignment, User
-from apps.accounts.queries import account_by_email
+from apps.accounts.queries import account_by_email, unconfirmed_accounts
 from apps.accounts.rules import THE_SYSTEM, as_citizen
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
@@ -163,9 +162,9 @@ def test_accounts_nobody_confirmed_go_after_a_time_and_no_others(at: datetime) -
     )
     later = at + timedelta(seconds=1)
 
-    assert clear_unconfirmed_accounts(older_than=MONTH, at=later, only=[new.pk]) == 0
-    assert clear_unconfirmed_accounts(older_than=MONTH, at=later) == 1
-    assert clear_unconfirmed_accounts(older_than=MONTH, at=later) == 0
+    assert list(unconfirmed_accounts(before=later - MONTH)) == [old]
+    assert erase_account(person=old, reason="retention", by=THE_SYSTEM, at=later)
+    assert list(unconfirmed_accounts(before=later - MONTH)) == []
 
     assert User.objects.get(pk=old.pk).erased_at == later
     for person in (new, confirmed, staff, held):

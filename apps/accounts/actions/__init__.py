@@ -1,6 +1,6 @@
 """Changes to accounts: opening and changing them, staff roles, organisations, legal holds, erasure."""
 
-from apps.accounts.actions.erasing import clear_sessions, clear_unconfirmed_accounts, erase_account
+from apps.accounts.actions.erasing import clear_sessions, erase_account
 from apps.accounts.actions.holds import lift_hold, place_hold
 from apps.accounts.actions.opening import (
     change_language,
@@ -23,7 +23,6 @@ __all__ = [
     "change_language",
     "change_name",
     "clear_sessions",
-    "clear_unconfirmed_accounts",
     "confirm_organisation",
     "end_organisation",
     "end_role",

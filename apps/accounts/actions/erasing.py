@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -15,8 +14,7 @@ from django.db.models import F
 from apps.accounts.enums import ACCOUNT_ERASED, HeldSubject
 from apps.accounts.errors import Held
 from apps.accounts.models import Organisation, RoleAssignment, User
-from apps.accounts.queries import addresses_of, held_ids, sessions_to_clear, unconfirmed_accounts
-from apps.accounts.rules import THE_SYSTEM
+from apps.accounts.queries import addresses_of, held_ids, sessions_to_clear
 from apps.ledger.actions import record
 from apps.ledger.models import Actor
 
@@ -28,7 +26,6 @@ OF_ALLAUTH = (
     ("mfa", "Authenticator"),
     ("usersessions", "UserSession"),
 )
-BATCH = 200
 
 
 @transaction.atomic
@@ -99,12 +96,3 @@ def clear_sessions(*, at: datetime) -> int:
     cleared, _by_table = sessions_to_clear(at=at).delete()
     listed.objects.exclude(session_key__in=sessions.objects.values("pk")).delete()
     return int(cleared)
-
-
-def clear_unconfirmed_accounts(*, older_than: timedelta, at: datetime, only: Collection[int] | None = None) -> int:
-    """Erase the accounts whose address nobody confirmed in that time, and answer how many."""
-    done = 0
-    for person in unconfirmed_accounts(before=at - older_than)[:BATCH]:
-        if only is None or person.pk in only:
-            done += erase_account(person=person, reason="retention", by=THE_SYSTEM, at=at)
-    return done
