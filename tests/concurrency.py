@@ -28,6 +28,8 @@ def shared_database(folder: Path) -> Iterator[None]:
     name = settings.DATABASES["default"]["NAME"]
     connection.connection = None
     connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = str(file)
+    # The first to open the file turns it to WAL; two who do so at once do not wait for each other.
+    connection.ensure_connection()
     try:
         yield
     finally:
