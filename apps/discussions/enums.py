@@ -24,8 +24,14 @@ class ContributionStatus(models.TextChoices):
     WAITING = "waiting", _("Waiting for a moderator")
     PUBLISHED = "published", _("Published")
     REFUSED = "refused", _("Not published")
+    RETURNED = "returned", _("Sent back to its author")
+    HIDDEN = "hidden", _("Hidden by a moderator")
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
     ERASED = "erased", _("Text erased")
+
+
+# States in which a moderator found something wrong with the text, so that a reason stands beside it.
+WITH_REASON = (ContributionStatus.REFUSED, ContributionStatus.RETURNED, ContributionStatus.HIDDEN)
 
 
 class ErasureGround(models.TextChoices):
@@ -81,6 +87,20 @@ CONTRIBUTION_MOVED = Kind(
     "contribution.moved",
     _("No. %(number)s was moved from “%(from)s” to “%(to)s”."),
     frozenset({"from", "to", "replies"}),
+)
+CONTRIBUTION_RETURNED = Kind(
+    "contribution.returned",
+    _("The author of no. %(number)s was asked to change it (%(reason)s)."),
+    frozenset({"version", "reason"}),
+)
+CONTRIBUTION_REOPENED = Kind(
+    "contribution.reopened", _("No. %(number)s waits for a decision again."), frozenset({"version"})
+)
+CONTRIBUTION_HIDDEN = Kind(
+    "contribution.hidden", _("No. %(number)s is no longer shown (%(reason)s)."), frozenset({"reason"})
+)
+CONTRIBUTION_RESTORED = Kind(
+    "contribution.restored", _("No. %(number)s is shown after all."), frozenset({"version", "fingerprint"})
 )
 CONTRIBUTION_WITHDRAWN = Kind("contribution.withdrawn", _("The author withdrew no. %(number)s."), frozenset())
 ANSWER_PUBLISHED = Kind(

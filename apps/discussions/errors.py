@@ -29,6 +29,15 @@ class AlreadyDecided(DomainError):
         super().__init__(_("This contribution no longer waits: it was decided or withdrawn meanwhile."))
 
 
+class AlreadyAnswered(DomainError):
+    """Somebody replied to it, so the decision stands."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Somebody has replied to it since, so the decision can no longer be taken back. Hide the text instead.")
+        )
+
+
 class EditedSinceRead(DomainError):
     """The author changed the text after it was read. Nothing was decided."""
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.consultations.models import Consultation, Topic
-from apps.discussions.enums import ContributionKind, ContributionStatus, ErasureGround, ErasureStatus
+from apps.discussions.enums import WITH_REASON, ContributionKind, ContributionStatus, ErasureGround, ErasureStatus
 from apps.municipality.models import RefusalReason
 
 WAITING = Q(status=ContributionStatus.WAITING)
+# States whose text a moderator keeps from the public for good, unless an appeal is granted.
+KEPT_BACK = (ContributionStatus.REFUSED, ContributionStatus.HIDDEN)
 
 
 class OffsiteAuthor(models.Model):
@@ -95,8 +97,8 @@ class Contribution(models.Model):
                 name="contribution_root_is_its_own",
             ),
             models.CheckConstraint(
-                condition=~Q(status=ContributionStatus.REFUSED) | Q(refusal_reason__isnull=False),
-                name="contribution_refused_with_reason",
+                condition=~Q(status__in=WITH_REASON) | Q(refusal_reason__isnull=False),
+                name="contribution_withheld_with_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(author_is_resident=True, author_is_organisation=True),
@@ -134,8 +136,13 @@ class Contribution(models.Model):
             ),
             models.Index(
                 fields=["decided_at", "id"],
-                condition=Q(status=ContributionStatus.REFUSED, text_erased_at__isnull=True),
-                name="contribution_refused_texts",
+                condition=Q(status__in=KEPT_BACK, text_erased_at__isnull=True),
+                name="contribution_kept_back",
+            ),
+            models.Index(
+                fields=["decided_at", "id"],
+                condition=Q(status=ContributionStatus.RETURNED),
+                name="contribution_returned",
             ),
         ]
 
@@ -151,6 +158,16 @@ class Contribution(models.Model):
     def is_published(self) -> bool:
         """Everyone can read it."""
         return self.status == ContributionStatus.PUBLISHED
+
+    @property
+    def is_returned(self) -> bool:
+        """Its author was asked to change it, and has not done so yet."""
+        return self.status == ContributionStatus.RETURNED
+
+    @property
+    def is_hidden(self) -> bool:
+        """Everyone could read it until a moderator hid it."""
+        return self.status == ContributionStatus.HIDDEN
 
     @property
     def is_answer(self) -> bool:

@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.accounts.rules import is_person
 from apps.common import wording
@@ -179,6 +181,13 @@ def _continued(number: int, replies: Sequence[ThreadRow]) -> str:
     return _("#%(number)s %(name)s, continued") % {"number": number, "name": root.shown_name}
 
 
+_WITHHELD = {
+    ContributionStatus.REFUSED: gettext_lazy("No. %(number)s was not published."),
+    ContributionStatus.RETURNED: gettext_lazy("No. %(number)s is not published: its author was asked to change it."),
+    ContributionStatus.HIDDEN: gettext_lazy("No. %(number)s is no longer shown: a moderator hid it."),
+}
+
+
 class Printer:
     """Makes the articles of one page; what they share is looked up once."""
 
@@ -241,7 +250,7 @@ class Printer:
             article = self._trace(row.number, parent, "eyeoff", _("No. %(number)s: the text was erased."))
             article.reason = ground_in_words(row)
             return article
-        article = self._trace(row.number, parent, "eyeoff", _("No. %(number)s was not published."))
+        article = self._trace(row.number, parent, "eyeoff", _WITHHELD[ContributionStatus(row.status)])
         article.reason = reason_in_words(self.reasons.get(row.refusal_reason_id or ""), row.refusal_sentence)
         return article
 
@@ -253,14 +262,14 @@ class Printer:
         article.moved_to = post.to_topic.title
         return article
 
-    def _trace(self, number: int, parent: int | None, symbol: str, sentence: str) -> Article:
+    def _trace(self, number: int, parent: int | None, symbol: str, sentence: str | Promise) -> Article:
         return Article(
             number=str(number),
             attributes=_attributes(number, parent),
             link=self.link(number),
             style="gone",
             symbol=symbol,
-            name=sentence % {"number": number},
+            name=str(sentence) % {"number": number},
         )
 
     def _article(self, row: Contribution, style: str, html: SafeString, *first: str) -> Article:

@@ -17,6 +17,8 @@ LONGEST_TEXT = 10_000
 LONGEST_ERASURE_SENTENCE = 500
 # Half a year to appeal, and time for the appeal (DSA article 20).
 REFUSED_TEXTS_KEPT = timedelta(days=400)
+# How long an edit that a moderator asked for may be handed in, also after the deadline.
+EDIT_TAKEN = timedelta(days=7)
 # States in which nobody but the author reads what there still is of the text.
 GONE = (ContributionStatus.WITHDRAWN, ContributionStatus.ERASED)
 
@@ -52,7 +54,7 @@ def why_not_withdraw(viewer: Any, contribution: Contribution) -> Sentence | None
         return refused
     if contribution.is_answer:
         return _("An answer is the municipality's and stands. Publish another one that puts it right.")
-    if not (contribution.is_waiting or contribution.is_published):
+    if not (contribution.is_waiting or contribution.is_returned or contribution.is_published):
         return _("This contribution is shown to nobody, so there is nothing to withdraw. You can write a new one.")
     return None
 
@@ -67,10 +69,16 @@ def _why_not_author(viewer: Any, contribution: Contribution) -> Sentence | None:
 def why_not_revise(
     viewer: Any, contribution: Contribution, *, phases: Sequence[Phase], at: datetime
 ) -> Sentence | None:
-    """Change the text: the author, while it waits and writing is open."""
+    """Change the text: the author, while it waits and writing is open.
+
+    An edit that a moderator asked for may be handed in for a week, also after the deadline: on time goes by the
+    receipt.
+    """
     refused = _why_not_author(viewer, contribution)
     if refused is not None:
         return refused
+    if contribution.is_returned and contribution.decided_at and at < contribution.decided_at + EDIT_TAKEN:
+        return None
     if not contribution.is_waiting:
         return _("A moderator has decided, so the contribution can no longer be changed here. You can write a new one.")
     return why_not_open(contribution.consultation, phases, at=at)
@@ -95,7 +103,7 @@ def why_not_propose_erasure(viewer: Any, contribution: Contribution) -> Sentence
         return _("Only moderators can propose that a text is erased.")
     if contribution.author_id == viewer.pk:
         return _("You wrote this yourself. A colleague has to propose it.")
-    if contribution.is_waiting:
+    if contribution.is_waiting or contribution.is_returned:
         return _("It still waits. Refuse it first: then nobody else sees it, and its text can be erased.")
     if contribution.text_erased_at is not None:
         return _("The text is erased already.")

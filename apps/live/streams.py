@@ -12,6 +12,9 @@ from apps.discussions.enums import (
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_RECEIVED,
     CONTRIBUTION_REFUSED,
+    CONTRIBUTION_REOPENED,
+    CONTRIBUTION_RESTORED,
+    CONTRIBUTION_RETURNED,
     CONTRIBUTION_REVISED,
     CONTRIBUTION_WITHDRAWN,
 )
@@ -50,7 +53,7 @@ def _kinds(*kinds: Kind) -> frozenset[str]:
 STREAMS = {
     "topic": Stream(
         may_watch=is_visible_topic,
-        kinds=_kinds(CONTRIBUTION_PUBLISHED, ANSWER_PUBLISHED, CONTRIBUTION_MOVED),
+        kinds=_kinds(CONTRIBUTION_PUBLISHED, ANSWER_PUBLISHED, CONTRIBUTION_MOVED, CONTRIBUTION_RESTORED),
         by_topic=True,
     ),
     "queue": Stream(
@@ -60,6 +63,8 @@ STREAMS = {
             CONTRIBUTION_REVISED,
             CONTRIBUTION_PUBLISHED,
             CONTRIBUTION_REFUSED,
+            CONTRIBUTION_RETURNED,
+            CONTRIBUTION_REOPENED,
             CONTRIBUTION_WITHDRAWN,
         ),
         by_topic=False,

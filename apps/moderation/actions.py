@@ -10,10 +10,18 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
 from apps.common.permissions import require
 from apps.consultations.models import Topic
-from apps.discussions.actions import confirm_erasure, move_contribution, publish_contribution, refuse_contribution
+from apps.discussions.actions import (
+    confirm_erasure,
+    hide_contribution,
+    move_contribution,
+    publish_contribution,
+    refuse_contribution,
+    restore_contribution,
+    return_contribution,
+)
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution, TextErasure
-from apps.moderation.enums import Outcome
+from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.errors import ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence
 from apps.moderation.models import CLAIM_LASTS, Case, Decision
 from apps.moderation.rules import why_not_kept, why_not_public
@@ -29,7 +37,7 @@ def claim_contribution(*, contribution: Contribution, by: User, at: datetime) ->
     release it. Raises NotAllowed on the own text, AlreadyDecided when nothing is left to decide.
     """
     require("moderation.decide_contribution", by, contribution)
-    if not (contribution.is_waiting or contribution.is_published):
+    if not (contribution.is_waiting or contribution.is_published or contribution.is_hidden):
         raise AlreadyDecided
     case, _made = Case.objects.get_or_create(contribution=contribution)
     free = Q(claimed_by=None) | Q(claimed_by=by) | Q(claimed_at__lte=at - CLAIM_LASTS)
@@ -78,13 +86,13 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     case = Case.objects.get(contribution=contribution)
     if not contribution.is_waiting:
         Case.objects.filter(pk=case.pk).update(claimed_by=None, claimed_at=None)
-    refuses, moves = ruling.outcome == Outcome.REFUSE, ruling.outcome == Outcome.MOVE
+    withholds, moves = ruling.outcome in WITH_REASON, ruling.outcome == Outcome.MOVE
     return Decision.objects.create(
         case=case,
         outcome=ruling.outcome,
         version=ruling.version,
-        reason=ruling.reason if refuses else None,
-        sentence=ruling.sentence.strip() if refuses else "",
+        reason=ruling.reason if withholds else None,
+        sentence=ruling.sentence.strip() if withholds else "",
         moved_to=ruling.to if moves else None,
         internal_facts=ruling.internal_facts.strip(),
         decided_by=by,
@@ -95,7 +103,7 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
 def _require_complete(ruling: Ruling) -> None:
     """Pass a ruling that holds what its outcome needs, and no identity number anywhere."""
     unfit = why_not_kept(ruling.internal_facts)
-    if ruling.outcome == Outcome.REFUSE:
+    if ruling.outcome in WITH_REASON:
         if ruling.reason is None or not ruling.sentence.strip():
             raise ReasonMissing
         unfit = unfit or why_not_public(ruling.sentence)
@@ -106,18 +114,16 @@ def _require_complete(ruling: Ruling) -> None:
 
 
 def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetime) -> None:
-    actor, version = as_moderator(by), ruling.version
+    actor, version, reason, sentence = as_moderator(by), ruling.version, ruling.reason, ruling.sentence.strip()
     if ruling.outcome == Outcome.PUBLISH:
         publish_contribution(contribution=contribution, version=version, by=actor, at=at)
-    elif ruling.outcome == Outcome.REFUSE and ruling.reason:
-        refuse_contribution(
-            contribution=contribution,
-            version=version,
-            reason=ruling.reason,
-            sentence=ruling.sentence.strip(),
-            by=actor,
-            at=at,
-        )
+    elif ruling.outcome == Outcome.RESTORE:
+        restore_contribution(contribution=contribution, by=actor, at=at)
+    elif ruling.outcome == Outcome.HIDE and reason:
+        hide_contribution(contribution=contribution, reason=reason, sentence=sentence, by=actor, at=at)
+    elif ruling.outcome in WITH_REASON and reason:
+        withhold = refuse_contribution if ruling.outcome == Outcome.REFUSE else return_contribution
+        withhold(contribution=contribution, version=version, reason=reason, sentence=sentence, by=actor, at=at)
     elif ruling.to:
         move_contribution(
             contribution=contribution,

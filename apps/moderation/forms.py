@@ -10,13 +10,13 @@ from apps.common.richtext import clean
 from apps.consultations.models import Topic
 from apps.discussions.enums import ErasureGround
 from apps.discussions.rules import LONGEST_ERASURE_SENTENCE
-from apps.moderation.enums import Outcome
+from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.rules import LONGEST_FACTS, LONGEST_SENTENCE, why_not_kept, why_not_public
 from apps.municipality.models import RefusalReason
 
 NEEDED: dict[str, tuple[str, ...]] = {
     Outcome.PUBLISH: (),
-    Outcome.REFUSE: ("reason", "sentence"),
+    **dict.fromkeys(WITH_REASON, ("reason", "sentence")),
     Outcome.MOVE: ("to",),
 }
 DEPENDING = ("reason", "sentence", "to")

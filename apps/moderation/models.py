@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.consultations.models import Topic
 from apps.discussions.models import Contribution
-from apps.moderation.enums import Outcome
+from apps.moderation.enums import WITH_REASON, Outcome
 from apps.municipality.models import RefusalReason
 
 CLAIM_LASTS = timedelta(minutes=15)
@@ -43,8 +43,8 @@ class Decision(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~Q(outcome=Outcome.REFUSE) | Q(reason__isnull=False) & ~Q(sentence=""),
-                name="decision_refuses_with_reason",
+                condition=~Q(outcome__in=WITH_REASON) | Q(reason__isnull=False) & ~Q(sentence=""),
+                name="decision_withholds_with_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.MOVE) | Q(moved_to__isnull=False), name="decision_moves_somewhere"

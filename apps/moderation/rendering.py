@@ -77,8 +77,8 @@ class Item:
     def can_be_decided(self) -> bool:
         """Whether the viewer gets the form."""
         free = self.holder is None or self.is_held_by_viewer
-        only_topic = self.contribution.is_published and not self.topics
-        open_ended = self.contribution.is_waiting or self.contribution.is_published
+        only_topic = self.contribution.is_answer and not self.topics
+        open_ended = self.contribution.is_waiting or self.contribution.is_published or self.contribution.is_hidden
         return free and open_ended and not only_topic and self.why_not is None
 
 

@@ -8,7 +8,8 @@
   const isOn = document.getElementById("keys-on");
   const form = document.querySelector("[data-decide]");
   const links = [...document.querySelectorAll(".qitem h3 a")];
-  const OUTCOMES = { a: "publish", r: "refuse", m: "move" };
+  // Each key chooses the first of its outcomes that the form offers.
+  const OUTCOMES = { a: ["publish", "restore"], r: ["refuse", "hide"], m: ["move"], e: ["return"] };
 
   // A private window may keep nothing: then the choice holds for this page.
   const stored = {
@@ -24,12 +25,13 @@
   const isTyping = (target) =>
     target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=submit])");
 
-  function choose(outcome) {
-    const radio = form?.querySelector(`[name=outcome][value=${outcome}]`);
+  function choose(outcomes) {
+    const radio = outcomes.map((outcome) => form?.querySelector(`[name=outcome][value=${outcome}]`)).find(Boolean);
     if (!radio) return;
     radio.checked = true;
     radio.dispatchEvent(new Event("change", { bubbles: true }));
-    const field = form.querySelector(`.reason--${outcome} :is(select, textarea)`);
+    const part = radio.value === "move" ? "move" : ["refuse", "hide", "return"].includes(radio.value) ? "refuse" : "none";
+    const field = form.querySelector(`.reason--${part} :is(select, textarea)`);
     (field ?? radio).focus();
     (field ?? radio).scrollIntoView({ block: "nearest" });
   }

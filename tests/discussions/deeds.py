@@ -17,12 +17,13 @@ from apps.common.errors import DomainError
 from apps.consultations.models import Topic
 from apps.discussions import actions
 from apps.discussions.enums import ContributionKind, ContributionStatus, ErasureGround
-from apps.discussions.models import Contribution
-from apps.discussions.rules import REFUSED_TEXTS_KEPT
+from apps.discussions.models import KEPT_BACK, Contribution
+from apps.discussions.rules import EDIT_TAKEN, REFUSED_TEXTS_KEPT
 from apps.ledger.actions import sequence_entries
 from apps.municipality.models import RefusalReason
 
 WAITING, PUBLISHED = ContributionStatus.WAITING, ContributionStatus.PUBLISHED
+RETURNED = ContributionStatus.RETURNED
 KINDS = [ContributionKind.VIEW, ContributionKind.QUESTION, ContributionKind.PROPOSAL]
 
 
@@ -149,6 +150,59 @@ def refuse(world: World, one: int, two: int) -> None:
     decide(world, one, two, ContributionStatus.REFUSED, action)
 
 
+def send_back(world: World, one: int, two: int) -> None:
+    action = partial(actions.return_contribution, reason=world.reason, sentence="Leave the name out.")
+    decide(world, one, two, RETURNED, action)
+
+
+def hide(world: World, one: int, two: int) -> None:
+    expected = world.pick(one, PUBLISHED) if two % 4 else world.pick(one)
+    if expected is None:
+        return
+    act = partial(actions.hide_contribution, reason=world.reason, sentence="It names a private person.")
+    possible = expected.status == PUBLISHED and expected.kind != ContributionKind.ANSWER
+    change(world, expected, act, "hidden", to=ContributionStatus.HIDDEN if possible else None)
+
+
+def restore(world: World, one: int, two: int) -> None:
+    expected = world.pick(one, *KEPT_BACK) if two % 4 else world.pick(one)
+    if expected is None:
+        return
+    possible = expected.status in KEPT_BACK and expected.has_text
+    change(world, expected, actions.restore_contribution, "restored", to=PUBLISHED if possible else None)
+
+
+def reopen(world: World, one: int, two: int) -> None:
+    expected = world.pick(one)
+    if expected is None:
+        return
+    is_answered = Contribution.stored.filter(in_reply_to=expected.pk).exists()
+    reopenable = {PUBLISHED, RETURNED, ContributionStatus.REFUSED}
+    possible = expected.status in reopenable and expected.has_text and expected.kind != ContributionKind.ANSWER
+    change(
+        world, expected, actions.reopen_contribution, "reopened", to=WAITING if possible and not is_answered else None
+    )
+
+
+def lapse(world: World, _one: int, _two: int) -> None:
+    """A week goes by for everybody who was asked for an edit."""
+    due = [told for told in world.all if told.status == RETURNED]
+    assert actions.reopen_lapsed(at=world.at + EDIT_TAKEN) == len(due)
+    for told in due:
+        told.status = WAITING
+        world.tell("contribution.reopened", told)
+
+
+def change(world: World, expected: Expected, action: Callable[..., None], past: str, *, to: str | None) -> None:
+    act = partial(action, contribution=world.row(expected), by=as_moderator(world.moderator), at=world.at)
+    if to is None:
+        refused(act)
+        return
+    act()
+    expected.status = to
+    world.tell(f"contribution.{past}", expected)
+
+
 def decide(world: World, one: int, two: int, status: str, action: Callable[..., None]) -> None:
     """Decide on what waits; every fifth time a moderator read an older version, or looks at what is decided."""
     expected = world.pick(one) if two % 5 == 0 else world.pick(one, WAITING)
@@ -171,7 +225,8 @@ def withdraw(world: World, one: int, two: int) -> None:
     if expected is None or expected.status == ContributionStatus.WITHDRAWN:
         return
     act = partial(actions.withdraw_contribution, contribution=world.row(expected), by=expected.author, at=world.at)
-    if expected.status not in {WAITING, PUBLISHED} or expected.kind == ContributionKind.ANSWER:
+    still = expected.status in {WAITING, RETURNED, PUBLISHED}
+    if not still or expected.kind == ContributionKind.ANSWER:
         refused(act)
         return
     act()
@@ -193,7 +248,7 @@ def erase(world: World, one: int, two: int) -> None:
         by=world.moderator,
         at=world.at,
     )
-    if expected.status == WAITING or not expected.has_text:
+    if expected.status in {WAITING, RETURNED} or not expected.has_text:
         refused(ask)
         return
     erasure = ask()
@@ -208,7 +263,7 @@ def erase(world: World, one: int, two: int) -> None:
 
 def clear(world: World, _one: int, _two: int) -> None:
     """The time to appeal runs out for everything that was refused so far."""
-    due = [told for told in world.all if told.status == ContributionStatus.REFUSED and told.has_text]
+    due = [told for told in world.all if told.status in KEPT_BACK and told.has_text]
     later = world.at + REFUSED_TEXTS_KEPT
     assert actions.clear_refused_texts(at=later, dry_run=True) == len(due)
     assert actions.clear_refused_texts(at=later) == len(due)
@@ -227,14 +282,14 @@ def forget(world: World, _one: int, two: int) -> None:
 
 
 def revise(world: World, one: int, two: int) -> None:
-    expected = world.pick(one, WAITING)
+    expected = world.pick(one, WAITING, RETURNED)
     if expected is None:
         return
     kind = KINDS[two % 3]
     actions.revise_contribution(
         contribution=world.row(expected), kind=kind, body=f"Changed {world.key().int}", by=expected.author, at=world.at
     )
-    expected.version, expected.kind = expected.version + 1, kind
+    expected.version, expected.kind, expected.status = expected.version + 1, kind, WAITING
     world.tell("contribution.revised", expected)
 
 
@@ -284,6 +339,11 @@ DEEDS = [
     approve,
     approve,
     refuse,
+    send_back,
+    hide,
+    restore,
+    reopen,
+    lapse,
     withdraw,
     erase,
     clear,

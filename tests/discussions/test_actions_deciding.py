@@ -11,6 +11,7 @@ from apps.discussions.actions import (
     move_contribution,
     publish_contribution,
     refuse_contribution,
+    return_contribution,
     revise_contribution,
     withdraw_contribution,
 )
@@ -48,6 +49,11 @@ def _refuse(row: Contribution, by: Actor, at: datetime, version: int = 1) -> Non
     refuse_contribution(contribution=row, version=version, reason=reason, sentence="Elsewhere.", by=by, at=at)
 
 
+def _return(row: Contribution, by: Actor, at: datetime, version: int = 1) -> None:
+    reason = RefusalReason.objects.get(code="private_information")
+    return_contribution(contribution=row, version=version, reason=reason, sentence="A name.", by=by, at=at)
+
+
 def _move(row: Contribution, to: Topic, by: Actor, at: datetime, *, with_replies: bool = False) -> list[int]:
     return move_contribution(contribution=row, to=to, with_replies=with_replies, by=by, at=at)
 
@@ -63,7 +69,7 @@ def _stands(topic: Topic) -> list[str]:
 # ------------------------------------------------------------------ publishing and refusing
 
 
-@pytest.mark.parametrize("decide", [_publish, _refuse])
+@pytest.mark.parametrize("decide", [_publish, _refuse, _return])
 def test_a_text_that_was_edited_since_it_was_read_is_not_decided(
     decide: Decide, topic: Topic, by: Actor, at: datetime
 ) -> None:
@@ -80,7 +86,7 @@ def test_a_text_that_was_edited_since_it_was_read_is_not_decided(
     assert not row.is_waiting
 
 
-@pytest.mark.parametrize("decide", [_publish, _refuse])
+@pytest.mark.parametrize("decide", [_publish, _refuse, _return])
 @pytest.mark.parametrize("state", ["published", "refused", "withdrawn"])
 def test_what_no_longer_waits_is_not_decided_again(
     state: str, decide: Decide, topic: Topic, by: Actor, at: datetime

@@ -13,15 +13,18 @@ from apps.consultations.enums import WriteAccess
 from apps.consultations.models import Topic
 from apps.consultations.queries import phases_of
 from apps.discussions.actions import (
+    hide_contribution,
     publish_answer,
     publish_contribution,
     refuse_contribution,
+    return_contribution,
     submit_contribution,
     withdraw_contribution,
 )
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import Contribution
 from apps.discussions.queries import visible_contributions
+from apps.discussions.rules import EDIT_TAKEN
 from apps.municipality.models import RefusalReason
 from apps.residency.actions import grant_residency
 from apps.residency.queries import residency_of
@@ -119,7 +122,7 @@ def test_reading_one_and_reading_many_agree(persona: str, at: datetime) -> None:
 
     assert visible == {row.pk for row in rows if may("discussions.read_contribution", viewer, row)}
     assert {row.status for row in rows} == set(ContributionStatus)
-    texts = {"unverified": 4 + 4, "resident": 4 + 4, "moderator": len(rows) - 4}
+    texts = {"unverified": 4 + 6, "resident": 4 + 6, "moderator": len(rows) - 4}
     assert len(visible) == texts.get(persona, 4)
     withdrawn = {row.pk for row in rows if row.status == ContributionStatus.WITHDRAWN}
     assert len(withdrawn & visible) == (1 if persona in {"unverified", "resident"} else 0)
@@ -136,11 +139,15 @@ def test_only_authors_change_what_waits_and_withdraw_what_is_not_decided_against
     withdrawn = {row.pk for row in rows if may("discussions.withdraw_contribution", viewer, row)}
 
     mine = [row for row in rows if isinstance(viewer, User) and row.author_id == viewer.pk]
-    assert changed == {row.pk for row in mine if row.is_waiting}
-    assert withdrawn == {row.pk for row in mine if (row.is_waiting or row.is_published) and not row.is_answer}
+    assert changed == {row.pk for row in mine if row.is_waiting or row.is_returned}
+    still = {row.pk for row in mine if row.is_waiting or row.is_returned or row.is_published}
+    assert withdrawn == still - {row.pk for row in mine if row.is_answer}
     written = 1 if persona in {"unverified", "resident"} else 0
-    assert (len(changed), len(withdrawn)) == (written, 2 * written)
-    assert not any(may("discussions.revise_contribution", viewer, row, phases=[], at=at) for row in rows)
+    assert (len(changed), len(withdrawn)) == (2 * written, 3 * written)
+    late = {row.pk for row in rows if may("discussions.revise_contribution", viewer, row, phases=[], at=at)}
+    assert late == {row.pk for row in mine if row.is_returned}
+    over = at + EDIT_TAKEN
+    assert not any(may("discussions.revise_contribution", viewer, row, phases=[], at=over) for row in rows)
 
 
 @pytest.mark.parametrize("persona", personas.PERSONAS)
@@ -150,7 +157,8 @@ def test_texts_are_erased_by_two_moderators(persona: str, at: datetime) -> None:
     rows = _in_every_state(people, at)
 
     proposed = {row.pk for row in rows if may("discussions.propose_erasure", viewer, row)}
-    erasable = {row.pk for row in rows if not row.is_waiting and row.text_erased_at is None}
+    kept = [row for row in rows if row.text_erased_at is None]
+    erasable = {row.pk for row in kept if not row.is_waiting and not row.is_returned}
     assert proposed == (erasable if persona == "moderator" else set())
 
     row = next(row for row in rows if row.pk in erasable)
@@ -179,13 +187,16 @@ def _in_every_state(people: dict[str, personas.Viewer], at: datetime) -> list[Co
     for name in ("unverified", "resident"):
         person = people[name]
         assert isinstance(person, User)
-        published, _waiting, refused, withdrawn, erased = (
-            factories.a_contribution(topic, at=at, by=person) for _ in range(5)
+        published, _waiting, refused, withdrawn, erased, returned, hidden = (
+            factories.a_contribution(topic, at=at, by=person) for _ in range(7)
         )
         publish_contribution(contribution=erased, version=1, by=by, at=at)
         factories.erase(erased, at=at)
         publish_contribution(contribution=published, version=1, by=by, at=at)
         refuse_contribution(contribution=refused, version=1, reason=reason, sentence="No.", by=by, at=at)
+        return_contribution(contribution=returned, version=1, reason=reason, sentence="Leave it out.", by=by, at=at)
+        publish_contribution(contribution=hidden, version=1, by=by, at=at)
+        hide_contribution(contribution=hidden, reason=reason, sentence="No.", by=by, at=at)
         withdraw_contribution(contribution=withdrawn, by=person, at=at)
         publish_answer(
             to=published, body="Yes.", submission_key=UUID(int=published.pk), by=factories.an_official(at), at=at

@@ -19,6 +19,7 @@ from apps.moderation.enums import Outcome
 from apps.moderation.errors import ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence
 from apps.moderation.models import CLAIM_LASTS, Case, Decision
 from apps.moderation.queries import holder_of
+from apps.moderation.views.desk import POSSIBLE
 from tests import personas
 from tests.factories import a_contribution, a_hearing, a_moderator, a_published, a_topic, a_writer, the_topic
 from tests.moderation.desk import FACTS, SENTENCE, a_colleague, a_reason, publish, refuse, someone
@@ -225,7 +226,7 @@ def test_what_its_author_withdrew_is_over(waiting: Contribution, moderator: User
     refused_and_nothing_changed(AlreadyDecided, waiting, ruling=publish(), by=moderator, at=at)
 
 
-@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.parametrize("outcome", POSSIBLE[ContributionStatus.WAITING])
 def test_a_text_changed_meanwhile_is_not_decided(
     outcome: Outcome, waiting: Contribution, hearing: Consultation, moderator: User, at: datetime
 ) -> None:

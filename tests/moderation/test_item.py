@@ -216,15 +216,16 @@ def test_what_its_author_took_back_is_not_shown(client: Client, waiting: Contrib
     assert "data-decide" not in response.content.decode()
 
 
-def test_what_is_published_can_only_be_moved(client: Client, hearing: Consultation, at: datetime) -> None:
+def test_what_is_published_can_only_be_hidden_or_moved(client: Client, hearing: Consultation, at: datetime) -> None:
     published = a_published(the_topic(hearing), at=at)
-    assert "data-decide" not in client.get(address(published)).content.decode()
+    assert 'value="move"' not in client.get(address(published)).content.decode()
     a_topic(hearing, at=at, title="Elsewhere")
 
     text = client.get(address(published)).content.decode()
 
     assert "data-decide" in text
     assert 'value="move"' in text
+    assert 'value="hide"' in text
     assert 'value="publish"' not in text
     assert 'value="refuse"' not in text
 

@@ -11,8 +11,10 @@ from apps.discussions.actions.erasing import (
     hold_contribution,
     propose_erasure,
 )
+from apps.discussions.actions.hiding import hide_contribution, restore_contribution
 from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.receiving import publish_answer, submit_contribution
+from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
 from apps.discussions.queries.authors import Author
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "decline_erasure",
     "fit_text",
     "forget_author",
+    "hide_contribution",
     "hide_protected_names",
     "hold_contribution",
     "move_contribution",
@@ -33,6 +36,10 @@ __all__ = [
     "publish_contribution",
     "receive_many",
     "refuse_contribution",
+    "reopen_contribution",
+    "reopen_lapsed",
+    "restore_contribution",
+    "return_contribution",
     "revise_contribution",
     "submit_contribution",
     "withdraw_contribution",

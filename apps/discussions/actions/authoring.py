@@ -1,7 +1,9 @@
 """What authors do with their own texts: change them while they wait, and take them back."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -13,10 +15,13 @@ from apps.common.richtext import to_html
 from apps.consultations.actions import adjust_counts
 from apps.consultations.queries import phases_of
 from apps.discussions.actions.drafting import SALT_BYTES, fit_text, text_fingerprint
+from apps.discussions.actions.returning import WAITS_AGAIN
 from apps.discussions.enums import CONTRIBUTION_REVISED, CONTRIBUTION_WITHDRAWN, ContributionKind, ContributionStatus
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution, PastText
 from apps.ledger.actions import record
+
+STILL_THE_AUTHORS = (ContributionStatus.WAITING, ContributionStatus.RETURNED)
 
 
 @transaction.atomic
@@ -25,28 +30,14 @@ def revise_contribution(
 ) -> bool:
     """Replace the text of a waiting contribution, keeping its number; answer False when nothing differs.
 
-    The former text is kept beside it. Raises NotAllowed, UnfitText, and AlreadyDecided when a moderator was first.
+    One that was sent back waits again. The former text is kept beside it. Raises NotAllowed, UnfitText, and
+    AlreadyDecided when a moderator was first.
     """
     require("discussions.revise_contribution", by, contribution, phases=phases_of(contribution.consultation), at=at)
     text = fit_text(body)
     if (text, kind) == (contribution.body, contribution.kind):
         return False
-    former = PastText(
-        contribution=contribution,
-        version=contribution.version,
-        body=contribution.body,
-        salt=contribution.salt,
-        replaced_at=at,
-    )
-    changed = Contribution.stored.filter(
-        pk=contribution.pk, status=ContributionStatus.WAITING, version=contribution.version
-    ).update(
-        body=text, body_html=to_html(text), kind=kind, salt=secrets.token_bytes(SALT_BYTES), version=F("version") + 1
-    )
-    if not changed:
-        raise AlreadyDecided
-    former.save(force_insert=True)
-    contribution.refresh_from_db()
+    replace_text(contribution, text, STILL_THE_AUTHORS, at, kind=kind, **WAITS_AGAIN)
     record(
         CONTRIBUTION_REVISED,
         subject=contribution,
@@ -58,6 +49,28 @@ def revise_contribution(
         facts={"version": contribution.version, "fingerprint": text_fingerprint(contribution)},
     )
     return True
+
+
+def replace_text(
+    contribution: Contribution, text: str, states: Sequence[ContributionStatus], at: datetime, **changes: Any
+) -> None:
+    """Let another text stand, with a salt of its own, and keep the former one beside it as a version.
+
+    The text has been through `fit_text`. Raises AlreadyDecided unless the version that was read stands in such a state.
+    """
+    former = PastText(
+        contribution=contribution,
+        version=contribution.version,
+        body=contribution.body,
+        salt=contribution.salt,
+        replaced_at=at,
+    )
+    as_read = Contribution.stored.filter(pk=contribution.pk, status__in=states, version=contribution.version)
+    text_of = {"body": text, "body_html": to_html(text), "salt": secrets.token_bytes(SALT_BYTES)}
+    if not as_read.update(version=F("version") + 1, **text_of, **changes):
+        raise AlreadyDecided
+    former.save(force_insert=True)
+    contribution.refresh_from_db()
 
 
 @transaction.atomic

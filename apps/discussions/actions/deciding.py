@@ -23,7 +23,7 @@ def publish_contribution(*, contribution: Contribution, version: int, by: Actor,
 
     Raises EditedSinceRead when the author changed it meanwhile, AlreadyDecided when it no longer waits.
     """
-    _decide(contribution, version, status=ContributionStatus.PUBLISHED, decided_at=at)
+    decide(contribution, version, status=ContributionStatus.PUBLISHED, decided_at=at)
     adjust_counts(contribution.topic_id, consultation_id=contribution.consultation_id, published=1, active_at=at)
     record_many([drafting.published(contribution, by=by, at=at)])
 
@@ -36,7 +36,7 @@ def refuse_contribution(  # noqa: PLR0913 - what a refusal is made of
 
     Raises EditedSinceRead and AlreadyDecided as publishing does.
     """
-    _decide(
+    decide(
         contribution,
         version,
         status=ContributionStatus.REFUSED,
@@ -47,7 +47,8 @@ def refuse_contribution(  # noqa: PLR0913 - what a refusal is made of
     record_many([drafting.refused(contribution, by=by, at=at)])
 
 
-def _decide(contribution: Contribution, version: int, **changes: Any) -> None:
+def decide(contribution: Contribution, version: int, **changes: Any) -> None:
+    """Change a text that waits, in the version that the moderator read; raises EditedSinceRead, AlreadyDecided."""
     waiting = Contribution.stored.filter(pk=contribution.pk, status=ContributionStatus.WAITING)
     if waiting.filter(version=version).update(**changes):
         contribution.refresh_from_db()

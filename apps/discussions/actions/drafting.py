@@ -102,7 +102,7 @@ def new_contribution(writing: Writing, *, number: int, received_at: datetime, ht
 
 def received(contribution: Contribution, *, by: Actor) -> Draft:
     """Return the entry of a receipt."""
-    return _draft(
+    return entry(
         contribution,
         CONTRIBUTION_RECEIVED,
         by,
@@ -115,7 +115,7 @@ def received(contribution: Contribution, *, by: Actor) -> Draft:
 
 def published(contribution: Contribution, *, by: Actor, at: datetime) -> Draft:
     """Return the entry of a publication."""
-    return _draft(
+    return entry(
         contribution,
         CONTRIBUTION_PUBLISHED,
         by,
@@ -127,14 +127,14 @@ def published(contribution: Contribution, *, by: Actor, at: datetime) -> Draft:
 
 def refused(contribution: Contribution, *, by: Actor, at: datetime) -> Draft:
     """Return the entry of a refusal; the reason is a code."""
-    return _draft(
+    return entry(
         contribution, CONTRIBUTION_REFUSED, by, at, version=contribution.version, reason=contribution.refusal_reason_id
     )
 
 
 def answered(contribution: Contribution, *, by: Actor) -> Draft:
     """Return the entry of an official answer: received and published in one."""
-    return _draft(
+    return entry(
         contribution,
         ANSWER_PUBLISHED,
         by,
@@ -149,7 +149,8 @@ def text_fingerprint(contribution: Contribution) -> str:
     return fingerprint(bytes(contribution.salt), contribution.body)
 
 
-def _draft(contribution: Contribution, kind: Kind, by: Actor, at: datetime, /, **facts: Fact) -> Draft:
+def entry(contribution: Contribution, kind: Kind, by: Actor, at: datetime, /, **facts: Fact) -> Draft:
+    """Return an entry about a contribution as it stands."""
     return Draft(
         kind=kind,
         subject=contribution,

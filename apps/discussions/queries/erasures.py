@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from apps.accounts.enums import HeldSubject
 from apps.accounts.models import Hold
-from apps.discussions.enums import ContributionStatus, ErasureStatus
-from apps.discussions.models import Contribution, TextErasure
+from apps.discussions.enums import ErasureStatus
+from apps.discussions.models import KEPT_BACK, Contribution, TextErasure
 
 MOST = 100
 
@@ -35,10 +35,8 @@ def proposal_about(contribution: Contribution) -> TextErasure | None:
 
 
 def refused_texts(*, before: datetime) -> QuerySet[Contribution]:
-    """Return contributions refused by that moment whose text is still there and not held, oldest first."""
-    refused = Contribution.stored.filter(
-        status=ContributionStatus.REFUSED, text_erased_at__isnull=True, decided_at__lte=before
-    )
+    """Return contributions refused or hidden by that moment whose text is still there and not held, oldest first."""
+    refused = Contribution.stored.filter(status__in=KEPT_BACK, text_erased_at__isnull=True, decided_at__lte=before)
     holds = Hold.objects.filter(lifted_at=None)
     of_texts = holds.filter(held=HeldSubject.CONTRIBUTION).values("held_id")
     of_people = Contribution.stored.filter(author__in=holds.filter(held=HeldSubject.PERSON).values("held_id"))

@@ -15,6 +15,7 @@ from apps.discussions.enums import (
     ANSWER_PUBLISHED,
     CONTRIBUTION_MOVED,
     CONTRIBUTION_PUBLISHED,
+    CONTRIBUTION_RESTORED,
     ContributionKind,
     ContributionStatus,
     Order,
@@ -29,7 +30,7 @@ PAGE = 50
 Place = tuple[int, int]
 """Where something stands in a thread: the number of its root, and its own."""
 
-NEWS = (CONTRIBUTION_PUBLISHED.name, ANSWER_PUBLISHED.name, CONTRIBUTION_MOVED.name)
+NEWS = (CONTRIBUTION_PUBLISHED.name, ANSWER_PUBLISHED.name, CONTRIBUTION_MOVED.name, CONTRIBUTION_RESTORED.name)
 
 _SHOWN = (
     "number", "root_number", "in_reply_to_number", "kind", "status", "author_name", "author_title", "author_district",

@@ -19,16 +19,22 @@ from apps.discussions.enums import (
     ANSWER_PUBLISHED,
     CONTRIBUTION_CLEARED,
     CONTRIBUTION_ERASED,
+    CONTRIBUTION_HIDDEN,
     CONTRIBUTION_MOVED,
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_RECEIVED,
     CONTRIBUTION_REFUSED,
+    CONTRIBUTION_REOPENED,
+    CONTRIBUTION_RESTORED,
+    CONTRIBUTION_RETURNED,
     CONTRIBUTION_REVISED,
     CONTRIBUTION_WITHDRAWN,
     ContributionKind,
     ContributionStatus,
 )
 from apps.publications.enums import SUMMARY_DRAFTED, SUMMARY_PUBLISHED
+
+KEPT_BACK = (ContributionStatus.REFUSED, ContributionStatus.HIDDEN)
 
 
 class Disagreement(Exception):
@@ -191,7 +197,8 @@ def _receive(story: ConsultationStory, told: Told, *, kind: str, status: str) ->
 
 
 def _revised(story: ConsultationStory, told: Told) -> None:
-    contribution = _waiting(story, told)
+    contribution = _standing(story, told, ContributionStatus.WAITING, ContributionStatus.RETURNED)
+    _wait_again(contribution)
     _expect(told.facts["version"] == contribution.version + 1, told, "a version is missing or told twice")
     contribution.fingerprints.append(told.facts["fingerprint"])
 
@@ -207,20 +214,52 @@ def _refused(story: ConsultationStory, told: Told) -> None:
     _decided(story, told, ContributionStatus.REFUSED).reason = told.facts["reason"]
 
 
+def _returned(story: ConsultationStory, told: Told) -> None:
+    _decided(story, told, ContributionStatus.RETURNED).reason = told.facts["reason"]
+
+
+def _reopened(story: ConsultationStory, told: Told) -> None:
+    states = (ContributionStatus.PUBLISHED, ContributionStatus.REFUSED, ContributionStatus.RETURNED)
+    contribution = _standing(story, told, *states)
+    answered = any(other.in_reply_to == contribution.number for other in story.numbers.values())
+    _expect(not answered and contribution.erased_at is None, told, "it was answered, or its text is gone")
+    _expect(told.facts["version"] == contribution.version, told, "another version waits again than the last")
+    _wait_again(contribution)
+
+
+def _wait_again(contribution: ContributionStory) -> None:
+    contribution.status, contribution.decided_at, contribution.reason = ContributionStatus.WAITING, None, None
+
+
+def _hidden(story: ConsultationStory, told: Told) -> None:
+    contribution = _standing(story, told, ContributionStatus.PUBLISHED)
+    _expect(contribution.kind != ContributionKind.ANSWER, told, "it is the municipality's answer")
+    contribution.status, contribution.decided_at = ContributionStatus.HIDDEN, told.at
+    contribution.reason = told.facts["reason"]
+
+
+def _restored(story: ConsultationStory, told: Told) -> None:
+    contribution = _standing(story, told, ContributionStatus.REFUSED, ContributionStatus.HIDDEN)
+    _expect(contribution.erased_at is None, told, "its text is gone")
+    _expect(told.facts["fingerprint"] == contribution.fingerprints[-1], told, "another text is shown than before")
+    contribution.status, contribution.decided_at, contribution.reason = ContributionStatus.PUBLISHED, told.at, None
+
+
 def _withdrawn(story: ConsultationStory, told: Told) -> None:
-    contribution = _standing(story, told, ContributionStatus.WAITING, ContributionStatus.PUBLISHED)
+    states = (ContributionStatus.WAITING, ContributionStatus.RETURNED, ContributionStatus.PUBLISHED)
+    contribution = _standing(story, told, *states)
     _expect(contribution.kind != ContributionKind.ANSWER, told, "it is the municipality's answer")
     contribution.status, contribution.decided_at = ContributionStatus.WITHDRAWN, told.at
 
 
 def _erased(story: ConsultationStory, told: Told) -> None:
-    states = (ContributionStatus.PUBLISHED, ContributionStatus.REFUSED, ContributionStatus.WITHDRAWN)
+    states = (*KEPT_BACK, ContributionStatus.PUBLISHED, ContributionStatus.WITHDRAWN)
     contribution = _unerased(_standing(story, told, *states), told)
     contribution.status, contribution.ground = ContributionStatus.ERASED, told.facts["ground"]
 
 
 def _cleared(story: ConsultationStory, told: Told) -> None:
-    _unerased(_standing(story, told, ContributionStatus.REFUSED), told)
+    _unerased(_standing(story, told, *KEPT_BACK), told)
 
 
 def _unerased(contribution: ContributionStory, told: Told) -> ContributionStory:
@@ -314,6 +353,10 @@ _CHAPTERS: dict[str, Callable[[ConsultationStory, Told], None]] = {
     CONTRIBUTION_REVISED.name: _revised,
     CONTRIBUTION_PUBLISHED.name: _published,
     CONTRIBUTION_REFUSED.name: _refused,
+    CONTRIBUTION_RETURNED.name: _returned,
+    CONTRIBUTION_REOPENED.name: _reopened,
+    CONTRIBUTION_HIDDEN.name: _hidden,
+    CONTRIBUTION_RESTORED.name: _restored,
     CONTRIBUTION_MOVED.name: _moved,
     CONTRIBUTION_WITHDRAWN.name: _withdrawn,
     CONTRIBUTION_ERASED.name: _erased,

@@ -5,12 +5,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.common.access import signed_in_or_back_to
 from apps.common.clock import now
 from apps.common.errors import DomainError, NotAllowed
 from apps.consultations.queries import topics_of
+from apps.discussions.enums import ContributionStatus
 from apps.discussions.errors import AlreadyDecided, EditedSinceRead
 from apps.discussions.models import Contribution
 from apps.moderation.actions import Ruling, decide_contribution
@@ -19,10 +21,19 @@ from apps.moderation.errors import ClaimedByAnother
 from apps.moderation.forms import DecisionForm
 from apps.moderation.models import Decision
 from apps.moderation.queries import decision_page, decisions_on, next_waiting, queue_length
-from apps.moderation.views.desk import Desk, come_in, form_for, item_at, item_page, whole_number
+from apps.moderation.views.desk import POSSIBLE, Desk, come_in, form_for, item_at, item_page, whole_number
 
 # Refusals after which there is nothing left to fill in.
 OVER = (AlreadyDecided, ClaimedByAnother, NotAllowed)
+
+TOLD = {
+    Outcome.PUBLISH: gettext_lazy("No. %(number)s was published."),
+    Outcome.REFUSE: gettext_lazy("No. %(number)s was not published. Its author gets the reason by mail."),
+    Outcome.RETURN: gettext_lazy("No. %(number)s was sent back. Its author gets your reason, and a week to change it."),
+    Outcome.MOVE: gettext_lazy("No. %(number)s was moved to “%(topic)s”."),
+    Outcome.HIDE: gettext_lazy("No. %(number)s is hidden. Its number stays with the reason."),
+    Outcome.RESTORE: gettext_lazy("No. %(number)s is shown again at its place."),
+}
 
 
 @require_POST
@@ -61,8 +72,9 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 
 def _require_undecided(contribution: Contribution, form: DecisionForm) -> None:
-    """Pass what still waits, and what is to be moved: that is possible later too."""
-    if not contribution.is_waiting and form.data.get("outcome") in {Outcome.PUBLISH, Outcome.REFUSE}:
+    """Pass what stands where its outcome begins: a text that waits, one that is published, or one that was hidden."""
+    outcome, status = form.data.get("outcome", ""), ContributionStatus(contribution.status)
+    if outcome in Outcome.values and outcome not in POSSIBLE.get(status, ()):
         raise AlreadyDecided
 
 
@@ -124,13 +136,10 @@ def _next_url(desk: Desk, contribution: Contribution, decision: Decision) -> str
 
 def _told(contribution: Contribution, decision: Decision) -> str:
     """Return the sentence that says what was done."""
-    words = {"number": contribution.number, "topic": contribution.topic.title}
-    if decision.outcome == Outcome.PUBLISH:
-        return _("No. %(number)s was published.") % words
-    if decision.outcome == Outcome.MOVE and contribution.is_waiting:
-        return _("No. %(number)s was moved to “%(topic)s”. It still waits: publish or refuse it there.") % words
-    if decision.outcome == Outcome.MOVE:
-        return _("No. %(number)s was moved to “%(topic)s”.") % words
-    if contribution.author_id:
-        return _("No. %(number)s was not published. Its author gets the reason by mail.") % words
-    return _("No. %(number)s was not published.") % words
+    outcome = Outcome(decision.outcome)
+    sentence = TOLD[outcome]
+    if outcome == Outcome.MOVE and contribution.is_waiting:
+        sentence = _("No. %(number)s was moved to “%(topic)s”. It still waits: publish or refuse it there.")
+    elif outcome == Outcome.REFUSE and not contribution.author_id:
+        sentence = _("No. %(number)s was not published.")
+    return str(sentence) % {"number": contribution.number, "topic": contribution.topic.title}

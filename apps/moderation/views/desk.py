@@ -13,15 +13,22 @@ from apps.accounts.models import User
 from apps.common.permissions import require
 from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import topics_of
+from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Contribution
 from apps.ledger.queries import head_position
-from apps.moderation.enums import Outcome
+from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.forms import DecisionForm
 from apps.moderation.queries import filter_choices, queue_around, queue_item, queue_length
 from apps.moderation.rendering import item_of, queue_rows, suggestions, target
 from apps.municipality.queries import selectable_reasons
 
 LONGEST_ID = 18
+# What can be decided, by where the contribution stands.
+POSSIBLE = {
+    ContributionStatus.WAITING: (Outcome.PUBLISH, Outcome.REFUSE, Outcome.RETURN, Outcome.MOVE),
+    ContributionStatus.PUBLISHED: (Outcome.HIDE, Outcome.MOVE),
+    ContributionStatus.HIDDEN: (Outcome.RESTORE,),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,15 +81,16 @@ def form_for(
     contribution: Contribution, *, topics: Sequence[Topic], request: HttpRequest | None = None
 ) -> DecisionForm:
     """Return the form of the decision, filled from a request when there is one. What is published can only be moved."""
-    outcomes = list(Outcome) if contribution.is_waiting else [Outcome.MOVE]
+    outcomes = list(POSSIBLE.get(ContributionStatus(contribution.status), ()))
     elsewhere = [topic for topic in topics if topic.pk != contribution.topic_id]
-    if not elsewhere:
-        outcomes.remove(Outcome.MOVE)
+    impossible = {Outcome.MOVE} if not elsewhere else set()
+    impossible |= {Outcome.HIDE} if contribution.is_answer else set()
+    outcomes = [outcome for outcome in outcomes if outcome not in impossible]
     return DecisionForm(
         request.POST if request else None,
         initial={"version": contribution.version, "outcome": outcomes[0] if len(outcomes) == 1 else None},
         outcomes=outcomes,
-        reasons=selectable_reasons() if contribution.is_waiting else [],
+        reasons=selectable_reasons() if set(outcomes) & set(WITH_REASON) else [],
         topics=elsewhere,
     )
 
@@ -110,7 +118,8 @@ def item_page(  # noqa: PLR0913 - what the page can tell
         "form": (form or form_for(contribution, topics=topics)) if item.can_be_decided else None,
         "suggestions": suggestions(),
         "refusal": refusal,
-        "kept_text": "" if item.can_be_decided else kept_text,
+        # Where the form that was sent is shown again, the words stand in it.
+        "kept_text": "" if form and item.can_be_decided else kept_text,
         "rows": queue_rows(around, viewer=desk.viewer, at=desk.at),
         "previous_url": _url_of(desk, [row for row in around if _key(row) < _key(contribution)][-1:]),
         "next_url": _url_of(desk, [row for row in around if _key(row) > _key(contribution)][:1]),

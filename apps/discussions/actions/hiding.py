@@ -1,0 +1,64 @@
+"""Taking a published text from view, and showing one after all."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from apps.consultations.actions import adjust_counts
+from apps.discussions.actions import drafting
+from apps.discussions.enums import CONTRIBUTION_HIDDEN, CONTRIBUTION_RESTORED, ContributionStatus
+from apps.discussions.errors import AlreadyDecided
+from apps.discussions.models import KEPT_BACK, Contribution
+from apps.ledger.actions import record_many
+from apps.ledger.models import Actor
+from apps.municipality.models import RefusalReason
+
+
+@transaction.atomic
+def hide_contribution(
+    *, contribution: Contribution, reason: RefusalReason, sentence: str, by: Actor, at: datetime
+) -> None:
+    """Take a published text from view; its number stays with the reason, its text is for its author and moderators.
+
+    Replies and answers stand. Raises AlreadyDecided when it is not published any more, or is the municipality's answer.
+    """
+    if contribution.is_answer:
+        raise AlreadyDecided
+    _change(
+        contribution,
+        (ContributionStatus.PUBLISHED,),
+        status=ContributionStatus.HIDDEN,
+        decided_at=at,
+        refusal_reason=reason,
+        refusal_sentence=sentence,
+    )
+    adjust_counts(contribution.topic_id, consultation_id=contribution.consultation_id, published=-1)
+    record_many([drafting.entry(contribution, CONTRIBUTION_HIDDEN, by, at, reason=reason.code)])
+
+
+@transaction.atomic
+def restore_contribution(*, contribution: Contribution, by: Actor, at: datetime) -> None:
+    """Show a text that was hidden or refused, at the place of its number.
+
+    Raises AlreadyDecided when it is neither any more, or its text is gone.
+    """
+    _change(
+        contribution,
+        KEPT_BACK,
+        status=ContributionStatus.PUBLISHED,
+        decided_at=at,
+        refusal_reason=None,
+        refusal_sentence="",
+    )
+    adjust_counts(contribution.topic_id, consultation_id=contribution.consultation_id, published=1, active_at=at)
+    version, shown = contribution.version, drafting.text_fingerprint(contribution)
+    record_many([drafting.entry(contribution, CONTRIBUTION_RESTORED, by, at, version=version, fingerprint=shown)])
+
+
+def _change(contribution: Contribution, states: tuple[ContributionStatus, ...], **changes: Any) -> None:
+    standing = Contribution.stored.filter(pk=contribution.pk, status__in=states, text_erased_at=None)
+    changed = standing.update(**changes)
+    contribution.refresh_from_db()
+    if not changed:
+        raise AlreadyDecided
