@@ -137,9 +137,9 @@ def _next_url(desk: Desk, contribution: Contribution, decision: Decision) -> str
 def _told(contribution: Contribution, decision: Decision) -> str:
     """Return the sentence that says what was done."""
     outcome = Outcome(decision.outcome)
-    sentence = TOLD[outcome]
+    sentence = str(TOLD[outcome])
     if outcome == Outcome.MOVE and contribution.is_waiting:
         sentence = _("No. %(number)s was moved to “%(topic)s”. It still waits: publish or refuse it there.")
     elif outcome == Outcome.REFUSE and not contribution.author_id:
         sentence = _("No. %(number)s was not published.")
-    return str(sentence) % {"number": contribution.number, "topic": contribution.topic.title}
+    return sentence % {"number": contribution.number, "topic": contribution.topic.title}

@@ -1,17 +1,15 @@
-"""Claiming, deciding, erasing. The change of the contribution and its one entry are made by `discussions.actions`."""
+"""Carrying out a ruling. The change of the contribution and its one entry are made by `discussions.actions`."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
 from apps.common.permissions import require
 from apps.consultations.models import Topic
 from apps.discussions.actions import (
-    confirm_erasure,
     hide_contribution,
     move_contribution,
     publish_contribution,
@@ -19,42 +17,14 @@ from apps.discussions.actions import (
     restore_contribution,
     return_contribution,
 )
-from apps.discussions.errors import AlreadyDecided
-from apps.discussions.models import Contribution, TextErasure
+from apps.discussions.models import Contribution
+from apps.moderation.actions.claiming import claim_contribution
 from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.errors import ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence
-from apps.moderation.models import CLAIM_LASTS, Case, Decision
+from apps.moderation.models import Case, Decision
 from apps.moderation.rules import why_not_kept, why_not_public
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import name_in_office
-
-
-@transaction.atomic
-def claim_contribution(*, contribution: Contribution, by: User, at: datetime) -> bool:
-    """Give the case to one moderator for 15 minutes, or answer False if a colleague holds it.
-
-    The update names the old holder, so two clicks in the same second cannot both win. A claim lapses; nobody has to
-    release it. Raises NotAllowed on the own text, AlreadyDecided when nothing is left to decide.
-    """
-    require("moderation.decide_contribution", by, contribution)
-    if not (contribution.is_waiting or contribution.is_published or contribution.is_hidden):
-        raise AlreadyDecided
-    case, _made = Case.objects.get_or_create(contribution=contribution)
-    free = Q(claimed_by=None) | Q(claimed_by=by) | Q(claimed_at__lte=at - CLAIM_LASTS)
-    return Case.objects.filter(free, pk=case.pk).update(claimed_by=by, claimed_at=at) == 1
-
-
-@transaction.atomic
-def release_contribution(*, contribution: Contribution, by: User, at: datetime) -> bool:  # noqa: ARG001 - one shape for all actions
-    """Let go of a case; answer False when it was not the moderator's."""
-    require("moderation.work_queue", by)
-    return Case.objects.filter(contribution=contribution, claimed_by=by).update(claimed_by=None, claimed_at=None) == 1
-
-
-@transaction.atomic
-def release_claims_of(*, person: User) -> int:
-    """Let go of every case that the person holds, as when they leave. Return how many."""
-    return Case.objects.filter(claimed_by=person).update(claimed_by=None, claimed_at=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,20 +103,3 @@ def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetim
             by=actor,
             at=at,
         )
-
-
-@transaction.atomic
-def erase_text(*, erasure: TextErasure, by: User, at: datetime) -> Contribution:
-    """Erase the text that a colleague proposed to erase, and what moderators noted about it for each other.
-
-    Raises NotAllowed, ErasureDecided and HeldText as `discussions.actions.confirm_erasure` does.
-    """
-    contribution = confirm_erasure(erasure=erasure, by=by, at=at)
-    Decision.objects.filter(case__contribution=contribution).exclude(internal_facts="").update(internal_facts="")
-    return contribution
-
-
-def forget_notes_on_cleared() -> int:
-    """Empty what moderators noted for each other about texts that are gone for good. Return how many notes."""
-    notes = Decision.objects.filter(case__contribution__text_erased_at__isnull=False).exclude(internal_facts="")
-    return notes.update(internal_facts="")

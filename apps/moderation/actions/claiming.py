@@ -1,0 +1,40 @@
+"""Taking a case and letting it go."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from apps.accounts.models import User
+from apps.common.permissions import require
+from apps.discussions.errors import AlreadyDecided
+from apps.discussions.models import Contribution
+from apps.moderation.models import CLAIM_LASTS, Case
+
+
+@transaction.atomic
+def claim_contribution(*, contribution: Contribution, by: User, at: datetime) -> bool:
+    """Give the case to one moderator for 15 minutes, or answer False if a colleague holds it.
+
+    The update names the old holder, so two clicks in the same second cannot both win. A claim lapses; nobody has to
+    release it. Raises NotAllowed on the own text, AlreadyDecided when nothing is left to decide.
+    """
+    require("moderation.decide_contribution", by, contribution)
+    if not (contribution.is_waiting or contribution.is_published or contribution.is_hidden):
+        raise AlreadyDecided
+    case, _made = Case.objects.get_or_create(contribution=contribution)
+    free = Q(claimed_by=None) | Q(claimed_by=by) | Q(claimed_at__lte=at - CLAIM_LASTS)
+    return Case.objects.filter(free, pk=case.pk).update(claimed_by=by, claimed_at=at) == 1
+
+
+@transaction.atomic
+def release_contribution(*, contribution: Contribution, by: User, at: datetime) -> bool:  # noqa: ARG001 - one shape for all actions
+    """Let go of a case; answer False when it was not the moderator's."""
+    require("moderation.work_queue", by)
+    return Case.objects.filter(contribution=contribution, claimed_by=by).update(claimed_by=None, claimed_at=None) == 1
+
+
+@transaction.atomic
+def release_claims_of(*, person: User) -> int:
+    """Let go of every case that the person holds, as when they leave. Return how many."""
+    return Case.objects.filter(claimed_by=person).update(claimed_by=None, claimed_at=None)
