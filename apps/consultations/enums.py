@@ -71,6 +71,8 @@ TOPIC_ADDED = Kind("topic.added", _("The topic “%(slug)s” was added."), froz
 TOPIC_REVISED = Kind("topic.revised", _("The topic “%(slug)s” was changed."), frozenset({"slug"}))
 PHASE_SET = Kind("phase.set", _("The phases were set: %(phases)s in all."), frozenset({"phases"}))
 DOCUMENT_ADDED = Kind("document.added", _("A document was added."), frozenset({"sha256"}))
+WRITING_STOPPED = Kind("writing.stopped", _("Writing was stopped for a while."))
+WRITING_RESUMED = Kind("writing.resumed", _("Writing was opened again."))
 DEADLINE_EXTENDED = Kind(
     "deadline.extended", _("The deadline was moved from %(old)s to %(new)s."), frozenset({"old", "new"})
 )

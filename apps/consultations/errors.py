@@ -31,3 +31,14 @@ class NamesSettled(DomainError):
         super().__init__(
             _("People have written and were told how their names are shown, so this can no longer be changed.")
         )
+
+
+class StopSentenceMissing(DomainError):
+    """Nobody is kept from writing without a word."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Write one sentence that tells everyone why writing is stopped, and for how long if you know.")
+        )

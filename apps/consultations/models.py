@@ -10,7 +10,17 @@ from apps.accounts.models import User
 from apps.consultations.enums import ConsultationKind, ConsultationStatus, NamePolicy, TopicIcon, WriteAccess
 
 
-class Consultation(models.Model):
+class Stoppable(models.Model):
+    """Where writing can be stopped for a while. The sentence stands there for everyone; none means that it is not."""
+
+    stop_sentence = models.CharField(_("why nobody can write for now"), max_length=300, blank=True)
+    stopped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Consultation(Stoppable):
     """A bounded call for input on one matter."""
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -83,7 +93,7 @@ class Phase(models.Model):
         return self.title
 
 
-class Topic(models.Model):
+class Topic(Stoppable):
     """A named question inside a consultation; holds one thread. Counts are kept, not counted."""
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="topics")

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.rules import is_official, is_person
+from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
 from apps.consultations.engine.timeline import AnyPhase, last_deadline, next_writing_phase, writing_phase
 from apps.consultations.enums import WriteAccess
-from apps.consultations.models import Consultation
+from apps.consultations.models import Consultation, Stoppable, Topic
 
 
 @permission("consultations.view_consultation")
@@ -28,12 +28,31 @@ def why_not_edit(viewer: Any) -> Sentence | None:
     return None if is_official(viewer) else _("Only officials of the municipality can edit consultations.")
 
 
-def why_not_open(consultation: Consultation, phases: Sequence[AnyPhase], *, at: datetime) -> Sentence | None:
-    """Return why nobody can write at that moment, or None when people can. The moment is the server's."""
+@permission("consultations.stop_writing")
+def why_not_stop(viewer: Any, consultation: Consultation) -> Sentence | None:
+    """Stop writing and open it again: moderators and officials, where everyone can see it."""
+    if not (is_moderator(viewer) or is_official(viewer)):
+        return _("Only moderators and officials can stop writing.")
+    return None if consultation.is_published else _("The consultation is not published yet.")
+
+
+def why_stopped(*places: Stoppable | None) -> Sentence | None:
+    """Return the sentence about the first of these places in which writing is stopped, or None."""
+    sentence = next((place.stop_sentence for place in places if place and place.stop_sentence), None)
+    return sentence and _("Writing is stopped for now: %(sentence)s") % {"sentence": sentence}
+
+
+def why_not_open(
+    consultation: Consultation, phases: Sequence[AnyPhase], *, at: datetime, topic: Topic | None = None
+) -> Sentence | None:
+    """Return why nobody can write at that moment, there or in that topic, or None when people can.
+
+    The moment is the server's.
+    """
     if not consultation.is_published:
         return _("The consultation is not published yet.")
     if writing_phase(phases, at) is not None:
-        return None
+        return why_stopped(consultation, topic)
     if next_writing_phase(phases, at) is not None:
         return _("Writing has not opened yet. Come back when the hearing opens.")
     if last_deadline(phases, at) is not None:

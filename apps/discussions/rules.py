@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
-from apps.consultations.models import Consultation, Phase
+from apps.consultations.models import Consultation, Phase, Topic
 from apps.consultations.rules import why_not_of_those_who_write, why_not_open
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Contribution, TextErasure
@@ -37,11 +37,17 @@ def why_not_read(viewer: Any, contribution: Contribution) -> Sentence | None:
 
 
 @permission("discussions.submit_contribution")
-def why_not_submit(
-    viewer: Any, consultation: Consultation, *, phases: Sequence[Phase], is_resident: bool, at: datetime
+def why_not_submit(  # noqa: PLR0913 - what it depends on
+    viewer: Any,
+    consultation: Consultation,
+    *,
+    phases: Sequence[Phase],
+    is_resident: bool,
+    at: datetime,
+    topic: Topic | None = None,
 ) -> Sentence | None:
-    """Write: the consultation is open, and the viewer belongs to those who write there."""
-    return why_not_open(consultation, phases, at=at) or why_not_of_those_who_write(
+    """Write: the consultation and the topic are open, and the viewer belongs to those who write there."""
+    return why_not_open(consultation, phases, at=at, topic=topic) or why_not_of_those_who_write(
         viewer, consultation, is_resident=is_resident
     )
 
@@ -81,7 +87,7 @@ def why_not_revise(
         return None
     if not contribution.is_waiting:
         return _("A moderator has decided, so the contribution can no longer be changed here. You can write a new one.")
-    return why_not_open(contribution.consultation, phases, at=at)
+    return why_not_open(contribution.consultation, phases, at=at, topic=contribution.topic)
 
 
 @permission("discussions.answer_contribution")

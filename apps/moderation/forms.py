@@ -154,3 +154,41 @@ class ErasureForm(forms.Form):
         if unfit is not None:
             raise forms.ValidationError(str(unfit), code="unfit")
         return sentence
+
+
+class BrakeForm(forms.Form):
+    """Where writing is stopped or opened again, and the sentence that stands there meanwhile."""
+
+    place = forms.TypedChoiceField(
+        label=_("Where"),
+        coerce=int,
+        required=False,
+        empty_value="",
+        error_messages={"invalid_choice": _("Choose a topic of this consultation, or all of it.")},
+    )
+    sentence = OneSentence(
+        label=_("Sentence that everyone can read"),
+        help_text=_("Say why, and for how long if you know. Nobody can write there until it is opened again."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write one sentence that tells everyone why writing is stopped.")},
+    )
+
+    def __init__(self, *args: Any, topics: Sequence[Topic], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.topics = {topic.pk: topic for topic in topics}
+        field = self.fields["place"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("The whole consultation")), *((topic.pk, topic.title) for topic in topics)]
+
+    def clean_sentence(self) -> str:
+        """Refuse what must not be shown in public."""
+        sentence: str = self.cleaned_data["sentence"]
+        unfit = why_not_public(sentence)
+        if unfit is not None:
+            raise forms.ValidationError(str(unfit), code="unfit")
+        return sentence
+
+    def chosen_topic(self) -> Topic | None:
+        """Return the topic, or None for the whole consultation."""
+        return self.topics.get(self.cleaned_data.get("place") or 0)

@@ -116,6 +116,7 @@ DOORS: dict[str, Row] = {
     "moderation:erasure-list": only("moderator"),
     "moderation:erasure-propose": only("moderator"),
     "moderation:erasure-decide": only("moderator", status=NOWHERE),  # nothing is proposed
+    "moderation:brake": only("moderator", "official"),
     "moderation:contribution-claim": all_get(POST_ONLY),
     "moderation:contribution-release": all_get(POST_ONLY),
     "moderation:contribution-decide": all_get(POST_ONLY),

@@ -211,6 +211,7 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "front page": page("portal:home"),
     "list of hearings": page("portal:consultation-list"),
     "hearing": page("portal:consultation"),
+    "stopping writing": page("moderation:brake"),
     "own page": page("portal:me"),
     "own settings": page("portal:my-settings"),
     "own security": page("portal:my-security"),

@@ -142,4 +142,20 @@ TABLES = [
         draft     login   no      no      no      no      yes  no      no      second  no      no
         """,
     ),
+    Table(
+        name="stop writing for a while",
+        rule="consultations.stop_writing",
+        about=_consultation,
+        page=consultation_page("moderation:brake"),
+        post=lambda town, state: (
+            consultation_page("moderation:brake")(town, state),
+            {"action": "stop", "sentence": "We take a break until Monday."},
+        ),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     login   hidden  hidden  hidden  hidden  no   hidden  hidden  second  hidden  hidden
+        open      login   no      no      no      yes     yes  no      no      second  no      no
+        closed    login   no      no      no      yes     yes  no      no      second  no      no
+        """,
+    ),
 ]

@@ -16,6 +16,7 @@ from apps.consultations.actions.outline import (
     set_phases,
 )
 from apps.consultations.actions.papers import add_document, add_meeting
+from apps.consultations.actions.stopping import resume_writing, stop_writing
 from apps.consultations.actions.texts import (
     ConsultationText,
     draft_consultation,
@@ -37,10 +38,12 @@ __all__ = [
     "draft_consultation",
     "open_imported_consultation",
     "publish_consultation",
+    "resume_writing",
     "revise_consultation",
     "revise_topic",
     "set_facts",
     "set_imported_phase",
     "set_phases",
+    "stop_writing",
     "take_numbers",
 ]

@@ -77,8 +77,9 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     by: User,
     at: datetime,
 ) -> Contribution:
-    consultation = topic.consultation
     _require_account(by)
+    topic = _as_it_stands(topic)
+    consultation = topic.consultation
     author = author_of(by, consultation, at=at)
     require(
         "discussions.submit_contribution",
@@ -87,6 +88,7 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
         phases=phases_of(consultation),
         is_resident=author.is_resident,
         at=at,
+        topic=topic,
     )
     writing = Writing(
         topic=topic, author=author, kind=kind, body=fit_text(body), in_reply_to=in_reply_to, submission_key=key
@@ -95,6 +97,11 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     draft = drafting.received(contribution, by=as_citizen(by))
     record_many([draft])
     return contribution
+
+
+def _as_it_stands(topic: Topic) -> Topic:
+    """Return the topic as it is in this transaction: writing may have been stopped since the page was asked for."""
+    return Topic.objects.select_related("consultation").get(pk=topic.pk)
 
 
 def _require_account(person: User) -> None:

@@ -43,7 +43,8 @@ class Visit:
     @cached_property
     def why_closed(self) -> Sentence | None:
         """Why nobody can write here at this moment, or None."""
-        return why_not_open(self.topic.consultation, phases_of(self.topic.consultation), at=self.at)
+        phases = phases_of(self.topic.consultation)
+        return why_not_open(self.topic.consultation, phases, at=self.at, topic=self.topic)
 
     @cached_property
     def reading(self) -> Reading:

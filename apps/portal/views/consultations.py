@@ -15,6 +15,7 @@ from apps.common.permissions import may
 from apps.common.richtext import plain
 from apps.consultations import queries
 from apps.consultations.models import Consultation, Topic
+from apps.consultations.rules import why_stopped
 from apps.portal.forms import ConsultationSearch
 from apps.portal.rendering import cards_of, phase_steps, status_of, who_may_write
 from apps.publications.queries import published_summary, statements_of
@@ -87,6 +88,8 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "write_url": _write_address(found, topics),
         "documents": queries.documents_of(found),
         "meetings": queries.meetings_of(found),
+        "stopped": why_stopped(found),
+        "may_stop": may("consultations.stop_writing", request.user, found),
         "may_edit": may("consultations.edit_consultation", request.user),
         **_summary(found),
     }
