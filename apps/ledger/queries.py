@@ -40,9 +40,13 @@ def reader_position(name: str) -> int | None:
     return Reader.objects.filter(pk=name).values_list("position", flat=True).first()
 
 
-def newest_places(*, consultation_id: int | None = None, before: int | None = None, limit: int) -> list[Position]:
-    """Return places with their entries, newest first, of all consultations or one, before a position."""
+def newest_places(
+    *, consultation_id: int | None = None, kinds: Collection[str] = (), before: int | None = None, limit: int
+) -> list[Position]:
+    """Return places with their entries, newest first, of all consultations or one, of all kinds or these."""
     places = Position.objects.select_related("entry").order_by("-position")
+    if kinds:
+        places = places.filter(entry__kind__in=kinds)
     if consultation_id is not None:
         places = places.filter(entry__consultation_id=consultation_id)
     if before is not None:

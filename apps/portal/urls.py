@@ -1,6 +1,7 @@
 """Addresses of the pages composed of several apps."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from apps.portal.views import (
     consultations,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("how-it-works/", how_it_works.how_it_works, name="how-it-works"),
     path("ledger/", ledger.entry_list, name="entry-list"),
     path("consultations/<slug:slug>/ledger/", ledger.consultation_entries, name="consultation-entries"),
+    path("consultations/<slug:slug>/moderation/", ledger.moderation_log, name="moderation-log"),
+    path("consultations/<slug:slug>/moderation/feed/", require_safe(ledger.ModerationFeed()), name="moderation-feed"),
     path("me/", me.me, name="me"),
     path("me/settings/", my_settings.my_settings, name="my-settings"),
     path("me/security/", my_settings.my_security, name="my-security"),

@@ -104,6 +104,8 @@ DOORS: dict[str, Row] = {
     "discussions:contribution-withdraw": all_get(NOWHERE, anonymous=ELSEWHERE, resident=PAGE),
     "portal:entry-list": all_get(PAGE),
     "portal:consultation-entries": all_get(PAGE),
+    "portal:moderation-log": all_get(PAGE),
+    "portal:moderation-feed": all_get(PAGE),
     "publications:summary": all_get(NOWHERE, official=PAGE),  # none is published
     "publications:summary-edit": only("official"),
     "publications:summary-publish": only("official"),

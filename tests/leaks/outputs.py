@@ -250,6 +250,8 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "summary being written": page("publications:summary-edit"),
     "ledger": page("portal:entry-list"),
     "ledger of the hearing": page("portal:consultation-entries"),
+    "what moderators decided": page("portal:moderation-log"),
+    "feed of what moderators decided": page("portal:moderation-feed"),
     "letters": letters,
 }
 

@@ -1,15 +1,19 @@
-"""The public ledger in words: of everything, and of one consultation."""
+"""The public ledger in words: of everything, of one consultation, and of what moderators decided there."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.contrib.syndication.views import Feed
 from django.db.models import TextChoices
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.accounts.enums import HeldSubject, LookUpReason, Role
@@ -17,7 +21,7 @@ from apps.common import wording
 from apps.consultations.models import Consultation
 from apps.consultations.queries import consultation_by_slug, published_by_ids
 from apps.discussions.enums import ErasureGround
-from apps.ledger.enums import ActorRole
+from apps.ledger.enums import KINDS, ActorRole
 from apps.ledger.models import Entry, Position
 from apps.ledger.queries import facts_of, newest_places, sentence_of
 from apps.municipality.queries import reasons_by_code
@@ -25,6 +29,12 @@ from apps.residency.enums import EndReason, Method
 
 PAGE = 50
 LONGEST_NUMBER = 18
+# What moderators decide, and decide over again, by the kinds of its entries. To publish is the rule, and has its own.
+DECIDED = frozenset(
+    f"contribution.{deed}"
+    for deed in ("refused", "returned", "reopened", "hidden", "restored", "redacted", "moved", "erased", "cleared")
+)
+DECIDED_OVER = ("appeal.", "report.", "writing.", "case.")
 # Facts that are codes of these choices; they stand in the middle of a sentence.
 LABELLED: list[tuple[str, type[TextChoices]]] = [
     ("role", Role),
@@ -81,6 +91,77 @@ def consultation_entries(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": list(_rows(places[:PAGE], {consultation.pk: consultation})),
     }
     return render(request, "portal/consultation_entries.html", context)
+
+
+@require_safe
+def moderation_log(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what moderators decided in one consultation, newest first: which rule, when, in which role. No names."""
+    consultation = consultation_by_slug(request.user, slug)
+    if consultation is None:
+        raise Http404
+    before = _before(request)
+    places = newest_places(consultation_id=consultation.pk, kinds=moderated_kinds(), before=before, limit=PAGE + 1)
+    address = reverse("portal:moderation-log", kwargs={"slug": slug})
+    context = _pages(places, before, address) | {
+        "consultation": consultation,
+        "rows": list(_rows(places[:PAGE], {consultation.pk: consultation})),
+    }
+    return render(request, "portal/moderation_log.html", context)
+
+
+class ModerationFeed(Feed):  # type: ignore[type-arg] # not generic when it runs
+    """The moderation log of a consultation for feed readers, as everyone reads it."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request: HttpRequest, slug: str) -> Consultation:  # noqa: ARG002 - as Django calls it
+        """Return the consultation, which everyone can see."""
+        consultation = consultation_by_slug(None, slug)
+        if consultation is None:
+            raise Http404
+        return consultation
+
+    def title(self, consultation: Consultation) -> str:
+        """Return what the feed is called."""
+        return _("What moderators decided: %(title)s") % {"title": consultation.title}
+
+    def link(self, consultation: Consultation) -> str:
+        """Return the page that the feed follows."""
+        return reverse("portal:moderation-log", kwargs={"slug": consultation.slug})
+
+    def items(self, consultation: Consultation) -> list[Row]:
+        """Return what was decided last."""
+        places = newest_places(consultation_id=consultation.pk, kinds=moderated_kinds(), limit=PAGE)
+        return [_row(place, consultation) for place in places]
+
+    def item_title(self, item: Row) -> str:
+        """Return the decision in words."""
+        return item.words
+
+    def item_description(self, item: Row) -> str:
+        """Return in which role it was decided."""
+        return _("by %(role)s") % {"role": item.role}
+
+    def item_link(self, item: Row) -> str:
+        """Return where the number stands, or the log where it is about no number."""
+        assert item.consultation is not None  # noqa: S101 - all are of one consultation
+        slug = item.consultation.slug
+        if item.number:
+            return reverse("portal:contribution", kwargs={"slug": slug, "number": item.number})
+        return reverse("portal:moderation-log", kwargs={"slug": slug})
+
+    def item_guid(self, item: Row) -> str:
+        """Return a name that is this entry's alone."""
+        return f"{settings.SITE_URL}/ledger/#p{item.position}"
+
+    def item_updateddate(self, item: Row) -> datetime:
+        """Return when it was decided."""
+        return item.at
+
+
+def moderated_kinds() -> list[str]:
+    """Return the kinds of entries that tell of a decision about what somebody wrote."""
+    return sorted(name for name in KINDS if name in DECIDED or name.startswith(DECIDED_OVER))
 
 
 def _before(request: HttpRequest) -> int | None:
