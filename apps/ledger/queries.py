@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, F, Max, Q, Subquery, Value
+from django.db.models import BigIntegerField, Count, F, Max, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from apps.ledger.enums import KINDS, ActorRole
@@ -52,6 +53,12 @@ def newest_places(
     if before is not None:
         places = places.filter(position__lt=before)
     return list(places[:limit])
+
+
+def count_of_kinds(kinds: Collection[str], *, since: datetime, until: datetime) -> dict[str, int]:
+    """Return how many entries of each of these kinds tell of the time after the one moment and up to the other."""
+    told = Entry.objects.filter(kind__in=kinds, at__gt=since, at__lte=until).order_by()
+    return dict(told.values_list("kind").annotate(count=Count("pk")))
 
 
 def reader_lags() -> dict[str, int]:

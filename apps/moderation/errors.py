@@ -34,3 +34,10 @@ class UnfitSentence(DomainError):
     """What the moderator wrote cannot be kept or shown as it is."""
 
     status = 422
+
+
+class ReadAlready(DomainError):
+    """A colleague was first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A colleague has read this one meanwhile. Here is the next."))

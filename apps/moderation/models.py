@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.consultations.models import Topic
 from apps.discussions.models import Contribution
-from apps.moderation.enums import WITH_REASON, Outcome
+from apps.moderation.enums import WITH_REASON, Outcome, Verdict
 from apps.municipality.models import RefusalReason
 
 CLAIM_LASTS = timedelta(minutes=15)
@@ -54,3 +54,25 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} of case {self.case_id}"
+
+
+class SecondReading(models.Model):
+    """What a second moderator would have decided, without having been told what the first one did.
+
+    Only sums of these are shown: they measure the rules and how clear they are, not persons.
+    """
+
+    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="second_reading")
+    first_reader = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reader = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=20, choices=Verdict.choices)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reader=F("first_reader")), name="second_reader_is_another"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["read_at"], name="second_reading_by_time")]
+
+    def __str__(self) -> str:
+        return f"second reading of decision {self.decision_id}"

@@ -11,7 +11,7 @@ from apps.consultations.models import Consultation
 from apps.consultations.queries import visible_consultations
 from apps.discussions.models import Contribution
 from apps.discussions.queries import moderated_contributions, waiting_contributions
-from apps.moderation.models import CLAIM_LASTS, Case, Decision
+from apps.moderation.models import CLAIM_LASTS, Case, Decision, SecondReading
 
 PAGE = 25
 BEFORE = 5
@@ -152,6 +152,10 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: 
                 "claimed_at": case.claimed_at,
             }
             for case in cases.order_by("pk")
+        ],
+        "second_readings": [
+            {"verdict": row.get_verdict_display(), "read_at": row.read_at}
+            for row in SecondReading.objects.filter(reader=person).order_by("pk")
         ],
     }
 

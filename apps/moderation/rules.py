@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.rules import is_moderator
+from apps.accounts.rules import is_moderator, is_official
 from apps.common.permissions import Sentence, permission
 from apps.discussions.models import Contribution
+from apps.moderation.models import Decision
 from apps.screening.rules import why_not_publishable
 
 LONGEST_SENTENCE = 500
@@ -36,6 +37,23 @@ def why_not_decide(viewer: Any, contribution: Contribution) -> Sentence | None:
 def why_not_read_facts(viewer: Any, contribution: Contribution) -> Sentence | None:
     """Moderators read what colleagues noted for each other, except about their own texts."""
     return why_not_decide(viewer, contribution)
+
+
+@permission("moderation.read_again")
+def why_not_read_again(viewer: Any, decision: Decision) -> Sentence | None:
+    """Read a decided text a second time: moderators, neither who decided it nor who wrote it."""
+    refused = why_not_work(viewer)
+    if refused is None and viewer.pk in {decision.decided_by_id, decision.case.contribution.author_id}:
+        return _("You decided on this or wrote it. A colleague has to read it again.")
+    return refused
+
+
+@permission("moderation.see_measures")
+def why_not_see_measures(viewer: Any) -> Sentence | None:
+    """Moderators and officials see how moderation is doing."""
+    if is_moderator(viewer) or is_official(viewer):
+        return None
+    return _("Only moderators and officials see how moderation is doing.")
 
 
 def why_not_public(sentence: str) -> Sentence | None:

@@ -118,6 +118,8 @@ DOORS: dict[str, Row] = {
     "moderation:erasure-list": only("moderator"),
     "moderation:erasure-propose": only("moderator"),
     "moderation:erasure-decide": only("moderator", status=NOWHERE),  # nothing is proposed
+    "moderation:measure-list": only("moderator", "official"),
+    "moderation:second-reading": only("moderator"),
     "moderation:brake": only("moderator", "official"),
     "moderation:contribution-claim": all_get(POST_ONLY),
     "moderation:contribution-release": all_get(POST_ONLY),

@@ -48,6 +48,8 @@ WITHOUT_PARTS = {
     "moderation:queue",
     "moderation:decision-list",
     "moderation:erasure-list",
+    "moderation:second-reading",
+    "moderation:measure-list",
     "accounts:person-list",
     "accounts:role-grant",
     "accounts:organisation-request",
@@ -195,6 +197,8 @@ AT_THE_QUEUE: dict[str, Output] = {
     "item": each_item("moderation:item"),
     "proposing to erase": each_item("moderation:erasure-propose"),
     "erasures": page("moderation:erasure-list"),
+    "second reading": page("moderation:second-reading"),
+    "figures of moderation": page("moderation:measure-list"),
     "erasure": each_erasure,
 }
 

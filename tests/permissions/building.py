@@ -32,6 +32,7 @@ def build(at: datetime = AT) -> Town:
     town.more["organisations"] = lives.organisations(town)
     town.more["accounts"] = lives.accounts(town)
     town.more["holds"] = lives.holds(town)
+    town.more["decisions"] = lives.a_sampled_decision(town, milo)
     town.more["erasures"] = lives.erasures(town, milo)
     town.more["residencies"] = lives.residencies(town)
     town.more["letters"], town.more["batches"] = lives.letters(town)

@@ -1,5 +1,6 @@
 """What is about the people of the town, in every state: roles, organisations, holds, residencies, letters, copies."""
 
+from itertools import count
 from typing import Any
 
 from apps.accounts.actions import (
@@ -16,6 +17,10 @@ from apps.accounts.rules import THE_SYSTEM
 from apps.discussions.actions import confirm_erasure, propose_erasure
 from apps.discussions.enums import ErasureGround
 from apps.discussions.models import Contribution, TextErasure
+from apps.moderation.actions import Ruling, decide_contribution
+from apps.moderation.enums import Outcome
+from apps.moderation.indicators import is_sampled
+from apps.moderation.models import Decision
 from apps.portal.actions import build_export, claim_export, clear_exports, request_export
 from apps.portal.models import DataExport
 from apps.residency.actions import (
@@ -118,6 +123,17 @@ def an_erased_text(town: Town, milo: User) -> Contribution:
     asked = propose_erasure(contribution=text, ground=ground, sentence="A name.", by=milo, at=town.at)
     confirm_erasure(erasure=asked, by=town.person("mod"), at=town.at)
     return Contribution.stored.select_related("consultation", "topic").get(pk=text.pk)
+
+
+def a_sampled_decision(town: Town, milo: User) -> dict[str, Decision]:
+    """Return one of the decisions that are read a second time; Milo made it."""
+    text = factories.a_contribution(town.topic("open"), at=town.at, body="it is read twice", by=town.person("own"))
+    ruling = Ruling(outcome=Outcome.PUBLISH, version=1)
+    decision = decide_contribution(contribution=text, ruling=ruling, by=milo, at=town.at)
+    # Far beyond what the database gives out by itself.
+    sampled = next(pk for pk in count(decision.pk + 1_000_000) if is_sampled(pk))
+    Decision.objects.filter(pk=decision.pk).update(id=sampled)
+    return {"sampled": Decision.objects.select_related("case__contribution").get(pk=sampled)}
 
 
 def residencies(town: Town) -> dict[str, Residency]:

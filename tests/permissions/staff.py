@@ -248,4 +248,27 @@ TABLES = [
         by_mod    login   no      no      no      no      no      no      no      second  no      no
         """,
     ),
+    Table(
+        name="see how moderation is doing",
+        rule="moderation.see_measures",
+        page=lambda _town, _state: reverse("moderation:measure-list"),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        figures   login   no      no      no      yes     yes     no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="read a decided text again",
+        rule="moderation.read_again",
+        about=lambda town, _state: (town.more["decisions"]["sampled"],),
+        page=lambda _town, _state: reverse("moderation:second-reading"),
+        post=lambda town, _state: (
+            reverse("moderation:second-reading"),
+            {"decision": town.more["decisions"]["sampled"].pk, "verdict": "publish"},
+        ),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        sampled   login   no      no      no      yes     no      no      no      second  no      no
+        """,
+    ),
 ]

@@ -36,6 +36,7 @@ EXPORTED = {
     "notifications.OutgoingMail.person": "notifications.mails",
     "moderation.Case.claimed_by": "moderation.claims",
     "moderation.Decision.decided_by": "moderation.decisions",
+    "moderation.SecondReading.reader": "moderation.second_readings",
     "publications.Summary.author": "publications.summaries",
     "consultations.Consultation.created_by": "consultations.consultations",
     "ledger.EntryActor.person_id": "ledger.entries",
@@ -58,6 +59,7 @@ NOT_EXPORTED = {
     "residency.LetterBatch.made_by": IN_OFFICE,
     "residency.LetterBatch.posted_by": IN_OFFICE,
     "discussions.TextErasure.asked_by": IN_OFFICE,
+    "moderation.SecondReading.first_reader": "who decided first, which the copy tells among the decisions",
     "discussions.TextErasure.decided_by": IN_OFFICE,
 }
 
