@@ -14,9 +14,9 @@ from apps.accounts.actions import protect_name
 from apps.accounts.models import User
 from apps.accounts.queries import look_ups_of
 from apps.accounts.rules import THE_SYSTEM
+from apps.common import pdf
 from apps.residency.actions import enter_code
 from apps.residency.models import Letter, LetterBatch
-from apps.residency.rendering import letters as rendering
 from apps.residency.rendering import why_no_pdf
 from tests import factories, personas
 from tests.conftest import missing
@@ -205,14 +205,14 @@ def test_without_the_libraries_the_page_offers_the_table(
     def lacking(_name: str) -> None:
         raise ImportError
 
-    monkeypatch.setattr(rendering, "import_module", lacking)
-    why_no_pdf.cache_clear()
+    monkeypatch.setattr(pdf, "import_module", lacking)
+    pdf.can_make_pdf.cache_clear()
     try:
         page = text(desk.get(f"{LIST}batches/{batch.pk}/"))
         refused = desk.post(f"{LIST}batches/{batch.pk}/pdf/", follow=True)
     finally:
         monkeypatch.undo()
-        why_no_pdf.cache_clear()
+        pdf.can_make_pdf.cache_clear()
 
     assert "cannot make PDF files" in page
     assert "/pdf/" not in page

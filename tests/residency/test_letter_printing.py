@@ -6,10 +6,12 @@ import logging
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils import translation
 from pypdf import PdfReader
 
 from apps.accounts.models import User
 from apps.accounts.queries import look_ups_of
+from apps.common import pdf
 from apps.common.errors import NotAllowed
 from apps.ledger.models import Entry
 from apps.municipality.models import Municipality
@@ -18,7 +20,6 @@ from apps.residency.engine.codes import CodedLetter, shown
 from apps.residency.enums import LetterStatus
 from apps.residency.errors import BatchNotPrinted, BatchPosted, NoLettersChosen, NoPrinting, WrongCode
 from apps.residency.models import Letter, LetterBatch
-from apps.residency.rendering import letters as rendering
 from apps.residency.rendering import letters_as_pdf, letters_as_table, why_no_pdf
 from tests import factories, personas
 from tests.conftest import missing
@@ -33,6 +34,11 @@ TOWN = Municipality(
     phone="70 00 00 00",
     email="dialog@vesterhav.example",
 )
+
+
+@pytest.fixture
+def _in_english() -> None:
+    translation.activate("en")
 
 
 @pytest.fixture
@@ -87,6 +93,7 @@ def test_only_officials_put_letters_together_and_print_them(at: datetime, letter
     assert LetterBatch.objects.count() == 1
 
 
+@pytest.mark.usefixtures("_in_english")
 def test_officials_never_see_the_code_of_their_own_letter(at: datetime, letters: list[Letter], official: User) -> None:
     own = requested(official, at, to=home(9))
     with pytest.raises(NoLettersChosen):
@@ -233,12 +240,13 @@ def test_markup_in_a_name_is_words() -> None:
     assert "<img src=x> & Co" in PdfReader(io.BytesIO(letters_as_pdf(rows, municipality=TOWN))).pages[0].extract_text()
 
 
+@pytest.mark.usefixtures("_in_english")
 def test_without_the_libraries_there_is_a_sentence_and_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     def lacking(_name: str) -> None:
         raise OSError("cannot load library 'libpango-1.0-0'")
 
-    monkeypatch.setattr(rendering, "import_module", lacking)
-    why_no_pdf.cache_clear()
+    monkeypatch.setattr(pdf, "import_module", lacking)
+    pdf.can_make_pdf.cache_clear()
     try:
         assert "table" in str(why_no_pdf())
         with pytest.raises(NoPrinting):
@@ -246,7 +254,7 @@ def test_without_the_libraries_there_is_a_sentence_and_the_table(monkeypatch: py
         assert letters_as_table(printed(1), municipality=TOWN)
     finally:
         monkeypatch.undo()
-        why_no_pdf.cache_clear()
+        pdf.can_make_pdf.cache_clear()
 
 
 @pytest.mark.parametrize("separator", [";", ","])

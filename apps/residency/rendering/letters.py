@@ -1,16 +1,13 @@
 """Letters with codes as files: pages to print, and a table for a print house. Nothing of them is kept or logged."""
 
 from collections.abc import Sequence
-from functools import cache
-from importlib import import_module
-from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
+from apps.common.pdf import can_make_pdf, pdf_of
 from apps.common.permissions import Sentence
 from apps.common.tables import csv_bytes
 from apps.municipality.models import Municipality
@@ -23,28 +20,16 @@ LANGUAGES = ("da", "en")
 COLUMNS = ("name", "address", "postal_line", "code", "page_da", "page_en", "sender", "sender_address")
 
 
-@cache
 def why_no_pdf() -> Sentence | None:
-    """Return why this machine can make no PDF, or None: WeasyPrint needs libraries that Python does not bring."""
-    try:
-        import_module("weasyprint")
-    except (ImportError, OSError):
-        return NoPrinting().sentence
-    return None
+    """Return why this machine can make no PDF, or None."""
+    return None if can_make_pdf() else NoPrinting().sentence
 
 
 def letters_as_pdf(letters: Sequence[CodedLetter], *, municipality: Municipality) -> bytes:
     """Return a page for each letter. Raises NoPrinting where the libraries are missing."""
-    if why_no_pdf() is not None:
+    if not can_make_pdf():
         raise NoPrinting
-    weasyprint: Any = import_module("weasyprint")
-    # The page, its style and its fonts: nothing is fetched from anywhere else.
-    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=["file"])
-    fonts = import_module("weasyprint.text.fonts").FontConfiguration()
-    style = weasyprint.CSS(filename=finders.find(STYLES), font_config=fonts, url_fetcher=fetcher)
-    page = weasyprint.HTML(string=_page(letters, municipality), url_fetcher=fetcher)
-    pdf: bytes = page.write_pdf(stylesheets=[style], font_config=fonts)
-    return pdf
+    return pdf_of(_page(letters, municipality), stylesheet=STYLES)
 
 
 def letters_as_table(letters: Sequence[CodedLetter], *, municipality: Municipality) -> bytes:
