@@ -3,6 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from apps.ledger.enums import Kind
+
+EVIDENCE_OPENED = Kind(
+    "evidence.opened", _("A moderator put together the evidence about no. %(number)s."), frozenset({"sha256"})
+)
+
 
 class ExportStatus(models.TextChoices):
     """Where a copy of somebody's data stands."""

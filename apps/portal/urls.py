@@ -7,6 +7,7 @@ from apps.portal.views import (
     consultations,
     contribution,
     desk,
+    evidence,
     health,
     holds,
     home,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("desk/holds/account/", holds.person_hold, name="person-hold"),
     path("desk/holds/contribution/", holds.contribution_hold, name="contribution-hold"),
     path("desk/holds/<int:pk>/lift/", holds.hold_lift, name="hold-lift"),
+    path("moderation/items/<int:contribution_id>/evidence/", evidence.evidence, name="evidence"),
     path("desk/retention/", retention.retention, name="retention"),
     path("preferences/theme/", preferences.theme, name="theme"),
 ]

@@ -89,6 +89,7 @@ DOORS: dict[str, Row] = {
     "portal:privacy": all_get(PAGE),
     "portal:retention": only("administrator"),
     "portal:desk": only("official", "administrator"),
+    "portal:evidence": only("moderator"),
     "portal:hold-list": only("administrator"),
     "portal:person-hold": only("administrator"),
     "portal:contribution-hold": only("administrator"),

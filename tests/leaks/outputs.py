@@ -195,6 +195,7 @@ AT_THE_QUEUE: dict[str, Output] = {
     "queue": page("moderation:queue"),
     "log": page("moderation:decision-list"),
     "item": each_item("moderation:item"),
+    "evidence": each_item("portal:evidence"),
     "proposing to erase": each_item("moderation:erasure-propose"),
     "erasures": page("moderation:erasure-list"),
     "second reading": page("moderation:second-reading"),

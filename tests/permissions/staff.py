@@ -271,4 +271,18 @@ TABLES = [
         sampled   login   no      no      no      yes     no      no      no      second  no      no
         """,
     ),
+    Table(
+        name="put the evidence about a text together",
+        rule="portal.open_evidence",
+        about=lambda town, state: (town.contributions[state],),
+        moment=lambda _town, _state, _viewer: {"is_held": False},
+        page=lambda town, state: reverse("portal:evidence", args=[town.contributions[state].pk]),
+        post=lambda town, state: (reverse("portal:evidence", args=[town.contributions[state].pk]), {}),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        waiting   login   no      no      no      yes     no      no      no      second  no      no
+        refused   login   no      no      no      yes     no      no      no      second  no      no
+        withdrawn login   no      no      no      no      no      no      no      second  no      no
+        """,
+    ),
 ]

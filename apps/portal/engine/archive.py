@@ -5,21 +5,31 @@ import json
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
 
-def archive_of(files: Mapping[str, str], *, at: datetime) -> bytes:
-    """Return a ZIP with these texts by their names; the same texts at the same moment make the same bytes."""
+def archive_of(files: Mapping[str, str | bytes], *, at: datetime) -> bytes:
+    """Return a ZIP with these texts or files by their names; the same ones at the same moment make the same bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
             info = zipfile.ZipInfo(name, date_time=at.timetuple()[:6])
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            archive.writestr(info, text.encode())
+            archive.writestr(info, _bytes(text))
     return made.getvalue()
+
+
+def checksums(files: Mapping[str, str | bytes]) -> str:
+    """Return a line with the SHA-256 of each file, as `sha256sum --check` reads it."""
+    return "".join(f"{sha256(_bytes(text)).hexdigest()}  {name}\n" for name, text in files.items())
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
 
 
 def as_json(data: Mapping[str, Any], meanings: Mapping[str, object]) -> str:

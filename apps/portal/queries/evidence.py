@@ -1,0 +1,106 @@
+"""Everything that is known about one contribution, as counsel needs it. For moderators only."""
+
+from datetime import datetime
+from typing import Any
+
+from apps.accounts.enums import HeldSubject
+from apps.accounts.models import Hold
+from apps.accounts.queries import held_ids
+from apps.discussions.models import Contribution
+from apps.ledger.actions import fingerprint
+from apps.ledger.models import Entry
+from apps.ledger.queries import sentence_of
+from apps.moderation.queries import decisions_on
+from apps.municipality.queries import name_in_office
+
+
+def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any]:
+    """Return the text with its versions, its way through moderation, the holds on it and the ledger's entries.
+
+    The salts come with it: with them anybody can work out the fingerprints that the public ledger holds. The author's
+    address does not; that is for the court to ask for.
+    """
+    return {
+        "put_together_at": at,
+        "contribution": _contribution(contribution),
+        "versions": _versions(contribution),
+        "decisions": [
+            {
+                "outcome": str(row.get_outcome_display()),
+                "version": row.version,
+                "reason": row.reason.title if row.reason else None,
+                "house_rule": row.reason.rule_number if row.reason else None,
+                "sentence": row.sentence,
+                "internal_facts": row.internal_facts,
+                "decided_by": name_in_office(row.decided_by),
+                "decided_at": row.decided_at,
+            }
+            for row in reversed(decisions_on(contribution))
+        ],
+        "holds": [
+            {
+                "reason": hold.reason,
+                "placed_at": hold.placed_at,
+                "review_on": hold.review_on,
+                "lifted_at": hold.lifted_at,
+            }
+            for hold in Hold.objects.filter(held=HeldSubject.CONTRIBUTION, held_id=contribution.pk).order_by("pk")
+        ],
+        "entries": _entries(contribution),
+    }
+
+
+def is_held(contribution: Contribution) -> bool:
+    """Tell whether a legal hold lies on the text."""
+    return bool(held_ids(HeldSubject.CONTRIBUTION, [contribution.pk]))
+
+
+def _contribution(row: Contribution) -> dict[str, Any]:
+    return {
+        "consultation": row.consultation.title,
+        "topic": row.topic.title,
+        "question": row.topic.question,
+        "number": row.number,
+        "in_reply_to": row.in_reply_to_number,
+        "kind": str(row.get_kind_display()),
+        "status": str(row.get_status_display()),
+        "shown_as": row.author_name,
+        "verified_resident": row.author_is_resident,
+        "received_at": row.received_at,
+        "decided_at": row.decided_at,
+        "text_erased_at": row.text_erased_at,
+    }
+
+
+def _versions(row: Contribution) -> list[dict[str, Any]]:
+    former = sorted(row.past_texts.all(), key=lambda past: past.version)
+    texts = [
+        *((past.version, past.body, past.salt, past.replaced_at) for past in former),
+        (row.version, row.body, row.salt, None),
+    ]
+    return [
+        {
+            "version": version,
+            "text": body,
+            "salt": bytes(salt).hex(),
+            "fingerprint": fingerprint(bytes(salt), body) if salt else None,
+            "replaced_at": replaced_at,
+        }
+        for version, body, salt, replaced_at in texts
+    ]
+
+
+def _entries(row: Contribution) -> list[dict[str, Any]]:
+    """Return the public entries about the number, in the order of their positions; those without one come last."""
+    about = Entry.objects.filter(subject="contribution", subject_id=row.pk).select_related("place").order_by("pk")
+    return [
+        {
+            "position": entry.place.position if hasattr(entry, "place") else None,
+            "kind": entry.kind,
+            "at": entry.at,
+            "by": entry.get_actor_role_display(),
+            "told_as": sentence_of(entry),
+            "payload": entry.payload,
+        }
+        for entry in about
+    ]
