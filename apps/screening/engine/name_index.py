@@ -100,14 +100,13 @@ def index_of(people: tuple[Listed, ...]) -> NameIndex:
 def _names(person: Listed, written: str) -> Iterable[Name]:
     """The ways to write a name of several words; `Holm, Mette` is turned round."""
     if written.count(",") == 1:
-        last, _comma, first = written.partition(",")
-        written = f"{first} {last}"
+        surname, _comma, others = written.partition(",")
+        written = f"{others} {surname}"
     found = (tuple(map(fold, _WORDS.findall(group))) for group in _GROUPS.findall(written))
     groups = [parts for parts in found if parts]
     if len(groups) == 1:  # a first name and a surname, parted by nothing but a hyphen
-        groups = [(part,) for part in groups[0]]
-    first = groups[0]
-    rest = tuple(part for parts in groups[1:] for part in parts)
+        groups = [(word,) for word in groups[0]]
+    first, rest = groups[0], tuple(word for parts in groups[1:] for word in parts)
     if not rest:
         return
     yield Name(person, first, rest)

@@ -28,7 +28,7 @@ from apps.screening.engine.name_parts import (
 )
 from apps.screening.engine.name_surroundings import Beside, Role, beside, role_before
 from apps.screening.engine.posts import ABBREVIATIONS, FIRST_NAMES, LITTLE_WORDS, WORDS_AS_NAMES
-from apps.screening.engine.tokens import Token, tokens_of
+from apps.screening.engine.tokens import Token
 from apps.screening.enums import Flag
 
 WHOLE: Final = "whole"
@@ -48,10 +48,9 @@ class Candidate(NamedTuple):
     people: tuple[Listed, ...]
 
 
-def find_names(text: str, people: tuple[Listed, ...]) -> list[Finding]:
-    """The places that may name a protected employee on the list, from first to last, none within another."""
+def find_names(tokens: Sequence[Token], people: tuple[Listed, ...]) -> list[Finding]:
+    """The places in a text of these words that may name a protected employee, from first to last, none in another."""
     index = index_of(people)
-    tokens = tokens_of(text)
     found = [
         candidate for place in range(len(tokens)) for finder in _FINDERS for candidate in finder(tokens, place, index)
     ]
