@@ -10,11 +10,11 @@ from functools import lru_cache
 from typing import Final
 
 from apps.screening.engine.findings import Finding
-from apps.screening.engine.tokens import Token, fold
+from apps.screening.engine.tokens import Token, fold_finely, readings
 from apps.screening.enums import Flag
 
-_ENDINGS: Final = ("ernes", "erne", "enes", "ene", "ens", "ets", "ers", "ing")
-_SHORT_ENDINGS: Final = ("en", "et", "er", "es", "ed", "te", "s", "e", "t")
+_ENDINGS: Final = ("ernes", "erne", "enes", "ene", "ens", "ets", "ers")
+_SHORT_ENDINGS: Final = ("en", "et", "er", "es", "s", "e")
 _MASKED: Final = re.compile(r"(?<![\w*#])[^\W\d_][^\W\d_*#]{0,20}(?:[*#]{1,8}[^\W\d_]{0,20}){1,3}(?![\w])")
 _REPEATED: Final = re.compile(r"(.)\1{2,}")
 _SHORTEST_INFLECTED: Final = 3
@@ -37,7 +37,7 @@ def index_of_words(words: tuple[str, ...]) -> WordIndex:
     """The index of a list; the same list is prepared once a process."""
     index = WordIndex()
     for word in words:
-        parts = tuple(fold(part) for part in re.findall(r"[^\W_]+", word))
+        parts = tuple(fold_finely(part) for part in re.findall(r"[^\W_]+", word))
         if not parts:
             continue
         if len(parts) > 1:
@@ -61,13 +61,12 @@ def find_profanity(text: str, tokens: Sequence[Token], words: tuple[str, ...]) -
     known: dict[str, bool] = {}
     found = []
     for place, token in enumerate(tokens):
-        for key in token.keys:
-            if key not in known:
-                known[key] = any(_is_listed(one, index) for one in _readings(key))
-            if known[key]:
-                found.append((token.start, token.end))
-            if key in index.phrases:
-                found += _phrases(tokens, place, index.phrases[key])
+        if token.text not in known:
+            known[token.text] = any(_is_listed(key, index) for key in _keys(token))
+        if known[token.text]:
+            found.append((token.start, token.end))
+        if index.phrases:
+            found += _phrases(tokens, place, index)
     found += [match.span() for match in _MASKED.finditer(text) if _is_masked(match.group(), index)]
     kept: list[Finding] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
@@ -76,12 +75,14 @@ def find_profanity(text: str, tokens: Sequence[Token], words: tuple[str, ...]) -
     return kept
 
 
-def _readings(key: str) -> Iterator[str]:
-    """The word, and with letters that are repeated for emphasis once or twice: fuuuuck."""
-    yield key
-    if _REPEATED.search(key):
-        yield _REPEATED.sub(r"\1", key)
-        yield _REPEATED.sub(r"\1\1", key)
+def _keys(token: Token) -> set[str]:
+    """The word in all its readings: kaelling for kælling, sh1t, and letters repeated for emphasis once or twice."""
+    keys = {fold_finely(reading) for reading in readings(token.text)}
+    keys |= {key.replace("ae", "æ").replace("oe", "ø").replace("aa", "å") for key in keys}
+    for key in list(keys):
+        if _REPEATED.search(key):
+            keys |= {_REPEATED.sub(r"\1", key), _REPEATED.sub(r"\1\1", key)}
+    return keys
 
 
 def _is_listed(key: str, index: WordIndex) -> bool:
@@ -110,10 +111,11 @@ def _is_stem(stem: str, index: WordIndex) -> bool:
     return stem in index.whole or (ends is not None and stem.endswith(tuple(ends)))
 
 
-def _phrases(tokens: Sequence[Token], place: int, phrases: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    for phrase in phrases:
+def _phrases(tokens: Sequence[Token], place: int, index: WordIndex) -> Iterator[tuple[int, int]]:
+    first = tokens[place]
+    for phrase in index.phrases.get(fold_finely(first.text), ()):
         words = tokens[place : place + len(phrase)]
-        if len(words) == len(phrase) and all(part in token.keys for part, token in zip(phrase, words, strict=True)):
+        if len(words) == len(phrase) and all(part in _keys(token) for part, token in zip(phrase, words, strict=True)):
             yield words[0].start, words[-1].end
 
 
@@ -121,7 +123,7 @@ def _is_masked(word: str, index: WordIndex) -> bool:
     """Whether signs stand for the letters of a listed word of the same length: f*ck, l**t."""
     if sum(map(str.isalpha, word)) < 2:  # noqa: PLR2004 - one letter and stars may be any word
         return False
-    small = word.lower()
+    small = fold_finely(word)
     return any(
         all(sign in "*#" or sign == letter for sign, letter in zip(small, listed, strict=True))
         for listed in index.by_length.get(len(small), ())

@@ -17,16 +17,29 @@ from apps.screening.engine.reading import as_read
 _WORD: Final = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*['’´]?")
 _APART: Final = re.compile(r"[ .\-_·*]{1,2}")
 _NO_LETTER: Final = re.compile(r"['’`´]")
+# Letters of other alphabets that look like Latin ones.
+_LOOKALIKES: Final = {
+    "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "х": "x", "у": "y", "і": "i", "ј": "j", "ѕ": "s", "һ": "h",
+    "к": "k", "м": "m", "т": "t", "в": "b", "н": "h",
+    "α": "a", "ο": "o", "ρ": "p", "ν": "v", "ι": "i", "κ": "k", "τ": "t", "ε": "e", "υ": "u", "χ": "x",
+    "ä": "æ", "ö": "ø",
+}  # fmt: skip
 _SIGNS: Final = str.maketrans(
-    {
-        "æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa", "ü": "ue",
-        "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i",
-        # Letters of other alphabets that look like Latin ones.
-        "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "х": "x", "у": "y", "і": "i", "ј": "j", "ѕ": "s", "һ": "h",
-        "к": "k", "м": "m", "т": "t", "в": "b", "н": "h",
-        "α": "a", "ο": "o", "ρ": "p", "ν": "v", "ι": "i", "κ": "k", "τ": "t", "ε": "e", "υ": "u", "χ": "x",
+    _LOOKALIKES
+    | {
+        "æ": "ae",
+        "ä": "ae",
+        "ø": "oe",
+        "ö": "oe",
+        "å": "aa",
+        "ü": "ue",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "đ": "d",
+        "ı": "i",
     }
-)  # fmt: skip
+)
 # What is typed for a letter the keyboard lacks is read as the letter without its mark: Aagaard, Ågård and Agard alike.
 _PAIRS: Final = re.compile("aa|ae|oe|ue")
 _DIGITS: Final = str.maketrans("034578", "oeastb")
@@ -57,11 +70,6 @@ class Token:
         """The word begins with a capital."""
         return self.text[:1].isupper()
 
-    @property
-    def letters(self) -> str:
-        """The word without apostrophes, in small letters, nothing else folded."""
-        return _NO_LETTER.sub("", self.text).lower()
-
 
 def tokens_of(text: str) -> list[Token]:
     """The words of the text in their order."""
@@ -72,7 +80,7 @@ def tokens_of(text: str) -> list[Token]:
     found: list[Token] = []
     before = 0
     for word, start, end in _joined(pieces, read):
-        keys = folded(word)
+        keys = tuple(map(fold, readings(word)))
         bare = (*keys, *(key[:-1] for key in keys if len(key) > 1 and key.endswith("s")))
         found.append(Token(word, places[start], places[end - 1] + 1, read[before:start], keys, bare))
         before = end
@@ -92,12 +100,20 @@ def fold(word: str) -> str:
     return _PAIRS.sub(lambda pair: pair.group()[0], small)
 
 
-def folded(word: str) -> tuple[str, ...]:
-    """The readings of a word: digits among letters may stand for letters, and 1 for two of them."""
+def fold_finely(word: str) -> str:
+    """The word without case and accents, but with its æ, ø and å: a røv is no rov."""
+    small = _NO_LETTER.sub("", word).casefold()
+    if small.isascii():
+        return small
+    return "".join(sign if sign in "æøå" else _plain(_LOOKALIKES.get(sign, sign)) for sign in small)
+
+
+def readings(word: str) -> tuple[str, ...]:
+    """The word, or where digits stand among its letters, the words they may stand for; 1 is read in two ways."""
     if word.isalpha() or not any(map(str.isalpha, word)) or not any(map(str.isdigit, word)):
-        return (fold(word),)
+        return (word,)
     meant = word.translate(_DIGITS)
-    return tuple(dict.fromkeys(fold(meant.replace("1", letter)) for letter in "il"))
+    return tuple(dict.fromkeys(meant.replace("1", letter) for letter in "il"))
 
 
 def _without_stars(read: str, places: Sequence[int]) -> tuple[str, list[int]]:
