@@ -19,6 +19,10 @@ class AlreadyEnded(DomainError):
         super().__init__(_("This is no longer in force already."))
 
 
+class UnfitName(DomainError):
+    """The register takes no such name; the sentence says why."""
+
+
 class UnfitPeriod(DomainError):
     """The end lies before the beginning."""
 

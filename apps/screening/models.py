@@ -47,6 +47,8 @@ class ListedWord(models.Model):
     is_active = models.BooleanField(_("looked for"), default=True)
     added_at = models.DateTimeField(null=True)
 
+    FEWEST_LETTERS = 3
+
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["word", "language"], name="word_listed_once")]
 

@@ -1,7 +1,7 @@
 """Screening a text by the lists as they are now, and what the pages of the lists show."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -23,6 +23,7 @@ from apps.screening.engine.tokens import tokens_of
 from apps.screening.enums import HOLDS, NUDGES, Flag
 from apps.screening.models import ListedWord, ProtectedEmployee, SignatureBand, TextSignature
 
+ENDED_EMPLOYEES_KEPT = timedelta(days=400)
 MOST_WORDS = 5
 MOST_LEADERS = 200
 MOST_SIMILAR = 50
@@ -176,6 +177,11 @@ def listed_employees(viewer: Any, *, words: str = "", after: int | None = None) 
     if key is not None:
         rows = rows.filter(Q(name__gt=key.name) | Q(name=key.name, pk__gt=key.pk))
     return rows.order_by("name", "pk")
+
+
+def employees_to_forget(*, at: datetime) -> "QuerySet[ProtectedEmployee]":
+    """Return the rows of the register that have been out of force for as long as they are kept, unordered."""
+    return ProtectedEmployee.objects.filter(active_until__lt=at - ENDED_EMPLOYEES_KEPT)
 
 
 def names_in_force(at: datetime) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """What a text must not hold, what makes it wait or is asked about, and who keeps the lists."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,16 @@ def nudges(findings: Iterable[Finding]) -> list[Finding]:
         if finding.flag in NUDGES:
             first.setdefault(finding.flag, finding)
     return list(first.values())
+
+
+def why_not_a_full_name(name: str) -> Sentence | None:
+    """Return the sentence why this cannot stand on the register as somebody's name, or None."""
+    words = [word for word in re.split(r"[\s,]+", name) if any(map(str.isalpha, word))]
+    if len(words) < len(("first name", "surname")):
+        return _("Write first name and surname: one of them alone would be found in too many texts.")
+    if any(map(str.isdigit, name)):
+        return _("A name has no digits. Leave them out.")
+    return None
 
 
 @permission("screening.edit_employees")

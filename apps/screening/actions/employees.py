@@ -14,9 +14,10 @@ from apps.common.richtext import one_line
 from apps.ledger.actions import Draft, record, record_many
 from apps.ledger.models import Actor
 from apps.screening.enums import EMPLOYEE_CHANGED, EMPLOYEE_ENDED, EMPLOYEE_PROTECTED
-from apps.screening.errors import AlreadyEnded, AlreadyListed, UnfitPeriod
+from apps.screening.errors import AlreadyEnded, AlreadyListed, UnfitName, UnfitPeriod
 from apps.screening.models import ProtectedEmployee
-from apps.screening.queries import in_force, names_in_force
+from apps.screening.queries import employees_to_forget, in_force, names_in_force
+from apps.screening.rules import why_not_a_full_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +37,7 @@ class EmployeeFacts:
 def protect_employee(*, facts: EmployeeFacts, by: User, at: datetime) -> ProtectedEmployee:
     """Put a name on the register, in force from now or from the moment given.
 
-    Raises NotAllowed, UnfitPeriod, AlreadyListed for a name in force with the same department.
+    Raises NotAllowed, UnfitName, UnfitPeriod, AlreadyListed for a name in force with the same department.
     """
     require("screening.edit_employees", by)
     columns = _columns(facts, at)
@@ -52,7 +53,7 @@ def protect_employee(*, facts: EmployeeFacts, by: User, at: datetime) -> Protect
 def protect_employees(*, rows: Iterable[EmployeeFacts], by: User, at: datetime) -> list[ProtectedEmployee]:
     """Put many names on the register, with one entry each; return those that are new. Names in force stay as they are.
 
-    Raises NotAllowed, UnfitPeriod; then none is put on.
+    Raises NotAllowed, UnfitName, UnfitPeriod; then none is put on.
     """
     require("screening.edit_employees", by)
     known = set(names_in_force(at))
@@ -71,7 +72,7 @@ def protect_employees(*, rows: Iterable[EmployeeFacts], by: User, at: datetime) 
 def change_employee(*, employee: ProtectedEmployee, facts: EmployeeFacts, by: User, at: datetime) -> bool:
     """Let the register say something else of a person; return whether anything changed.
 
-    Raises NotAllowed, UnfitPeriod.
+    Raises NotAllowed, UnfitName, UnfitPeriod.
     """
     require("screening.edit_employees", by)
     stored = ProtectedEmployee.objects.select_for_update().get(pk=employee.pk)
@@ -99,9 +100,9 @@ def end_employee(*, employee: ProtectedEmployee, by: User, at: datetime) -> None
 
 
 @transaction.atomic
-def forget_employees(*, ended_before: datetime) -> int:
-    """Delete those whose name has been out of force since before that moment; return how many. No entry tells of it."""
-    gone, _by_table = ProtectedEmployee.objects.filter(active_until__lt=ended_before).delete()
+def forget_employees(*, at: datetime) -> int:
+    """Delete those whose name has been out of force for as long as it is kept; return how many. It makes no entry."""
+    gone, _by_table = employees_to_forget(at=at).delete()
     return gone
 
 
@@ -111,6 +112,9 @@ def in_office(person: User) -> Actor:
 
 
 def _columns(facts: EmployeeFacts, begin: datetime) -> dict[str, Any]:
+    sentence = why_not_a_full_name(facts.name)
+    if sentence is not None:
+        raise UnfitName(sentence)
     active_from = facts.active_from or begin
     if facts.active_until is not None and facts.active_until < active_from:
         raise UnfitPeriod
