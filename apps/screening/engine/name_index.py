@@ -47,6 +47,7 @@ class NameIndex:
     by_surname: dict[str, dict[str, list[Name]]] = field(default_factory=dict)
     by_letter: dict[str, dict[str, list[Name]]] = field(default_factory=dict)
     by_first: dict[str, list[Name]] = field(default_factory=dict)
+    by_two: dict[tuple[str, ...], list[Name]] = field(default_factory=dict)
     together: dict[str, list[Name]] = field(default_factory=dict)
     with_surname: dict[str, dict[int, Listed]] = field(default_factory=dict)
     alone: dict[str, list[Listed]] = field(default_factory=dict)
@@ -78,6 +79,10 @@ class NameIndex:
         firsts.setdefault(name.first[-1], []).append(name)
         self.by_letter.setdefault(surname, {}).setdefault(name.first[0][0], []).append(name)
         self.by_first.setdefault(name.first[-1], []).append(name)
+        if len(name.rest) > 1:
+            self.by_two.setdefault(name.rest[-2:], []).append(name)
+            first = f"{name.first[-1]}{name.rest[0]}"  # JensPeter Friis
+            firsts.setdefault(first, []).append(name._replace(first=(first,), rest=name.rest[1:]))
         self.with_surname.setdefault(surname, {})[name.person.id] = name.person
         if len(name.first) > 1:
             one = name._replace(first=("".join(name.first),))

@@ -24,6 +24,7 @@ from apps.screening.engine.tokens import Token
 _LONGEST_GAP: Final = 4
 _PARTS: Final = re.compile(r"[!?;:,…<>=@#&+%§\d]|\n\s*\n")
 _SENTENCE_BEGINS: Final = re.compile(r"[.!?:\n•]")
+_QUOTES: Final = re.compile('["“”„«»]')
 _MOST_UNLISTED: Final = 2
 _LONGEST_INITIALS: Final = 3
 _OF_TWO_NAMES: Final = 2
@@ -49,15 +50,16 @@ def is_initials(token: Token) -> bool:
 def agrees(between: Sequence[Token], middles: Sequence[str]) -> bool:
     """Whether what stands between first name and surname fits the middle names, which may be left out or be letters.
 
-    Where the list has no middle names, up to two in the text are let pass, and a second person (Mette og Jens Holm).
+    Where the list has no middle names, up to two in the text are let pass. Two people may share the surname (Mette og
+    Jens Holm).
     """
+    if len(between) == _OF_TWO_NAMES and between[0].keys[0] in CONJUNCTIONS and between[1].is_capital:
+        return True
     if not middles:
-        pair = len(between) == _OF_TWO_NAMES and between[0].keys[0] in CONJUNCTIONS and between[1].is_capital
-        unlisted = len(between) <= _MOST_UNLISTED and all(_may_be_a_middle_name(token) for token in between)
-        return pair or unlisted
+        return len(between) <= _MOST_UNLISTED and all(_may_be_a_middle_name(token) for token in between)
     left = list(middles)
     for token in between:
-        if token.keys[0] in PARTICLES:
+        if token.keys[0] in PARTICLES or _QUOTES.search(token.gap):  # Mette "Planen" Holm
             continue
         for part in [token.keys[0]] if not is_initials(token) or token.keys[0] in left else token.keys[0]:
             while left and not (left[0] == part or (len(part) == 1 and left[0].startswith(part))):

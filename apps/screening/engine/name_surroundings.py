@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Final, NamedTuple
 
-from apps.screening.engine.posts import CONJUNCTIONS, COURTESY, FILLERS, TO_A_PLACE, is_office, is_place, is_post
+from apps.screening.engine.posts import (
+    CONJUNCTIONS,
+    COURTESY,
+    FILLERS,
+    TO_A_PLACE,
+    VERBS_AS_POSTS,
+    is_office,
+    is_place,
+    is_post,
+)
 from apps.screening.engine.tokens import Token
 
 _MOST_FILLERS: Final = 3
@@ -65,6 +74,17 @@ def role_before(tokens: Sequence[Token], first: int) -> Role:
     return Role.UNTOLD
 
 
+def follows_post(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a post stands directly before, so that a word in small letters is a name: sagsbehandler holm.
+
+    Posts that are verbs as well tell nothing: vi planlægger skov.
+    """
+    if first == 0 or tokens[first].gap != " ":
+        return False
+    key = tokens[first - 1].keys[0]
+    return is_post(key) and key not in VERBS_AS_POSTS
+
+
 def _leads_on(tokens: Sequence[Token], place: int) -> bool:
     gap = tokens[place].gap
     if not _GOES_ON.fullmatch(gap):
@@ -77,6 +97,8 @@ def _behind(tokens: Sequence[Token], first: int, last: int) -> Beside:
     if place >= len(tokens):
         return _UNTOLD
     gap, key = tokens[place].gap, tokens[place].keys[0]
+    if len(tokens[last].text) == 1:  # Mette H. fra forvaltningen
+        gap = gap.removeprefix(".")
     if gap == " " and key in TO_A_PLACE:
         # Holm fra forvaltningen; but what one is at, on or in is a place itself: på Holm i kommunen.
         is_a_place = first > 0 and tokens[first - 1].keys[0] in _STANDS_ON

@@ -26,7 +26,7 @@ from apps.screening.engine.name_parts import (
     is_linked,
     is_of_another,
 )
-from apps.screening.engine.name_surroundings import Beside, Role, beside, role_before
+from apps.screening.engine.name_surroundings import Beside, Role, beside, follows_post, role_before
 from apps.screening.engine.posts import ABBREVIATIONS, FIRST_NAMES, LITTLE_WORDS, WORDS_AS_NAMES
 from apps.screening.engine.tokens import Token
 from apps.screening.enums import Flag
@@ -63,7 +63,8 @@ def find_names(tokens: Sequence[Token], people: tuple[Listed, ...]) -> list[Find
 
 def _of_employees(found: Sequence[Candidate], tokens: Sequence[Token]) -> Iterator[tuple[Candidate, Listed]]:
     """Those that mean an employee; what means a politician is left out."""
-    roles = [beside(tokens, one.first, one.last).role for one in found]
+    told = {place: beside(tokens, *place).role for place in {(one.first, one.last) for one in found}}
+    roles = [told[one.first, one.last] for one in found]
     clear = {
         person.id
         for one, role in zip(found, roles, strict=True)
@@ -105,8 +106,9 @@ def _by_surname(tokens: Sequence[Token], place: int, index: NameIndex) -> Iterat
         is_genitive = key not in token.keys
         if not goes_on(tokens, place, index, is_genitive=is_genitive):
             yield from _whole(tokens, place, firsts)
-            yield from _with_initials(tokens, place, index, key)
-            yield from _surname_with_title(tokens, place, index, key)
+            for first, names in _surnames(tokens, place, index, key):
+                yield from _with_initials(tokens, first, place, index, names)
+                yield from _surname_with_title(tokens, first, place, index, names)
         if not is_genitive:
             yield from _surname_first(tokens, place, index, key)
 
@@ -124,16 +126,38 @@ def _whole(tokens: Sequence[Token], last: int, firsts: dict[str, list[Name]]) ->
                 yield Candidate(first, last, WHOLE, (name.person,))
 
 
-def _with_initials(tokens: Sequence[Token], last: int, index: NameIndex, key: str) -> Iterator[Candidate]:
-    """M. K. Holm, MK Holm, m.holm; not I Holm, which is a place in Danish, nor Peter M. Holm."""
-    first, letters = _letters_before(tokens, last)
-    if not letters or (not tokens[last].is_capital and key in WORDS_AS_NAMES):
+def _surnames(
+    tokens: Sequence[Token], last: int, index: NameIndex, key: str
+) -> "Iterator[tuple[int, Sequence[Name] | None]]":
+    """Where a surname that ends here may begin, and whose it is then: al-Khatib, van der Meer; None is everybody's."""
+    yield last, None
+    if last == 0 or not is_linked(tokens, last):
         return
-    is_word = letters in {"i", "a"} and not tokens[last].gap.startswith(".")
+    names: Sequence[Name] = index.by_two.get((tokens[last - 1].keys[0], key), ())
+    place = last - 1
+    words: tuple[str, ...] = (tokens[place].keys[0],)
+    while names:
+        yield place, names
+        if place == 0 or not is_linked(tokens, place):
+            return
+        place, words = place - 1, (tokens[place - 1].keys[0], *words)
+        names = [name for name in names if name.rest[-1 - len(words) : -1] == words]
+
+
+def _with_initials(
+    tokens: Sequence[Token], begin: int, last: int, index: NameIndex, names: Sequence[Name] | None
+) -> Iterator[Candidate]:
+    """M. K. Holm, MK Holm, m.aagaard; not I Holm, which is a place in Danish, nor Peter M. Holm."""
+    first, letters = _letters_before(tokens, begin)
+    if not letters or (not tokens[last].is_capital and not WORDS_AS_NAMES.isdisjoint(tokens[last].bare)):
+        return
+    is_word = letters in {"i", "a"} and not tokens[begin].gap.startswith(".")
     if is_word or is_of_another(tokens, first, index):
         return
-    names = index.by_letter[key].get(letters[0], ())
-    yield from _candidate(first, last, WHOLE, (name for name in names if _has_letters(name, letters)))
+    if names is None:
+        names = [name for key in tokens[last].bare for name in index.by_letter.get(key, {}).get(letters[0], ())]
+    spelled = last - begin
+    yield from _candidate(first, last, WHOLE, (name for name in names if _has_letters(name, letters, spelled)))
 
 
 def _letters_before(tokens: Sequence[Token], last: int) -> tuple[int, str]:
@@ -150,9 +174,10 @@ def _letters_before(tokens: Sequence[Token], last: int) -> tuple[int, str]:
     return place, letters
 
 
-def _has_letters(name: Name, letters: str) -> bool:
-    own = list(name.letters)
-    if letters[0] != own.pop(0):
+def _has_letters(name: Name, letters: str, spelled: int = 0) -> bool:
+    """Whether these are first letters of the name in their order; that many words before its end are spelled out."""
+    own = list(name.letters[: len(name.letters) - spelled])
+    if not own or letters[0] != own.pop(0):
         return False
     if not own:
         return True
@@ -165,18 +190,27 @@ def _has_letters(name: Name, letters: str) -> bool:
     return True
 
 
-def _surname_with_title(tokens: Sequence[Token], place: int, index: NameIndex, key: str) -> Iterator[Candidate]:
-    """Sagsbehandler Holm, fru Holm, Holm fra forvaltningen."""
-    if is_of_another(tokens, place, index) or goes_before(tokens, place):
+def _surname_with_title(
+    tokens: Sequence[Token], first: int, last: int, index: NameIndex, names: Sequence[Name] | None
+) -> Iterator[Candidate]:
+    """Sagsbehandler Holm, fru Holm, Holm fra forvaltningen, planchef Nørregaard-Petersen."""
+    if is_of_another(tokens, first, index) or goes_before(tokens, first):
         return
-    before = role_before(tokens, place)
-    is_written_as_name = tokens[place].is_capital or before is Role.COURTESY
-    is_named_as_one = before is not Role.UNTOLD and key not in WORDS_AS_NAMES
-    if is_written_as_name or is_named_as_one:
-        around = beside(tokens, place, place)
-        meant = _told(index.with_surname[key], around, index)
-        if meant:
-            yield Candidate(place, place, TITLE, meant)
+    before = role_before(tokens, first)
+    is_named_as_one = before is Role.COURTESY or follows_post(tokens, first)
+    is_told = before is not Role.UNTOLD and WORDS_AS_NAMES.isdisjoint(tokens[last].bare)
+    if not (tokens[last].is_capital or is_named_as_one or is_told):
+        return
+    around = beside(tokens, first, last)
+    if around == Beside(Role.UNTOLD):
+        return
+    if names is None:
+        people = {pk: one for key in tokens[last].bare for pk, one in index.with_surname.get(key, {}).items()}
+    else:
+        people = {name.person.id: name.person for name in names}
+    meant = _told(people, around, index)
+    if meant:
+        yield Candidate(first, last, TITLE, meant)
 
 
 def _told(people: Mapping[int, Listed], around: Beside, index: NameIndex) -> tuple[Listed, ...]:

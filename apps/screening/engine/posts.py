@@ -29,10 +29,11 @@ POSTS: Final = _folded(
     parkeringsvagt p-vagt byggesagsbehandler landsinspektør stadsarkitekt stadsingeniør stadsgartner
     forvaltningschef afdelingsleder psykolog borgerrådgiver projektleder formidler rådgiveren receptionist
     administrator souschef mødesekretær kontaktperson sagsbehandlerinde kontorchef plejer talsperson pressechef
-    tovholder vicevært pedel caseworker officer planner official employee clerk engineer architect inspector advisor
-    adviser manager director teacher nurse assistant secretary consultant librarian
+    tovholder vicevært pedel caseworker worker officer planner official employee clerk engineer architect inspector
+    advisor adviser manager director teacher nurse assistant secretary consultant librarian
     """
 )
+VERBS_AS_POSTS: Final = _folded("leder lærer planlægger rådgiver vejleder")
 POST_ENDS: Final = tuple(
     _folded(
         """
@@ -60,7 +61,7 @@ PLACES: Final = _folded(
     office council
     """
 )
-PLACE_ENDS: Final = tuple(_folded("forvaltning afdeling kommune center kontor sekretariat"))
+PLACE_ENDS: Final = tuple(_folded("centr forvaltning afdeling kommune center kontor sekretariat"))
 TO_A_PLACE: Final = _folded("fra i ved på hos from in at of")
 FILLERS: Final = _folded(
     "ved navn hedder hed der som er den det jeres vores min mit din dit hans hendes kaldet nemlig named called is our "
@@ -97,15 +98,13 @@ LITTLE_WORDS: Final = _folded(
 
 WORDS_AS_NAMES: Final = _folded(
     """
-    bo dag rose storm viggo kamma bjørn ulf mai maj my liv eva sol signe bent bente else elske gry frede frode glad
-    rune ask birk lærke kaj karl svend sten steen stig sven helle held per pil pia iben ida lind linde linda tove
-    tage torben bak bakke bech bæk berg bjerg blom brandt bro bruun brun busk buch dahl dal dam dyhr eng fisker
-    friis fog frost frank gade gran greve haas have hede hein høj holm hansen hus jord juul kjær kær klit klint koch
-    kok kold krag kragh krog kruse lang lange lund løve mark mølle møller munk nyborg bonde beck rask ravn rosen
-    ryge sand schmidt skov skovgård smed søgård sommer sort stein stærk sund svane toft vang vest vind vinter
-    winther ager bager birk bisgård borg degn engel falk fuglsang gammel hald hjort hvid hvidt jæger kirk krogh ny
-    nygård ost pihl smidt spang storm svend vad vejle wind ørsted øster åse åge ove otto mille ulla sander man mann
-    vera sussi
+    bo dag rose storm bjørn mai maj my liv eva sol signe else elske gry glad rune ask birk lærke kaj sten steen stig
+    sven helle held per pil pia iben ida lind linde linda bak bakke bech bæk berg bjerg blom brandt bro bruun brun
+    busk buch dahl dal dam dyhr eng fisker friis fog frost frank gade gran greve haas have hede hein høj holm hansen
+    hus jord juul kjær kær klit klint koch kok kold krag kragh krog kruse lang lange lund løve mark mølle møller
+    munk nyborg bonde beck rask ravn rosen ryge sand schmidt skov skovgård smed søgård sommer sort stein stærk sund
+    svane toft vang vest vind vinter winther ager bager bisgård borg degn engel falk fuglsang gammel hald hjort hvid
+    hvidt jæger kirk krogh ny nygård ost pihl smidt spang vad vejle wind ørsted øster åse åge sander man mann
     """
 )
 """Names that are words as well: in small letters they name nobody by themselves."""
