@@ -51,20 +51,23 @@ class Candidate(NamedTuple):
 def find_names(tokens: Sequence[Token], people: tuple[Listed, ...]) -> list[Finding]:
     """The places in a text of these words that may name a protected employee, from first to last, none in another."""
     index = index_of(people)
-    found = [
-        candidate for place in range(len(tokens)) for finder in _FINDERS for candidate in finder(tokens, place, index)
-    ]
+    found: dict[tuple[int, int], Candidate] = {}
+    for place in range(len(tokens)):
+        for finder in _FINDERS:
+            for one in finder(tokens, place, index):
+                known = found.setdefault((one.first, one.last), one)
+                if known is not one:
+                    found[one.first, one.last] = known._replace(people=(*known.people, *one.people))
     named = (
         Finding(Flag.PROTECTED_NAME, tokens[one.first].start, tokens[one.last].end, one.detail, person.id)
-        for one, person in _of_employees(found, tokens)
+        for one, person in _of_employees(list(found.values()), tokens)
     )
     return _longest(named)
 
 
 def _of_employees(found: Sequence[Candidate], tokens: Sequence[Token]) -> Iterator[tuple[Candidate, Listed]]:
     """Those that mean an employee; what means a politician is left out."""
-    told = {place: beside(tokens, *place).role for place in {(one.first, one.last) for one in found}}
-    roles = [told[one.first, one.last] for one in found]
+    roles = [beside(tokens, one.first, one.last).role for one in found]
     clear = {
         person.id
         for one, role in zip(found, roles, strict=True)
