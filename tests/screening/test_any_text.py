@@ -96,14 +96,14 @@ def test_screening_the_longest_text_by_two_thousand_names_takes_less_than_fifty_
     text = f"{sentence * 112} Sagsbehandler Holm og Mette Lund Jensen svarer ikke."[-MAX_CHARACTERS:]
 
     def screened() -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         tokens = tokens_of(text)
         assert find_names(tokens, people)
         find_profanity(text, tokens, WORDS)
         for name in ("contacts", "links", "capitals", "hidden characters"):
             DETECTORS[name](text)
         signature_of(text)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     screened()  # the list is prepared once a process
 

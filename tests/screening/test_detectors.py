@@ -50,7 +50,7 @@ def test_our_own_pages_are_no_links_elsewhere() -> None:
     [
         ("JEG ER IMOD HØJE MØLLER VED KYSTEN", ["JEG ER IMOD HØJE MØLLER VED KYSTEN"]),
         (
-            "Vi har sagt det før, og ingen har svaret os endnu, så vi siger det: DET ER ALDELES UACCEPTABELT, siger vi.",
+            "Vi har sagt det før, og ingen har svaret os endnu, så nu: DET ER ALDELES UACCEPTABELT, siger vi.",
             ["DET ER ALDELES UACCEPTABELT"],
         ),
         ("EU's VVM-regler og BBR gælder", []),
