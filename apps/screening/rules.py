@@ -10,10 +10,26 @@ from apps.accounts.rules import is_administrator, is_moderator, is_official
 from apps.common.permissions import Sentence, permission
 from apps.screening.engine.findings import Finding
 from apps.screening.engine.identity_numbers import find_identity_numbers
-from apps.screening.enums import HOLDS, NUDGES, Flag
+from apps.screening.enums import HOLDS, NARROWER, NUDGE_WORDS, NUDGES, REASONS, Flag
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+__all__ = [
+    "Finding",
+    "excerpt",
+    "holds",
+    "nudges",
+    "question",
+    "reason",
+    "why_not_a_full_name",
+    "why_not_edit_employees",
+    "why_not_edit_words",
+    "why_not_publishable",
+    "why_not_see_flags",
+]
+
+LONGEST_EXCERPT = 60
 
 
 def why_not_publishable(text: str) -> "_StrPromise | None":
@@ -48,6 +64,23 @@ def why_not_a_full_name(name: str) -> Sentence | None:
     if any(map(str.isdigit, name)):
         return _("A name has no digits. Leave them out.")
     return None
+
+
+def reason(finding: Finding, text: str) -> str:
+    """Return the sentence that tells a moderator what was noticed; `text` is the text that was screened."""
+    sentence = NARROWER.get((finding.flag, finding.detail), REASONS[finding.flag])
+    return str(sentence) % {"words": excerpt(finding, text)}
+
+
+def question(finding: Finding, text: str) -> str:
+    """Return the sentence that asks the author before sending; raises KeyError for flags nobody is asked about."""
+    return str(NUDGE_WORDS[finding.flag]) % {"words": excerpt(finding, text)}
+
+
+def excerpt(finding: Finding, text: str) -> str:
+    """Return the words of a finding on one line, shortened."""
+    words = " ".join(text[finding.start : finding.end].split())
+    return words if len(words) <= LONGEST_EXCERPT else f"{words[: LONGEST_EXCERPT - 1].rstrip()}…"
 
 
 @permission("screening.edit_employees")

@@ -48,7 +48,7 @@ PATHOLOGICAL = [
     "Mette ", "Holm ", "Holm, Mette ", "M. K. Holm ", "sagsbehandler Holm ", "Mette fra ", "METTE ", "lort ", "f*ck ",
     "f.u.c.k ", "hold ", "\n", " ", "(at) ", "a (at) ", "😀\u200d", "Vestre ", "2 2 3 3 ", "St. ",
 ]  # fmt: skip
-MOST_SECONDS = 4
+MOST_SECONDS = 1
 
 
 @pytest.mark.parametrize("name", DETECTORS)

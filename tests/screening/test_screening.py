@@ -17,12 +17,10 @@ from apps.screening.actions import (
 )
 from apps.screening.engine.capitals import find_capitals
 from apps.screening.engine.duplicates import signature_of
-from apps.screening.engine.findings import Finding
 from apps.screening.enums import Flag
 from apps.screening.models import SignatureBand, TextSignature
 from apps.screening.queries import Screening, screen, similar_texts
-from apps.screening.rendering import nudge, reason
-from apps.screening.rules import holds, nudges
+from apps.screening.rules import Finding, holds, nudges, question, reason
 from tests import factories
 
 LETTER = (
@@ -78,7 +76,9 @@ def test_the_author_is_asked_once_about_each_kind(at: datetime) -> None:
 
     assert [text[one.start : one.end] for one in asked] == ["22 33 44 55", "a@example.dk"]
     with override("en"):
-        assert nudge(asked[0], text) == "“22 33 44 55” looks like a telephone number. Everyone will be able to read it."
+        assert (
+            question(asked[0], text) == "“22 33 44 55” looks like a telephone number. Everyone will be able to read it."
+        )
 
 
 @pytest.mark.django_db
