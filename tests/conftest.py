@@ -170,6 +170,7 @@ def _a_ledger_can_be_flushed() -> Iterator[None]:
     """
     triggers = import_module("apps.ledger.migrations.0002_refuse_changes")
     reasons = import_module("apps.municipality.migrations.0002_refusal_reasons")
+    words = import_module("apps.screening.migrations.0002_coarse_words")
     flush = TransactionTestCase._fixture_teardown
 
     def flush_all(case: TransactionTestCase) -> None:
@@ -181,6 +182,7 @@ def _a_ledger_can_be_flushed() -> Iterator[None]:
             finally:
                 _once_others_have_read(lambda: triggers.refuse_changes(apps, editor))
         reasons.write_reasons(apps, None)
+        words.write_words(apps, None)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_all)

@@ -6,6 +6,7 @@ answers today: that the two agree is what is tested.
 
 from collections.abc import Callable, Mapping
 
+from apps.screening.models import ListedWord
 from tests.architecture.town import Town
 
 PAGE, ELSEWHERE, NO, NOWHERE, POST_ONLY = 200, 302, 403, 404, 405
@@ -51,6 +52,8 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "letter_id": lambda _town: 1,
     "batch_id": lambda _town: 1,
     "residency_id": lambda _town: 1,
+    "employee_id": lambda _town: 1,
+    "word_id": lambda _town: ListedWord.objects.order_by("pk")[0].pk,
     "app_label": lambda _town: "accounts",
     "object_id": lambda _town: 987_654,
 }
@@ -141,6 +144,15 @@ DOORS: dict[str, Row] = {
     "socialaccount_signup": all_get(NOWHERE),
     "socialaccount_login_cancelled": all_get(NOWHERE),
     "socialaccount_connections": all_get(NOWHERE),
+    "screening:employee-list": only("official", "administrator"),
+    "screening:employee-add": only("official", "administrator"),
+    "screening:employee-import": only("official", "administrator"),
+    "screening:employee-edit": only("official", "administrator", status=NOWHERE),  # the list is empty
+    "screening:employee-end": all_get(POST_ONLY, anonymous=ELSEWHERE),
+    "screening:word-list": only("official", "administrator"),
+    "screening:word-add": only("official", "administrator"),
+    "screening:word-edit": only("official", "administrator"),
+    "screening:word-end": all_get(POST_ONLY, anonymous=ELSEWHERE),
     "residency:desk": only("official"),
     "residency:waiting-list": only("official"),
     "residency:double-decide": all_get(POST_ONLY, anonymous=ELSEWHERE),

@@ -50,6 +50,11 @@ WITHOUT_PARTS = {
     "moderation:erasure-list",
     "moderation:second-reading",
     "moderation:measure-list",
+    "screening:employee-list",
+    "screening:employee-add",
+    "screening:employee-import",
+    "screening:word-list",
+    "screening:word-add",
     "accounts:person-list",
     "accounts:role-grant",
     "accounts:organisation-request",
@@ -204,6 +209,11 @@ AT_THE_QUEUE: dict[str, Output] = {
 }
 
 OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
+    "protected employees": page("screening:employee-list"),
+    "adding an employee": page("screening:employee-add"),
+    "adding many employees": page("screening:employee-import"),
+    "coarse words": page("screening:word-list"),
+    "adding a coarse word": page("screening:word-add"),
     "staff": page("accounts:person-list"),
     "giving a role": page("accounts:role-grant"),
     "ending a role": one_role,

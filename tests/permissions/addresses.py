@@ -18,6 +18,8 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "batch_id": lambda town: town.more["batches"]["open"].pk,
     "export_id": lambda town: town.more["exports"]["ready"].pk,
     "erasure_id": lambda town: town.more["erasures"]["proposed"].pk,
+    "employee_id": lambda town: town.more["employees"]["protected"].pk,
+    "word_id": lambda town: town.more["words"]["listed"].pk,
     "position": lambda _town: 1,
     "mail_id": lambda _town: 1,
     "key": lambda _town: "wrong",

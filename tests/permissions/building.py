@@ -37,6 +37,7 @@ def build(at: datetime = AT) -> Town:
     town.more["residencies"] = lives.residencies(town)
     town.more["letters"], town.more["batches"] = lives.letters(town)
     town.more["exports"] = lives.exports(town)
+    town.more["employees"], town.more["words"] = lives.lists(town)
     sequence_entries()
     return town
 

@@ -38,6 +38,9 @@ from apps.residency.engine.addresses import RegisteredAddress
 from apps.residency.engine.evidence import Evidence
 from apps.residency.engine.person_keys import person_keys
 from apps.residency.models import Letter, LetterBatch, Residency
+from apps.screening.actions import EmployeeFacts, add_word, end_employee, end_word, protect_employee
+from apps.screening.enums import WordLanguage
+from apps.screening.models import ListedWord, ProtectedEmployee
 from tests import factories, personas
 from tests.permissions.town import DAY, Town
 
@@ -193,6 +196,22 @@ def letters(town: Town) -> tuple[dict[str, Letter], dict[str, LetterBatch]]:
 
 def _home(number: int) -> RegisteredAddress:
     return RegisteredAddress(street="Klintevej", house_number=str(number), postal_code="6990", city="Ulfborg")
+
+
+def lists(town: Town) -> "tuple[dict[str, ProtectedEmployee], dict[str, ListedWord]]":
+    """Return people of the register: in force, elected, ended; and words: one that is looked for, one that is not."""
+    by, at = town.colleague, town.at
+    people = {
+        state: protect_employee(facts=EmployeeFacts(name=name, is_elected=state == "elected"), by=by, at=at - DAY)
+        for state, name in (("protected", "Nora Nævnt"), ("elected", "Valdemar Valgt"), ("ended", "Frida Forhen"))
+    }
+    end_employee(employee=people["ended"], by=by, at=at - DAY)
+    words = {state: add_word(word=state, language=WordLanguage.DANISH, by=by, at=at) for state in ("listed", "taken")}
+    end_word(listed=words["taken"], by=by, at=at)
+    return (
+        {state: ProtectedEmployee.objects.get(pk=row.pk) for state, row in people.items()},
+        {state: ListedWord.objects.get(pk=row.pk) for state, row in words.items()},
+    )
 
 
 def exports(town: Town) -> dict[str, DataExport]:

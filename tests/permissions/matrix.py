@@ -1,12 +1,13 @@
 """All tables, in groups that the workers share."""
 
-from tests.permissions import hearings, residents, staff, texts
+from tests.permissions import hearings, lists, residents, staff, texts
 from tests.permissions.table import Table
 
 GROUPS: dict[str, list[Table]] = {
     "hearings": hearings.TABLES,
     "texts": texts.TABLES,
     "staff": staff.TABLES,
+    "lists": lists.TABLES,
     "residents": residents.TABLES,
 }
 TABLES = [table for tables in GROUPS.values() for table in tables]

@@ -26,6 +26,7 @@ ELSEWHERE = {
     "residency:letter-double": "a look-up that changes nothing: tests/residency",
     "residency:mitid-start": "the way to the broker: tests/mitid",
     "residency:mitid-return": "the way back from the broker: tests/mitid",
+    "screening:employee-list": "looks for words and changes nothing: tests/screening/test_views.py",
     "residency:verify": "needs what MitID told in this session: tests/mitid",
 }
 # allauth's pages: signing in and out, one's own address, second step and sessions. Django's admin changes nothing.

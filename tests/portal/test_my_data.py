@@ -58,6 +58,7 @@ NOT_EXPORTED = {
     "residency.Letter.cancelled_by": IN_OFFICE,
     "residency.LetterBatch.made_by": IN_OFFICE,
     "residency.LetterBatch.posted_by": IN_OFFICE,
+    "screening.ProtectedEmployee.added_by": IN_OFFICE,
     "discussions.TextErasure.asked_by": IN_OFFICE,
     "moderation.SecondReading.first_reader": "who decided first, which the copy tells among the decisions",
     "discussions.TextErasure.decided_by": IN_OFFICE,

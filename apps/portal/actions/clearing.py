@@ -27,6 +27,8 @@ from apps.portal.queries.exports import exports_to_expire
 from apps.residency.actions import clear_letters, clear_residencies
 from apps.residency.queries import ENDED_KEPT, letters_to_clear, residencies_to_clear
 from apps.residency.queries import KEPT_ENDED as LETTERS_KEPT
+from apps.screening.actions import forget_employees
+from apps.screening.queries import ENDED_EMPLOYEES_KEPT, employees_to_forget
 
 logger = logging.getLogger(__name__)
 
@@ -144,6 +146,15 @@ CLASSES = (
         why=_("The author can complain, and the municipality must be able to show what it decided about."),
         due=lambda at: _due(refused_texts(before=at - REFUSED_TEXTS_KEPT), "decided_at"),
         clear=_clear_refused,
+    ),
+    RetentionClass(
+        code="ended-employees",
+        days=ENDED_EMPLOYEES_KEPT.days,
+        what=_("Names of protected employees that are no longer looked for"),
+        counted=_("after the name went out of force"),
+        why=_("The municipality must be able to show why a text waited for a moderator."),
+        due=lambda at: _due(employees_to_forget(at=at), "active_until"),
+        clear=lambda at: forget_employees(at=at),
     ),
     RetentionClass(
         code="mail-texts",

@@ -46,6 +46,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "may_verify": may("residency.open_desk", request.user),
         "may_confirm": may("accounts.decide_organisation", request.user),
         "may_grant": may("accounts.grant_role", request.user),
+        "may_protect": may("screening.edit_employees", request.user),
+        "may_edit_words": may("screening.edit_words", request.user),
         "may_hold": may("accounts.place_hold", request.user),
     }
     return render(request, "portal/desk.html", context)

@@ -6,8 +6,9 @@ a missed number a person's privacy: where both readings are likely, it is a numb
 """
 
 import re
-import unicodedata
 from typing import Final
+
+from apps.screening.engine.reading import as_read
 
 MASK: Final = "[identity number]"
 
@@ -20,7 +21,6 @@ _SEVENTH_DIGITS: Final = (
     (range(2037, 2058), "5678"),
 )
 _DENMARK: Final = "45"  # begins telephone numbers
-_RAISED_SIGNS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"  # a footnote after a number is not a digit of it
 
 # The signs of the small Markdown (* _ \) vanish on the page, so they part nothing.
 _CANDIDATE: Final = re.compile(
@@ -56,7 +56,7 @@ _CONTEXT: Final = 80
 
 def find_identity_numbers(text: str) -> list[tuple[int, int]]:
     """The places (start, end) in the text that hold what is probably an identity number, from first to last."""
-    folded, places = _fold(text)
+    folded, places = as_read(text)
     found = [(places[start], places[end - 1] + 1) for start, end in _numbers(folded)]
     return sorted(found)
 
@@ -82,37 +82,6 @@ def _numbers(text: str) -> list[tuple[int, int]]:
         # What was no number may hide one that begins a digit later.
         match = _CANDIDATE.search(text, match.end() if found else match.start() + 1)
     return spans
-
-
-def _fold(text: str) -> tuple[str, list[int]]:
-    """The text as a reader sees it: digits of any script as 0-9, dashes and spaces as one, invisible signs gone.
-
-    With it comes the place of each character in the original.
-    """
-    folded: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for part in character if character.isascii() else _fold_one(character):
-            folded.append(part)
-            places.append(place)
-    return "".join(folded), places
-
-
-def _fold_one(character: str) -> str:
-    category = unicodedata.category(character)
-    if character in _RAISED_SIGNS:
-        return character
-    if category in {"Cf", "Mn", "Me"}:
-        return ""
-    if category == "Pd" or character in "\u2212\u2043":
-        return "-"
-    if category == "Zs":
-        return " "
-    if category in {"Nd", "No"}:
-        value = unicodedata.digit(character, None)
-        return character if value is None else str(value)
-    plain = unicodedata.normalize("NFKC", character)
-    return plain if len(plain) == 1 else character
 
 
 def _is_probable(match: re.Match[str], text: str) -> bool:

@@ -1,0 +1,215 @@
+"""Screening a text by the lists as they are now, and what the pages of the lists show."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from apps.common.permissions import may
+from apps.municipality.queries import the_municipality
+from apps.screening.engine.capitals import find_capitals
+from apps.screening.engine.contacts import find_contacts
+from apps.screening.engine.duplicates import SIMILAR, bands_of, likeness, signature_of
+from apps.screening.engine.findings import Finding
+from apps.screening.engine.hidden_characters import find_hidden_characters
+from apps.screening.engine.identity_numbers import find_identity_numbers
+from apps.screening.engine.links import find_links
+from apps.screening.engine.name_index import Listed
+from apps.screening.engine.names import find_names
+from apps.screening.engine.profanity import find_profanity
+from apps.screening.engine.speed import find_speed
+from apps.screening.engine.tokens import tokens_of
+from apps.screening.enums import HOLDS, NUDGES, Flag
+from apps.screening.models import ListedWord, ProtectedEmployee, SignatureBand, TextSignature
+
+ENDED_EMPLOYEES_KEPT = timedelta(days=400)
+MOST_WORDS = 5
+MOST_LEADERS = 200
+MOST_SIMILAR = 50
+
+
+class Screening(NamedTuple):
+    """What was noticed about one text, in the order of the text."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """The flags, each once, in the order they are declared."""
+        raised = {finding.flag for finding in self.findings}
+        return tuple(flag for flag in Flag if flag in raised)
+
+    @property
+    def holds(self) -> bool:
+        """The text waits for a moderator also where the consultation publishes first."""
+        return not HOLDS.isdisjoint(self.flags)
+
+    @property
+    def nudges(self) -> bool:
+        """The author is asked once before sending."""
+        return not NUDGES.isdisjoint(self.flags)
+
+
+class Similar(NamedTuple):
+    """A text of the same consultation that is much like another, and how much, from 0.7 to 1."""
+
+    subject_id: int
+    likeness: float
+
+
+def screen(  # noqa: PLR0913 - what is known about a text when it is sent
+    text: str,
+    *,
+    consultation_id: int,
+    at: datetime,
+    subject_id: int | None = None,
+    opened_at: datetime | None = None,
+    sent_before: Iterable[datetime] = (),
+) -> Screening:
+    """Return what the detectors notice about a text as it was sent, before it is cleaned. Decides nothing.
+
+    `subject_id` is the text's own id, where it has one already, so that it is not found to be like itself. `opened_at`
+    is when its form was opened, `sent_before` when its author sent other texts; without them speed is not judged.
+    """
+    findings = [
+        *look(text, at=at),
+        *find_speed(len(text), at=at, opened_at=opened_at, sent_before=sent_before),
+        *(
+            Finding(Flag.NEAR_DUPLICATE, 0, len(text), "", other.subject_id)
+            for other in similar_texts(text, consultation_id=consultation_id, but=subject_id)[:1]
+        ),
+    ]
+    return Screening(tuple(sorted(findings, key=lambda one: (one.start, one.end))))
+
+
+def look(text: str, *, at: datetime) -> tuple[Finding, ...]:
+    """Return what the words of a text tell by themselves, from first to last: what the author can be asked about."""
+    tokens = tokens_of(text)
+    numbers = [Finding(Flag.IDENTITY_NUMBER, *span) for span in find_identity_numbers(text)]
+    municipality = the_municipality()
+    findings = [
+        *find_names(tokens, listed_people(at=at)),
+        *numbers,
+        *(
+            finding
+            for finding in find_contacts(text, except_for=(municipality.phone, municipality.email))
+            if not any(finding.start < number.end and number.start < finding.end for number in numbers)
+        ),
+        *find_links(text),
+        *find_capitals(text),
+        *find_profanity(text, tokens, listed_words()),
+        *find_hidden_characters(text),
+    ]
+    return tuple(sorted(findings, key=lambda one: (one.start, one.end)))
+
+
+def listed_people(*, at: datetime) -> tuple[Listed, ...]:
+    """Return everybody on the register in force at that moment, as the detector takes them, in one query.
+
+    The rows are read each time: what the detector prepares for a list it keeps by the list itself, so nothing of it
+    can be out of date.
+    """
+    rows = in_force(at).order_by("pk").values_list("pk", "name", "spellings", "department", "title", "is_elected")
+    return tuple(
+        Listed(pk, name, tuple(spellings.splitlines()), department, title, is_elected)
+        for pk, name, spellings, department, title, is_elected in rows
+    )
+
+
+def listed_words() -> tuple[str, ...]:
+    """Return the coarse words that are looked for."""
+    return tuple(ListedWord.objects.filter(is_active=True).order_by("pk").values_list("word", flat=True))
+
+
+def in_force(at: datetime) -> "QuerySet[ProtectedEmployee]":
+    """Return the rows of the register in force at that moment, unordered."""
+    begun = ProtectedEmployee.objects.filter(active_from__lte=at)
+    return begun.filter(Q(active_until=None) | Q(active_until__gt=at))
+
+
+def similar_texts(text: str, *, consultation_id: int, but: int | None = None) -> list[Similar]:
+    """Return at most 50 remembered texts of the consultation that are much like this one, the most alike first.
+
+    None for texts of a few words. Three queries at most, whatever the consultation holds.
+    """
+    signature = signature_of(text)
+    return [] if signature is None else similar_signatures(signature, consultation_id=consultation_id, but=but)
+
+
+def similar_signatures(signature: bytes, *, consultation_id: int, but: int | None = None) -> list[Similar]:
+    """Return the same for a signature."""
+    leaders = [leader.pk for leader, _alike in leaders_like(signature, consultation_id=consultation_id)]
+    if not leaders:
+        return []
+    group = TextSignature.objects.filter(Q(pk__in=leaders) | Q(leader__in=leaders))
+    others = group if but is None else group.exclude(subject_id=but)
+    rows = others.order_by("subject_id").values_list("subject_id", "signature")[:MOST_LEADERS]
+    found = (Similar(pk, likeness(signature, bytes(other))) for pk, other in rows)
+    alike = sorted((one for one in found if one.likeness >= SIMILAR), key=lambda one: (-one.likeness, one.subject_id))
+    return alike[:MOST_SIMILAR]
+
+
+def leaders_like(signature: bytes, *, consultation_id: int) -> list[tuple[TextSignature, float]]:
+    """Return the remembered texts with bands of their own that are much like this, the most alike first."""
+    sharing = SignatureBand.objects.filter(consultation_id=consultation_id, value__in=bands_of(signature))
+    ids = sharing.order_by("signature_id").values_list("signature_id", flat=True).distinct()[:MOST_LEADERS]
+    rows = TextSignature.objects.in_bulk(list(ids)).values()
+    found = ((row, likeness(signature, bytes(row.signature))) for row in rows)
+    return sorted((one for one in found if one[1] >= SIMILAR), key=lambda one: (-one[1], one[0].pk))
+
+
+# ---------------------------------------------------------------- the pages of the lists
+
+
+def visible_employees(viewer: Any) -> "QuerySet[ProtectedEmployee]":
+    """Return the register for those who keep it, unordered. Pair: `rules.why_not_edit_employees`."""
+    rows = ProtectedEmployee.objects.all()
+    return rows if may("screening.edit_employees", viewer) else rows.none()
+
+
+def listed_employees(viewer: Any, *, words: str = "", after: int | None = None) -> "QuerySet[ProtectedEmployee]":
+    """Return the register by name, behind the row of the id `after`; words are looked for in names and departments."""
+    rows = visible_employees(viewer)
+    for word in words.split()[:MOST_WORDS]:
+        rows = rows.filter(_holds(word, "name", "spellings", "department", "title"))
+    key = ProtectedEmployee.objects.filter(pk=after).first() if after else None
+    if key is not None:
+        rows = rows.filter(Q(name__gt=key.name) | Q(name=key.name, pk__gt=key.pk))
+    return rows.order_by("name", "pk")
+
+
+def employees_to_forget(*, at: datetime) -> "QuerySet[ProtectedEmployee]":
+    """Return the rows of the register that have been out of force for as long as they are kept, unordered."""
+    return ProtectedEmployee.objects.filter(active_until__lt=at - ENDED_EMPLOYEES_KEPT)
+
+
+def names_in_force(at: datetime) -> frozenset[str]:
+    """Return the names that are on the register and in force, in small letters."""
+    return frozenset(name.casefold() for name in in_force(at).values_list("name", flat=True))
+
+
+def visible_words(viewer: Any) -> "QuerySet[ListedWord]":
+    """Return the list of coarse words for those who keep it, unordered. Pair: `rules.why_not_edit_words`."""
+    rows = ListedWord.objects.all()
+    return rows if may("screening.edit_words", viewer) else rows.none()
+
+
+def listed_words_for(viewer: Any, *, words: str = "", after: int | None = None) -> "QuerySet[ListedWord]":
+    """Return the words by alphabet, behind the row of the id `after`."""
+    rows = visible_words(viewer)
+    for word in words.split()[:MOST_WORDS]:
+        rows = rows.filter(_holds(word, "word"))
+    key = ListedWord.objects.filter(pk=after).first() if after else None
+    if key is not None:
+        rows = rows.filter(Q(word__gt=key.word) | Q(word=key.word, pk__gt=key.pk))
+    return rows.order_by("word", "pk")
+
+
+def _holds(word: str, *columns: str) -> Q:
+    """SQLite folds the case of plain letters only, so æ, ø and å are tried in both."""
+    found = Q()
+    for column in columns:
+        for form in {word, word.lower(), word.capitalize()}:
+            found |= Q(**{f"{column}__icontains": form})
+    return found
