@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from django.core.management import CommandError
@@ -15,7 +16,9 @@ from django.core.management import CommandError
 from apps.portal.demo.content.people import DEMO_PASSWORD
 from apps.portal.management.commands.demo import format_of, hold, listen
 from apps.portal.management.tour import ROLES, welcome
-from tests.faults.processes import Demo, Person, a_demo, free_port, run
+from tests.faults.processes import Demo, Person, a_demo, free_port, migrated, run
+
+__all__ = ["migrated"]
 
 pytestmark = pytest.mark.embedded
 
@@ -91,8 +94,10 @@ def test_it_does_not_show_its_insides(first: Demo) -> None:
     assert "DEBUG" not in led.post("/nowhere/", a="b")
 
 
-def test_it_is_filled_once_whatever_happens_and_stops_when_told(tmp_path: Path, first: Demo) -> None:
+@pytest.mark.django_db
+def test_it_is_filled_once_whatever_happens_and_stops_when_told(tmp_path: Path, first: Demo, migrated: Path) -> None:
     """Killed while it makes the municipality it begins anew; later starts make nothing anew; imports come once."""
+    copy(migrated, tmp_path)
     folder = a_published_consultation(tmp_path)
     with a_demo(tmp_path) as killed:
         while "Making the municipality" not in killed.said:
