@@ -18,8 +18,9 @@ World = TypeVar("World")
 def kept(blocker: DjangoDbBlocker, make: Callable[[], World], *, at: datetime) -> Iterator[Callable[[], World]]:
     """Make a world at that moment and give what hands it out; its rows are taken back at the end of the block.
 
-    For fixtures of a module whose tests roll back what they do (`django_db` without `transaction`). Each test is handed
-    a copy, as Django's setUpTestData does it, so that what a test does to an object reaches no other.
+    For fixtures of a module whose tests all start from that world, and roll back what they do (`django_db` without
+    `transaction`): its rows stand for those too that do not ask for it. Each test is handed a copy, as Django's
+    setUpTestData does it, so that what a test does to an object reaches no other.
     """
     block = transaction.atomic()
     block._from_testcase = True  # type: ignore[attr-defined] # as in Django's TestCase: what may not be nested may begin

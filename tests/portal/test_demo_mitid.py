@@ -68,7 +68,7 @@ def test_it_goes_even_if_the_demo_is_killed(folder: Path) -> None:
         until(lambda: OFFERED in demo.said, demo)
 
         demo.process.send_signal(signal.SIGKILL)
-        demo.process.wait(10)
+        demo.process.wait(PATIENCE)
 
         until(lambda: not listens(its_port(demo)), demo)
 
