@@ -44,7 +44,7 @@ def at_once(*works: Work) -> list[BaseException]:
 
     def run(work: Work) -> None:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             work()
         except BaseException as problem:  # noqa: BLE001 - handed to the test
             raised.append(problem)
@@ -55,6 +55,6 @@ def at_once(*works: Work) -> list[BaseException]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=120)
     assert not any(thread.is_alive() for thread in threads), "A thread hangs"
     return raised

@@ -17,7 +17,7 @@ DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "tests.storage.KnownAddresses"},
 }
 # whitenoise warns about a folder that is not there.
 STATIC_ROOT = DATA_DIR / "static"  # noqa: F405 - from the star above

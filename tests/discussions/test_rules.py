@@ -1,16 +1,19 @@
 """Who may write and read, and when: people x time, and the two halves of each permission side by side."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
 from apps.common.errors import NotAllowed
 from apps.common.permissions import may, registered, why_not
 from apps.consultations.enums import WriteAccess
-from apps.consultations.models import Topic
+from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import phases_of
 from apps.discussions.actions import (
     hide_contribution,
@@ -29,6 +32,7 @@ from apps.municipality.models import RefusalReason
 from apps.residency.actions import grant_residency
 from apps.residency.queries import residency_of
 from tests import factories, personas
+from tests.worlds import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +49,29 @@ SIGNED_IN = set(personas.PERSONAS) - {"anonymous"}
 WRITERS = {WriteAccess.CONFIRMED: SIGNED_IN, WriteAccess.RESIDENTS: {"resident", "protected"}}
 
 
+@dataclass
+class Town:
+    """One person of each kind, and a hearing of each kind."""
+
+    people: dict[str, personas.Viewer]
+    hearings: dict[WriteAccess, Consultation]
+
+
+@pytest.fixture(scope="module")
+def made(at: datetime, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[], Town]]:
+    def make() -> Town:
+        people = personas.everyone(at=at)
+        return Town(people, {access: factories.a_hearing(at=at, write_access=access) for access in WriteAccess})
+
+    with kept(django_db_blocker, make, at=at) as hand_out:
+        yield hand_out
+
+
+@pytest.fixture
+def town(made: Callable[[], Town]) -> Town:
+    return made()
+
+
 def test_the_permissions_exist() -> None:
     assert {
         "discussions.read_contribution",
@@ -57,14 +84,13 @@ def test_the_permissions_exist() -> None:
 
 @pytest.mark.parametrize("access", WriteAccess)
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_who_writes_when(access: WriteAccess, moment: str, at: datetime) -> None:
-    people = personas.everyone(at=at)
-    hearing = factories.a_hearing(at=at, write_access=access)
+def test_who_writes_when(access: WriteAccess, moment: str, at: datetime, town: Town) -> None:
+    hearing = town.hearings[access]
     phases, then = phases_of(hearing), at + MOMENTS[moment]
 
     allowed = {
         name
-        for name, person in people.items()
+        for name, person in town.people.items()
         if may(
             "discussions.submit_contribution",
             person,
@@ -80,13 +106,12 @@ def test_who_writes_when(access: WriteAccess, moment: str, at: datetime) -> None
 
 @pytest.mark.parametrize("access", WriteAccess)
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_the_action_lets_in_whom_the_rule_does(access: WriteAccess, moment: str, at: datetime) -> None:
-    people = personas.everyone(at=at)
-    topic = factories.the_topic(factories.a_hearing(at=at, write_access=access))
+def test_the_action_lets_in_whom_the_rule_does(access: WriteAccess, moment: str, at: datetime, town: Town) -> None:
+    topic = factories.the_topic(town.hearings[access])
 
     received = {
         name
-        for name, person in people.items()
+        for name, person in town.people.items()
         if isinstance(person, User) and _sends(topic, person, at + MOMENTS[moment])
     }
 
@@ -94,29 +119,28 @@ def test_the_action_lets_in_whom_the_rule_does(access: WriteAccess, moment: str,
     assert Contribution.stored.count() == len(received)
 
 
-def test_a_residency_that_ran_out_does_not_let_in(at: datetime) -> None:
-    topic = factories.the_topic(factories.a_hearing(at=at, write_access=WriteAccess.RESIDENTS))
+def test_a_residency_that_ran_out_does_not_let_in(at: datetime, town: Town) -> None:
+    topic = factories.the_topic(town.hearings[WriteAccess.RESIDENTS])
     clerk = factories.an_official(at)
-    person = personas.unverified(at=at)
+    person = town.people["unverified"]
+    assert isinstance(person, User)
     grant_residency(person=person, district=None, by=clerk, at=at - timedelta(days=800))
 
     assert not _sends(topic, person, at)
 
 
-def test_a_draft_is_closed_to_everyone(at: datetime) -> None:
-    people = personas.everyone(at=at)
+def test_a_draft_is_closed_to_everyone(at: datetime, town: Town) -> None:
     draft = factories.a_draft(at=at)
 
-    for person in people.values():
+    for person in town.people.values():
         sentence = why_not("discussions.submit_contribution", person, draft, phases=[], is_resident=True, at=at)
         assert str(sentence) == "The consultation is not published yet."
 
 
 @pytest.mark.parametrize("persona", personas.PERSONAS)
-def test_reading_one_and_reading_many_agree(persona: str, at: datetime) -> None:
-    people = personas.everyone(at=at)
-    viewer = people[persona]
-    rows = _in_every_state(people, at)
+def test_reading_one_and_reading_many_agree(persona: str, at: datetime, town: Town) -> None:
+    viewer = town.people[persona]
+    rows = _in_every_state(town.people, at)
 
     visible = set(visible_contributions(viewer).values_list("pk", flat=True))
 
@@ -129,10 +153,11 @@ def test_reading_one_and_reading_many_agree(persona: str, at: datetime) -> None:
 
 
 @pytest.mark.parametrize("persona", personas.PERSONAS)
-def test_only_authors_change_what_waits_and_withdraw_what_is_not_decided_against(persona: str, at: datetime) -> None:
-    people = personas.everyone(at=at)
-    viewer = people[persona]
-    rows = _in_every_state(people, at)
+def test_only_authors_change_what_waits_and_withdraw_what_is_not_decided_against(
+    persona: str, at: datetime, town: Town
+) -> None:
+    viewer = town.people[persona]
+    rows = _in_every_state(town.people, at)
 
     phases = phases_of(rows[0].consultation)
     changed = {row.pk for row in rows if may("discussions.revise_contribution", viewer, row, phases=phases, at=at)}
@@ -151,10 +176,9 @@ def test_only_authors_change_what_waits_and_withdraw_what_is_not_decided_against
 
 
 @pytest.mark.parametrize("persona", personas.PERSONAS)
-def test_texts_are_erased_by_two_moderators(persona: str, at: datetime) -> None:
-    people = personas.everyone(at=at)
-    viewer = people[persona]
-    rows = _in_every_state(people, at)
+def test_texts_are_erased_by_two_moderators(persona: str, at: datetime, town: Town) -> None:
+    viewer = town.people[persona]
+    rows = _in_every_state(town.people, at)
 
     proposed = {row.pk for row in rows if may("discussions.propose_erasure", viewer, row)}
     kept = [row for row in rows if row.text_erased_at is None]
@@ -169,11 +193,10 @@ def test_texts_are_erased_by_two_moderators(persona: str, at: datetime) -> None:
 
 
 @pytest.mark.parametrize("persona", personas.PERSONAS)
-def test_officials_answer_what_people_wrote_and_everyone_reads(persona: str, at: datetime) -> None:
-    people = personas.everyone(at=at)
-    rows = _in_every_state(people, at)
+def test_officials_answer_what_people_wrote_and_everyone_reads(persona: str, at: datetime, town: Town) -> None:
+    rows = _in_every_state(town.people, at)
 
-    answered = {row.pk for row in rows if may("discussions.answer_contribution", people[persona], row)}
+    answered = {row.pk for row in rows if may("discussions.answer_contribution", town.people[persona], row)}
 
     asked = {row.pk for row in rows if row.is_published and not row.is_answer}
     assert answered == (asked if persona == "official" else set())

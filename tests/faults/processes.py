@@ -18,6 +18,11 @@ from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError
 
+import pytest
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
+
+DATABASE = "civic.sqlite3"
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
 # Of the tests' own environment nothing reaches a demo: it has its database and its secrets in its folder.
@@ -46,6 +51,18 @@ def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
         timeout=PATIENCE,
         check=False,
     )
+
+
+@pytest.fixture(scope="session")
+def migrated(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """An empty database as migrations leave it, for starts that are about something else; for `django_db` tests."""
+    file = tmp_path_factory.mktemp("migrated") / DATABASE
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        assert "ledger_entry" in connection.introspection.table_names(cursor), "mark the test with django_db"
+        cursor.execute("VACUUM INTO %s", [str(file)])
+    return file
 
 
 @dataclass

@@ -9,15 +9,18 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPException
 from pathlib import Path
+from shutil import copy
 from threading import Lock
 from uuid import UUID, uuid4
 
 import pytest
 
-from tests.faults.processes import PATIENCE, Demo, Person, a_demo, run
+from tests.faults.processes import PATIENCE, Demo, Person, a_demo, migrated, run
 from tests.personas import PASSWORD
 
-pytestmark = pytest.mark.embedded
+__all__ = ["migrated"]
+
+pytestmark = [pytest.mark.embedded, pytest.mark.django_db]
 
 CLIENTS, POSTS = 4, 200
 KILLED_AFTER = 60
@@ -26,8 +29,6 @@ RECEIPT = re.compile(r"/c/(\d+)/receipt/")
 A_HEARING_AND_PEOPLE = f"""
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from apps.common.clock import now
 from tests import factories, personas
 at = now()
@@ -77,7 +78,10 @@ class Tally:
                 self._demo.process.send_signal(signal.SIGKILL)
 
 
-def test_what_was_acknowledged_before_a_kill_is_there_once_with_its_entry_and_its_mail(tmp_path: Path) -> None:
+def test_what_was_acknowledged_before_a_kill_is_there_once_with_its_entry_and_its_mail(
+    tmp_path: Path, migrated: Path
+) -> None:
+    copy(migrated, tmp_path)
     prepared = run(tmp_path, "-c", A_HEARING_AND_PEOPLE)
     assert prepared.returncode == 0, prepared.stderr
     slug, topic = prepared.stdout.split()[-2:]

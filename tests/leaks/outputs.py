@@ -276,10 +276,12 @@ def leaks_to(
 ) -> list[str]:
     """Return `output: text` for each text that comes out somewhere for this viewer."""
     leaks = []
+    login = Client()
+    if isinstance(viewer, User):
+        login.force_login(viewer)
     for name, output in outputs.items():
         client = Client(raise_request_exception=False)
-        if isinstance(viewer, User):
-            client.force_login(viewer)
+        client.cookies.load(login.cookies)
         told = output(client, town)
         leaks += [f"{name}: {what}" for what, text in texts.items() if text.encode() in told]
     return leaks

@@ -3,7 +3,7 @@
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,29 +17,35 @@ def where_in_database(words: Iterable[str]) -> list[str]:
 
     Sessions are opened: what they hold is packed. Texts in JSON are found with their signs written out or not.
     """
-    wanted = [word for word in words if word]
-    assert wanted, "A search for nothing finds nothing"
-    found = {f"{table}.{column}: {word}" for table, column, value in _values() for word in wanted if holds(value, word)}
+    wanted = search(words)
+    found = {f"{table}.{column}: {word}" for table, column, value in _values() for word in wanted(value)}
     return sorted(found)
 
 
 def where_in_files(folder: Path, words: Iterable[str]) -> list[str]:
     """Return `file: word` for each file below the folder that holds one of the words; ZIP files are opened."""
+    wanted = search(words)
+    return sorted({f"{name}: {word}" for name, value in _files(folder) for word in wanted(value)})
+
+
+def search(words: Iterable[str]) -> Callable[[object], list[str]]:
+    """Return what finds those of the words that stand in a value, whatever their case.
+
+    Texts in JSON are found with their signs written out or not; a word of digits not as part of a longer number.
+    """
     wanted = [word for word in words if word]
     assert wanted, "A search for nothing finds nothing"
-    return sorted({f"{name}: {word}" for name, value in _files(folder) for word in wanted if holds(value, word)})
+    spelled = [(word, spelling) for word in wanted for spelling in {word.lower(), json.dumps(word)[1:-1].lower()}]
+
+    def found_in(value: object) -> list[str]:
+        text = _text(value).lower()
+        return list(dict.fromkeys(word for word, spelling in spelled if spelling in text and _whole(spelling, text)))
+
+    return found_in
 
 
-def holds(value: object, word: str) -> bool:
-    """Tell whether a word stands in a value, whatever its case; a word of digits not as part of a longer number."""
-    text = _text(value).lower()
-    for spelled in {word.lower(), json.dumps(word)[1:-1].lower()}:
-        if spelled.isdigit():
-            if re.search(rf"(?<!\d){spelled}(?!\d)", text):
-                return True
-        elif spelled in text:
-            return True
-    return False
+def _whole(spelling: str, text: str) -> bool:
+    return not spelling.isdigit() or re.search(rf"(?<!\d){spelling}(?!\d)", text) is not None
 
 
 def _text(value: object) -> str:

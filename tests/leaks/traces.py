@@ -13,7 +13,7 @@ from urllib.parse import quote, quote_plus
 from django.conf import settings
 from django.core import mail
 
-from tests.leaks.rows import holds, in_cache, where_in_database, where_in_files
+from tests.leaks.rows import in_cache, search, where_in_database, where_in_files
 
 DIGESTS = (hashlib.md5, hashlib.sha1, hashlib.sha224, hashlib.sha256, hashlib.sha384, hashlib.sha512)
 SHORTEST_INSIDE = 6
@@ -95,8 +95,9 @@ def traces(values: Iterable[str], lines: Lines, *, folder: Path | None = None) -
     """Return every place where one of the values was left behind, in whatever form."""
     words = spellings(values)
     found = where_in_database(words)
+    wanted = search(words)
     for place, told in (("log", lines.said), ("mail", _mails()), ("cache", _cached())):
-        found += [f"{place}: {word}" for word in words for text in told if holds(text, word)]
+        found += [f"{place}: {word}" for text in told for word in wanted(text)]
     if folder is not None:
         found += where_in_files(folder, words)
     return sorted(set(found))

@@ -27,6 +27,10 @@ def cookie_of(person: Any) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
+# Only a frame that never comes takes so long.
+PATIENCE = 60
+
+
 class BrowserSocket(ApplicationCommunicator):
     """A socket seen from the browser. (channels' own needs a server that is not used here.)"""
 
@@ -37,13 +41,13 @@ class BrowserSocket(ApplicationCommunicator):
         await self.send_input({"type": "websocket.receive", **frame})
 
     async def next_frame(self) -> Any:
-        message = await self.receive_output(5)
+        message = await self.receive_output(PATIENCE)
         assert message["type"] == "websocket.send", message
         return json.loads(message["text"])
 
     async def disconnect(self) -> None:
         await self.send_input({"type": "websocket.disconnect", "code": 1000})
-        await self.wait(5)
+        await self.wait(PATIENCE)
 
 
 async def handshake(
@@ -57,7 +61,7 @@ async def handshake(
         application, {"type": "websocket", "path": path, "query_string": b"", "headers": headers, "subprotocols": []}
     )
     await socket.send_input({"type": "websocket.connect"})
-    answer = await socket.receive_output(5)
+    answer = await socket.receive_output(PATIENCE)
     return socket, answer["type"] == "websocket.accept"
 
 

@@ -57,7 +57,7 @@ class Server:
         self.sockets[-1].send(json.dumps(frame))
 
     def wait_for(self, condition: Any) -> None:
-        for _turn in range(200):
+        for _turn in range(3_000):
             if condition():
                 return
             self.page.wait_for_timeout(10)

@@ -1,11 +1,12 @@
 """What moderators note for each other, and what they refuse, is found nowhere else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from apps.accounts.models import User
 from apps.ledger.models import Entry
@@ -13,30 +14,41 @@ from apps.moderation.actions import Ruling, decide_contribution
 from apps.moderation.enums import Outcome
 from apps.notifications.models import OutgoingMail
 from apps.notifications.tasks import write_mail
-from tests.architecture.test_doors import _address, _addresses
+from tests.architecture.test_doors import _address, _addresses, stay_signed_in
 from tests.architecture.town import Town, build_town
 from tests.factories import a_topic
 from tests.moderation.desk import FACTS, SENTENCE, refuse
 from tests.personas import PERSONAS
+from tests.worlds import kept
 
 pytestmark = pytest.mark.django_db
 TEXT = "Text 2."
 OTHERS = [name for name in PERSONAS if name != "moderator"]
 
 
+@pytest.fixture(scope="module")
+def made(at: datetime, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[], Town]]:
+    with kept(django_db_blocker, lambda: _build(at), at=at) as hand_out:
+        yield hand_out
+
+
 @pytest.fixture
-def town(at: datetime) -> Iterator[Town]:
+def town(at: datetime, made: Callable[[], Town]) -> Iterator[Town]:
     """A town where one text was refused and another moved, each with facts for moderators only."""
     with time_machine.travel(at, tick=False):
-        town = build_town(at=at)
-        moderator = town.people["moderator"]
-        assert isinstance(moderator, User)
-        assert town.waiting.body == TEXT
-        decide_contribution(contribution=town.waiting, ruling=refuse(facts=FACTS), by=moderator, at=at)
-        elsewhere = a_topic(town.consultation, at=at)
-        ruling = Ruling(outcome=Outcome.MOVE, version=1, to=elsewhere, internal_facts=FACTS)
-        decide_contribution(contribution=town.published, ruling=ruling, by=moderator, at=at)
-        yield town
+        yield made()
+
+
+def _build(at: datetime) -> Town:
+    town = build_town(at=at)
+    moderator = town.people["moderator"]
+    assert isinstance(moderator, User)
+    assert town.waiting.body == TEXT
+    decide_contribution(contribution=town.waiting, ruling=refuse(facts=FACTS), by=moderator, at=at)
+    elsewhere = a_topic(town.consultation, at=at)
+    ruling = Ruling(outcome=Outcome.MOVE, version=1, to=elsewhere, internal_facts=FACTS)
+    decide_contribution(contribution=town.published, ruling=ruling, by=moderator, at=at)
+    return town
 
 
 @pytest.mark.parametrize("persona", OTHERS)
@@ -46,8 +58,7 @@ def test_no_page_of_others_holds_the_facts_or_the_refused_text(persona: str, tow
     told = 0
 
     for name, parts in _addresses().items():
-        if viewer.is_authenticated:  # again for each door: one of them leads out
-            client.force_login(viewer)
+        stay_signed_in(client, viewer)
         page = client.get(_address(name, parts, town), follow=True)
         content = b"".join(page) if page.streaming else page.content
         assert FACTS.encode() not in content, name

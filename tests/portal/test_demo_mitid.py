@@ -12,21 +12,23 @@ import pytest
 import requests
 
 from apps.portal.management.mitid import ASIDE
-from tests.faults.processes import Demo, a_demo
+from tests.faults.processes import Demo, a_demo, migrated
 from tests.mitid.fixtures import mitid_folder
 
-__all__ = ["mitid_folder"]
+__all__ = ["migrated", "mitid_folder"]
 
-pytestmark = pytest.mark.embedded
+pytestmark = [pytest.mark.embedded, pytest.mark.django_db]
 
 PATIENCE = 60
 OFFERED, NOT_OFFERED = "made-up test identities", "MitID (demo) is not offered"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Path:
     """One folder for all starts, so that municipality and packages are made once."""
-    return tmp_path_factory.mktemp("demo")
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copy(migrated, folder)
+    return folder
 
 
 def until(holds: Callable[[], bool], demo: Demo) -> None:
@@ -66,7 +68,7 @@ def test_it_goes_even_if_the_demo_is_killed(folder: Path) -> None:
         until(lambda: OFFERED in demo.said, demo)
 
         demo.process.send_signal(signal.SIGKILL)
-        demo.process.wait(10)
+        demo.process.wait(PATIENCE)
 
         until(lambda: not listens(its_port(demo)), demo)
 

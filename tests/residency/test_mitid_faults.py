@@ -22,7 +22,8 @@ from tests.mitid.walk import LOW, RESIDENT, Desk, begin
 pytestmark = pytest.mark.django_db
 
 # The longest that a request may wait here, and within which it must have answered on a busy machine.
-SECONDS, AT_MOST = 0.4, 2.5
+# What hangs does so for a minute, and what drips without end.
+SECONDS, AT_MOST = 0.4, 20
 
 
 @pytest.mark.parametrize(
@@ -221,7 +222,7 @@ def dripping_server() -> Iterator[str]:
     thread.start()
     yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
     stop.set()
-    thread.join(2)
+    thread.join(60)
     listener.close()
 
 

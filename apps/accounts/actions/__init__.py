@@ -5,6 +5,7 @@ from apps.accounts.actions.holds import lift_hold, place_hold
 from apps.accounts.actions.opening import (
     change_language,
     change_name,
+    give_demo_password,
     note_look_up,
     note_look_up_once_a_day,
     open_account,
@@ -28,6 +29,7 @@ __all__ = [
     "end_role",
     "erase_account",
     "give_demo_app",
+    "give_demo_password",
     "grant_role",
     "lift_hold",
     "note_look_up",

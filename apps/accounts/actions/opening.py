@@ -1,9 +1,11 @@
 """Opening an account and changing what it says."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.apps import registry
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from apps.accounts.enums import ACCOUNT_CHANGED, NAME_PROTECTED, PERSON_LOOKED_UP, LookUpReason
@@ -36,6 +38,14 @@ def open_account(  # noqa: PLR0913 - what an account is made of
     addresses: Any = registry.apps.get_model("account", "EmailAddress")
     addresses.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person
+
+
+def give_demo_password(*, people: Iterable[User], password: str) -> None:
+    """The made-up people of the demo may log in with one password that everybody knows.
+
+    It is hashed once: hashing is slow on purpose, and one salt for all gives away nothing that the demo does not print.
+    """
+    User.objects.filter(pk__in=[person.pk for person in people]).update(password=make_password(password))
 
 
 @transaction.atomic

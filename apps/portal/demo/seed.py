@@ -14,6 +14,7 @@ from django.db import transaction
 from apps.accounts.actions import (
     confirm_organisation,
     give_demo_app,
+    give_demo_password,
     grant_role,
     open_account,
     request_organisation,
@@ -87,9 +88,7 @@ def _people(town: Town) -> None:
     districts = {district.slug: district.name for district in MUNICIPALITY.districts}
     for plan in sorted(PEOPLE, key=lambda person: -person.joined_days_ago):
         joined = town.now - timedelta(days=plan.joined_days_ago)
-        person = open_account(
-            email=plan.email, display_name=plan.name, job_title=plan.title, password=DEMO_PASSWORD, at=joined
-        )
+        person = open_account(email=plan.email, display_name=plan.name, job_title=plan.title, password=None, at=joined)
         town.people[plan.key] = person
         if plan.role in set(Role.values):
             grant_role(
@@ -107,17 +106,19 @@ def _people(town: Town) -> None:
             district = District.objects.get(name=districts[plan.district])
             verified = town.now - timedelta(days=plan.joined_days_ago - 2)
             grant_residency(person=town.people[plan.key], district=district, by=clerk, at=verified)
-    _organisation(town, clerk)
+    chair = _organisation(town, clerk)
+    give_demo_password(people=[*town.people.values(), chair], password=DEMO_PASSWORD)
 
 
-def _organisation(town: Town, clerk: User) -> None:
+def _organisation(town: Town, clerk: User) -> User:
     """An association that may write under its name, from the week after it asked."""
     asked = town.now - timedelta(days=ORGANISATION.asked_days_ago)
-    account = open_account(email=ORGANISATION.email, display_name=ORGANISATION.chair, password=DEMO_PASSWORD, at=asked)
+    account = open_account(email=ORGANISATION.email, display_name=ORGANISATION.chair, password=None, at=asked)
     organisation = request_organisation(
         name=ORGANISATION.name, cvr=ORGANISATION.cvr, speaker=ORGANISATION.speaker, by=account, at=asked
     )
     confirm_organisation(organisation=organisation, by=clerk, at=asked + timedelta(days=7))
+    return account
 
 
 def _draft(town: Town, plan: shapes.Consultation) -> Consultation:
