@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from apps.common.permissions import may
@@ -96,12 +97,16 @@ def look(text: str, *, at: datetime) -> tuple[Finding, ...]:
             for finding in find_contacts(text, except_for=(municipality.phone, municipality.email))
             if not any(finding.start < number.end and number.start < finding.end for number in numbers)
         ),
-        *find_links(text),
+        *find_links(text, own_hosts=_own_hosts()),
         *find_capitals(text),
         *find_profanity(text, tokens, listed_words()),
         *find_hidden_characters(text),
     ]
     return tuple(sorted(findings, key=lambda one: (one.start, one.end)))
+
+
+def _own_hosts() -> tuple[str, ...]:
+    return tuple(host.lstrip(".").lower() for host in settings.ALLOWED_HOSTS if host != "*")
 
 
 def listed_people(*, at: datetime) -> tuple[Listed, ...]:

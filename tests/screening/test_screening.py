@@ -69,6 +69,15 @@ def test_an_ordinary_text_raises_nothing(at: datetime) -> None:
 
 
 @pytest.mark.django_db
+def test_links_to_the_forum_itself_are_none(at: datetime) -> None:
+    text = "Se https://testserver/consultations/x/ og https://testserver.evil.com"
+
+    [finding] = screen(text, consultation_id=1, at=at).findings
+
+    assert text[finding.start : finding.end] == "https://testserver.evil.com"
+
+
+@pytest.mark.django_db
 def test_the_author_is_asked_once_about_each_kind(at: datetime) -> None:
     text = "Ring 22 33 44 55 eller 22 33 44 66, eller skriv til a@example.dk. Se www.example.org"
 

@@ -93,9 +93,9 @@ class NameIndex:
                 self.together.setdefault(key, []).append(name)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def index_of(people: tuple[Listed, ...]) -> NameIndex:
-    """The index of a list; the same list is prepared once a process."""
+    """The index of a list; the same list is prepared once a process, and none is kept that is out of date."""
     index = NameIndex()
     for person in people:
         index.add(person)
