@@ -34,6 +34,7 @@ from apps.portal.queries.exports import folder_of_exports
 from apps.residency.actions import end_own_residency
 from apps.residency.enums import LetterStatus
 from apps.residency.models import Letter, Residency
+from apps.screening.actions import EmployeeFacts, end_employee, protect_employee
 from tests import factories, personas
 from tests.architecture.source import ROOT
 from tests.leaks.rows import where_in_database
@@ -83,6 +84,12 @@ def a_refused_text(at: datetime) -> User:
     return author
 
 
+def an_ended_employee(at: datetime) -> None:
+    official = factories.an_official(at)
+    employee = protect_employee(facts=EmployeeFacts(name="Frida Forhen"), by=official, at=at)
+    end_employee(employee=employee, by=official, at=at)
+
+
 def a_copy(at: datetime) -> User:
     person = personas.unverified(at=at, email="copy@example.org", display_name="Cora Copy")
     request_export(person=person, at=at)
@@ -103,6 +110,7 @@ MADE = {
     "letters": a_paper_letter,
     "ended-residencies": an_ended_residency,
     "refused-texts": a_refused_text,
+    "ended-employees": an_ended_employee,
     "mail-texts": a_settled_mail,
     "mails": a_settled_mail,
     "data-exports": a_copy,
@@ -113,6 +121,7 @@ GONE: dict[str, Callable[[], bool]] = {
     "letters": lambda: not Letter.objects.exists(),
     "ended-residencies": lambda: not Residency.objects.exists(),
     "refused-texts": lambda: not where_in_database(["Not for everyone"]),
+    "ended-employees": lambda: not where_in_database(["Frida Forhen"]),
     "mail-texts": lambda: not where_in_database(["A text"]),
     "mails": lambda: not where_in_database(["Told"]),
     "data-exports": lambda: not list(folder_of_exports().iterdir()),
