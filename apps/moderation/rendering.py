@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from django.utils.functional import Promise
@@ -17,7 +16,7 @@ from apps.consultations.models import Topic
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Contribution, TextErasure
 from apps.discussions.queries import last_decided_text, proposal_about, record_of
-from apps.moderation.models import CLAIM_LASTS, Decision, Report
+from apps.moderation.models import CLAIM_LASTS, Decision
 from apps.moderation.queries import conflicting_topics, decisions_on, holder_of, replies_to
 from apps.moderation.rules import staff_in_question
 from apps.municipality.queries import the_municipality
@@ -93,12 +92,6 @@ def target() -> timedelta:
 def suggestions() -> list[tuple[str, Promise]]:
     """Return the beginnings of public sentences by the code of their reason."""
     return list(SUGGESTIONS.items())
-
-
-def receipt_number(report: Report) -> str:
-    """Return the number that stands on a report's receipt. It opens nothing, and tells nothing of other reports."""
-    digest = sha256(report.key.encode()).hexdigest().upper()
-    return f"R-{digest[:4]}-{digest[4:8]}"
 
 
 def queue_rows(contributions: Sequence[Contribution], *, viewer: Any, at: datetime) -> list[QueueRow]:

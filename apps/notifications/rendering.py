@@ -13,7 +13,6 @@ from apps.accounts.enums import Role
 from apps.common.calendar import last_day_before
 from apps.discussions.models import Contribution
 from apps.moderation.enums import REPORT_RECEIVED
-from apps.moderation.rendering import receipt_number
 from apps.moderation.rules import APPEAL_TAKEN
 from apps.municipality.queries import the_municipality
 from apps.notifications.audiences import AccountNews, CaseNews, ResidencyNews
@@ -77,7 +76,7 @@ def _context_of_case(news: CaseNews) -> dict[str, Any]:
         "report": news.report,
         "case": case,
         "appeal": news.appeal,
-        "receipt_number": receipt_number(news.report) if news.report else "",
+        "receipt_number": news.report.receipt_number if news.report else "",
         "appeal_until": case.settled_at + APPEAL_TAKEN if case and case.settled_at else None,
         "municipality": the_municipality(),
         "link": _permalink(text),

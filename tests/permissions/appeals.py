@@ -30,7 +30,7 @@ def _report(town: Town, state: str) -> Post:
 
 
 def _appealed(town: Town, state: str) -> str:
-    row = town.more["decisions"][state].case.contribution
+    row = town.more["withheld"][state].case.contribution
     return reverse("moderation:appeal-submit", kwargs={"slug": row.consultation.slug, "number": row.number})
 
 
@@ -53,7 +53,7 @@ TABLES = [
     Table(
         name="appeal against a decision",
         rule="moderation.submit_appeal",
-        about=_of("decisions"),
+        about=_of("withheld"),
         moment=lambda town, _state, _viewer: {"at": town.at},
         page=_appealed,
         post=lambda town, state: (_appealed(town, state), {"text": WORDS}),

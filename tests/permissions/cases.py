@@ -21,10 +21,10 @@ def of(town: Town, milo: User) -> dict[str, dict[str, Any]]:
         "by_mod": a_report(_published(town, "reported by the moderator"), at=at, by=mod).case,
     }
     reports = {"left": left(a_report(_published(town, "left"), at=at), at=at, by=milo)}
-    decisions = {"refused": _refused(town, milo)}
+    withheld = {"refused": _refused(town, milo)}
     deciding = {"of_mod": mod, "of_milo": milo}
     appeals = {state: an_appeal(_refused(town, by).case.contribution, at=at) for state, by in deciding.items()}
-    return {"cases": cases, "reports": reports, "decisions": decisions, "appeals": appeals}
+    return {"cases": cases, "reports": reports, "withheld": withheld, "appeals": appeals}
 
 
 def _published(town: Town, words: str) -> Contribution:

@@ -24,7 +24,7 @@ from apps.moderation.actions import Notice, submit_report, submit_report_appeal
 from apps.moderation.forms import AppealForm, ReportForm
 from apps.moderation.models import Report
 from apps.moderation.queries import report_by_key
-from apps.moderation.rendering import receipt_number, shown_text
+from apps.moderation.rendering import shown_text
 from apps.moderation.rules import APPEAL_TAKEN, why_not_appeal_report
 from apps.municipality.queries import selectable_reasons
 
@@ -152,7 +152,7 @@ def _receipt(request: HttpRequest, report: Report) -> dict[str, Any]:
         "report": report,
         "case": case,
         "contribution": case.contribution,
-        "receipt_number": receipt_number(report),
+        "receipt_number": report.receipt_number,
         "address": request.build_absolute_uri(request.path.removesuffix("appeal/")),
         "is_of_account": isinstance(request.user, User) and report.reporter_id == request.user.pk,
         "appeal": appeal,

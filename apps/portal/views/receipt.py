@@ -9,8 +9,7 @@ from apps.accounts.rules import is_person
 from apps.common.clock import now
 from apps.common.permissions import may
 from apps.discussions.actions.drafting import text_fingerprint
-from apps.discussions.queries import Reading, contribution_at
-from apps.discussions.rendering import ground_in_words, reason_in_words, shown_as
+from apps.discussions.queries import contribution_at
 from apps.moderation.queries import appeals_on, withholding_decision
 from apps.moderation.rules import APPEAL_TAKEN
 
@@ -27,10 +26,7 @@ def contribution_receipt(request: HttpRequest, slug: str, number: int) -> HttpRe
         "now": at,
         "contribution": contribution,
         "topic": contribution.topic,
-        "article": shown_as(contribution, Reading(topic=contribution.topic, viewer_id=request.user.pk, at=at)),
         "fingerprint": text_fingerprint(contribution) if contribution.text_erased_at is None else "",
-        "reason": reason_in_words(contribution.refusal_reason, contribution.refusal_sentence),
-        "ground": ground_in_words(contribution),
         "can_withdraw": may("discussions.withdraw_contribution", request.user, contribution),
         "appeal": appeals_on([contribution.pk], author=request.user).get(contribution.pk),
         "can_appeal": decision is not None
