@@ -176,6 +176,12 @@ def roles_in_force(ids: Collection[int]) -> dict[tuple[int, str], RoleAssignment
     return {(assignment.person_id, assignment.role): assignment for assignment in active}
 
 
+def ids_in_role(role: Role) -> frozenset[int]:
+    """Return who has that staff role in force and may sign in."""
+    active = RoleAssignment.objects.filter(role=role, status=RoleStatus.ACTIVE, person__is_active=True)
+    return frozenset(active.values_list("person_id", flat=True))
+
+
 def why_not_give_role(viewer: Any, person: User) -> Sentence | None:
     """Return why the viewer cannot give this person any role at this moment, or None."""
     refused = why_not("accounts.grant_role", viewer, person)

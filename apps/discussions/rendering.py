@@ -47,6 +47,7 @@ class Article:
     cited: Sequence[Any] = ()
     reply_url: str = ""
     answer_url: str = ""
+    report_url: str = ""
     symbol: str = ""
     reason: str = ""
     moved_to: str = ""
@@ -199,6 +200,7 @@ class Printer:
         write_url = reverse("discussions:contribution-submit", args=[slug, reading.topic.slug])
         self.replying = f"{write_url}?reply_to=" if reading.is_open else ""
         self.answering = reading.answer_url.rpartition("/0/")
+        self.reporting = reading.report_url.rpartition("/0/")
 
     @cached_property
     def reasons(self) -> dict[str, RefusalReason]:
@@ -232,6 +234,9 @@ class Printer:
         article.marks = _marks(row, self.reading.viewer_id)
         before, found, after = self.answering
         article.answer_url = f"{before}/{row.number}/{after}" if found else ""
+        before, found, after = self.reporting
+        is_own = row.author_id is not None and row.author_id == self.reading.viewer_id
+        article.report_url = f"{before}/{row.number}/{after}" if found and not is_own else ""
         return article
 
     def official(self, row: Contribution, html: SafeString) -> Article:
@@ -300,12 +305,15 @@ def article_words() -> dict[str, str]:
     return {
         "reply": _("Reply"),
         "answer": _("Answer for the municipality"),
+        "report": _("Report"),
         "to_no": _("to no."),
+        "no": _("no."),
         "link_to": _("Link to contribution"),
         "official": _("The municipality's answer"),
         "cited": _("Cited in the summary:"),
         "reply_icon": icon("reply"),
         "crest": icon("crest"),
+        "flag": icon("flag"),
     }
 
 

@@ -13,7 +13,6 @@ urlpatterns = [
         writing.contribution_submit,
         name="contribution-submit",
     ),
-    path(f"{OWN}/receipt/", own.contribution_receipt, name="contribution-receipt"),
     path(f"{OWN}/edit/", own.contribution_revise, name="contribution-revise"),
     path(f"{OWN}/withdraw/", own.contribution_withdraw, name="contribution-withdraw"),
 ]

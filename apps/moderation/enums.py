@@ -1,4 +1,4 @@
-"""What a moderator can decide."""
+"""What a moderator can decide, what comes of reports and appeals, and the kinds of entries about them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -28,3 +28,32 @@ DECISION_READ_AGAIN = Kind("decision.reviewed", _("A second moderator read a tex
 
 # Decisions that find something wrong with the text: each takes a reason and a sentence that everyone can read.
 WITH_REASON = (Outcome.REFUSE, Outcome.RETURN, Outcome.HIDE)
+
+
+class ReportOutcome(models.TextChoices):
+    """What came of the reports on a text."""
+
+    LEFT = "left", _("The text stays")
+    ACTED = "acted", _("The text is no longer shown")
+    GONE = "gone", _("The text was taken back or erased meanwhile")
+
+
+class AppealOutcome(models.TextChoices):
+    """What came of an appeal."""
+
+    UPHELD = "upheld", _("The decision stands")
+    REVERSED = "reversed", _("The decision was reversed")
+
+
+# None of these says which text was reported: the numbers of a consultation would then show how often each was.
+REPORT_RECEIVED = Kind("report.received", _("A report about a contribution was received."))
+REPORT_SETTLED = Kind(
+    "report.settled", _("Reports about a contribution were looked into (%(outcome)s)."), frozenset({"outcome"})
+)
+# An author's appeal is told with its number, a reporter's without.
+APPEAL_RECEIVED = Kind("appeal.received", _("Somebody appealed against a decision."))
+APPEAL_UPHELD = Kind("appeal.upheld", _("Somebody else than before decided an appeal: the decision stands."))
+APPEAL_REVERSED = Kind("appeal.reversed", _("Somebody else than before decided an appeal: the decision was reversed."))
+CONFLICT_NOTED = Kind("conflict.noted", _("A moderator noted whom of the staff a text is about, or that it is nobody."))
+DEPUTY_NAMED = Kind("deputy.named", _("A deputy was named, who decides where too few moderators are left."))
+DEPUTY_ENDED = Kind("deputy.ended", _("Nobody is deputy of the moderators any more."))

@@ -41,3 +41,29 @@ class ReadAlready(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("A colleague has read this one meanwhile. Here is the next."))
+
+
+class AlreadySettled(DomainError):
+    """Somebody was first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A colleague has decided this already. Take the next one in the list."))
+
+
+class UnfitWords(DomainError):
+    """What somebody wrote cannot be kept as it is, or is missing."""
+
+    status = 422
+
+
+class TooLateToAppeal(DomainError):
+    """The time to appeal is over, or there is nothing to appeal against."""
+
+
+class NotOfStaff(DomainError):
+    """The person has no staff role."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose somebody who has a staff role. An administrator gives roles."))

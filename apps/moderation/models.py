@@ -1,6 +1,7 @@
 """The work of moderators: cases they claim, decisions they make."""
 
 from datetime import timedelta
+from hashlib import sha256
 from typing import ClassVar
 
 from django.db import models
@@ -10,18 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.consultations.models import Topic
 from apps.discussions.models import Contribution
-from apps.moderation.enums import WITH_REASON, Outcome, Verdict
+from apps.moderation.enums import WITH_REASON, AppealOutcome, Outcome, ReportOutcome, Verdict
 from apps.municipality.models import RefusalReason
 
 CLAIM_LASTS = timedelta(minutes=15)
 
 
 class Case(models.Model):
-    """A contribution that a moderator has taken up. There is none before the first claim."""
+    """A contribution that a moderator has taken up. There is none before the first claim or note."""
 
     contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="case")
     claimed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     claimed_at = models.DateTimeField(null=True)
+    # The member of staff whom the text is about, as moderators noted: they decide nothing on it.
+    about_staff = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
 
     def __str__(self) -> str:
         return f"case of {self.contribution_id}"
@@ -76,3 +79,144 @@ class SecondReading(models.Model):
 
     def __str__(self) -> str:
         return f"second reading of decision {self.decision_id}"
+
+
+class ReportCase(models.Model):
+    """All reports on one text until somebody looks into them: however many, they are one case."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="report_cases")
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    outcome = models.CharField(max_length=20, choices=ReportOutcome.choices, blank=True)
+    sentence = models.CharField(_("sentence to who reported it"), max_length=500, blank=True)
+    settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["contribution"], condition=Q(settled_at=None), name="report_case_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None, outcome="")
+                | Q(settled_at__isnull=False, settled_by__isnull=False) & ~Q(outcome=""),
+                name="report_case_settled_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=ReportOutcome.LEFT) | ~Q(sentence=""), name="report_case_left_with_sentence"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], condition=Q(settled_at=None), name="report_case_due"),
+            models.Index(fields=["settled_at", "id"], name="report_case_settled"),
+        ]
+
+    def __str__(self) -> str:
+        return f"reports on {self.contribution_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has looked into it yet."""
+        return self.settled_at is None
+
+
+class Report(models.Model):
+    """What somebody reported, signed in or not. `key` opens its receipt: only who reported it knows it.
+
+    It tells of two people, so who, where to and what they wrote are emptied when the time for an appeal is over.
+    """
+
+    case = models.ForeignKey(ReportCase, on_delete=models.PROTECT, related_name="reports")
+    key = models.CharField(max_length=64, unique=True)
+    submission_key = models.UUIDField(unique=True)
+    reporter = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    email = models.EmailField(_("e-mail address"), blank=True)
+    language = models.CharField(max_length=5)
+    reason = models.ForeignKey(RefusalReason, on_delete=models.PROTECT, related_name="+")
+    legal_ground = models.CharField(_("law that it may break"), max_length=200, blank=True)
+    explanation = models.TextField(_("explanation"), blank=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "reporter"], name="report_once_a_person"),
+            models.CheckConstraint(condition=Q(reporter=None) | Q(email=""), name="report_of_account_or_address"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["case", "id"], name="report_by_case"),
+            models.Index(fields=["reporter", "-id"], name="report_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"report {self.pk}"
+
+    @property
+    def receipt_number(self) -> str:
+        """The number that stands on its receipt. It opens nothing, and tells nothing of other reports."""
+        digest = sha256(self.key.encode()).hexdigest().upper()
+        return f"R-{digest[:4]}-{digest[4:8]}"
+
+
+class Appeal(models.Model):
+    """What an author says against a decision, or a reporter against a report that came to nothing.
+
+    Who decided first is copied into the row, so that the database itself refuses the same person a second time.
+    `sentence` is for who appealed; the text is for moderators only.
+    """
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="appeals")
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, null=True, related_name="appeal")
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, null=True, related_name="appeal")
+    first_decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("why the decision is wrong"), blank=True)
+    received_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    outcome = models.CharField(max_length=20, choices=AppealOutcome.choices, blank=True)
+    sentence = models.CharField(_("reasons to who appealed"), max_length=500, blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("first_decided_by")), name="appeal_decided_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, decided_by=None, outcome="")
+                | Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(outcome="") & ~Q(sentence=""),
+                name="appeal_decided_with_reasons",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision=None, report__isnull=False) | Q(decision__isnull=False, report=None),
+                name="appeal_against_one_thing",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], condition=Q(decided_at=None), name="appeal_due"),
+            models.Index(fields=["contribution", "-id"], name="appeal_by_contribution"),
+        ]
+
+    def __str__(self) -> str:
+        return f"appeal {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has decided it yet."""
+        return self.decided_at is None
+
+
+class Deputy(models.Model):
+    """Who decides where fewer than two moderators without a conflict are left. At most one stands."""
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    named_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(models.Value(1), condition=Q(ended_at=None), name="deputy_one_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"deputy since {self.named_at:%Y-%m-%d}"

@@ -17,7 +17,8 @@ from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Contribution, TextErasure
 from apps.discussions.queries import last_decided_text, proposal_about, record_of
 from apps.moderation.models import CLAIM_LASTS, Decision
-from apps.moderation.queries import decisions_on, holder_of, replies_to
+from apps.moderation.queries import conflicting_topics, decisions_on, holder_of, replies_to
+from apps.moderation.rules import staff_in_question
 from apps.municipality.queries import the_municipality
 
 EXCERPT = 160
@@ -50,6 +51,7 @@ class QueueRow:
     is_late: bool
     is_own: bool
     holder: User | None
+    is_conflicted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +97,7 @@ def suggestions() -> list[tuple[str, Promise]]:
 def queue_rows(contributions: Sequence[Contribution], *, viewer: Any, at: datetime) -> list[QueueRow]:
     """Return the lines of the queue in the order given."""
     late = at - target()
+    conflicting = conflicting_topics(viewer, [contribution.topic_id for contribution in contributions])
     return [
         QueueRow(
             contribution=contribution,
@@ -102,6 +105,7 @@ def queue_rows(contributions: Sequence[Contribution], *, viewer: Any, at: dateti
             is_late=contribution.received_at < late,
             is_own=contribution.author_id == viewer.pk,
             holder=holder_of(contribution, at=at),
+            is_conflicted=contribution.topic_id in conflicting or staff_in_question(contribution) == viewer.pk,
         )
         for contribution in contributions
     ]

@@ -1,18 +1,33 @@
-"""Who works the queue, and on what."""
+"""Who works the queue, looks into reports and decides appeals, and on what. Nobody decides where they take part."""
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.rules import is_moderator, is_official
+from apps.accounts.enums import Role
+from apps.accounts.queries import ids_in_role
+from apps.accounts.rules import is_administrator, is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
-from apps.discussions.models import Contribution
-from apps.moderation.models import Decision
+from apps.discussions.models import KEPT_BACK, Contribution
+from apps.discussions.queries import has_written_in, writers_by_topic
+from apps.moderation.enums import Outcome, ReportOutcome
+from apps.moderation.models import Appeal, Case, Decision, Deputy, Report, ReportCase
 from apps.screening.rules import why_not_publishable
 
 LONGEST_SENTENCE = 500
 LONGEST_FACTS = 2_000
+LONGEST_EXPLANATION = 2_000
+LONGEST_GROUND = 200
+LONGEST_APPEAL = 4_000
+# Six months, however long they are.
+APPEAL_TAKEN = timedelta(days=184)
+# Working hours until reports are looked into, and until an appeal is decided: four hours, and five days of eight.
+REPORTS_DUE_HOURS, APPEALS_DUE_HOURS = 4, 40
+# With fewer moderators than this who could decide on a text, the deputy may.
+ENOUGH = 2
+APPEALABLE = (Outcome.REFUSE, Outcome.HIDE)
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 # Eight digits in a row or in pairs, as Danish telephone numbers are written; a date's year makes no pair of its own.
 _TELEPHONE = re.compile(r"(?<![\d.,/-])(?:\+45 ?)?(?:\d{8}|\d{2}(?: \d{2}){3}|\d{4} \d{4})(?![\d.,/-]?\d)")
@@ -26,17 +41,159 @@ def why_not_work(viewer: Any) -> Sentence | None:
 
 @permission("moderation.decide_contribution")
 def why_not_decide(viewer: Any, contribution: Contribution) -> Sentence | None:
-    """Moderators decide on what others wrote."""
-    refused = why_not_work(viewer)
-    if refused is None and contribution.author_id == viewer.pk:
-        return _("You wrote this yourself. A colleague has to decide on it.")
-    return refused
+    """Moderators decide on what others wrote, where they take no part themselves; the deputy where too few are left.
+
+    Pair: `queries.next_waiting`. Who takes part is biased (forvaltningsloven section 3).
+    """
+    if not is_moderator(viewer) and not is_deputy_for(viewer, contribution):
+        return why_not_work(viewer) or _("Only moderators can decide.")
+    return why_conflicted(viewer, contribution)
 
 
 @permission("moderation.read_facts")
 def why_not_read_facts(viewer: Any, contribution: Contribution) -> Sentence | None:
-    """Moderators read what colleagues noted for each other, except about their own texts."""
-    return why_not_decide(viewer, contribution)
+    """Moderators read what colleagues noted for each other, except about their own texts and about themselves."""
+    if not is_moderator(viewer) and not is_deputy_for(viewer, contribution):
+        return why_not_work(viewer) or _("Only moderators can read this.")
+    return _why_party(viewer, contribution)
+
+
+@permission("moderation.open_case")
+def why_not_open_case(viewer: Any, contribution: Contribution) -> Sentence | None:
+    """Moderators see the reports and appeals about a text, the deputy where too few of them are left."""
+    if is_moderator(viewer) or is_deputy_for(viewer, contribution):
+        return None
+    return _("Only moderators, and their deputy where too few of them are left, can open this.")
+
+
+@permission("moderation.work_cases")
+def why_not_work_cases(viewer: Any) -> Sentence | None:
+    """Moderators and their deputy see the lists of reports and appeals; the deputy only of what is the deputy's."""
+    if is_moderator(viewer) or is_deputy(viewer):
+        return None
+    return _("Only moderators and their deputy can open this list.")
+
+
+@permission("moderation.settle_reports")
+def why_not_settle(viewer: Any, case: ReportCase) -> Sentence | None:
+    """Whoever may decide on the text looks into the reports on it, unless one of them is theirs."""
+    refused = why_not_decide(viewer, case.contribution)
+    if refused is None and has_reported(viewer, case):
+        return _("You reported this yourself. A colleague has to look into it.")
+    return refused
+
+
+@permission("moderation.decide_appeal")
+def why_not_decide_appeal(viewer: Any, appeal: Appeal) -> Sentence | None:
+    """Whoever may decide on the text decides the appeal, but never who decided first (DSA article 20(6)).
+
+    The database refuses the same person as well: `appeal_decided_by_another`.
+    """
+    refused = why_not_decide(viewer, appeal.contribution)
+    if refused is not None:
+        return refused
+    if appeal.first_decided_by_id == viewer.pk:
+        return _("You made the decision that this appeal is about. A colleague has to decide the appeal.")
+    if appeal.report is not None and has_reported(viewer, appeal.report.case):
+        return _("You reported this yourself. A colleague has to decide the appeal.")
+    return None
+
+
+@permission("moderation.name_deputy")
+def why_not_name_deputy(viewer: Any) -> Sentence | None:
+    """Administrators name the deputy of the moderators."""
+    return None if is_administrator(viewer) else _("Only an administrator can name the deputy of the moderators.")
+
+
+@permission("moderation.submit_report")
+def why_not_report(viewer: Any, contribution: Contribution) -> Sentence | None:
+    """Everyone, signed in or not, reports what somebody else wrote and everyone can read (DSA article 16)."""
+    if not contribution.is_published or not contribution.consultation.is_published:
+        return _("This contribution is not shown to anyone, so there is nothing to report.")
+    if contribution.is_answer:
+        return _("This is the municipality's own answer. Write to the municipality if something in it is wrong.")
+    if is_person(viewer) and contribution.author_id == viewer.pk:
+        return _("You wrote this yourself. You can withdraw it from its receipt.")
+    return None
+
+
+@permission("moderation.submit_appeal")
+def why_not_appeal(viewer: Any, decision: Decision, *, at: datetime) -> Sentence | None:
+    """The author appeals against a refusal or a hiding, for half a year (DSA article 20(1)).
+
+    The decision is the last one that withheld the text, and the text is still withheld.
+    """
+    contribution = decision.case.contribution
+    if not is_person(viewer) or contribution.author_id != viewer.pk:
+        return _("Only its author can appeal against a decision about a contribution.")
+    if decision.outcome not in APPEALABLE or contribution.status not in KEPT_BACK:
+        return _("The contribution is not withheld, so there is no decision to appeal against.")
+    if contribution.text_erased_at is not None:
+        return _("The text is erased, so nobody can judge it again. Write to the municipality instead.")
+    return why_too_late(decision.decided_at, at=at)
+
+
+def why_not_appeal_report(report: Report, *, at: datetime) -> Sentence | None:
+    """Who reported a text appeals, for half a year, when it was left as it is (DSA article 20(1))."""
+    case = report.case
+    if case.settled_at is None:
+        return _("Nobody has looked into your report yet. You can appeal when it is decided.")
+    if case.outcome != ReportOutcome.LEFT or not case.contribution.is_published:
+        return _("The text that you reported is not shown any more, so there is nothing to appeal against.")
+    return why_too_late(case.settled_at, at=at)
+
+
+def why_too_late(decided_at: datetime, *, at: datetime) -> Sentence | None:
+    """Return the refusal of an appeal that comes after half a year."""
+    if at < decided_at + APPEAL_TAKEN:
+        return None
+    return _("The six months in which one can appeal are over. Write to the municipality if something new has come up.")
+
+
+def why_conflicted(viewer: Any, contribution: Contribution) -> Sentence | None:
+    """Return why somebody who decides elsewhere has to leave this text to others, or None."""
+    party = _why_party(viewer, contribution)
+    if party is None and has_written_in(contribution.topic_id, viewer.pk):
+        return _("You have written in this topic yourself. A colleague who has not has to decide here.")
+    return party
+
+
+def _why_party(viewer: Any, contribution: Contribution) -> Sentence | None:
+    if contribution.author_id == viewer.pk:
+        return _("You wrote this yourself. A colleague has to decide on it.")
+    if staff_in_question(contribution) == viewer.pk:
+        return _("The text is about you. A colleague has to decide on it.")
+    return None
+
+
+def staff_in_question(contribution: Contribution) -> int | None:
+    """Return whom of the staff the text is about, as moderators noted, or None."""
+    case: Case | None = getattr(contribution, "case", None)
+    return case.about_staff_id if case else None
+
+
+def has_reported(viewer: Any, case: ReportCase) -> bool:
+    """Tell whether one of the reports of the case is the viewer's."""
+    return case.reports.filter(reporter=viewer.pk).exists()
+
+
+def is_deputy(viewer: Any) -> bool:
+    """Tell whether the viewer is the deputy, and has a staff role in this session."""
+    if not is_person(viewer) or not viewer.roles:
+        return False
+    return Deputy.objects.filter(person=viewer, ended_at=None).exists()
+
+
+def is_deputy_for(viewer: Any, contribution: Contribution) -> bool:
+    """Tell whether the viewer is the deputy, and fewer than two moderators are left who could decide on the text."""
+    return is_deputy(viewer) and len(free_moderators(contribution)) < ENOUGH
+
+
+def free_moderators(contribution: Contribution) -> frozenset[int]:
+    """Return the moderators who neither wrote the text, nor in its topic, nor are whom it is about."""
+    moderators = ids_in_role(Role.MODERATOR)
+    wrote = writers_by_topic([contribution.topic_id], among=moderators).get(contribution.topic_id, frozenset())
+    return moderators.difference(wrote, [contribution.author_id], [staff_in_question(contribution)])
 
 
 @permission("moderation.read_again")

@@ -2,10 +2,31 @@
 
 from django.urls import path
 
-from apps.moderation.views import brake, decision, erasure, item, measures, queue
+from apps.moderation.views import (
+    appealing,
+    brake,
+    cases,
+    conflicts,
+    decision,
+    erasure,
+    item,
+    measures,
+    queue,
+    reporting,
+)
 
 app_name = "moderation"
 urlpatterns = [
+    path("consultations/<slug:slug>/c/<int:number>/report/", reporting.report_submit, name="report-submit"),
+    path("consultations/<slug:slug>/c/<int:number>/appeal/", appealing.appeal_submit, name="appeal-submit"),
+    path("reports/<str:key>/", reporting.report_receipt, name="report-receipt"),
+    path("reports/<str:key>/appeal/", reporting.report_appeal, name="report-appeal"),
+    path("moderation/reports/", cases.report_list, name="report-list"),
+    path("moderation/reports/<int:case_id>/", cases.report_settle, name="report-settle"),
+    path("moderation/appeals/", cases.appeal_list, name="appeal-list"),
+    path("moderation/appeals/<int:appeal_id>/", cases.appeal_decide, name="appeal-decide"),
+    path("moderation/deputy/", conflicts.deputy_name, name="deputy-name"),
+    path("moderation/items/<int:contribution_id>/about/", conflicts.conflict_note, name="conflict-note"),
     path("moderation/", queue.queue, name="queue"),
     path("moderation/log/", decision.decision_list, name="decision-list"),
     path("moderation/erasures/", erasure.erasure_list, name="erasure-list"),

@@ -1,4 +1,4 @@
-"""Who is told about residencies, staff roles and organisations: the person whose it is, when somebody else decided."""
+"""Who is told about residencies, staff roles, organisations, reports and appeals: the person whose it is."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,15 +14,22 @@ from apps.accounts.enums import (
 )
 from apps.accounts.models import Organisation, RoleAssignment, User
 from apps.accounts.queries import organisations_by_ids, people_by_ids, roles_in_force
+from apps.discussions.models import Contribution
 from apps.ledger.enums import ActorRole
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
+from apps.moderation.enums import APPEAL_RECEIVED, APPEAL_REVERSED, APPEAL_UPHELD, REPORT_RECEIVED, REPORT_SETTLED
+from apps.moderation.models import Appeal, Report
+from apps.moderation.queries import appeals_by_ids, left_to_deputy, reports_by_ids, reports_of_cases, the_deputy
 from apps.residency.enums import RESIDENCY_ENDED, RESIDENCY_GRANTED, EndReason, ResidencyStatus
 from apps.residency.models import Residency
 from apps.residency.queries import residencies_by_ids
 
 TOLD_OF_RESIDENCY = frozenset({RESIDENCY_GRANTED.name, RESIDENCY_ENDED.name})
 TOLD_OF_ROLE = frozenset({ROLE_GRANTED.name, ROLE_ENDED.name})
+TOLD_OF_CASES = frozenset(
+    kind.name for kind in (REPORT_RECEIVED, REPORT_SETTLED, APPEAL_RECEIVED, APPEAL_UPHELD, APPEAL_REVERSED)
+)
 STANDING_AFTER = {
     ORGANISATION_CONFIRMED.name: OrganisationStatus.CONFIRMED,
     ORGANISATION_REFUSED.name: OrganisationStatus.REFUSED,
@@ -106,3 +113,94 @@ def _of_organisations(told: Sequence[Entry]) -> Iterator[AccountNews]:
         row = rows.get(entry.subject_id)
         if row is not None and row.status == STANDING_AFTER[entry.kind]:
             yield AccountNews(entry=entry, to=row.account, organisation=row)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseNews:
+    """One thing to tell somebody about a report or an appeal of theirs, or the deputy about one to decide.
+
+    Somebody who reported without an account is an address in a language; `to` is None then.
+    """
+
+    entry: Entry
+    contribution: Contribution
+    to: User | None = None
+    address: str = ""
+    language: str = ""
+    report: Report | None = None
+    appeal: Appeal | None = None
+    is_for_deputy: bool = False
+
+
+def case_news_in(entries: Sequence[Entry]) -> list[CaseNews]:
+    """Return whom to tell what about reports and appeals: seven queries at most, and none for none.
+
+    Who reported a text is told of the report and of what came of it; who appealed, of the appeal and of the decision.
+    """
+    told = [entry for entry in entries if entry.kind in TOLD_OF_CASES]
+    if not told:
+        return []
+    news = [*_of_reports(told), *_of_appeals(told)]
+    reached = [one for one in news if one.address or (one.to is not None and one.to.is_active)]
+    return [*reached, *_for_deputy(news)]
+
+
+def _of_reports(told: Sequence[Entry]) -> Iterator[CaseNews]:
+    made = reports_by_ids({entry.subject_id for entry in told if entry.kind == REPORT_RECEIVED.name})
+    settled = reports_of_cases({entry.subject_id for entry in told if entry.kind == REPORT_SETTLED.name})
+    for entry in told:
+        if entry.kind == REPORT_RECEIVED.name and entry.subject_id in made:
+            yield _about(entry, made[entry.subject_id])
+        elif entry.kind == REPORT_SETTLED.name:
+            yield from (_about(entry, report) for report in settled.get(entry.subject_id, ()))
+
+
+def _about(entry: Entry, report: Report, appeal: Appeal | None = None) -> CaseNews:
+    return CaseNews(
+        entry=entry,
+        contribution=report.case.contribution,
+        to=report.reporter,
+        address=report.email,
+        language=report.language,
+        report=report,
+        appeal=appeal,
+    )
+
+
+def _of_appeals(told: Sequence[Entry]) -> Iterator[CaseNews]:
+    of_appeals = [entry for entry in told if entry.kind not in {REPORT_RECEIVED.name, REPORT_SETTLED.name}]
+    rows = appeals_by_ids({entry.subject_id for entry in of_appeals})
+    for entry in of_appeals:
+        appeal = rows.get(entry.subject_id)
+        if appeal is None:
+            continue
+        if appeal.report is not None:
+            yield _about(entry, appeal.report, appeal)
+        else:
+            text = appeal.contribution
+            yield CaseNews(entry=entry, contribution=text, to=text.author, appeal=appeal)
+
+
+def _for_deputy(news: Sequence[CaseNews]) -> Iterator[CaseNews]:
+    """The deputy is told of each appeal, and of the first report, that too few moderators may decide."""
+    opening = [one for one in news if one.entry.kind == APPEAL_RECEIVED.name or _opens_a_case(one)]
+    deputy = the_deputy() if opening else None
+    if deputy is None or not deputy.person.is_active:
+        return
+    left = left_to_deputy([one.contribution for one in opening])
+    for one in opening:
+        if one.contribution.pk in left:
+            yield CaseNews(
+                entry=one.entry,
+                contribution=one.contribution,
+                to=deputy.person,
+                report=one.report,
+                appeal=one.appeal,
+                is_for_deputy=True,
+            )
+
+
+def _opens_a_case(news: CaseNews) -> bool:
+    if news.report is None or news.entry.kind != REPORT_RECEIVED.name:
+        return False
+    return news.report.received_at == news.report.case.opened_at

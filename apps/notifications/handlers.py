@@ -4,7 +4,7 @@ from typing import Any
 
 from apps.common.nudge import nudge
 from apps.ledger.signals import entry_recorded
-from apps.notifications.audiences import TOLD_OF_ACCOUNT, TOLD_OF_RESIDENCY
+from apps.notifications.audiences import TOLD_OF_ACCOUNT, TOLD_OF_CASES, TOLD_OF_RESIDENCY
 from apps.notifications.queries import TOLD
 from apps.notifications.tasks import write_mail
 
@@ -15,5 +15,5 @@ def listen() -> None:
 
 
 def _nudge_writer(*, kinds: list[str], **_: Any) -> None:
-    if (TOLD | TOLD_OF_RESIDENCY | TOLD_OF_ACCOUNT).intersection(kinds):
+    if (TOLD | TOLD_OF_RESIDENCY | TOLD_OF_ACCOUNT | TOLD_OF_CASES).intersection(kinds):
         nudge(write_mail)

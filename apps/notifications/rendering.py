@@ -12,8 +12,10 @@ from django.utils.translation import override
 from apps.accounts.enums import Role
 from apps.common.calendar import last_day_before
 from apps.discussions.models import Contribution
+from apps.moderation.enums import REPORT_RECEIVED
+from apps.moderation.rules import APPEAL_TAKEN
 from apps.municipality.queries import the_municipality
-from apps.notifications.audiences import AccountNews, ResidencyNews
+from apps.notifications.audiences import AccountNews, CaseNews, ResidencyNews
 from apps.notifications.engine.letters import Letter
 from apps.notifications.queries import News, key_of
 
@@ -34,6 +36,52 @@ def letters_about_residencies(news: Iterable[ResidencyNews]) -> list[Letter]:
 def letters_about_accounts(news: Iterable[AccountNews]) -> list[Letter]:
     """Return the mails that tell people of their staff roles, and of what was decided about their organisation."""
     return [_letter(one, _context_of_account) for one in news]
+
+
+def letters_about_cases(news: Iterable[CaseNews]) -> tuple[list[Letter], list[Letter]]:
+    """Return the mails about reports and appeals: to people, and receipts to addresses that anybody may have typed."""
+    letters = [(one, _case_letter(one)) for one in news]
+    known = [letter for one, letter in letters if not one.address or one.entry.kind != REPORT_RECEIVED.name]
+    return known, [letter for one, letter in letters if one.address and one.entry.kind == REPORT_RECEIVED.name]
+
+
+def _case_letter(news: CaseNews) -> Letter:
+    name = "deputy_case" if news.is_for_deputy else news.entry.kind.replace(".", "_")
+    with override(news.to.language if news.to else news.language):
+        context = _context_of_case(news)
+        subject = render_to_string(f"notifications/mail/{name}_subject.txt", context)
+        body = render_to_string(f"notifications/mail/{name}.txt", context)
+    return Letter(
+        to=news.to.email if news.to else news.address,
+        subject=subject,
+        body=_GAPS.sub("\n\n", body).strip() + "\n",
+        key=f"{key_of(news.entry)}:deputy" if news.is_for_deputy else key_of(news.entry),
+        person_id=news.to.pk if news.to else None,
+    )
+
+
+def _context_of_case(news: CaseNews) -> dict[str, Any]:
+    case = news.report.case if news.report else None
+    text = news.contribution
+    place = "moderation:appeal-decide" if news.appeal else "moderation:report-settle"
+    about = news.appeal or case
+    receipt = (
+        _link("moderation:report-receipt", news.report.key)
+        if news.report
+        else _link("portal:contribution-receipt", text.consultation.slug, text.number)
+    )
+    return {
+        "to": news.to,
+        "contribution": text,
+        "report": news.report,
+        "case": case,
+        "appeal": news.appeal,
+        "receipt_number": news.report.receipt_number if news.report else "",
+        "appeal_until": case.settled_at + APPEAL_TAKEN if case and case.settled_at else None,
+        "municipality": the_municipality(),
+        "link": _permalink(text),
+        "receipt_link": _link(place, about.pk) if news.is_for_deputy and about else receipt,
+    }
 
 
 def _letter(news: AnyNews, context_of: Callable[[AnyNews], dict[str, Any]]) -> Letter:

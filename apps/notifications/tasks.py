@@ -8,11 +8,24 @@ from apps.common.clock import now
 from apps.common.nudge import nudge
 from apps.ledger.actions import follow
 from apps.ledger.models import Position
-from apps.notifications.actions import claim_mail, forget_erased_texts, forget_old_bodies, queue_letters, settle_mail
-from apps.notifications.audiences import account_news_in, residency_news_in
+from apps.moderation.enums import REPORT_RECEIVED
+from apps.notifications.actions import (
+    claim_mail,
+    forget_erased_texts,
+    forget_old_bodies,
+    queue_letter_with_limit,
+    queue_letters,
+    settle_mail,
+)
+from apps.notifications.audiences import account_news_in, case_news_in, residency_news_in
 from apps.notifications.emails import Transport
 from apps.notifications.queries import news_in
-from apps.notifications.rendering import letters_about, letters_about_accounts, letters_about_residencies
+from apps.notifications.rendering import (
+    letters_about,
+    letters_about_accounts,
+    letters_about_cases,
+    letters_about_residencies,
+)
 
 READER = "notifications"
 MOST_A_SWEEP = 500
@@ -32,7 +45,10 @@ def _write(places: Sequence[Position]) -> None:
         *letters_about_residencies(residency_news_in(entries)),
         *letters_about_accounts(account_news_in(entries)),
     ]
-    queue_letters(letters=letters, at=now())
+    of_cases, to_unknown = letters_about_cases(case_news_in(entries))
+    queue_letters(letters=letters + of_cases, at=now())
+    for letter in to_unknown:
+        queue_letter_with_limit(letter=letter, at=now(), about=REPORT_RECEIVED.name)
     forget_erased_texts(entries=entries)
 
 

@@ -19,9 +19,12 @@ from apps.portal.views import (
     my_settings,
     preferences,
     privacy,
+    receipt,
     retention,
     topic,
 )
+
+CONTRIBUTION = "consultations/<slug:slug>/c/<int:number>"
 
 app_name = "portal"
 urlpatterns = [
@@ -29,7 +32,10 @@ urlpatterns = [
     path("consultations/", consultations.consultation_list, name="consultation-list"),
     path("consultations/<slug:slug>/", consultations.consultation, name="consultation"),
     path("consultations/<slug:slug>/topics/<slug:topic>/", topic.topic, name="topic"),
-    path("consultations/<slug:slug>/c/<int:number>/", contribution.contribution, name="contribution"),
+    path(f"{CONTRIBUTION}/", contribution.contribution, name="contribution"),
+    path(
+        "consultations/<slug:slug>/c/<int:number>/receipt/", receipt.contribution_receipt, name="contribution-receipt"
+    ),
     path("how-it-works/", how_it_works.how_it_works, name="how-it-works"),
     path("ledger/", ledger.entry_list, name="entry-list"),
     path("consultations/<slug:slug>/ledger/", ledger.consultation_entries, name="consultation-entries"),

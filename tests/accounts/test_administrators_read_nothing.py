@@ -71,7 +71,7 @@ def test_no_page_shows_them_one(name: str, hidden: Contribution, as_seen_by: Bro
         reverse("moderation:queue"),
         reverse("moderation:decision-list"),
         reverse("moderation:item", args=[hidden.pk]),
-        reverse("discussions:contribution-receipt", args=[slug, number]),
+        reverse("portal:contribution-receipt", args=[slug, number]),
         reverse("discussions:contribution-revise", args=[slug, number]),
         reverse("portal:contribution", args=[slug, number]),
         reverse("portal:topic", args=[slug, hidden.topic.slug]),

@@ -41,6 +41,8 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "mail_id": lambda _town: 1,
     "export_id": lambda _town: 1,
     "erasure_id": lambda _town: 1,
+    "case_id": lambda _town: 1,
+    "appeal_id": lambda _town: 1,
     "topic_id": lambda town: town.topic.pk,
     "contribution_id": lambda town: town.published.pk,
     # The town has no documents: a position nobody has.
@@ -103,7 +105,7 @@ DOORS: dict[str, Row] = {
     "health:metrics": all_get(PAGE),  # the tests come from this machine
     "discussions:contribution-submit": all_get(PAGE),
     # The example is the resident's, and is published: its author has a receipt, can take it back and not change it.
-    "discussions:contribution-receipt": all_get(NOWHERE, anonymous=ELSEWHERE, resident=PAGE),
+    "portal:contribution-receipt": all_get(NOWHERE, anonymous=ELSEWHERE, resident=PAGE),
     "discussions:contribution-revise": all_get(NOWHERE, anonymous=ELSEWHERE, resident=NO),
     "discussions:contribution-withdraw": all_get(NOWHERE, anonymous=ELSEWHERE, resident=PAGE),
     "portal:entry-list": all_get(PAGE),
@@ -119,6 +121,16 @@ DOORS: dict[str, Row] = {
     "moderation:queue": only("moderator"),
     "moderation:decision-list": only("moderator"),
     "moderation:item": only("moderator"),
+    "moderation:report-submit": all_get(PAGE, resident=NO),  # the example is the resident's own
+    "moderation:report-receipt": all_get(NOWHERE),  # nobody has this link
+    "moderation:report-appeal": all_get(NOWHERE),
+    "moderation:appeal-submit": all_get(NOWHERE, anonymous=ELSEWHERE),  # the example is published
+    "moderation:report-list": only("moderator"),
+    "moderation:report-settle": only("moderator", status=NOWHERE),  # nothing is reported
+    "moderation:appeal-list": only("moderator"),
+    "moderation:appeal-decide": only("moderator", status=NOWHERE),
+    "moderation:conflict-note": only("moderator"),
+    "moderation:deputy-name": only("administrator"),
     "moderation:erasure-list": only("moderator"),
     "moderation:erasure-propose": only("moderator"),
     "moderation:erasure-decide": only("moderator", status=NOWHERE),  # nothing is proposed

@@ -175,7 +175,7 @@ def test_form_preview_and_receipt_say_what_becomes_public(  # noqa: PLR0917 - a 
     assert sentence in shown(preview)
     assert f'<h2 id="c-h">{name}</h2>' in " ".join(preview.content.decode().split())
     send(browser, topic)
-    receipt = browser.get(address_of("discussions:contribution-receipt", slug=topic.consultation.slug, number=1))
+    receipt = browser.get(address_of("portal:contribution-receipt", slug=topic.consultation.slug, number=1))
     assert f"Shown as {name}" in shown(receipt)
     assert Contribution.stored.get().author_name == name
 

@@ -176,4 +176,5 @@ def test_a_number_that_was_never_given_is_not_there(number: str, waiting: Contri
 
 
 def _url(page: str, row: Contribution) -> str:
-    return address_of(f"discussions:{page}", slug=row.consultation.slug, number=row.number)
+    app = "portal" if page == "contribution-receipt" else "discussions"
+    return address_of(f"{app}:{page}", slug=row.consultation.slug, number=row.number)

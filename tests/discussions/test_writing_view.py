@@ -178,7 +178,7 @@ def test_a_text_that_is_sent_has_a_number_an_entry_and_a_receipt(
     assert (row.author_name, row.author_is_resident, row.received_at) == ("Rita Rosendal", True, at)
     assert [entry.kind for entry in Entry.objects.filter(number=1)] == ["contribution.received"]
     assert answer.headers["Location"] == address_of(
-        "discussions:contribution-receipt", slug=topic.consultation.slug, number=1
+        "portal:contribution-receipt", slug=topic.consultation.slug, number=1
     )
     assert "Received as no. 1" in shown(browser.get(answer.headers["Location"]))
 

@@ -27,6 +27,7 @@ PAGES = {
         f"{CLOSED}topics/linjefoering/",
         f"{HEARING}summary/",
         f"{HEARING}ledger/",
+        f"{HEARING}c/1/report/",
         "ledger/",
         "how-it-works/",
         "accounts/login/",
@@ -65,6 +66,8 @@ PAGES = {
         "moderation/",
         "moderation/log/",
         "moderation/erasures/",
+        "moderation/reports/",
+        "moderation/appeals/",
         TOPIC,
         "accounts/second-step/reauthenticate/",
         "accounts/second-step/",
@@ -99,6 +102,7 @@ PAGES = {
         "desk/holds/account/",
         "desk/holds/contribution/",
         "desk/retention/",
+        "moderation/deputy/",
     ],
 }
 

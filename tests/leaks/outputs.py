@@ -21,6 +21,7 @@ from apps.accounts.models import Hold, Organisation, RoleAssignment, User
 from apps.common.clock import now
 from apps.consultations.models import Consultation, Topic
 from apps.discussions.models import Contribution, TextErasure
+from apps.moderation.models import Appeal, Report, ReportCase
 from apps.notifications.models import OutgoingMail
 from apps.notifications.tasks import write_mail
 from apps.portal.actions import request_export
@@ -55,6 +56,9 @@ WITHOUT_PARTS = {
     "screening:employee-import",
     "screening:word-list",
     "screening:word-add",
+    "moderation:report-list",
+    "moderation:appeal-list",
+    "moderation:deputy-name",
     "accounts:person-list",
     "accounts:role-grant",
     "accounts:organisation-request",
@@ -118,6 +122,22 @@ def each_erasure(client: Client, town: SecretTown) -> bytes:
     """Return the pages of all proposals to erase a text."""
     addresses = (reverse("moderation:erasure-decide", args=[row.pk]) for row in TextErasure.objects.order_by("pk"))
     return b"".join(_got(client, address) for address in addresses)
+
+
+def each_case(client: Client, town: SecretTown) -> bytes:
+    """Return the pages of all cases of reports and of all appeals."""
+    cases = (reverse("moderation:report-settle", args=[row.pk]) for row in ReportCase.objects.order_by("pk"))
+    appeals = (reverse("moderation:appeal-decide", args=[row.pk]) for row in Appeal.objects.order_by("pk"))
+    return b"".join(_got(client, address) for address in (*cases, *appeals))
+
+
+def receipts_of_reports(client: Client, town: SecretTown) -> bytes:
+    """Return the receipts of all reports, and the forms of an appeal."""
+    found = b""
+    for report in Report.objects.order_by("pk"):
+        for name in ("moderation:report-receipt", "moderation:report-appeal"):
+            found += _got(client, reverse(name, kwargs={"key": report.key}))
+    return found
 
 
 def writing_in_reply(client: Client, town: SecretTown) -> bytes:
@@ -206,6 +226,10 @@ AT_THE_QUEUE: dict[str, Output] = {
     "second reading": page("moderation:second-reading"),
     "figures of moderation": page("moderation:measure-list"),
     "erasure": each_erasure,
+    "reports": page("moderation:report-list"),
+    "appeals": page("moderation:appeal-list"),
+    "case": each_case,
+    "whom it is about": each_item("moderation:conflict-note"),
 }
 
 OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
@@ -255,10 +279,14 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "topic, news": page("portal:topic", "?since=0"),
     "topic, news as fragment": page("portal:topic", "?since=0", **{"X-Fragment": "news"}),
     "permanent address": each("portal:contribution"),
-    "receipt": each("discussions:contribution-receipt"),
+    "receipt": each("portal:contribution-receipt"),
     "change": each("discussions:contribution-revise"),
     "withdraw": each("discussions:contribution-withdraw"),
     "answer": each("publications:answer-publish"),
+    "report": each("moderation:report-submit"),
+    "appeal": each("moderation:appeal-submit"),
+    "receipt of a report": receipts_of_reports,
+    "deputy": page("moderation:deputy-name"),
     "form": page("discussions:contribution-submit"),
     "form for a reply": writing_in_reply,
     "summary": page("publications:summary"),

@@ -20,11 +20,14 @@ from apps.discussions.actions import (
 from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
+from apps.moderation.actions import decide_contribution
 from apps.municipality.models import RefusalReason
 from apps.notifications.tasks import write_mail
 from apps.publications.actions import StatementText, draft_summary, publish_summary
 from tests import factories, personas
 from tests.leaks.outputs import AT_THE_QUEUE, OUTPUTS, SecretTown, leaks_to
+from tests.moderation.cases import APPEALED, EXPLAINED, a_report, an_appeal
+from tests.moderation.desk import refuse
 from tests.personas import PERSONAS
 from tests.worlds import kept
 
@@ -70,6 +73,7 @@ def test_their_author_finds_them_on_the_pages_of_authors_only(town: SecretTown) 
         "permanent address",
         "change",
         "withdraw",
+        "appeal",
         "topic",
         *(name for name in OUTPUTS if name.startswith("topic, ") and "fragment" not in name and "news" not in name),
     }
@@ -144,6 +148,13 @@ def _build(at: datetime) -> SecretTown:
         contribution=hidden["refused"], version=1, reason=reason, sentence="Private matters.", by=by, at=later
     )
     move_contribution(contribution=hidden["moved"], to=elsewhere, with_replies=False, by=by, at=later)
+    refused = factories.a_contribution(topic, at=at, body="secret-appealed-text", by=author)
+    decide_contribution(contribution=refused, ruling=refuse(), by=factories.another_moderator(at), at=later)
+    an_appeal(refused, at=later)
+    a_report(shown, at=later, email="secret-reporter@example.org")
+    secrets |= {"appealed": refused.body, "appeal": APPEALED, "explanation": EXPLAINED}
+    secrets |= {"reporter": "secret-reporter@example.org"}
+    hidden["appealed"] = refused
     sequence_entries()
     return SecretTown(
         people=people,

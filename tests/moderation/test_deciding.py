@@ -86,7 +86,7 @@ def test_the_next_one_is_free_and_not_the_own(
 ) -> None:
     topic = the_topic(hearing)
     held = a_contribution(topic, at=at - timedelta(minutes=50))
-    a_contribution(topic, at=at - timedelta(minutes=40), by=moderator)
+    a_contribution(a_topic(hearing, at=at), at=at - timedelta(minutes=40), by=moderator)
     free = a_contribution(topic, at=at - timedelta(minutes=30))
     claim_contribution(contribution=held, by=a_colleague(at), at=at)
 

@@ -1,5 +1,6 @@
 """The queue on screen: order, waits, claims, filter, parts, the live count."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -111,13 +112,17 @@ def test_the_queue_tells_who_has_taken_what_until_it_lapses(
 def test_own_texts_are_marked_and_not_offered_first(
     client: Client, hearing: Consultation, moderator: User, at: datetime
 ) -> None:
-    own, other = waits(hearing, 30, at, by=moderator), waits(hearing, 20, at)
+    waits(hearing, 30, at, by=moderator)
+    other = waits(a_hearing(at=at), 20, at)
+    beside = waits(hearing, 25, at)
 
-    page = shown(client.get(QUEUE))
+    response = client.get(QUEUE)
 
+    page, links = shown(response), re.findall(r'btn--block" href="([^"]+)"', response.content.decode())
     assert "Yours" in page
-    assert f"Read no. {other.number}" in page
-    assert f"Read no. {own.number}" not in page
+    assert "For a colleague" in page
+    assert f"No. {beside.number} " in page
+    assert links == [f"/en/moderation/items/{other.pk}/"]
 
 
 def test_the_queue_can_be_narrowed_to_a_consultation(client: Client, hearing: Consultation, at: datetime) -> None:
@@ -218,5 +223,5 @@ def test_the_queue_costs_the_same_for_one_and_three(
         consultation = a_hearing(at=at)
         claim_contribution(contribution=waits(consultation, 10 + step, at), by=colleague, at=at)
 
-    with django_assert_num_queries(8):  # type: ignore[operator]
+    with django_assert_num_queries(9):  # type: ignore[operator]
         client.get(QUEUE)

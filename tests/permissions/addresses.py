@@ -20,6 +20,8 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "erasure_id": lambda town: town.more["erasures"]["proposed"].pk,
     "employee_id": lambda town: town.more["employees"]["protected"].pk,
     "word_id": lambda town: town.more["words"]["listed"].pk,
+    "case_id": lambda town: town.more["cases"]["open"].pk,
+    "appeal_id": lambda town: town.more["appeals"]["of_milo"].pk,
     "position": lambda _town: 1,
     "mail_id": lambda _town: 1,
     "key": lambda _town: "wrong",

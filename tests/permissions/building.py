@@ -15,7 +15,7 @@ from apps.publications.actions import draft_summary, publish_summary
 from apps.publications.engine.statements import StatementText
 from apps.publications.models import Summary
 from tests import factories
-from tests.permissions import lives, people
+from tests.permissions import cases, lives, people
 from tests.permissions.town import AT, DAY, Town
 
 
@@ -34,6 +34,7 @@ def build(at: datetime = AT) -> Town:
     town.more["holds"] = lives.holds(town)
     town.more["decisions"] = lives.a_sampled_decision(town, milo)
     town.more["erasures"] = lives.erasures(town, milo)
+    town.more |= cases.of(town, milo)
     town.more["residencies"] = lives.residencies(town)
     town.more["letters"], town.more["batches"] = lives.letters(town)
     town.more["exports"] = lives.exports(town)

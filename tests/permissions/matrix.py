@@ -1,6 +1,6 @@
 """All tables, in groups that the workers share."""
 
-from tests.permissions import hearings, lists, residents, staff, texts
+from tests.permissions import appeals, hearings, lists, residents, staff, texts
 from tests.permissions.table import Table
 
 GROUPS: dict[str, list[Table]] = {
@@ -8,6 +8,7 @@ GROUPS: dict[str, list[Table]] = {
     "texts": texts.TABLES,
     "staff": staff.TABLES,
     "lists": lists.TABLES,
+    "appeals": appeals.TABLES,
     "residents": residents.TABLES,
 }
 TABLES = [table for tables in GROUPS.values() for table in tables]

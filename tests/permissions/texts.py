@@ -62,7 +62,7 @@ def _places_of_a_text(town: Town, state: str) -> list[str]:
     thread = {"slug": row.consultation.slug, "topic": row.topic.slug}
     return [
         reverse("portal:topic", kwargs=thread),
-        contribution_page("discussions:contribution-receipt")(town, state),
+        contribution_page("portal:contribution-receipt")(town, state),
         item_page("moderation:item")(town, state),
     ]
 
@@ -125,7 +125,7 @@ TABLES = [
     ),
     Table(
         name="see the receipt",
-        page=contribution_page("discussions:contribution-receipt"),
+        page=contribution_page("portal:contribution-receipt"),
         text="""
                   anon    new     res     own     mod     off     adm     sup     half    org     prot
         waiting   login   hidden  hidden  yes     hidden  hidden  hidden  hidden  second  hidden  hidden

@@ -12,8 +12,11 @@ from apps.accounts.engine.second_step import METHODS, WHOSE_METHODS
 from apps.accounts.enums import LookUpReason
 from apps.accounts.models import Organisation, User
 from apps.accounts.rules import as_official
+from apps.consultations.models import Topic
 from apps.discussions.actions import revise_contribution
 from apps.discussions.enums import ContributionKind
+from apps.moderation.actions import decide_contribution, submit_appeal, submit_report
+from apps.moderation.queries import withholding_decision
 from apps.municipality.models import District
 from apps.notifications.actions import queue_letters
 from apps.notifications.engine.letters import Letter
@@ -23,6 +26,8 @@ from apps.residency.enums import LetterStatus
 from apps.residency.models import Letter as PaperLetter
 from apps.residency.models import Residency
 from tests import factories, personas
+from tests.moderation.cases import a_notice
+from tests.moderation.desk import refuse
 
 NAME, ADDRESS, STREET = "Ludmilla Ørnsholt-Quist", "Ludmilla.Q@Example.org", "Sæbeurtvej 17"
 
@@ -45,10 +50,24 @@ def somebody_known_everywhere(at: datetime) -> User:
     text = factories.a_contribution(topic, at=at, body="The first words.", by=person)
     revise_contribution(contribution=text, kind=ContributionKind.VIEW, body="Better words.", by=person, at=at)
     factories.a_published(topic, at=at, body="Everyone may read this.", by=person)
+    _reports_and_appeals(person, topic, at)
     _letters(person, at)
     _mails(person, at)
     _of_allauth(person, at)
     return person
+
+
+def _reports_and_appeals(person: User, topic: Topic, at: datetime) -> None:
+    """Two reports, one signed out, and an appeal; their words hold the person's name."""
+    for by, email in ((person, ""), (None, ADDRESS)):
+        text = factories.a_published(topic, at=at, by=factories.a_writer(at))
+        notice = a_notice(explanation=f"I, {NAME}, am hurt", email=email)
+        submit_report(contribution=text, notice=notice, by=by, at=at)
+    refused = factories.a_contribution(topic, at=at, by=person)
+    decide_contribution(contribution=refused, ruling=refuse(), by=factories.a_moderator(at), at=at)
+    decision = withholding_decision(refused)
+    assert decision is not None
+    submit_appeal(decision=decision, text=f"{NAME} meant it well.", by=person, at=at)
 
 
 def _letters(person: User, at: datetime) -> None:

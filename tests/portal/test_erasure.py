@@ -236,7 +236,7 @@ def test_another_address_than_the_own_deletes_nothing(at: datetime) -> None:
 def test_the_page_tells_in_numbers_what_goes_and_what_stays(as_seen_by: Browser, at: datetime) -> None:
     page = as_seen_by(somebody_known_everywhere(at)).get(DELETE).content.decode()
 
-    assert "2 contributions stay, without your name" in page
+    assert "3 contributions stay, without your name" in page
     assert "1 of them everyone can read" in page
     assert "2 letters with a code" in page
     assert "2 mails to you" in page

@@ -12,7 +12,7 @@ from apps.accounts.actions import place_hold
 from apps.accounts.enums import HeldSubject
 from apps.accounts.models import User
 from apps.portal.queries import collected
-from tests import personas
+from tests import factories, personas
 from tests.architecture.source import refuse
 from tests.portal.leaving import ADDRESS, NAME, somebody_known_everywhere
 
@@ -37,6 +37,10 @@ EXPORTED = {
     "moderation.Case.claimed_by": "moderation.claims",
     "moderation.Decision.decided_by": "moderation.decisions",
     "moderation.SecondReading.reader": "moderation.second_readings",
+    "moderation.Case.about_staff": "moderation.named_in",
+    "moderation.Report.reporter": "moderation.reports",
+    "moderation.Report.email": "moderation.reports",
+    "moderation.Deputy.person": "moderation.deputy",
     "publications.Summary.author": "publications.summaries",
     "consultations.Consultation.created_by": "consultations.consultations",
     "ledger.EntryActor.person_id": "ledger.entries",
@@ -61,6 +65,10 @@ NOT_EXPORTED = {
     "screening.ProtectedEmployee.added_by": IN_OFFICE,
     "discussions.TextErasure.asked_by": IN_OFFICE,
     "moderation.SecondReading.first_reader": "who decided first, which the copy tells among the decisions",
+    "moderation.ReportCase.settled_by": IN_OFFICE,
+    "moderation.Appeal.first_decided_by": IN_OFFICE,
+    "moderation.Appeal.decided_by": IN_OFFICE,
+    "moderation.Deputy.named_by": IN_OFFICE,
     "discussions.TextErasure.decided_by": IN_OFFICE,
 }
 
@@ -112,7 +120,7 @@ def test_the_page_tells_everything_with_its_value(as_seen_by: Browser, at: datet
         "Waits to be printed",
         "Verification at the desk",
         "An official",
-        "2 contributions",
+        "3 contributions",
         "12345678",
     ):
         assert told in page, told
@@ -129,7 +137,7 @@ def test_the_page_tells_no_key_no_code_and_no_name_of_staff(as_seen_by: Browser,
 @pytest.mark.django_db
 def test_nobody_finds_anything_of_somebody_else(as_seen_by: Browser, at: datetime) -> None:
     somebody_known_everywhere(at)
-    stranger = personas.unverified(at=at)
+    stranger = factories.a_writer(at)
 
     page = as_seen_by(stranger).get(DATA).content.decode()
 

@@ -21,7 +21,7 @@ from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Entry
 from apps.moderation.enums import Outcome
-from apps.moderation.models import Case, Decision
+from apps.moderation.models import Case, Decision, Report
 from apps.municipality.models import RefusalReason
 from apps.notifications.actions import queue_letters
 from apps.notifications.engine.letters import Letter as Mail
@@ -38,6 +38,7 @@ from apps.screening.actions import EmployeeFacts, end_employee, protect_employee
 from tests import factories, personas
 from tests.architecture.source import ROOT
 from tests.leaks.rows import where_in_database
+from tests.moderation.cases import EXPLAINED, a_neighbour, a_report, left
 
 pytestmark = pytest.mark.django_db
 
@@ -105,12 +106,21 @@ def a_session(at: datetime) -> None:
     Session.objects.update(expire_date=at + timedelta(days=30))
 
 
+def reported_and_left(at: datetime) -> User:
+    """Return somebody whose report came to nothing."""
+    text = factories.a_published(factories.the_topic(factories.a_hearing(at=at)), at=at)
+    reporter = a_neighbour(at, "nina")
+    left(a_report(text, at=at, by=reporter), at=at)
+    return reporter
+
+
 MADE = {
     "unconfirmed-accounts": somebody_unconfirmed,
     "letters": a_paper_letter,
     "ended-residencies": an_ended_residency,
     "refused-texts": a_refused_text,
     "ended-employees": an_ended_employee,
+    "reports": reported_and_left,
     "mail-texts": a_settled_mail,
     "mails": a_settled_mail,
     "data-exports": a_copy,
@@ -122,6 +132,7 @@ GONE: dict[str, Callable[[], bool]] = {
     "ended-residencies": lambda: not Residency.objects.exists(),
     "refused-texts": lambda: not where_in_database(["Not for everyone"]),
     "ended-employees": lambda: not where_in_database(["Frida Forhen"]),
+    "reports": lambda: not where_in_database([EXPLAINED]) and not Report.objects.exclude(reporter=None).exists(),
     "mail-texts": lambda: not where_in_database(["A text"]),
     "mails": lambda: not where_in_database(["Told"]),
     "data-exports": lambda: not list(folder_of_exports().iterdir()),
@@ -154,7 +165,7 @@ def test_what_is_old_enough_goes_and_not_a_day_before(code: str, at: datetime) -
     assert GONE[code]()
 
 
-@pytest.mark.parametrize("code", ["unconfirmed-accounts", "letters", "refused-texts", "mail-texts", "mails"])
+@pytest.mark.parametrize("code", ["unconfirmed-accounts", "letters", "refused-texts", "reports", "mail-texts", "mails"])
 def test_a_hold_on_the_person_keeps_everything_of_theirs(code: str, at: datetime) -> None:
     person = MADE[code](at)
     assert isinstance(person, User)

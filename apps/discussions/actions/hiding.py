@@ -38,8 +38,8 @@ def hide_contribution(
 
 
 @transaction.atomic
-def restore_contribution(*, contribution: Contribution, by: Actor, at: datetime) -> None:
-    """Show a text that was hidden or refused, at the place of its number.
+def restore_contribution(*, contribution: Contribution, by: Actor, at: datetime, note: str = "") -> None:
+    """Show a text that was hidden or refused, at the place of its number; with a note, everyone reads that beside it.
 
     Raises AlreadyDecided when it is neither any more, or its text is gone.
     """
@@ -50,6 +50,7 @@ def restore_contribution(*, contribution: Contribution, by: Actor, at: datetime)
         decided_at=at,
         refusal_reason=None,
         refusal_sentence="",
+        **({"note": note} if note else {}),
     )
     adjust_counts(contribution.topic_id, consultation_id=contribution.consultation_id, published=1, active_at=at)
     version, shown = contribution.version, drafting.text_fingerprint(contribution)

@@ -38,6 +38,7 @@ from apps.discussions.queries.threads import (
     root_beside,
     thread_page,
 )
+from apps.discussions.queries.writers import has_written_in, topics_written_in_by, writers_by_topic
 
 __all__ = [
     "PAGE",
@@ -55,6 +56,7 @@ __all__ = [
     "erasures_decided",
     "erasures_proposed",
     "figures_of",
+    "has_written_in",
     "held_of_source",
     "last_decided_text",
     "latest_answers",
@@ -72,7 +74,9 @@ __all__ = [
     "record_of",
     "root_beside",
     "thread_page",
+    "topics_written_in_by",
     "visible_contributions",
     "waiting_contributions",
     "waiting_of",
+    "writers_by_topic",
 ]

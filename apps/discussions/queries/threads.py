@@ -115,6 +115,7 @@ class Reading:
     organisation: str | None = None
     is_open: bool = False
     answer_url: str = ""
+    report_url: str = ""
     cited: Mapping[int, Sequence[Any]] = field(default_factory=dict)
 
 

@@ -1,6 +1,7 @@
 """The parts of a topic's page that this app knows how to show, for pages that compose them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -12,7 +13,15 @@ from apps.consultations.enums import WriteAccess
 from apps.discussions.forms import ContributionForm, new_form
 from apps.discussions.models import Contribution
 from apps.discussions.queries import Author, Reading, ThreadPage, ThreadRow, answering_author
-from apps.discussions.rendering import article_words, news_articles, shown_as, thread_blocks, writes_as
+from apps.discussions.rendering import (
+    article_words,
+    ground_in_words,
+    news_articles,
+    reason_in_words,
+    shown_as,
+    thread_blocks,
+    writes_as,
+)
 
 register = template.Library()
 
@@ -21,6 +30,17 @@ register = template.Library()
 def answers_as(official: User) -> Author:
     """Return how an official stands beside an answer."""
     return answering_author(official)
+
+
+@register.simple_tag
+def told_to_author(contribution: Contribution, at: datetime) -> dict[str, Any]:
+    """Return a contribution as its author sees it, and why it is withheld or erased, in words."""
+    reading = Reading(topic=contribution.topic, viewer_id=contribution.author_id, at=at)
+    return {
+        "article": shown_as(contribution, reading),
+        "reason": reason_in_words(contribution.refusal_reason, contribution.refusal_sentence),
+        "ground": ground_in_words(contribution),
+    }
 
 
 @register.inclusion_tag("discussions/_thread.html")

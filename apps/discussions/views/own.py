@@ -11,32 +11,17 @@ from apps.accounts.models import User
 from apps.accounts.rules import is_person
 from apps.common.clock import now
 from apps.common.errors import DomainError
-from apps.common.permissions import may, require
+from apps.common.permissions import require
 from apps.consultations.queries import phases_of
 from apps.discussions.actions import fit_text, revise_contribution, withdraw_contribution
-from apps.discussions.actions.drafting import text_fingerprint
 from apps.discussions.enums import ContributionKind
 from apps.discussions.errors import UnfitText
 from apps.discussions.forms import TextForm
 from apps.discussions.models import Contribution
 from apps.discussions.queries import Reading, contribution_at
-from apps.discussions.rendering import ground_in_words, reason_in_words, shown_as
+from apps.discussions.rendering import shown_as
 
 UNFIT = 422
-
-
-@login_required
-@require_http_methods(["GET", "HEAD"])
-def contribution_receipt(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Show the author the receipt: number, time, fingerprint, text, and what happens next."""
-    contribution, _author = _own(request, slug, number)
-    context = _context(request, contribution) | {
-        "fingerprint": text_fingerprint(contribution) if contribution.text_erased_at is None else "",
-        "reason": reason_in_words(contribution.refusal_reason, contribution.refusal_sentence),
-        "ground": ground_in_words(contribution),
-        "can_withdraw": may("discussions.withdraw_contribution", request.user, contribution),
-    }
-    return render(request, "discussions/contribution_receipt.html", context)
 
 
 @login_required
@@ -59,7 +44,7 @@ def contribution_revise(request: HttpRequest, slug: str, number: int) -> HttpRes
     except DomainError as refusal:
         form.add_error("body" if isinstance(refusal, UnfitText) else None, str(refusal))
     if form.is_valid():
-        return redirect("discussions:contribution-receipt", slug=slug, number=number)
+        return redirect("portal:contribution-receipt", slug=slug, number=number)
     context = _context(request, contribution) | {"form": form}
     return render(request, "discussions/contribution_revise.html", context, status=UNFIT)
 
@@ -71,7 +56,7 @@ def contribution_withdraw(request: HttpRequest, slug: str, number: int) -> HttpR
     contribution, author = _own(request, slug, number)
     if request.method == "POST":
         withdraw_contribution(contribution=contribution, by=author, at=now())
-        return redirect("discussions:contribution-receipt", slug=slug, number=number)
+        return redirect("portal:contribution-receipt", slug=slug, number=number)
     require("discussions.withdraw_contribution", author, contribution)
     return render(request, "discussions/contribution_withdraw.html", _context(request, contribution))
 

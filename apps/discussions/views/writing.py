@@ -124,7 +124,7 @@ def _sent(visit: Visit, form: ContributionForm, answered: Contribution | None) -
         return _refused(visit, form, refusal.sentence, UNFIT)
     forget_draft(visit.request.session, visit.topic.pk)
     slug = visit.topic.consultation.slug
-    return redirect("discussions:contribution-receipt", slug=slug, number=contribution.number)
+    return redirect("portal:contribution-receipt", slug=slug, number=contribution.number)
 
 
 def _kept_for_log_in(visit: Visit, form: ContributionForm) -> HttpResponse:

@@ -1,17 +1,39 @@
-"""Claiming, deciding, erasing. The change of the contribution and its one entry are made by `discussions.actions`."""
+"""What moderators, reporters and authors do. Texts are changed, and that is recorded, by `discussions.actions`."""
 
+from apps.moderation.actions.appealing import (
+    AppealRuling,
+    decide_appeal,
+    forget_appeals_of,
+    submit_appeal,
+    submit_report_appeal,
+)
 from apps.moderation.actions.claiming import claim_contribution, release_claims_of, release_contribution
+from apps.moderation.actions.conflicts import end_deputy, name_deputy, note_conflict
 from apps.moderation.actions.deciding import Ruling, decide_contribution
-from apps.moderation.actions.erasing import erase_text, forget_notes_on_cleared
+from apps.moderation.actions.erasing import clear_old_reports, erase_text, forget_notes_on_cleared
+from apps.moderation.actions.reporting import Notice, forget_reports_of, settle_reports, submit_report
 from apps.moderation.actions.second_reading import give_second_reading
 
 __all__ = [
+    "AppealRuling",
+    "Notice",
     "Ruling",
     "claim_contribution",
+    "clear_old_reports",
+    "decide_appeal",
     "decide_contribution",
+    "end_deputy",
     "erase_text",
+    "forget_appeals_of",
     "forget_notes_on_cleared",
+    "forget_reports_of",
     "give_second_reading",
+    "name_deputy",
+    "note_conflict",
     "release_claims_of",
     "release_contribution",
+    "settle_reports",
+    "submit_appeal",
+    "submit_report",
+    "submit_report_appeal",
 ]

@@ -30,7 +30,7 @@ def claim_contribution(*, contribution: Contribution, by: User, at: datetime) ->
 @transaction.atomic
 def release_contribution(*, contribution: Contribution, by: User, at: datetime) -> bool:  # noqa: ARG001 - one shape for all actions
     """Let go of a case; answer False when it was not the moderator's."""
-    require("moderation.work_queue", by)
+    require("moderation.open_case", by, contribution)
     return Case.objects.filter(contribution=contribution, claimed_by=by).update(claimed_by=None, claimed_at=None) == 1
 
 

@@ -19,6 +19,7 @@ from apps.discussions.actions import (
 )
 from apps.discussions.models import Contribution
 from apps.moderation.actions.claiming import claim_contribution
+from apps.moderation.actions.reporting import settle_as_acted
 from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.errors import ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence
 from apps.moderation.models import Case, Decision
@@ -56,6 +57,8 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     case = Case.objects.get(contribution=contribution)
     if not contribution.is_waiting:
         Case.objects.filter(pk=case.pk).update(claimed_by=None, claimed_at=None)
+    if ruling.outcome == Outcome.HIDE:
+        settle_as_acted(contribution=contribution, by=by, at=at)
     withholds, moves = ruling.outcome in WITH_REASON, ruling.outcome == Outcome.MOVE
     return Decision.objects.create(
         case=case,

@@ -7,17 +7,22 @@ from django.db import transaction
 from apps.accounts.models import User
 from apps.discussions.actions import confirm_erasure
 from apps.discussions.models import Contribution, TextErasure
-from apps.moderation.models import Decision
+from apps.moderation.actions.appealing import empty_appeals
+from apps.moderation.actions.reporting import empty_reports
+from apps.moderation.models import Appeal, Decision, Report
+from apps.moderation.queries import appeals_to_clear, reports_to_clear
 
 
 @transaction.atomic
 def erase_text(*, erasure: TextErasure, by: User, at: datetime) -> Contribution:
-    """Erase the text that a colleague proposed to erase, and what moderators noted about it for each other.
+    """Erase the text that a colleague proposed to erase, and what moderators, reporters and its author wrote about it.
 
     Raises NotAllowed, ErasureDecided and HeldText as `discussions.actions.confirm_erasure` does.
     """
     contribution = confirm_erasure(erasure=erasure, by=by, at=at)
     Decision.objects.filter(case__contribution=contribution).exclude(internal_facts="").update(internal_facts="")
+    empty_reports(list(Report.objects.filter(case__contribution=contribution).values_list("pk", flat=True)))
+    empty_appeals(list(Appeal.objects.filter(contribution=contribution).values_list("pk", flat=True)))
     return contribution
 
 
@@ -25,3 +30,10 @@ def forget_notes_on_cleared() -> int:
     """Empty what moderators noted for each other about texts that are gone for good. Return how many notes."""
     notes = Decision.objects.filter(case__contribution__text_erased_at__isnull=False).exclude(internal_facts="")
     return notes.update(internal_facts="")
+
+
+@transaction.atomic
+def clear_old_reports(*, at: datetime) -> int:
+    """Empty reports and appeals that were settled so long ago that nothing can come of them. Return how many."""
+    reports = empty_reports(list(reports_to_clear(at=at).values_list("pk", flat=True)))
+    return reports + empty_appeals(list(appeals_to_clear(at=at).values_list("pk", flat=True)))

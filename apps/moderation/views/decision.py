@@ -21,7 +21,7 @@ from apps.moderation.errors import ClaimedByAnother
 from apps.moderation.forms import DecisionForm
 from apps.moderation.models import Decision
 from apps.moderation.queries import decision_page, decisions_on, next_waiting, queue_length
-from apps.moderation.views.desk import POSSIBLE, Desk, come_in, form_for, item_at, item_page, whole_number
+from apps.moderation.views.desk import POSSIBLE, Desk, come_in, come_in_for, form_for, item_at, item_page, whole_number
 
 # Refusals after which there is nothing left to fill in.
 OVER = (AlreadyDecided, ClaimedByAnother, NotAllowed)
@@ -40,8 +40,8 @@ TOLD = {
 @signed_in_or_back_to("moderation:item")
 def decide(request: HttpRequest, contribution_id: int) -> HttpResponse:
     """Carry out the decision and go on to what waits next; a refusal comes back as the item's page, nothing lost."""
-    desk = come_in(request, at=now())
     contribution = item_at(contribution_id)
+    desk = come_in_for(request, contribution, at=now())
     form = form_for(contribution, topics=topics_of(contribution.consultation), request=request)
     try:
         _require_undecided(contribution, form)
@@ -130,6 +130,8 @@ def _next_url(desk: Desk, contribution: Contribution, decision: Decision) -> str
     """Return where work goes on: with the same contribution when it was moved, else with the next that waits."""
     if decision.outcome == Outcome.MOVE:
         return desk.item_url(contribution.pk)
+    if desk.is_deputys:
+        return desk.queue_url
     following = next_waiting(desk.viewer, behind=contribution, consultation=desk.chosen, at=desk.at)
     return desk.item_url(following.pk) if following else desk.queue_url
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from apps.accounts.models import User
+from apps.accounts.rules import is_moderator
 from apps.common.permissions import require
 from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import topics_of
@@ -18,7 +19,7 @@ from apps.discussions.models import Contribution
 from apps.ledger.queries import head_position
 from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.forms import DecisionForm
-from apps.moderation.queries import filter_choices, queue_around, queue_item, queue_length
+from apps.moderation.queries import filter_choices, open_case_on, queue_around, queue_item, queue_length
 from apps.moderation.rendering import item_of, queue_rows, suggestions, target
 from apps.municipality.queries import selectable_reasons
 
@@ -39,6 +40,7 @@ class Desk:
     at: datetime
     choices: Sequence[Consultation]
     chosen: Consultation | None
+    is_deputys: bool = False
 
     @property
     def query(self) -> str:
@@ -47,7 +49,9 @@ class Desk:
 
     @property
     def queue_url(self) -> str:
-        """The queue, narrowed as it is."""
+        """The queue, narrowed as it is; the deputy has no queue, but the list of cases."""
+        if self.is_deputys:
+            return reverse("moderation:report-list")
         return reverse("moderation:queue") + self.query
 
     def item_url(self, pk: int) -> str:
@@ -67,6 +71,22 @@ def come_in(request: HttpRequest, *, at: datetime) -> Desk:
     asked = (request.POST if request.method == "POST" else request.GET).get("consultation", "")
     chosen = next((choice for choice in choices if choice.slug == asked), None)
     return Desk(viewer=request.user, at=at, choices=choices, chosen=chosen)
+
+
+def case_desk(request: HttpRequest, *, at: datetime) -> Desk:
+    """Return the desk for a moderator or the deputy; raises NotAllowed."""
+    if not is_moderator(request.user):
+        require("moderation.work_cases", request.user)
+        assert isinstance(request.user, User)  # noqa: S101 - only staff is deputy
+        return Desk(viewer=request.user, at=at, choices=[], chosen=None, is_deputys=True)
+    return come_in(request, at=at)
+
+
+def come_in_for(request: HttpRequest, contribution: Contribution, *, at: datetime) -> Desk:
+    """Return the desk for whoever sees this text on it: moderators, and the deputy where too few are left."""
+    if not is_moderator(request.user):
+        require("moderation.open_case", request.user, contribution)
+    return case_desk(request, at=at)
 
 
 def item_at(contribution_id: int) -> Contribution:
@@ -109,7 +129,7 @@ def item_page(  # noqa: PLR0913 - what the page can tell
     """Show the item beside its part of the queue; with a refusal, what was typed is still there."""
     topics = topics_of(contribution.consultation)
     item = item_of(contribution, viewer=desk.viewer, at=desk.at, topics=topics, read_version=read_version)
-    around = queue_around(contribution, desk.chosen)
+    around = [] if desk.is_deputys else queue_around(contribution, desk.chosen)
     context = {
         "now": desk.at,
         "desk": desk,
@@ -123,7 +143,9 @@ def item_page(  # noqa: PLR0913 - what the page can tell
         "rows": queue_rows(around, viewer=desk.viewer, at=desk.at),
         "previous_url": _url_of(desk, [row for row in around if _key(row) < _key(contribution)][-1:]),
         "next_url": _url_of(desk, [row for row in around if _key(row) > _key(contribution)][:1]),
-        "queue_length": queue_length(desk.chosen),
+        "queue_length": len(around) if desk.is_deputys else queue_length(desk.chosen),
+        "is_deputy_only": desk.is_deputys,
+        "report_case": open_case_on(contribution),
         "head": head_position(),
         "target": target(),
     }

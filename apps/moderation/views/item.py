@@ -11,23 +11,23 @@ from apps.common.access import signed_in_or_back_to
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.moderation.actions import claim_contribution, release_contribution
-from apps.moderation.views.desk import come_in, item_at, item_page
+from apps.moderation.views.desk import come_in_for, item_at, item_page
 
 
 @require_safe
 @login_required
 def item(request: HttpRequest, contribution_id: int) -> HttpResponse:
     """Show one contribution with its context, its author's record and the form of the decision."""
-    desk = come_in(request, at=now())
-    return item_page(request, desk, item_at(contribution_id))
+    contribution = item_at(contribution_id)
+    return item_page(request, come_in_for(request, contribution, at=now()), contribution)
 
 
 @require_POST
 @signed_in_or_back_to("moderation:item")
 def claim(request: HttpRequest, contribution_id: int) -> HttpResponse:
     """Take a contribution for 15 minutes; the page shows who has it when a colleague was first."""
-    desk = come_in(request, at=now())
     contribution = item_at(contribution_id)
+    desk = come_in_for(request, contribution, at=now())
     try:
         claim_contribution(contribution=contribution, by=desk.viewer, at=desk.at)
     except DomainError as refusal:
@@ -39,8 +39,8 @@ def claim(request: HttpRequest, contribution_id: int) -> HttpResponse:
 @signed_in_or_back_to("moderation:item")
 def release(request: HttpRequest, contribution_id: int) -> HttpResponse:
     """Let go of a contribution and go back to the queue."""
-    desk = come_in(request, at=now())
     contribution = item_at(contribution_id)
+    desk = come_in_for(request, contribution, at=now())
     if release_contribution(contribution=contribution, by=desk.viewer, at=desk.at):
         messages.success(request, _("You let go of no. %(number)s.") % {"number": contribution.number})
     return redirect(desk.queue_url)

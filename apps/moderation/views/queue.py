@@ -28,7 +28,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     after = key_of(cursor) if cursor else None
     found, last = queue_page(desk.chosen, after=after)
     rows = queue_rows(found, viewer=desk.viewer, at=desk.at)
-    free = (row for row in rows if not row.is_own and row.holder in {None, desk.viewer})
+    free = (row for row in rows if not row.is_own and not row.is_conflicted and row.holder in {None, desk.viewer})
     context = {
         "now": desk.at,
         "desk": desk,

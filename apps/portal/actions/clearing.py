@@ -17,7 +17,8 @@ from apps.accounts.rules import THE_SYSTEM
 from apps.discussions.actions import clear_refused_texts
 from apps.discussions.queries.erasures import refused_texts
 from apps.discussions.rules import REFUSED_TEXTS_KEPT
-from apps.moderation.actions import forget_notes_on_cleared
+from apps.moderation.actions import clear_old_reports, forget_notes_on_cleared
+from apps.moderation.queries import REPORTS_KEPT, appeals_to_clear, reports_to_clear
 from apps.notifications.actions import clear_old_mails, forget_old_bodies
 from apps.notifications.queries import BODIES_KEPT, ROWS_KEPT, bodies_to_forget, mails_to_clear
 from apps.portal.actions.exporting import clear_exports
@@ -96,6 +97,12 @@ def _letters_due(at: datetime) -> Due:
     return Due(len(letters), min((letter.requested_at for letter in letters), default=None))
 
 
+def _reports_due(at: datetime) -> Due:
+    reports, appeals = _due(reports_to_clear(at=at), "received_at"), _due(appeals_to_clear(at=at), "received_at")
+    oldest = min((due.oldest for due in (reports, appeals) if due.oldest), default=None)
+    return Due(reports.count + appeals.count, oldest)
+
+
 def _clear_all_letters(at: datetime) -> int:
     done = 0
     while cleared := clear_letters(at=at):
@@ -155,6 +162,15 @@ CLASSES = (
         why=_("The municipality must be able to show why a text waited for a moderator."),
         due=lambda at: _due(employees_to_forget(at=at), "active_until"),
         clear=lambda at: forget_employees(at=at),
+    ),
+    RetentionClass(
+        code="reports",
+        days=REPORTS_KEPT.days,
+        what=_("Who reported a text or appealed, and what they wrote; that it was reported, and the outcome, stay"),
+        counted=_("after the decision"),
+        why=_("One can appeal for half a year, and the municipality must be able to show what it decided about."),
+        due=_reports_due,
+        clear=lambda at: clear_old_reports(at=at),
     ),
     RetentionClass(
         code="mail-texts",

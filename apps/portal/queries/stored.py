@@ -30,6 +30,8 @@ def _of_ledger(person: User, *, at: datetime) -> Data:  # noqa: ARG001 - as the 
         "roleassignment": list(person.assignments.values_list("pk", flat=True)),
         "organisation": list(Organisation.objects.filter(account=person).values_list("pk", flat=True)),
         "contribution": list(discussions.contributions_by(person).values_list("pk", flat=True)),
+        "report": [report.pk for report in moderation.reports_by(person)],
+        "appeal": [appeal.pk for appeal in moderation.appeals_by(person)],
     }
     return {"entries": ledger.personal_data_of(person.pk, about=about)}
 

@@ -26,7 +26,7 @@ def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return _not_there(request, consultation, number, status=GONE)
     if found.is_waiting:
         if is_person(request.user) and found.author_id == request.user.pk:
-            return redirect("discussions:contribution-receipt", slug=slug, number=number)
+            return redirect("portal:contribution-receipt", slug=slug, number=number)
         return _not_there(request, consultation, number, status=200)
     return redirect(_place(found))
 

@@ -24,6 +24,7 @@ from apps.discussions.enums import ErasureGround
 from apps.ledger.enums import KINDS, ActorRole
 from apps.ledger.models import Entry, Position
 from apps.ledger.queries import facts_of, newest_places, sentence_of
+from apps.moderation.enums import ReportOutcome
 from apps.municipality.queries import reasons_by_code
 from apps.residency.enums import EndReason, Method
 
@@ -41,6 +42,7 @@ LABELLED: list[tuple[str, type[TextChoices]]] = [
     ("method", Method),
     ("ground", ErasureGround),
     ("held", HeldSubject),
+    ("outcome", ReportOutcome),
     ("reason", LookUpReason),
     ("reason", EndReason),
 ]

@@ -14,10 +14,12 @@ from apps.common.richtext import plain
 from apps.consultations.queries import visible_topics
 from apps.discussions.models import Contribution
 from apps.discussions.queries import contributions_by
+from apps.moderation.queries import appeals_on, reports_by
 from apps.residency.queries import open_residency
 
 PAGE = 20
 EXCERPT = 220
+REPORTS = 20
 LONGEST_ID = 18
 
 
@@ -32,8 +34,11 @@ def me(request: HttpRequest) -> HttpResponse:
     mine = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
     drafts = _drafts(request)
     residency = open_residency(request.user.pk)
+    appeals = appeals_on([row.pk for row in mine[:PAGE]], author=request.user)
     context = {
-        "items": [_item(row) for row in mine[:PAGE]],
+        "now": at,
+        "items": [_item(row) | {"appeal": appeals.get(row.pk)} for row in mine[:PAGE]],
+        "reports": reports_by(request.user)[:REPORTS] if before is None else [],
         "drafts": drafts,
         "is_first_page": before is None,
         "older": f"?before={mine[PAGE - 1].pk}" if len(mine) > PAGE else "",

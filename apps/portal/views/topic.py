@@ -135,6 +135,7 @@ def _reading(  # noqa: PLR0913 - a reading has that many sides
         organisation=known["organisation"],
         is_open=is_open,
         answer_url=reverse("publications:answer-publish", kwargs={"slug": slug, "number": 0}) if answering else "",
+        report_url=reverse("moderation:report-submit", kwargs={"slug": slug, "number": 0}),
         cited=_cited(rows, reverse("publications:summary", kwargs={"slug": slug})) if known["is_summarised"] else {},
     )
 

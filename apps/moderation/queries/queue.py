@@ -6,12 +6,15 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Left
 
-from apps.accounts.models import User
 from apps.consultations.models import Consultation
 from apps.consultations.queries import visible_consultations
 from apps.discussions.models import Contribution
-from apps.discussions.queries import moderated_contributions, waiting_contributions
-from apps.moderation.models import CLAIM_LASTS, Case, Decision, SecondReading
+from apps.discussions.queries import (
+    moderated_contributions,
+    topics_written_in_by,
+    waiting_contributions,
+)
+from apps.moderation.models import CLAIM_LASTS, Case, Decision
 
 PAGE = 25
 BEFORE = 5
@@ -21,7 +24,8 @@ EXCERPT = 600
 _NAMING = ("display_name", "job_title", "name_protected_at", "erased_at")
 _LISTED = (
     "number", "kind", "status", "author_name", "author_id", "author_is_resident", "offsite_author_id", "received_at",
-    "topic__title", "consultation__title", "case__contribution_id", "case__claimed_at",
+    "topic__title", "topic_id", "consultation__title", "case__contribution_id", "case__claimed_at",
+    "case__about_staff_id",
     *(f"case__claimed_by__{name}" for name in _NAMING),
 )  # fmt: skip
 
@@ -67,6 +71,8 @@ def next_waiting(
     """Return what the viewer can decide next: the next in the queue that nobody else holds, else the oldest."""
     held = Q(case__claimed_at__gt=at - CLAIM_LASTS) & ~Q(case__claimed_by=viewer) & Q(case__claimed_by__isnull=False)
     free = queue(consultation).exclude(author=viewer).exclude(held)
+    # Pair: rules.why_not_decide.
+    free = free.exclude(topic__in=topics_written_in_by(viewer.pk)).exclude(case__about_staff=viewer)
     return _behind(free, behind).first() or free.exclude(pk=behind.pk).first()
 
 
@@ -125,39 +131,6 @@ def decisions_on(contribution: Contribution) -> list[Decision]:
     """Return what was decided so far, latest first."""
     found = Decision.objects.filter(case__contribution=contribution).select_related("decided_by", "reason", "moved_to")
     return list(found.order_by("-id"))
-
-
-def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
-    """Return what the person decided as a moderator and which cases they hold, oldest first.
-
-    Left out are the texts that were decided about and the facts for moderators: they are about other people.
-    """
-    decisions = Decision.objects.filter(decided_by=person).select_related("case__contribution__consultation")
-    cases = Case.objects.filter(claimed_by=person).select_related("contribution__consultation")
-    return {
-        "decisions": [
-            {
-                "consultation": row.case.contribution.consultation.title,
-                "number": row.case.contribution.number,
-                "outcome": row.get_outcome_display(),
-                "sentence": row.sentence,
-                "decided_at": row.decided_at,
-            }
-            for row in decisions.order_by("pk")
-        ],
-        "claims": [
-            {
-                "consultation": case.contribution.consultation.title,
-                "number": case.contribution.number,
-                "claimed_at": case.claimed_at,
-            }
-            for case in cases.order_by("pk")
-        ],
-        "second_readings": [
-            {"verdict": row.get_verdict_display(), "read_at": row.read_at}
-            for row in SecondReading.objects.filter(reader=person).order_by("pk")
-        ],
-    }
 
 
 def decision_page(*, before: int | None = None) -> tuple[list[Decision], int | None]:

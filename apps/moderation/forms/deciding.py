@@ -1,4 +1,4 @@
-"""What moderators send."""
+"""What moderators send about texts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,12 @@ from apps.consultations.models import Topic
 from apps.discussions.enums import ErasureGround
 from apps.discussions.rules import LONGEST_ERASURE_SENTENCE
 from apps.moderation.enums import WITH_REASON, Outcome
-from apps.moderation.rules import LONGEST_FACTS, LONGEST_SENTENCE, why_not_kept, why_not_public
+from apps.moderation.rules import (
+    LONGEST_FACTS,
+    LONGEST_SENTENCE,
+    why_not_kept,
+    why_not_public,
+)
 from apps.municipality.models import RefusalReason
 
 NEEDED: dict[str, tuple[str, ...]] = {

@@ -1,0 +1,35 @@
+"""Who has written where: for whoever may not decide in a topic in which they take part."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
+
+from apps.discussions.enums import ContributionKind
+from apps.discussions.models import Contribution
+
+
+def _written() -> QuerySet[Contribution]:
+    """Return what people wrote for themselves: an answer is the municipality's."""
+    return Contribution.stored.exclude(kind=ContributionKind.ANSWER)
+
+
+def has_written_in(topic_id: int, person_id: int) -> bool:
+    """Tell whether the person has written for themselves in the topic, whatever became of it."""
+    return _written().filter(topic=topic_id, author=person_id).exists()
+
+
+def topics_written_in_by(person_id: int) -> "QuerySet[Contribution, Any]":
+    """Return the ids of the topics in which the person has written for themselves, for use in a query."""
+    return _written().filter(author=person_id).values_list("topic_id", flat=True)
+
+
+def writers_by_topic(topic_ids: Collection[int], *, among: Collection[int]) -> dict[int, frozenset[int]]:
+    """Return which of these people have written for themselves in each of the topics: one query."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = _written().filter(topic__in=topic_ids, author__in=among).values_list("topic_id", "author_id")
+    for topic_id, author_id in rows.distinct():
+        if author_id is not None:
+            found[topic_id].add(author_id)
+    return {topic_id: frozenset(people) for topic_id, people in found.items()}

@@ -1,0 +1,17 @@
+"""What moderators, reporters and authors send."""
+
+from apps.moderation.forms.cases import AppealDecisionForm, AppealForm, ReportForm, SettleForm, StaffForm
+from apps.moderation.forms.deciding import NEEDED, BrakeForm, DecisionForm, ErasureForm, OneSentence
+
+__all__ = [
+    "NEEDED",
+    "AppealDecisionForm",
+    "AppealForm",
+    "BrakeForm",
+    "DecisionForm",
+    "ErasureForm",
+    "OneSentence",
+    "ReportForm",
+    "SettleForm",
+    "StaffForm",
+]

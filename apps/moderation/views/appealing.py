@@ -1,0 +1,61 @@
+"""An author's appeal against a decision that withholds their text."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from apps.accounts.rules import is_person
+from apps.common.access import signed_in
+from apps.common.clock import now
+from apps.common.errors import DomainError
+from apps.common.permissions import why_not
+from apps.discussions.queries import contribution_at
+from apps.moderation.actions import submit_appeal
+from apps.moderation.forms import AppealForm
+from apps.moderation.models import Appeal
+from apps.moderation.queries import withholding_decision
+from apps.moderation.rendering import shown_text
+from apps.moderation.rules import APPEAL_TAKEN
+
+UNFIT = 422
+
+
+@sensitive_post_parameters("text")
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def appeal_submit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Let the author appeal once; what came of it stands here and on the receipt. For others there is no such page."""
+    at, contribution = now(), contribution_at(slug, number)
+    if contribution is None or not is_person(request.user) or contribution.author_id != request.user.pk:
+        raise Http404
+    decision = withholding_decision(contribution)
+    if decision is None:
+        raise Http404
+    appeal: Appeal | None = getattr(decision, "appeal", None)
+    refused = None if appeal else why_not("moderation.submit_appeal", request.user, decision, at=at)
+    form = AppealForm(request.POST or None)
+    if request.method == "POST" and appeal is None and refused is None and form.is_valid():
+        try:
+            submit_appeal(decision=decision, **form.cleaned_data, by=request.user, at=at)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your appeal was received. You get a mail when it is decided."))
+    if request.method == "POST" and (appeal or form.is_valid()) and not refused:
+        return redirect("portal:contribution-receipt", slug=slug, number=number)
+    context = {
+        "now": at,
+        "contribution": contribution,
+        "topic": contribution.topic,
+        "text": shown_text(contribution),
+        "decision": decision,
+        "appeal": appeal,
+        "appeal_until": decision.decided_at + APPEAL_TAKEN,
+        "refused": refused,
+        "kept_text": request.POST.get("text", "") if refused else "",
+        "form": form,
+    }
+    return render(request, "moderation/appeal_submit.html", context, status=UNFIT if request.method == "POST" else 200)

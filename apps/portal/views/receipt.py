@@ -1,0 +1,37 @@
+"""The author's receipt: what was received and what became of it, with the appeal against a decision."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from apps.accounts.rules import is_person
+from apps.common.clock import now
+from apps.common.permissions import may
+from apps.discussions.actions.drafting import text_fingerprint
+from apps.discussions.queries import contribution_at
+from apps.moderation.queries import appeals_on, withholding_decision
+from apps.moderation.rules import APPEAL_TAKEN
+
+
+@require_safe
+@login_required
+def contribution_receipt(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show the author number, time, fingerprint and text, what happens next, and the appeal. Others find no page."""
+    at, contribution = now(), contribution_at(slug, number)
+    if contribution is None or not is_person(request.user) or contribution.author_id != request.user.pk:
+        raise Http404
+    decision = withholding_decision(contribution)
+    context = {
+        "now": at,
+        "contribution": contribution,
+        "topic": contribution.topic,
+        "fingerprint": text_fingerprint(contribution) if contribution.text_erased_at is None else "",
+        "can_withdraw": may("discussions.withdraw_contribution", request.user, contribution),
+        "appeal": appeals_on([contribution.pk], author=request.user).get(contribution.pk),
+        "can_appeal": decision is not None
+        and getattr(decision, "appeal", None) is None
+        and may("moderation.submit_appeal", request.user, decision, at=at),
+        "appeal_until": decision.decided_at + APPEAL_TAKEN if decision else None,
+    }
+    return render(request, "portal/contribution_receipt.html", context)
