@@ -16,6 +16,7 @@ from apps.consultations.models import Topic
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Contribution, TextErasure
 from apps.discussions.queries import last_decided_text, proposal_about, record_of
+from apps.moderation.enums import Outcome
 from apps.moderation.models import CLAIM_LASTS, Decision
 from apps.moderation.queries import decisions_on, holder_of, replies_to
 from apps.municipality.queries import the_municipality
@@ -49,6 +50,7 @@ class QueueRow:
     excerpt: str
     is_late: bool
     is_own: bool
+    is_changed_on_request: bool
     holder: User | None
 
 
@@ -59,6 +61,8 @@ class Item:
     contribution: Contribution
     text: SafeString | None
     read_before: SafeString | None
+    asked: Decision | None
+    asked_about: SafeString | None
     answered_excerpt: str
     answered_text: SafeString | None
     record: dict[str, int]
@@ -101,6 +105,7 @@ def queue_rows(contributions: Sequence[Contribution], *, viewer: Any, at: dateti
             excerpt=plain(getattr(contribution, "start", ""), EXCERPT),
             is_late=contribution.received_at < late,
             is_own=contribution.author_id == viewer.pk,
+            is_changed_on_request=bool(getattr(contribution, "is_changed_on_request", False)),
             holder=holder_of(contribution, at=at),
         )
         for contribution in contributions
@@ -114,14 +119,18 @@ def item_of(
     holder = holder_of(contribution, at=at)
     is_mine = holder is not None and holder.pk == viewer.pk
     answered = contribution.in_reply_to
+    decisions = decisions_on(contribution)
+    asked = _asked_of(contribution, decisions)
     return Item(
         contribution=contribution,
         text=shown_text(contribution),
         read_before=_earlier_text(contribution, read_version),
+        asked=asked,
+        asked_about=_earlier_text(contribution, asked.version if asked else None),
         answered_excerpt=plain(answered.body, CONTEXT) if answered and answered.is_published else "",
         answered_text=trusted(answered.body_html) if answered and answered.is_published else None,
         record=record_of(contribution.author_id, before=at),
-        decisions=decisions_on(contribution),
+        decisions=decisions,
         holder=holder,
         is_held_by_viewer=is_mine,
         held_until=_held_until(contribution) if is_mine else None,
@@ -132,6 +141,12 @@ def item_of(
         erasure=None if contribution.is_waiting else proposal_about(contribution),
         can_be_erased=may("discussions.propose_erasure", viewer, contribution),
     )
+
+
+def _asked_of(contribution: Contribution, decisions: Sequence[Decision]) -> Decision | None:
+    """Return the decision by which the author was asked for an edit, when the text waits since then."""
+    last = next((decision for decision in decisions if decision.outcome != Outcome.MOVE), None)
+    return last if contribution.is_waiting and last and last.outcome == Outcome.RETURN else None
 
 
 def _held_until(contribution: Contribution) -> datetime | None:

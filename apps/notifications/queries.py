@@ -13,10 +13,13 @@ from apps.accounts.queries import addresses_of, held_people, unconfirmed_address
 from apps.discussions.enums import (
     ANSWER_PUBLISHED,
     CONTRIBUTION_ERASED,
+    CONTRIBUTION_HIDDEN,
     CONTRIBUTION_MOVED,
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_RECEIVED,
     CONTRIBUTION_REFUSED,
+    CONTRIBUTION_RESTORED,
+    CONTRIBUTION_RETURNED,
     CONTRIBUTION_WITHDRAWN,
     ContributionStatus,
 )
@@ -39,6 +42,9 @@ TOLD = frozenset(
         CONTRIBUTION_RECEIVED,
         CONTRIBUTION_PUBLISHED,
         CONTRIBUTION_REFUSED,
+        CONTRIBUTION_RETURNED,
+        CONTRIBUTION_HIDDEN,
+        CONTRIBUTION_RESTORED,
         CONTRIBUTION_MOVED,
         CONTRIBUTION_WITHDRAWN,
         CONTRIBUTION_ERASED,
@@ -48,7 +54,12 @@ TOLD = frozenset(
 
 
 # Mails about these hold the text itself.
-QUOTING = (CONTRIBUTION_REFUSED.name, ANSWER_PUBLISHED.name)
+QUOTING = (
+    CONTRIBUTION_REFUSED.name,
+    CONTRIBUTION_RETURNED.name,
+    CONTRIBUTION_HIDDEN.name,
+    ANSWER_PUBLISHED.name,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +117,9 @@ def _news_of(
 STANDS = {
     CONTRIBUTION_PUBLISHED.name: ContributionStatus.PUBLISHED,
     CONTRIBUTION_REFUSED.name: ContributionStatus.REFUSED,
+    CONTRIBUTION_RETURNED.name: ContributionStatus.RETURNED,
+    CONTRIBUTION_HIDDEN.name: ContributionStatus.HIDDEN,
+    CONTRIBUTION_RESTORED.name: ContributionStatus.PUBLISHED,
     CONTRIBUTION_WITHDRAWN.name: ContributionStatus.WITHDRAWN,
     CONTRIBUTION_ERASED.name: ContributionStatus.ERASED,
 }

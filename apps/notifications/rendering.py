@@ -12,6 +12,7 @@ from django.utils.translation import override
 from apps.accounts.enums import Role
 from apps.common.calendar import last_day_before
 from apps.discussions.models import Contribution
+from apps.discussions.rules import edit_until
 from apps.municipality.queries import the_municipality
 from apps.notifications.audiences import AccountNews, ResidencyNews
 from apps.notifications.engine.letters import Letter
@@ -61,8 +62,11 @@ def _context(news: News) -> dict[str, Any]:
         "answer": news.answer,
         "municipality": the_municipality(),
         "quoted": _quoted(contribution.body),
+        "until": edit_until(contribution),
         "ground": contribution.get_erasure_ground_display(),
         "link": _permalink(contribution),
+        "receipt_link": _link("discussions:contribution-receipt", *_place(contribution)),
+        "edit_link": _link("discussions:contribution-revise", *_place(contribution)),
         "answer_link": _permalink(news.answer) if news.answer else "",
         "topic_link": _link(*topic),
     }
@@ -97,7 +101,11 @@ def _place_of_work(role: Role) -> str:
 
 
 def _permalink(contribution: Contribution) -> str:
-    return _link("portal:contribution", contribution.consultation.slug, contribution.number)
+    return _link("portal:contribution", *_place(contribution))
+
+
+def _place(contribution: Contribution) -> tuple[str, int]:
+    return contribution.consultation.slug, contribution.number
 
 
 def _link(name: str, *parts: object) -> str:

@@ -14,6 +14,7 @@ from apps.common.richtext import plain
 from apps.consultations.queries import visible_topics
 from apps.discussions.models import Contribution
 from apps.discussions.queries import contributions_by
+from apps.discussions.rules import edit_until
 from apps.residency.queries import open_residency
 
 PAGE = 20
@@ -66,4 +67,5 @@ def _item(contribution: Contribution) -> dict[str, Any]:
         "contribution": contribution,
         "badge": "answered" if is_answered else contribution.status,
         "excerpt": plain(contribution.body, EXCERPT),
+        "until": edit_until(contribution),
     }
