@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.common.permissions import may, why_not
@@ -23,23 +21,6 @@ from apps.municipality.queries import the_municipality
 
 EXCERPT = 160
 CONTEXT = 400
-
-# A beginning for the public sentence, by the code of the reason. It tells what broke the rule without repeating it.
-SUGGESTIONS: dict[str, Promise] = {
-    "personal_attack": _(
-        "The text attacks a person. Criticism of the matter or of the decision is welcome: "
-        "write it again without that part."
-    ),
-    "private_information": _(
-        "The text holds private information about somebody else. Write it again without that, and it can be shown."
-    ),
-    "unlawful": _("The text may be against the law, for example a threat or an accusation without grounds."),
-    "off_topic": _(
-        "The text is about something else than this hearing. The municipality can be reached by post and telephone."
-    ),
-    "duplicate": _("The same text has been received before, and that one is shown."),
-    "spam": _("The text advertises something and says nothing about the matter."),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,11 +70,6 @@ class Item:
 def target() -> timedelta:
     """Return how soon the municipality promises to read a contribution."""
     return timedelta(hours=the_municipality().moderation_target_hours)
-
-
-def suggestions() -> list[tuple[str, Promise]]:
-    """Return the beginnings of public sentences by the code of their reason."""
-    return list(SUGGESTIONS.items())
 
 
 def queue_rows(contributions: Sequence[Contribution], *, viewer: Any, at: datetime) -> list[QueueRow]:

@@ -48,6 +48,8 @@ WITHOUT_PARTS = {
     "moderation:queue",
     "moderation:decision-list",
     "moderation:erasure-list",
+    "municipality:reason-list",
+    "municipality:reason-add",
     "accounts:person-list",
     "accounts:role-grant",
     "accounts:organisation-request",
@@ -155,6 +157,11 @@ def one_role(client: Client, town: SecretTown) -> bytes:
     return _got(client, reverse("accounts:role-end", kwargs={"pk": role.pk}))
 
 
+def one_reason(client: Client, town: SecretTown) -> bytes:
+    """Return the page on which a reason is changed."""
+    return _got(client, reverse("municipality:reason-edit", kwargs={"code": "spam"}))
+
+
 def holds(client: Client, town: SecretTown) -> bytes:
     """Return the pages about legal holds, when every hidden text is held."""
     administrator = town.people["administrator"]
@@ -205,6 +212,9 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "own organisation": page("accounts:organisation-request"),
     "organisations": page("accounts:organisation-list", "?show=confirmed"),
     "organisation": one_organisation,
+    "reasons": page("municipality:reason-list"),
+    "adding a reason": page("municipality:reason-add"),
+    "changing a reason": one_reason,
     "legal holds": holds,
     "holding an account": page("portal:person-hold"),
     "holding a contribution": page("portal:contribution-hold"),

@@ -19,7 +19,7 @@ from apps.ledger.queries import head_position
 from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.forms import DecisionForm
 from apps.moderation.queries import filter_choices, queue_around, queue_item, queue_length
-from apps.moderation.rendering import item_of, queue_rows, suggestions, target
+from apps.moderation.rendering import item_of, queue_rows, target
 from apps.municipality.queries import selectable_reasons
 
 LONGEST_ID = 18
@@ -116,7 +116,6 @@ def item_page(  # noqa: PLR0913 - what the page can tell
         "item": item,
         "contribution": contribution,
         "form": (form or form_for(contribution, topics=topics)) if item.can_be_decided else None,
-        "suggestions": suggestions(),
         "refusal": refusal,
         # Where the form that was sent is shown again, the words stand in it.
         "kept_text": "" if form and item.can_be_decided else kept_text,

@@ -46,6 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "may_verify": may("residency.open_desk", request.user),
         "may_confirm": may("accounts.decide_organisation", request.user),
         "may_grant": may("accounts.grant_role", request.user),
+        "may_edit_reasons": may("municipality.edit_reasons", request.user),
         "may_hold": may("accounts.place_hold", request.user),
     }
     return render(request, "portal/desk.html", context)
