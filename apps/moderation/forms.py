@@ -154,3 +154,18 @@ class ErasureForm(forms.Form):
         if unfit is not None:
             raise forms.ValidationError(str(unfit), code="unfit")
         return sentence
+
+
+class PeriodForm(forms.Form):
+    """From which day to which; both may be left out."""
+
+    first = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a period that ends before it begins."""
+        sent: dict[str, Any] = self.cleaned_data
+        first, last = sent.get("first"), sent.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("The last day is before the first one."))
+        return sent

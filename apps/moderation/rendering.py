@@ -1,23 +1,53 @@
 """What the queue's pages show of a contribution."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.common.permissions import may, why_not
 from apps.common.richtext import plain, to_html, trusted
+from apps.common.tables import csv_lines
 from apps.consultations.models import Topic
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Contribution, TextErasure
 from apps.discussions.queries import last_decided_text, proposal_about, record_of
+from apps.moderation.engine.statements import COLUMNS, cells_of
 from apps.moderation.enums import Outcome
-from apps.moderation.models import CLAIM_LASTS, Decision
-from apps.moderation.queries import decisions_on, holder_of, replies_to
+from apps.moderation.models import CLAIM_LASTS, Decision, StatementOfReasons
+from apps.moderation.queries import decisions_on, holder_of, records_of, replies_to
 from apps.municipality.queries import the_municipality
+
+# What the fields of an exported statement mean, in their order.
+FIELDS: dict[str, Promise] = {
+    "puid": _("The mark of the statement, which its author finds in the mail. It leads to nobody."),
+    "decision_visibility": _("What was decided: removed is not published, disabled is no longer shown."),
+    "decision_visibility_other": _("The same in words, where none of the codes fits."),
+    "decision_ground": _("Whether the text is against the law, or against a house rule."),
+    "decision_ground_reference_url": _("Where the house rules stand."),
+    "illegal_content_legal_ground": _("Which law, where it is against the law."),
+    "illegal_content_explanation": _("Why, in the moderator's sentence."),
+    "incompatible_content_ground": _("Which house rule, where it is against one."),
+    "incompatible_content_explanation": _("Why, in the moderator's sentence."),
+    "category": _("The category in the EU's database."),
+    "category_specification": _("A keyword within the category, where one fits."),
+    "content_type": _("What was decided about: always a text."),
+    "content_language": _("In which language the forum is held."),
+    "content_date": _("The day on which the text was received."),
+    "territorial_scope": _("Where the decision is in force."),
+    "application_date": _("The day of the decision."),
+    "decision_facts": _("On which facts it was decided."),
+    "source_type": _("How the text was found: voluntary means without a report."),
+    "automated_detection": _("Whether a program pointed the text out."),
+    "automated_decision": _("Whether a program decided. Here people do."),
+}
 
 EXCERPT = 160
 CONTEXT = 400
@@ -146,3 +176,17 @@ def _earlier_text(contribution: Contribution, version: int | None) -> SafeString
         return None
     earlier = last_decided_text(contribution, version or 0)
     return trusted(to_html(earlier)) if earlier is not None else None
+
+
+def statements_as_csv(statements: QuerySet[StatementOfReasons]) -> Iterator[str]:
+    """Return statements of reasons as the lines of a table for a spreadsheet."""
+    return csv_lines(COLUMNS, map(cells_of, records_of(statements)))
+
+
+def statements_as_json(statements: QuerySet[StatementOfReasons]) -> Iterator[str]:
+    """Return statements of reasons as JSON, in the shape in which the EU's database takes many at once."""
+    between = '{"statements": ['
+    for record in records_of(statements):
+        yield f"{between}\n{json.dumps(record, ensure_ascii=False)}"
+        between = ","
+    yield "\n]}\n" if between == "," else f"{between}]}}\n"

@@ -1,6 +1,7 @@
 """Who works the queue, and on what."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,8 @@ from apps.screening.rules import why_not_publishable
 
 LONGEST_SENTENCE = 500
 LONGEST_FACTS = 2_000
+# Six months, however long they are.
+APPEAL_TAKEN = timedelta(days=184)
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 # Eight digits in a row or in pairs, as Danish telephone numbers are written; a date's year makes no pair of its own.
 _TELEPHONE = re.compile(r"(?<![\d.,/-])(?:\+45 ?)?(?:\d{8}|\d{2}(?: \d{2}){3}|\d{4} \d{4})(?![\d.,/-]?\d)")

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from apps.moderation.views import decision, erasure, item, queue
+from apps.moderation.views import decision, erasure, item, queue, transparency
 
 app_name = "moderation"
 urlpatterns = [
+    path("transparency/", transparency.transparency, name="transparency"),
+    path("transparency/statements.csv", transparency.statements_csv, name="statements-csv"),
+    path("transparency/statements.json", transparency.statements_json, name="statements-json"),
     path("moderation/", queue.queue, name="queue"),
     path("moderation/log/", decision.decision_list, name="decision-list"),
     path("moderation/erasures/", erasure.erasure_list, name="erasure-list"),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,6 +27,8 @@ from apps.discussions.models import Contribution
 from apps.discussions.queries import contributions_with_authors
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
+from apps.moderation.models import StatementOfReasons
+from apps.moderation.queries import statements_about
 from apps.notifications.engine.links import names_address
 from apps.notifications.models import UNDER_WAY, OutgoingMail
 
@@ -53,6 +55,8 @@ TOLD = frozenset(
 )
 
 
+# Decisions against a text, of which the author is given a statement of reasons.
+STATED = (CONTRIBUTION_REFUSED.name, CONTRIBUTION_RETURNED.name, CONTRIBUTION_HIDDEN.name)
 # Mails about these hold the text itself.
 QUOTING = (
     CONTRIBUTION_REFUSED.name,
@@ -72,13 +76,14 @@ class News:
     facts: dict[str, Any]
     answer: Contribution | None = None
     followed: int | None = None
+    statement: StatementOfReasons | None = None
 
 
 def news_in(entries: Sequence[Entry]) -> list[News]:
     """Return whom to tell what about these entries, in their order.
 
-    Two queries, however many there are. People who wrote elsewhere or may not sign in are told nothing, nor are those
-    for whom it is no longer so: a later entry tells them the rest.
+    Two queries, however many there are, and one for the reasons that were stated. People who wrote elsewhere or may
+    not sign in are told nothing, nor are those for whom it is no longer so: a later entry tells them the rest.
     """
     told = [(entry, facts_of(entry)) for entry in entries if entry.kind in TOLD]
     followers: dict[int, set[int]] = defaultdict(set)
@@ -87,12 +92,25 @@ def news_in(entries: Sequence[Entry]) -> list[News]:
     by_id, by_number = contributions_with_authors(
         {entry.subject_id for entry, _facts in told}, {pk: numbers for pk, numbers in followers.items() if numbers}
     )
-    return [
+    found = [
         news
         for entry, facts in told
         if (contribution := by_id.get(entry.subject_id)) is not None
         for news in _news_of(entry, facts, contribution, by_number)
         if news.to.is_active and _still_so(news)
+    ]
+    return _with_statements(found)
+
+
+def _with_statements(found: Sequence[News]) -> list[News]:
+    """Return the news, those of a decision against a text with the reasons that were stated for it."""
+    decided = {news.contribution.pk for news in found if news.entry.kind in STATED}
+    statements = statements_about(decided) if decided else {}
+    return [
+        replace(news, statement=statements.get((news.contribution.pk, news.entry.at)))
+        if news.entry.kind in STATED
+        else news
+        for news in found
     ]
 
 

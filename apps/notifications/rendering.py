@@ -62,6 +62,7 @@ def _context(news: News) -> dict[str, Any]:
         "answer": news.answer,
         "municipality": the_municipality(),
         "quoted": _quoted(contribution.body),
+        "statement": news.statement,
         "until": edit_until(contribution),
         "ground": contribution.get_erasure_ground_display(),
         "link": _permalink(contribution),

@@ -114,6 +114,9 @@ DOORS: dict[str, Row] = {
     "publications:answer-publish": only("official"),
     "notifications:mailbox": all_get(NOWHERE),  # the demo's
     "notifications:mail-detail": all_get(NOWHERE),
+    "moderation:transparency": all_get(PAGE),
+    "moderation:statements-csv": all_get(PAGE),
+    "moderation:statements-json": all_get(PAGE),
     "moderation:queue": only("moderator"),
     "moderation:decision-list": only("moderator"),
     "moderation:item": only("moderator"),

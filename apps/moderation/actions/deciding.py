@@ -19,6 +19,7 @@ from apps.discussions.actions import (
 )
 from apps.discussions.models import Contribution
 from apps.moderation.actions.claiming import claim_contribution
+from apps.moderation.actions.stating import state_reasons
 from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.errors import ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence
 from apps.moderation.models import Case, Decision
@@ -29,7 +30,10 @@ from apps.municipality.queries import name_in_office
 
 @dataclass(frozen=True, kw_only=True)
 class Ruling:
-    """A moderator's decision as made: `version` is the one that was read."""
+    """A moderator's decision as made: `version` is the one that was read.
+
+    `is_detected` tells that a program had pointed the text out, which the statement of reasons says.
+    """
 
     outcome: Outcome
     version: int
@@ -38,11 +42,14 @@ class Ruling:
     internal_facts: str = ""
     to: Topic | None = None
     with_replies: bool = False
+    is_detected: bool = False
 
 
 @transaction.atomic
 def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User, at: datetime) -> Decision:
     """Carry out a ruling, and keep who decided what and why. What was moved and still waits stays with its moderator.
+
+    A decision against a text comes with a statement of reasons for its author.
 
     Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence, and as the actions
     of `discussions` do: EditedSinceRead, AlreadyDecided, SameTopic.
@@ -57,7 +64,7 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     if not contribution.is_waiting:
         Case.objects.filter(pk=case.pk).update(claimed_by=None, claimed_at=None)
     withholds, moves = ruling.outcome in WITH_REASON, ruling.outcome == Outcome.MOVE
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         case=case,
         outcome=ruling.outcome,
         version=ruling.version,
@@ -68,6 +75,9 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
         decided_by=by,
         decided_at=at,
     )
+    if withholds:
+        state_reasons(decision=decision, contribution=contribution, automated_detection=ruling.is_detected)
+    return decision
 
 
 def _require_complete(ruling: Ruling) -> None:

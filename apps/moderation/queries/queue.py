@@ -12,7 +12,7 @@ from apps.consultations.queries import visible_consultations
 from apps.discussions.models import Contribution
 from apps.discussions.queries import moderated_contributions, waiting_contributions
 from apps.moderation.enums import Outcome
-from apps.moderation.models import CLAIM_LASTS, Case, Decision
+from apps.moderation.models import CLAIM_LASTS, Case, Decision, StatementOfReasons
 
 PAGE = 25
 BEFORE = 5
@@ -134,12 +134,13 @@ def decisions_on(contribution: Contribution) -> list[Decision]:
     return list(found.order_by("-id"))
 
 
-def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
-    """Return what the person decided as a moderator and which cases they hold, oldest first.
+def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:
+    """Return what the person decided as a moderator, which cases they hold, and the reasons they were given as author.
 
     Left out are the texts that were decided about and the facts for moderators: they are about other people.
     """
     decisions = Decision.objects.filter(decided_by=person).select_related("case__contribution__consultation")
+    given = StatementOfReasons.objects.filter(contribution__author=person, given_at__lte=at)
     cases = Case.objects.filter(claimed_by=person).select_related("contribution__consultation")
     return {
         "decisions": [
@@ -151,6 +152,19 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: 
                 "decided_at": row.decided_at,
             }
             for row in decisions.order_by("pk")
+        ],
+        "statements": [
+            {
+                "consultation": row.contribution.consultation.title,
+                "number": row.contribution.number,
+                "legal_ground": row.legal_ground,
+                "explanation": row.explanation,
+                "decision_facts": row.decision_facts,
+                "given_at": row.given_at,
+                "appeal_until": row.appeal_until,
+                "puid": row.puid,
+            }
+            for row in given.select_related("contribution__consultation").order_by("pk")
         ],
         "claims": [
             {

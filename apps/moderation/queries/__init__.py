@@ -1,0 +1,51 @@
+"""Reading for moderators: the queue, and the statements of reasons."""
+
+from apps.moderation.queries.queue import (
+    PAGE,
+    decision_page,
+    decisions_on,
+    filter_choices,
+    holder_of,
+    key_of,
+    next_waiting,
+    oldest_waiting_since,
+    personal_data_of,
+    queue,
+    queue_around,
+    queue_item,
+    queue_length,
+    queue_page,
+    replies_to,
+)
+from apps.moderation.queries.statements import (
+    record_of_statement,
+    records_of,
+    statement_counts,
+    statement_on,
+    statements_about,
+    statements_given,
+)
+
+__all__ = [
+    "PAGE",
+    "decision_page",
+    "decisions_on",
+    "filter_choices",
+    "holder_of",
+    "key_of",
+    "next_waiting",
+    "oldest_waiting_since",
+    "personal_data_of",
+    "queue",
+    "queue_around",
+    "queue_item",
+    "queue_length",
+    "queue_page",
+    "record_of_statement",
+    "records_of",
+    "replies_to",
+    "statement_counts",
+    "statement_on",
+    "statements_about",
+    "statements_given",
+]
