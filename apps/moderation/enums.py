@@ -13,7 +13,8 @@ class Outcome(models.TextChoices):
     MOVE = "move", _("Move to another topic")
     HIDE = "hide", _("Hide")
     RESTORE = "restore", _("Show again")
+    REDACT = "redact", _("Redact a passage")
 
 
 # Decisions that find something wrong with the text: each takes a reason and a sentence that everyone can read.
-WITH_REASON = (Outcome.REFUSE, Outcome.RETURN, Outcome.HIDE)
+WITH_REASON = (Outcome.REFUSE, Outcome.RETURN, Outcome.HIDE, Outcome.REDACT)

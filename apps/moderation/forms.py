@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.common.richtext import clean
 from apps.consultations.models import Topic
 from apps.discussions.enums import ErasureGround
-from apps.discussions.rules import LONGEST_ERASURE_SENTENCE
+from apps.discussions.rules import LONGEST_ERASURE_SENTENCE, LONGEST_TEXT
 from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.rules import LONGEST_FACTS, LONGEST_SENTENCE, why_not_kept, why_not_public
 from apps.municipality.models import RefusalReason
@@ -17,9 +17,10 @@ from apps.municipality.models import RefusalReason
 NEEDED: dict[str, tuple[str, ...]] = {
     Outcome.PUBLISH: (),
     **dict.fromkeys(WITH_REASON, ("reason", "sentence")),
+    Outcome.REDACT: ("reason", "sentence", "passage"),
     Outcome.MOVE: ("to",),
 }
-DEPENDING = ("reason", "sentence", "to")
+DEPENDING = ("reason", "sentence", "passage", "to")
 
 
 class OneSentence(forms.CharField):
@@ -46,6 +47,13 @@ class DecisionForm(forms.Form):
         max_length=LONGEST_SENTENCE,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write one sentence that the author and everyone else can read.")},
+    )
+    passage = forms.CharField(
+        label=_("Passage to redact"),
+        help_text=_("Copy it from the text, or mark it there. Every place where it stands is redacted."),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Copy the passage from the text.")},
     )
     to = forms.TypedChoiceField(
         label=_("Topic it belongs to"),

@@ -17,8 +17,8 @@ from apps.common.richtext import plain, to_html, trusted
 from apps.common.tables import csv_lines
 from apps.consultations.models import Topic
 from apps.discussions.enums import ContributionStatus
-from apps.discussions.models import Contribution, TextErasure
-from apps.discussions.queries import last_decided_text, proposal_about, record_of
+from apps.discussions.models import Contribution, PastText, TextErasure
+from apps.discussions.queries import last_decided_text, proposal_about, record_of, sealed_texts
 from apps.moderation.engine.statements import COLUMNS, cells_of
 from apps.moderation.enums import Outcome
 from apps.moderation.models import CLAIM_LASTS, Decision, StatementOfReasons
@@ -74,6 +74,7 @@ class Item:
     read_before: SafeString | None
     asked: Decision | None
     asked_about: SafeString | None
+    sealed: Sequence[SafeString]
     answered_excerpt: str
     answered_text: SafeString | None
     record: dict[str, int]
@@ -133,6 +134,7 @@ def item_of(
         read_before=_earlier_text(contribution, read_version),
         asked=asked,
         asked_about=_earlier_text(contribution, asked.version if asked else None),
+        sealed=[trusted(to_html(past.body)) for past in _sealed_of(contribution)],
         answered_excerpt=plain(answered.body, CONTEXT) if answered and answered.is_published else "",
         answered_text=trusted(answered.body_html) if answered and answered.is_published else None,
         record=record_of(contribution.author_id, before=at),
@@ -165,6 +167,10 @@ def shown_text(contribution: Contribution) -> SafeString | None:
     if _is_gone(contribution):
         return None
     return trusted(contribution.body_html)
+
+
+def _sealed_of(contribution: Contribution) -> Sequence[PastText]:
+    return [] if _is_gone(contribution) else sealed_texts(contribution)
 
 
 def _is_gone(contribution: Contribution) -> bool:

@@ -17,6 +17,7 @@ from apps.discussions.enums import (
     CONTRIBUTION_MOVED,
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_RECEIVED,
+    CONTRIBUTION_REDACTED,
     CONTRIBUTION_REFUSED,
     CONTRIBUTION_RESTORED,
     CONTRIBUTION_RETURNED,
@@ -46,6 +47,7 @@ TOLD = frozenset(
         CONTRIBUTION_REFUSED,
         CONTRIBUTION_RETURNED,
         CONTRIBUTION_HIDDEN,
+        CONTRIBUTION_REDACTED,
         CONTRIBUTION_RESTORED,
         CONTRIBUTION_MOVED,
         CONTRIBUTION_WITHDRAWN,
@@ -56,14 +58,14 @@ TOLD = frozenset(
 
 
 # Decisions against a text, of which the author is given a statement of reasons.
-STATED = (CONTRIBUTION_REFUSED.name, CONTRIBUTION_RETURNED.name, CONTRIBUTION_HIDDEN.name)
-# Mails about these hold the text itself.
-QUOTING = (
+STATED = (
     CONTRIBUTION_REFUSED.name,
     CONTRIBUTION_RETURNED.name,
     CONTRIBUTION_HIDDEN.name,
-    ANSWER_PUBLISHED.name,
+    CONTRIBUTION_REDACTED.name,
 )
+# Mails about these hold the text itself.
+QUOTING = (*STATED, ANSWER_PUBLISHED.name)
 
 
 @dataclass(frozen=True, kw_only=True)

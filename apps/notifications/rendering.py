@@ -13,7 +13,8 @@ from apps.accounts.enums import Role
 from apps.common.calendar import last_day_before
 from apps.discussions.models import Contribution
 from apps.discussions.rules import edit_until
-from apps.municipality.queries import the_municipality
+from apps.municipality.models import RefusalReason
+from apps.municipality.queries import reasons_by_code, the_municipality
 from apps.notifications.audiences import AccountNews, ResidencyNews
 from apps.notifications.engine.letters import Letter
 from apps.notifications.queries import News, key_of
@@ -63,6 +64,8 @@ def _context(news: News) -> dict[str, Any]:
         "municipality": the_municipality(),
         "quoted": _quoted(contribution.body),
         "statement": news.statement,
+        "reason": _reason_of(news),
+        "sentence": news.statement.explanation if news.statement else contribution.refusal_sentence,
         "until": edit_until(contribution),
         "ground": contribution.get_erasure_ground_display(),
         "link": _permalink(contribution),
@@ -71,6 +74,13 @@ def _context(news: News) -> dict[str, Any]:
         "answer_link": _permalink(news.answer) if news.answer else "",
         "topic_link": _link(*topic),
     }
+
+
+def _reason_of(news: News) -> RefusalReason | None:
+    """Return why it was decided against the text: as stated, or as the entry holds it."""
+    if news.statement:
+        return news.statement.reason
+    return news.contribution.refusal_reason or reasons_by_code().get(str(news.facts.get("reason", "")))
 
 
 def _context_of_residency(news: ResidencyNews) -> dict[str, Any]:

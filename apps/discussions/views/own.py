@@ -13,14 +13,16 @@ from apps.accounts.rules import is_person
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.common.permissions import may, require
+from apps.common.richtext import to_html, trusted
 from apps.consultations.queries import phases_of
 from apps.discussions.actions import fit_text, revise_contribution, withdraw_contribution
 from apps.discussions.actions.drafting import text_fingerprint
+from apps.discussions.engine.redaction import bars_in
 from apps.discussions.enums import ContributionKind
 from apps.discussions.errors import UnfitText
 from apps.discussions.forms import TextForm
 from apps.discussions.models import Contribution
-from apps.discussions.queries import Reading, contribution_at
+from apps.discussions.queries import Reading, contribution_at, sealed_texts
 from apps.discussions.rendering import ground_in_words, reason_in_words, shown_as
 from apps.discussions.rules import edit_until
 
@@ -39,6 +41,7 @@ def contribution_receipt(request: HttpRequest, slug: str, number: int) -> HttpRe
         "ground": ground_in_words(contribution),
         "can_revise": contribution.is_waiting or (until is not None and at < until),
         "until": until,
+        "sealed": [trusted(to_html(past.body)) for past in sealed_texts(contribution)],
         "can_withdraw": may("discussions.withdraw_contribution", request.user, contribution),
     }
     return render(request, "discussions/contribution_receipt.html", context)
@@ -58,7 +61,7 @@ def contribution_revise(request: HttpRequest, slug: str, number: int) -> HttpRes
         return render(request, "discussions/contribution_revise.html", context | {"form": form})
     form = TextForm(request.POST)
     try:
-        body = fit_text(request.POST.get("body", ""))
+        body = fit_text(request.POST.get("body", ""), bars=bars_in(contribution.body))
         if form.is_valid():
             kind = ContributionKind(form.cleaned_data["kind"])
             changed = revise_contribution(contribution=contribution, kind=kind, body=body, by=author, at=at)

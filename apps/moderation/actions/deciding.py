@@ -13,6 +13,7 @@ from apps.discussions.actions import (
     hide_contribution,
     move_contribution,
     publish_contribution,
+    redact_contribution,
     refuse_contribution,
     restore_contribution,
     return_contribution,
@@ -42,17 +43,18 @@ class Ruling:
     internal_facts: str = ""
     to: Topic | None = None
     with_replies: bool = False
+    passage: str = ""
     is_detected: bool = False
 
 
 @transaction.atomic
 def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User, at: datetime) -> Decision:
-    """Carry out a ruling, and keep who decided what and why. What was moved and still waits stays with its moderator.
+    """Carry out a ruling, and keep who decided what and why. What still waits stays with its moderator.
 
     A decision against a text comes with a statement of reasons for its author.
 
     Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence, and as the actions
-    of `discussions` do: EditedSinceRead, AlreadyDecided, SameTopic.
+    of `discussions` do: EditedSinceRead, AlreadyDecided, SameTopic, UnfitPassage.
     """
     require("moderation.decide_contribution", by, contribution)
     _require_complete(ruling)
@@ -99,6 +101,10 @@ def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetim
         publish_contribution(contribution=contribution, version=version, by=actor, at=at)
     elif ruling.outcome == Outcome.RESTORE:
         restore_contribution(contribution=contribution, by=actor, at=at)
+    elif ruling.outcome == Outcome.REDACT and reason:
+        redact_contribution(
+            contribution=contribution, version=version, passage=ruling.passage, reason=reason, by=actor, at=at
+        )
     elif ruling.outcome == Outcome.HIDE and reason:
         hide_contribution(contribution=contribution, reason=reason, sentence=sentence, by=actor, at=at)
     elif ruling.outcome in WITH_REASON and reason:

@@ -22,9 +22,11 @@ VISIBILITY: dict[Outcome, str] = {
     Outcome.REFUSE: CONTENT_REMOVED,
     Outcome.HIDE: CONTENT_DISABLED,
     Outcome.RETURN: VISIBILITY_OTHER,
+    Outcome.REDACT: VISIBILITY_OTHER,
 }
 OTHERWISE: dict[Outcome, Promise] = {
     Outcome.RETURN: _("Not shown until its author has changed it, or a moderator has decided on it as it stands."),
+    Outcome.REDACT: _("A passage is redacted: a bar with the reason stands where it was."),
 }
 FACTS: dict[Outcome, Promise] = {
     Outcome.REFUSE: _(
@@ -38,6 +40,10 @@ FACTS: dict[Outcome, Promise] = {
     Outcome.RETURN: _(
         "A moderator of the municipality read the text before it was published, and asked its author to change it. "
         "Its number stays in the thread with the reason; its author has a week to change it."
+    ),
+    Outcome.REDACT: _(
+        "A moderator of the municipality read the text, and decided that a passage of it is not shown. "
+        "A bar with the reason stands where it was; its author can read all of the text."
     ),
 }
 FOUND_BY_PROGRAM = _("A program had pointed the text out to the moderator.")

@@ -25,8 +25,8 @@ from apps.municipality.queries import selectable_reasons
 LONGEST_ID = 18
 # What can be decided, by where the contribution stands.
 POSSIBLE = {
-    ContributionStatus.WAITING: (Outcome.PUBLISH, Outcome.REFUSE, Outcome.RETURN, Outcome.MOVE),
-    ContributionStatus.PUBLISHED: (Outcome.HIDE, Outcome.MOVE),
+    ContributionStatus.WAITING: (Outcome.PUBLISH, Outcome.REFUSE, Outcome.RETURN, Outcome.REDACT, Outcome.MOVE),
+    ContributionStatus.PUBLISHED: (Outcome.HIDE, Outcome.REDACT, Outcome.MOVE),
     ContributionStatus.HIDDEN: (Outcome.RESTORE,),
 }
 
@@ -84,7 +84,7 @@ def form_for(
     outcomes = list(POSSIBLE.get(ContributionStatus(contribution.status), ()))
     elsewhere = [topic for topic in topics if topic.pk != contribution.topic_id]
     impossible = {Outcome.MOVE} if not elsewhere else set()
-    impossible |= {Outcome.HIDE} if contribution.is_answer else set()
+    impossible |= {Outcome.HIDE, Outcome.REDACT} if contribution.is_answer else set()
     outcomes = [outcome for outcome in outcomes if outcome not in impossible]
     return DecisionForm(
         request.POST if request else None,

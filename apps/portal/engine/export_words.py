@@ -124,6 +124,7 @@ KEYS = {
     "fingerprint": _("Fingerprint in the ledger"),
     "former_texts": _("What it said before you changed it"),
     "replaced_at": _("Replaced"),
+    "redacted_by_moderator": _("A moderator redacted it"),
     "refused_because": _("Why it was not published"),
     "refusal_sentence": _("The moderator's explanation"),
     "text_erased_at": _("Text erased"),
