@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("apps.publications.urls")),
         path("", include("apps.residency.urls")),
         path("", include("apps.screening.urls")),
+        path("", include("apps.municipality.urls")),
         path("", include("apps.moderation.urls")),
         path("", include("apps.ledger.urls")),
         path("", include("apps.notifications.urls")),

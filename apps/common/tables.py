@@ -8,7 +8,8 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 BOM = "\ufeff"
 # What a spreadsheet may take for a formula at the beginning of a cell, also behind blanks or quotes.
@@ -17,11 +18,19 @@ _FORMULA = re.compile(r"^[\s\"']*[=+\-@|%＝＋－＠]")
 
 def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Return a table as a file for a spreadsheet: UTF-8 with its mark, `;` between cells."""
+    return "".join(csv_lines(head, rows)).encode()
+
+
+def csv_lines(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Return the same file line by line, for tables too long to be held at once."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(map(cell, head))
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return f"{BOM}{text.getvalue()}".encode()
+    text.write(BOM)
+    for row in chain([head], rows):
+        writer.writerow([cell(value) for value in row])
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
 
 
 def cell(value: object) -> str:

@@ -99,6 +99,11 @@ CONTRIBUTION_REOPENED = Kind(
 CONTRIBUTION_HIDDEN = Kind(
     "contribution.hidden", _("No. %(number)s is no longer shown (%(reason)s)."), frozenset({"reason"})
 )
+CONTRIBUTION_REDACTED = Kind(
+    "contribution.redacted",
+    _("A passage of no. %(number)s was redacted (%(reason)s)."),
+    frozenset({"version", "fingerprint", "reason"}),
+)
 CONTRIBUTION_RESTORED = Kind(
     "contribution.restored", _("No. %(number)s is shown after all."), frozenset({"version", "fingerprint"})
 )

@@ -39,12 +39,16 @@ class AlreadyAnswered(DomainError):
 
 
 class EditedSinceRead(DomainError):
-    """The author changed the text after it was read. Nothing was decided."""
+    """The text was changed after it was read. Nothing was decided."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("The author changed the text after you opened it. Read both versions below, then decide again.")
-        )
+        super().__init__(_("The text was changed after you opened it. Read both versions below, then decide again."))
+
+
+class UnfitPassage(DomainError):
+    """The passage cannot be redacted as it was given. Nothing was changed."""
+
+    status = 422
 
 
 class SameTopic(DomainError):

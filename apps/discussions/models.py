@@ -181,13 +181,17 @@ class Contribution(models.Model):
 
 
 class PastText(models.Model):
-    """What a contribution said before its author changed it. A moderator sees both; it proves the former entry."""
+    """What a contribution said before its author changed it, or before a moderator redacted it (`is_sealed`).
+
+    A moderator sees both; it proves the former entry.
+    """
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="past_texts")
     version = models.PositiveIntegerField()
     body = models.TextField(blank=True)
     salt = models.BinaryField(max_length=32)
     replaced_at = models.DateTimeField()
+    is_sealed = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [

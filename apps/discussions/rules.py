@@ -83,11 +83,19 @@ def why_not_revise(
     refused = _why_not_author(viewer, contribution)
     if refused is not None:
         return refused
-    if contribution.is_returned and contribution.decided_at and at < contribution.decided_at + EDIT_TAKEN:
-        return None
+    until = edit_until(contribution)
+    if until is not None:
+        return None if at < until else _("The week to change it is over. A moderator decides on the text as it stands.")
     if not contribution.is_waiting:
         return _("A moderator has decided, so the contribution can no longer be changed here. You can write a new one.")
     return why_not_open(contribution.consultation, phases, at=at, topic=contribution.topic)
+
+
+def edit_until(contribution: Contribution) -> datetime | None:
+    """Return until when an edit that a moderator asked for is taken; None where none is asked for."""
+    if not contribution.is_returned or contribution.decided_at is None:
+        return None
+    return contribution.decided_at + EDIT_TAKEN
 
 
 @permission("discussions.answer_contribution")

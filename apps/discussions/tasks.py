@@ -3,10 +3,16 @@
 from celery import shared_task
 
 from apps.common.clock import now
-from apps.discussions.actions import hide_protected_names as hide
+from apps.discussions import actions
 
 
 @shared_task(name="discussions.hide_protected_names")
 def hide_protected_names() -> int:
     """Take protected names from what their people wrote before the names were protected."""
-    return hide(at=now())
+    return actions.hide_protected_names(at=now())
+
+
+@shared_task(name="discussions.reopen_lapsed")
+def reopen_lapsed() -> int:
+    """Let texts wait again whose authors did not hand in the edit they were asked for."""
+    return actions.reopen_lapsed(at=now())

@@ -15,6 +15,7 @@ class Outcome(models.TextChoices):
     MOVE = "move", _("Move to another topic")
     HIDE = "hide", _("Hide")
     RESTORE = "restore", _("Show again")
+    REDACT = "redact", _("Redact a passage")
 
 
 class Verdict(models.TextChoices):
@@ -27,7 +28,7 @@ class Verdict(models.TextChoices):
 DECISION_READ_AGAIN = Kind("decision.reviewed", _("A second moderator read a text that had been decided on."))
 
 # Decisions that find something wrong with the text: each takes a reason and a sentence that everyone can read.
-WITH_REASON = (Outcome.REFUSE, Outcome.RETURN, Outcome.HIDE)
+WITH_REASON = (Outcome.REFUSE, Outcome.RETURN, Outcome.HIDE, Outcome.REDACT)
 
 
 class ReportOutcome(models.TextChoices):

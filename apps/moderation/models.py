@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.consultations.models import Topic
 from apps.discussions.models import Contribution
+from apps.moderation.engine.statements import NOT_AUTOMATED, VOLUNTARY
 from apps.moderation.enums import WITH_REASON, AppealOutcome, Outcome, ReportOutcome, Verdict
+from apps.municipality.enums import ReasonGround
 from apps.municipality.models import RefusalReason
 
 CLAIM_LASTS = timedelta(minutes=15)
@@ -220,3 +222,45 @@ class Deputy(models.Model):
 
     def __str__(self) -> str:
         return f"deputy since {self.named_at:%Y-%m-%d}"
+
+
+class StatementOfReasons(models.Model):
+    """Why a text is not shown as its author wrote it, as it was told them: never changed after it was given.
+
+    The fields are those of the EU's database of statements of reasons, and hold no personal data: `puid` leads to no
+    person, and what moderators noted for each other is not among them.
+    """
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="statement")
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="+")
+    reason = models.ForeignKey(RefusalReason, on_delete=models.PROTECT, related_name="+")
+    puid = models.CharField(max_length=64, unique=True)
+    decision_visibility = models.CharField(max_length=60)
+    decision_visibility_other = models.CharField(max_length=500, blank=True)
+    ground = models.CharField(max_length=20, choices=ReasonGround.choices)
+    legal_ground = models.CharField(max_length=500)
+    explanation = models.CharField(max_length=2000)
+    category = models.CharField(max_length=80)
+    keyword = models.CharField(max_length=80, blank=True)
+    decision_facts = models.TextField(max_length=5000)
+    source_type = models.CharField(max_length=40, default=VOLUNTARY)
+    automated_detection = models.BooleanField(default=False)
+    automated_decision = models.CharField(max_length=40, default=NOT_AUTOMATED)
+    content_date = models.DateField()
+    given_at = models.DateTimeField()
+    appeal_until = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(legal_ground="") & ~Q(explanation="") & ~Q(decision_facts=""), name="statement_is_complete"
+            ),
+            models.CheckConstraint(condition=Q(appeal_until__gt=F("given_at")), name="statement_can_be_appealed"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["given_at", "id"], name="statement_by_moment"),
+            models.Index(fields=["contribution", "-id"], name="statement_by_contribution"),
+        ]
+
+    def __str__(self) -> str:
+        return self.puid

@@ -1,10 +1,12 @@
 """What the queue's pages show of a contribution."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -12,34 +14,44 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.common.permissions import may, why_not
 from apps.common.richtext import plain, to_html, trusted
+from apps.common.tables import csv_lines
 from apps.consultations.models import Topic
 from apps.discussions.enums import ContributionStatus
-from apps.discussions.models import Contribution, TextErasure
-from apps.discussions.queries import last_decided_text, proposal_about, record_of
-from apps.moderation.models import CLAIM_LASTS, Decision
-from apps.moderation.queries import conflicting_topics, decisions_on, holder_of, replies_to
+from apps.discussions.models import Contribution, PastText, TextErasure
+from apps.discussions.queries import last_decided_text, proposal_about, record_of, sealed_texts
+from apps.moderation.engine.statements import COLUMNS, cells_of
+from apps.moderation.enums import Outcome
+from apps.moderation.models import CLAIM_LASTS, Decision, StatementOfReasons
+from apps.moderation.queries import conflicting_topics, decisions_on, holder_of, records_of, replies_to
 from apps.moderation.rules import staff_in_question
 from apps.municipality.queries import the_municipality
 
+# What the fields of an exported statement mean, in their order.
+FIELDS: dict[str, Promise] = {
+    "puid": _("The mark of the statement, which its author finds in the mail. It leads to nobody."),
+    "decision_visibility": _("What was decided: removed is not published, disabled is no longer shown."),
+    "decision_visibility_other": _("The same in words, where none of the codes fits."),
+    "decision_ground": _("Whether the text is against the law, or against a house rule."),
+    "decision_ground_reference_url": _("Where the house rules stand."),
+    "illegal_content_legal_ground": _("Which law, where it is against the law."),
+    "illegal_content_explanation": _("Why, in the moderator's sentence."),
+    "incompatible_content_ground": _("Which house rule, where it is against one."),
+    "incompatible_content_explanation": _("Why, in the moderator's sentence."),
+    "category": _("The category in the EU's database."),
+    "category_specification": _("A keyword within the category, where one fits."),
+    "content_type": _("What was decided about: always a text."),
+    "content_language": _("In which language the forum is held."),
+    "content_date": _("The day on which the text was received."),
+    "territorial_scope": _("Where the decision is in force."),
+    "application_date": _("The day of the decision."),
+    "decision_facts": _("On which facts it was decided."),
+    "source_type": _("How the text was found: voluntary means without a report."),
+    "automated_detection": _("Whether a program pointed the text out."),
+    "automated_decision": _("Whether a program decided. Here people do."),
+}
+
 EXCERPT = 160
 CONTEXT = 400
-
-# A beginning for the public sentence, by the code of the reason. It tells what broke the rule without repeating it.
-SUGGESTIONS: dict[str, Promise] = {
-    "personal_attack": _(
-        "The text attacks a person. Criticism of the matter or of the decision is welcome: "
-        "write it again without that part."
-    ),
-    "private_information": _(
-        "The text holds private information about somebody else. Write it again without that, and it can be shown."
-    ),
-    "unlawful": _("The text may be against the law, for example a threat or an accusation without grounds."),
-    "off_topic": _(
-        "The text is about something else than this hearing. The municipality can be reached by post and telephone."
-    ),
-    "duplicate": _("The same text has been received before, and that one is shown."),
-    "spam": _("The text advertises something and says nothing about the matter."),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +62,7 @@ class QueueRow:
     excerpt: str
     is_late: bool
     is_own: bool
+    is_changed_on_request: bool
     holder: User | None
     is_conflicted: bool = False
 
@@ -61,6 +74,9 @@ class Item:
     contribution: Contribution
     text: SafeString | None
     read_before: SafeString | None
+    asked: Decision | None
+    asked_about: SafeString | None
+    sealed: Sequence[SafeString]
     answered_excerpt: str
     answered_text: SafeString | None
     record: dict[str, int]
@@ -89,11 +105,6 @@ def target() -> timedelta:
     return timedelta(hours=the_municipality().moderation_target_hours)
 
 
-def suggestions() -> list[tuple[str, Promise]]:
-    """Return the beginnings of public sentences by the code of their reason."""
-    return list(SUGGESTIONS.items())
-
-
 def queue_rows(contributions: Sequence[Contribution], *, viewer: Any, at: datetime) -> list[QueueRow]:
     """Return the lines of the queue in the order given."""
     late = at - target()
@@ -104,6 +115,7 @@ def queue_rows(contributions: Sequence[Contribution], *, viewer: Any, at: dateti
             excerpt=plain(getattr(contribution, "start", ""), EXCERPT),
             is_late=contribution.received_at < late,
             is_own=contribution.author_id == viewer.pk,
+            is_changed_on_request=bool(getattr(contribution, "is_changed_on_request", False)),
             holder=holder_of(contribution, at=at),
             is_conflicted=contribution.topic_id in conflicting or staff_in_question(contribution) == viewer.pk,
         )
@@ -118,14 +130,19 @@ def item_of(
     holder = holder_of(contribution, at=at)
     is_mine = holder is not None and holder.pk == viewer.pk
     answered = contribution.in_reply_to
+    decisions = decisions_on(contribution)
+    asked = _asked_of(contribution, decisions)
     return Item(
         contribution=contribution,
         text=shown_text(contribution),
         read_before=_earlier_text(contribution, read_version),
+        asked=asked,
+        asked_about=_earlier_text(contribution, asked.version if asked else None),
+        sealed=[trusted(to_html(past.body)) for past in _sealed_of(contribution)],
         answered_excerpt=plain(answered.body, CONTEXT) if answered and answered.is_published else "",
         answered_text=trusted(answered.body_html) if answered and answered.is_published else None,
         record=record_of(contribution.author_id, before=at),
-        decisions=decisions_on(contribution),
+        decisions=decisions,
         holder=holder,
         is_held_by_viewer=is_mine,
         held_until=_held_until(contribution) if is_mine else None,
@@ -136,6 +153,12 @@ def item_of(
         erasure=None if contribution.is_waiting else proposal_about(contribution),
         can_be_erased=may("discussions.propose_erasure", viewer, contribution),
     )
+
+
+def _asked_of(contribution: Contribution, decisions: Sequence[Decision]) -> Decision | None:
+    """Return the decision by which the author was asked for an edit, when the text waits since then."""
+    last = next((decision for decision in decisions if decision.outcome != Outcome.MOVE), None)
+    return last if contribution.is_waiting and last and last.outcome == Outcome.RETURN else None
 
 
 def _held_until(contribution: Contribution) -> datetime | None:
@@ -150,6 +173,10 @@ def shown_text(contribution: Contribution) -> SafeString | None:
     return trusted(contribution.body_html)
 
 
+def _sealed_of(contribution: Contribution) -> Sequence[PastText]:
+    return [] if _is_gone(contribution) else sealed_texts(contribution)
+
+
 def _is_gone(contribution: Contribution) -> bool:
     return contribution.status == ContributionStatus.WITHDRAWN or contribution.text_erased_at is not None
 
@@ -159,3 +186,17 @@ def _earlier_text(contribution: Contribution, version: int | None) -> SafeString
         return None
     earlier = last_decided_text(contribution, version or 0)
     return trusted(to_html(earlier)) if earlier is not None else None
+
+
+def statements_as_csv(statements: QuerySet[StatementOfReasons]) -> Iterator[str]:
+    """Return statements of reasons as the lines of a table for a spreadsheet."""
+    return csv_lines(COLUMNS, map(cells_of, records_of(statements)))
+
+
+def statements_as_json(statements: QuerySet[StatementOfReasons]) -> Iterator[str]:
+    """Return statements of reasons as JSON, in the shape in which the EU's database takes many at once."""
+    between = '{"statements": ['
+    for record in records_of(statements):
+        yield f"{between}\n{json.dumps(record, ensure_ascii=False)}"
+        between = ","
+    yield "\n]}\n" if between == "," else f"{between}]}}\n"

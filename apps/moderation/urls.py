@@ -13,6 +13,7 @@ from apps.moderation.views import (
     measures,
     queue,
     reporting,
+    transparency,
 )
 
 app_name = "moderation"
@@ -27,6 +28,9 @@ urlpatterns = [
     path("moderation/appeals/<int:appeal_id>/", cases.appeal_decide, name="appeal-decide"),
     path("moderation/deputy/", conflicts.deputy_name, name="deputy-name"),
     path("moderation/items/<int:contribution_id>/about/", conflicts.conflict_note, name="conflict-note"),
+    path("transparency/", transparency.transparency, name="transparency"),
+    path("transparency/statements.csv", transparency.statements_csv, name="statements-csv"),
+    path("transparency/statements.json", transparency.statements_json, name="statements-json"),
     path("moderation/", queue.queue, name="queue"),
     path("moderation/log/", decision.decision_list, name="decision-list"),
     path("moderation/erasures/", erasure.erasure_list, name="erasure-list"),

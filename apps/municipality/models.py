@@ -1,8 +1,16 @@
 """The municipality this installation belongs to."""
 
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from apps.municipality.enums import ReasonGround, StatementCategory, StatementKeyword
+
+LONGEST_LEGAL_GROUND = 500
+LONGEST_SUGGESTION = 500
 
 
 class Municipality(models.Model):
@@ -35,13 +43,38 @@ class District(models.Model):
 
 
 class RefusalReason(models.Model):
-    """Why a contribution can be refused, in the words everyone reads. `code` is what the ledger holds."""
+    """Why a moderator can decide against a text, in the words everyone reads.
+
+    `code` is what the ledger holds, and never changes. `is_selectable` is false for what is no longer used.
+    """
 
     code = models.SlugField(max_length=40, primary_key=True)
-    rule_number = models.PositiveSmallIntegerField(null=True)
-    title_da = models.CharField(max_length=120)
-    title_en = models.CharField(max_length=120)
+    rule_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    title_da = models.CharField(_("title in Danish"), max_length=120)
+    title_en = models.CharField(_("title in English"), max_length=120)
+    ground = models.CharField(
+        _("what it is against"), max_length=20, choices=ReasonGround.choices, default=ReasonGround.INCOMPATIBLE
+    )
+    legal_ground = models.CharField(_("law and section"), max_length=LONGEST_LEGAL_GROUND, blank=True)
+    category = models.CharField(
+        _("category in the EU's database"),
+        max_length=80,
+        choices=StatementCategory.choices,
+        default=StatementCategory.HOUSE_RULES,
+    )
+    keyword = models.CharField(
+        _("keyword in the EU's database"), max_length=80, choices=StatementKeyword.choices, blank=True
+    )
+    suggestion_da = models.CharField(_("suggested sentence in Danish"), max_length=LONGEST_SUGGESTION, blank=True)
+    suggestion_en = models.CharField(_("suggested sentence in English"), max_length=LONGEST_SUGGESTION, blank=True)
     is_selectable = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(ground=ReasonGround.ILLEGAL) | ~Q(legal_ground=""), name="reason_illegal_by_a_law"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -49,4 +82,13 @@ class RefusalReason(models.Model):
     @property
     def title(self) -> str:
         """The reason in the language in force."""
-        return self.title_en if (get_language() or "da").startswith("en") else self.title_da
+        return self.title_en if _is_english() else self.title_da
+
+    @property
+    def suggestion(self) -> str:
+        """A beginning for the public sentence, in the language in force: what broke the rule, without repeating it."""
+        return self.suggestion_en if _is_english() else self.suggestion_da
+
+
+def _is_english() -> bool:
+    return (get_language() or "da").startswith("en")

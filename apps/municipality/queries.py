@@ -4,10 +4,12 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.municipality.enums import EMPTY_IN_SOURCE, MODERATED_IN_SOURCE
 from apps.municipality.models import District, Municipality, RefusalReason
 
 KEY = "municipality"
 KEPT_SECONDS = 300
+PROGRAMS_OWN = (MODERATED_IN_SOURCE, EMPTY_IN_SOURCE)
 
 
 def the_municipality() -> Municipality:
@@ -33,6 +35,19 @@ def district_of_postal_code(code: str) -> District | None:
 def selectable_reasons() -> list[RefusalReason]:
     """Return the reasons a moderator can choose, in the order of the house rules."""
     return list(RefusalReason.objects.filter(is_selectable=True).order_by("rule_number", "code"))
+
+
+def listed_reasons() -> list[RefusalReason]:
+    """Return the reasons that moderators choose or chose from, in the order of the house rules.
+
+    Those that the programs themselves use are not among them: nobody changes or retires these.
+    """
+    return list(RefusalReason.objects.exclude(code__in=PROGRAMS_OWN).order_by("rule_number", "code"))
+
+
+def reason_at(code: str) -> RefusalReason | None:
+    """Return a reason that people keep, or None."""
+    return RefusalReason.objects.exclude(code__in=PROGRAMS_OWN).filter(code=code).first()
 
 
 def reasons_by_code() -> dict[str, RefusalReason]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,10 +13,14 @@ from apps.accounts.queries import addresses_of, held_people, unconfirmed_address
 from apps.discussions.enums import (
     ANSWER_PUBLISHED,
     CONTRIBUTION_ERASED,
+    CONTRIBUTION_HIDDEN,
     CONTRIBUTION_MOVED,
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_RECEIVED,
+    CONTRIBUTION_REDACTED,
     CONTRIBUTION_REFUSED,
+    CONTRIBUTION_RESTORED,
+    CONTRIBUTION_RETURNED,
     CONTRIBUTION_WITHDRAWN,
     ContributionStatus,
 )
@@ -24,6 +28,8 @@ from apps.discussions.models import Contribution
 from apps.discussions.queries import contributions_with_authors
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
+from apps.moderation.models import StatementOfReasons
+from apps.moderation.queries import statements_about
 from apps.notifications.engine.links import names_address
 from apps.notifications.models import UNDER_WAY, OutgoingMail
 
@@ -39,6 +45,10 @@ TOLD = frozenset(
         CONTRIBUTION_RECEIVED,
         CONTRIBUTION_PUBLISHED,
         CONTRIBUTION_REFUSED,
+        CONTRIBUTION_RETURNED,
+        CONTRIBUTION_HIDDEN,
+        CONTRIBUTION_REDACTED,
+        CONTRIBUTION_RESTORED,
         CONTRIBUTION_MOVED,
         CONTRIBUTION_WITHDRAWN,
         CONTRIBUTION_ERASED,
@@ -47,8 +57,15 @@ TOLD = frozenset(
 )
 
 
+# Decisions against a text, of which the author is given a statement of reasons.
+STATED = (
+    CONTRIBUTION_REFUSED.name,
+    CONTRIBUTION_RETURNED.name,
+    CONTRIBUTION_HIDDEN.name,
+    CONTRIBUTION_REDACTED.name,
+)
 # Mails about these hold the text itself.
-QUOTING = (CONTRIBUTION_REFUSED.name, ANSWER_PUBLISHED.name)
+QUOTING = (*STATED, ANSWER_PUBLISHED.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,13 +78,14 @@ class News:
     facts: dict[str, Any]
     answer: Contribution | None = None
     followed: int | None = None
+    statement: StatementOfReasons | None = None
 
 
 def news_in(entries: Sequence[Entry]) -> list[News]:
     """Return whom to tell what about these entries, in their order.
 
-    Two queries, however many there are. People who wrote elsewhere or may not sign in are told nothing, nor are those
-    for whom it is no longer so: a later entry tells them the rest.
+    Two queries, however many there are, and one for the reasons that were stated. People who wrote elsewhere or may
+    not sign in are told nothing, nor are those for whom it is no longer so: a later entry tells them the rest.
     """
     told = [(entry, facts_of(entry)) for entry in entries if entry.kind in TOLD]
     followers: dict[int, set[int]] = defaultdict(set)
@@ -76,12 +94,25 @@ def news_in(entries: Sequence[Entry]) -> list[News]:
     by_id, by_number = contributions_with_authors(
         {entry.subject_id for entry, _facts in told}, {pk: numbers for pk, numbers in followers.items() if numbers}
     )
-    return [
+    found = [
         news
         for entry, facts in told
         if (contribution := by_id.get(entry.subject_id)) is not None
         for news in _news_of(entry, facts, contribution, by_number)
         if news.to.is_active and _still_so(news)
+    ]
+    return _with_statements(found)
+
+
+def _with_statements(found: Sequence[News]) -> list[News]:
+    """Return the news, those of a decision against a text with the reasons that were stated for it."""
+    decided = {news.contribution.pk for news in found if news.entry.kind in STATED}
+    statements = statements_about(decided) if decided else {}
+    return [
+        replace(news, statement=statements.get((news.contribution.pk, news.entry.at)))
+        if news.entry.kind in STATED
+        else news
+        for news in found
     ]
 
 
@@ -106,6 +137,9 @@ def _news_of(
 STANDS = {
     CONTRIBUTION_PUBLISHED.name: ContributionStatus.PUBLISHED,
     CONTRIBUTION_REFUSED.name: ContributionStatus.REFUSED,
+    CONTRIBUTION_RETURNED.name: ContributionStatus.RETURNED,
+    CONTRIBUTION_HIDDEN.name: ContributionStatus.HIDDEN,
+    CONTRIBUTION_RESTORED.name: ContributionStatus.PUBLISHED,
     CONTRIBUTION_WITHDRAWN.name: ContributionStatus.WITHDRAWN,
     CONTRIBUTION_ERASED.name: ContributionStatus.ERASED,
 }

@@ -12,9 +12,11 @@ from django.utils.translation import override
 from apps.accounts.enums import Role
 from apps.common.calendar import last_day_before
 from apps.discussions.models import Contribution
+from apps.discussions.rules import edit_until
 from apps.moderation.enums import REPORT_RECEIVED
 from apps.moderation.rules import APPEAL_TAKEN
-from apps.municipality.queries import the_municipality
+from apps.municipality.models import RefusalReason
+from apps.municipality.queries import reasons_by_code, the_municipality
 from apps.notifications.audiences import AccountNews, CaseNews, ResidencyNews
 from apps.notifications.engine.letters import Letter
 from apps.notifications.queries import News, key_of
@@ -109,11 +111,24 @@ def _context(news: News) -> dict[str, Any]:
         "answer": news.answer,
         "municipality": the_municipality(),
         "quoted": _quoted(contribution.body),
+        "statement": news.statement,
+        "reason": _reason_of(news),
+        "sentence": news.statement.explanation if news.statement else contribution.refusal_sentence,
+        "until": edit_until(contribution),
         "ground": contribution.get_erasure_ground_display(),
         "link": _permalink(contribution),
+        "receipt_link": _link("portal:contribution-receipt", *_place(contribution)),
+        "edit_link": _link("discussions:contribution-revise", *_place(contribution)),
         "answer_link": _permalink(news.answer) if news.answer else "",
         "topic_link": _link(*topic),
     }
+
+
+def _reason_of(news: News) -> RefusalReason | None:
+    """Return why it was decided against the text: as stated, or as the entry holds it."""
+    if news.statement:
+        return news.statement.reason
+    return news.contribution.refusal_reason or reasons_by_code().get(str(news.facts.get("reason", "")))
 
 
 def _context_of_residency(news: ResidencyNews) -> dict[str, Any]:
@@ -145,7 +160,11 @@ def _place_of_work(role: Role) -> str:
 
 
 def _permalink(contribution: Contribution) -> str:
-    return _link("portal:contribution", contribution.consultation.slug, contribution.number)
+    return _link("portal:contribution", *_place(contribution))
+
+
+def _place(contribution: Contribution) -> tuple[str, int]:
+    return contribution.consultation.slug, contribution.number
 
 
 def _link(name: str, *parts: object) -> str:

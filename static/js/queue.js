@@ -9,7 +9,7 @@
   const form = document.querySelector("[data-decide]");
   const links = [...document.querySelectorAll(".qitem h3 a")];
   // Each key chooses the first of its outcomes that the form offers.
-  const OUTCOMES = { a: ["publish", "restore"], r: ["refuse", "hide"], m: ["move"], e: ["return"] };
+  const OUTCOMES = { a: ["publish", "restore"], r: ["refuse", "hide"], m: ["move"], e: ["return"], s: ["redact"] };
 
   // A private window may keep nothing: then the choice holds for this page.
   const stored = {
@@ -30,7 +30,7 @@
     if (!radio) return;
     radio.checked = true;
     radio.dispatchEvent(new Event("change", { bubbles: true }));
-    const part = radio.value === "move" ? "move" : ["refuse", "hide", "return"].includes(radio.value) ? "refuse" : "none";
+    const part = ["move", "redact"].includes(radio.value) ? radio.value : ["refuse", "hide", "return"].includes(radio.value) ? "refuse" : "none";
     const field = form.querySelector(`.reason--${part} :is(select, textarea)`);
     (field ?? radio).focus();
     (field ?? radio).scrollIntoView({ block: "nearest" });
@@ -59,6 +59,14 @@
     else if (OUTCOMES[key]) choose(OUTCOMES[key]);
     else return;
     event.preventDefault();
+  });
+
+  // What is marked in the text becomes the passage to redact.
+  const passage = form?.querySelector("[name=passage]");
+  document.addEventListener("selectionchange", () => {
+    const marked = document.getSelection();
+    if (!passage || !form.querySelector("[value=redact]:checked") || marked.isCollapsed) return;
+    if (marked.anchorNode?.parentElement?.closest(".modcard__text")) passage.value = marked.toString().trim();
   });
 
   // A reason brings its sentence, unless the moderator wrote one.

@@ -46,6 +46,9 @@ WITHOUT_PARTS = {
     "mfa_index",
     "usersessions_list",
     "admin:index",
+    "moderation:transparency",
+    "moderation:statements-csv",
+    "moderation:statements-json",
     "moderation:queue",
     "moderation:decision-list",
     "moderation:erasure-list",
@@ -59,6 +62,8 @@ WITHOUT_PARTS = {
     "moderation:report-list",
     "moderation:appeal-list",
     "moderation:deputy-name",
+    "municipality:reason-list",
+    "municipality:reason-add",
     "accounts:person-list",
     "accounts:role-grant",
     "accounts:organisation-request",
@@ -182,6 +187,11 @@ def one_role(client: Client, town: SecretTown) -> bytes:
     return _got(client, reverse("accounts:role-end", kwargs={"pk": role.pk}))
 
 
+def one_reason(client: Client, town: SecretTown) -> bytes:
+    """Return the page on which a reason is changed."""
+    return _got(client, reverse("municipality:reason-edit", kwargs={"code": "spam"}))
+
+
 def holds(client: Client, town: SecretTown) -> bytes:
     """Return the pages about legal holds, when every hidden text is held."""
     administrator = town.people["administrator"]
@@ -244,9 +254,15 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "own organisation": page("accounts:organisation-request"),
     "organisations": page("accounts:organisation-list", "?show=confirmed"),
     "organisation": one_organisation,
+    "reasons": page("municipality:reason-list"),
+    "adding a reason": page("municipality:reason-add"),
+    "changing a reason": one_reason,
     "legal holds": holds,
     "holding an account": page("portal:person-hold"),
     "holding a contribution": page("portal:contribution-hold"),
+    "decisions against texts": page("moderation:transparency"),
+    "decisions as a table": page("moderation:statements-csv"),
+    "decisions for programs": page("moderation:statements-json"),
     "front page": page("portal:home"),
     "list of hearings": page("portal:consultation-list"),
     "hearing": page("portal:consultation"),

@@ -11,9 +11,11 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
 from apps.consultations.models import Consultation
 from apps.discussions.actions import (
+    hide_contribution,
     move_contribution,
     publish_contribution,
     refuse_contribution,
+    return_contribution,
     revise_contribution,
     withdraw_contribution,
 )
@@ -130,6 +132,8 @@ def _build(at: datetime) -> SecretTown:
             ("moved", None),
             ("taken back", None),
             ("erased", None),
+            ("returned", None),
+            ("hidden", None),
         )
     }
     secrets = {name: row.body for name, row in hidden.items()}
@@ -147,6 +151,11 @@ def _build(at: datetime) -> SecretTown:
     refuse_contribution(
         contribution=hidden["refused"], version=1, reason=reason, sentence="Private matters.", by=by, at=later
     )
+    return_contribution(
+        contribution=hidden["returned"], version=1, reason=reason, sentence="Leave it out.", by=by, at=later
+    )
+    publish_contribution(contribution=hidden["hidden"], version=1, by=by, at=at)
+    hide_contribution(contribution=hidden["hidden"], reason=reason, sentence="Private matters.", by=by, at=later)
     move_contribution(contribution=hidden["moved"], to=elsewhere, with_replies=False, by=by, at=later)
     refused = factories.a_contribution(topic, at=at, body="secret-appealed-text", by=author)
     decide_contribution(contribution=refused, ruling=refuse(), by=factories.another_moderator(at), at=later)

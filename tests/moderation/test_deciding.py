@@ -230,7 +230,7 @@ def test_a_text_changed_meanwhile_is_shown_in_both_versions(
 
     page = shown(response)
     assert response.status_code == 409
-    assert "The author changed the text after you opened it." in page
+    assert "The text was changed after you opened it." in page
     assert page.index("What you read before The first words") < page.index("What it says now The second words")
     assert SENTENCE in page
     assert FACTS in page

@@ -9,8 +9,9 @@ from django.test import Client
 
 from apps.accounts.models import User
 from apps.consultations.models import Consultation
-from apps.discussions.actions import withdraw_contribution
+from apps.discussions.actions import reopen_lapsed, revise_contribution, withdraw_contribution
 from apps.discussions.models import Contribution
+from apps.discussions.rules import EDIT_TAKEN
 from apps.moderation.actions import Ruling, claim_contribution, decide_contribution
 from apps.moderation.enums import Outcome
 from apps.moderation.models import CLAIM_LASTS
@@ -27,7 +28,7 @@ from tests.factories import (
     an_answer,
     the_topic,
 )
-from tests.moderation.desk import FACTS, SENTENCE, a_colleague, publish, queued, refuse, shown
+from tests.moderation.desk import FACTS, SENTENCE, a_colleague, a_reason, publish, queued, refuse, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -267,3 +268,33 @@ def test_an_item_costs_the_same_among_one_and_three(
 
     with django_assert_num_queries(19):  # type: ignore[operator]
         client.get(address(made[-1]))
+
+
+def test_what_was_changed_on_request_shows_what_was_asked_and_both_texts(
+    client: Client, waiting: Contribution, moderator: User, at: datetime
+) -> None:
+    ask = Ruling(outcome=Outcome.RETURN, version=1, reason=a_reason(), sentence=SENTENCE)
+    decide_contribution(contribution=waiting, ruling=ask, by=moderator, at=at)
+    changed = {"contribution": waiting, "kind": waiting.kind, "body": "A milder text", "by": a_writer(at)}
+    revise_contribution(**changed, at=at + timedelta(hours=1))
+
+    assert "Changed after you asked" in shown(client.get("/en/moderation/"))
+    page = shown(client.get(address(waiting)))
+
+    assert f"Changed after you asked Personal attack: {SENTENCE}" in page
+    assert "What it said before A text with weight" in page
+    assert "A milder text" in page
+
+
+def test_what_nobody_changed_shows_what_was_asked(
+    client: Client, waiting: Contribution, moderator: User, at: datetime
+) -> None:
+    ask = Ruling(outcome=Outcome.RETURN, version=1, reason=a_reason(), sentence=SENTENCE)
+    decide_contribution(contribution=waiting, ruling=ask, by=moderator, at=at)
+    reopen_lapsed(at=at + EDIT_TAKEN)
+
+    assert "Changed after you asked" not in shown(client.get("/en/moderation/"))
+    page = shown(client.get(address(waiting)))
+
+    assert f"Not changed, though you asked Personal attack: {SENTENCE}" in page
+    assert "What it said before" not in page

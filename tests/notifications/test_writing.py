@@ -8,11 +8,20 @@ import pytest
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
-from apps.discussions.actions import move_contribution, publish_contribution, revise_contribution, withdraw_contribution
+from apps.discussions.actions import (
+    hide_contribution,
+    move_contribution,
+    publish_contribution,
+    restore_contribution,
+    return_contribution,
+    revise_contribution,
+    withdraw_contribution,
+)
 from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution, OffsiteAuthor
 from apps.ledger.actions import sequence_entries, skip_to_head
 from apps.ledger.models import Entry, Reader
+from apps.municipality.models import RefusalReason
 from apps.notifications import tasks
 from apps.notifications.models import OutgoingMail
 from tests import personas
@@ -46,6 +55,10 @@ def topic(at: datetime) -> Any:
     person.language = "en"
     person.save()
     return made
+
+
+def _reason() -> RefusalReason:
+    return RefusalReason.objects.get(code="private_information")
 
 
 def _written(deed: Callable[[], Any] | None = None) -> list[OutgoingMail]:
@@ -112,6 +125,55 @@ def test_a_refusal_states_its_reasons_and_gives_the_text_back(at: datetime, topi
     ):
         assert told in mail.body
     assert a_moderator(at).display_name not in mail.body
+
+
+def test_the_author_is_asked_for_an_edit_with_the_text_and_the_way_to_it(at: datetime, topic: Any) -> None:
+    row = a_contribution(topic, at=at, body="Ole is mad.")
+    by = as_moderator(a_moderator(at))
+
+    (mail,) = _written(
+        lambda: return_contribution(contribution=row, version=1, reason=_reason(), sentence="No names.", by=by, at=at)
+    )
+
+    assert mail.subject == "Please change your contribution no. 1"
+    for told in (
+        "asks you to change your contribution no. 1",
+        "rule 2 of the house rules",
+        "No names.",
+        "until 22 September 2026 at 10:30, also after the deadline",
+        f"{SITE}/en/consultations/{row.consultation.slug}/c/1/edit/",
+        "> Ole is mad.",
+    ):
+        assert told in mail.body
+
+
+def test_the_author_is_told_when_it_is_hidden_and_when_it_is_shown_again(at: datetime, topic: Any) -> None:
+    row = a_published(topic, at=at, body="Ole is mad.")
+    by = as_moderator(a_moderator(at))
+
+    def hide() -> None:
+        hide_contribution(contribution=row, reason=_reason(), sentence="It names a neighbour.", by=by, at=at)
+
+    (hidden,) = _written(hide)
+    assert hidden.subject == "Your contribution no. 1 is no longer shown"
+    assert "It names a neighbour." in hidden.body
+    assert "> Ole is mad." in hidden.body
+    (restored,) = _written(lambda: restore_contribution(contribution=row, by=by, at=at))
+    assert restored.subject == "Your contribution no. 1 is shown after all"
+    assert f"{SITE}/en/consultations/{row.consultation.slug}/c/1/" in restored.body
+
+
+def test_what_was_changed_or_hidden_meanwhile_is_not_told_as_if_it_stood(at: datetime, topic: Any) -> None:
+    asked, shown = a_contribution(topic, at=at), a_published(topic, at=at)
+    by, author = as_moderator(a_moderator(at)), a_writer(at)
+
+    def deed() -> None:
+        return_contribution(contribution=asked, version=1, reason=_reason(), sentence="No names.", by=by, at=at)
+        revise_contribution(contribution=asked, kind=ContributionKind.VIEW, body="Changed.", by=author, at=at)
+        hide_contribution(contribution=shown, reason=_reason(), sentence="It names a neighbour.", by=by, at=at)
+        restore_contribution(contribution=shown, by=by, at=at)
+
+    assert [mail.subject for mail in _written(deed)] == ["Your contribution no. 2 is shown after all"]
 
 
 def test_a_withdrawal_is_confirmed_to_its_author(at: datetime, topic: Any) -> None:

@@ -60,7 +60,48 @@ def _decide_erasure(action: str) -> Any:
     )
 
 
+def _add_reason(town: Town, state: str) -> Post:
+    words = {"title_da": "Gentagelse", "title_en": "Repetition", "ground": "incompatible"}
+    return reverse("municipality:reason-add"), words | {"category": "STATEMENT_CATEGORY_OTHER_VIOLATION_TC"}
+
+
 TABLES = [
+    Table(
+        name="see the reasons for decisions",
+        rule="municipality.edit_reasons",
+        page=lambda _town, _state: reverse("municipality:reason-list"),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        list      login   no      no      no      no      yes     yes     no      second  no      no
+        """,
+    ),
+    Table(
+        name="see one reason for decisions",
+        rule="municipality.edit_reasons",
+        page=lambda _town, _state: reverse("municipality:reason-edit", args=["spam"]),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        one       login   no      no      no      no      yes     yes     no      second  no      no
+        """,
+    ),
+    Table(
+        name="add a reason for decisions",
+        rule="municipality.edit_reasons",
+        post=_add_reason,
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        new       login   no      no      no      no      yes     yes     no      second  no      no
+        """,
+    ),
+    Table(
+        name="retire a reason for decisions",
+        rule="municipality.edit_reasons",
+        post=lambda _town, _state: (reverse("municipality:reason-edit", args=["spam"]), {"action": "retire"}),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        used      login   no      no      no      no      yes     yes     no      second  no      no
+        """,
+    ),
     Table(
         name="see who has a role",
         rule="accounts.grant_role",

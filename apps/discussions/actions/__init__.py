@@ -14,6 +14,7 @@ from apps.discussions.actions.erasing import (
 from apps.discussions.actions.hiding import hide_contribution, restore_contribution
 from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.receiving import publish_answer, submit_contribution
+from apps.discussions.actions.redacting import redact_contribution
 from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
 from apps.discussions.queries.authors import Author
 
@@ -35,6 +36,7 @@ __all__ = [
     "publish_answer",
     "publish_contribution",
     "receive_many",
+    "redact_contribution",
     "refuse_contribution",
     "reopen_contribution",
     "reopen_lapsed",

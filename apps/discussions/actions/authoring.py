@@ -16,6 +16,7 @@ from apps.consultations.actions import adjust_counts
 from apps.consultations.queries import phases_of
 from apps.discussions.actions.drafting import SALT_BYTES, fit_text, text_fingerprint
 from apps.discussions.actions.returning import WAITS_AGAIN
+from apps.discussions.engine.redaction import bars_in
 from apps.discussions.enums import CONTRIBUTION_REVISED, CONTRIBUTION_WITHDRAWN, ContributionKind, ContributionStatus
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution, PastText
@@ -34,7 +35,7 @@ def revise_contribution(
     AlreadyDecided when a moderator was first.
     """
     require("discussions.revise_contribution", by, contribution, phases=phases_of(contribution.consultation), at=at)
-    text = fit_text(body)
+    text = fit_text(body, bars=bars_in(contribution.body))
     if (text, kind) == (contribution.body, contribution.kind):
         return False
     replace_text(contribution, text, STILL_THE_AUTHORS, at, kind=kind, **WAITS_AGAIN)
@@ -52,10 +53,17 @@ def revise_contribution(
 
 
 def replace_text(
-    contribution: Contribution, text: str, states: Sequence[ContributionStatus], at: datetime, **changes: Any
+    contribution: Contribution,
+    text: str,
+    states: Sequence[ContributionStatus],
+    at: datetime,
+    *,
+    is_sealed: bool = False,
+    **changes: Any,
 ) -> None:
     """Let another text stand, with a salt of its own, and keep the former one beside it as a version.
 
+    A former text `is_sealed` that a moderator redacted: its author and moderators can read it, and nobody else.
     The text has been through `fit_text`. Raises AlreadyDecided unless the version that was read stands in such a state.
     """
     former = PastText(
@@ -64,6 +72,7 @@ def replace_text(
         body=contribution.body,
         salt=contribution.salt,
         replaced_at=at,
+        is_sealed=is_sealed,
     )
     as_read = Contribution.stored.filter(pk=contribution.pk, status__in=states, version=contribution.version)
     text_of = {"body": text, "body_html": to_html(text), "salt": secrets.token_bytes(SALT_BYTES)}

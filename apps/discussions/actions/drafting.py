@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.common.richtext import clean, to_html
 from apps.consultations.models import Topic
+from apps.discussions.engine.redaction import looks_redacted
 from apps.discussions.enums import (
     ANSWER_PUBLISHED,
     CONTRIBUTION_PUBLISHED,
@@ -44,10 +45,11 @@ class Writing:
     source_ref: str = ""
 
 
-def fit_text(text: str) -> str:
+def fit_text(text: str, *, bars: frozenset[str] = frozenset()) -> str:
     """Return the text as it is stored: one form of signs and line ends, nothing invisible.
 
-    Raises UnfitText when it is empty, too long or holds a national identity number.
+    Raises UnfitText when it is empty, too long, holds a national identity number, or what looks like the bar of a
+    redaction; those that stood in the text before are given as `bars`, and may stay.
     """
     cleaned = clean(text).strip()
     if not cleaned:
@@ -57,6 +59,8 @@ def fit_text(text: str) -> str:
     sentence = why_not_publishable(cleaned)
     if sentence is not None:
         raise UnfitText(sentence)
+    if looks_redacted(cleaned, bars=bars):
+        raise UnfitText(_("Leave out the signs that look like █: they mark what a moderator has redacted."))
     return cleaned
 
 

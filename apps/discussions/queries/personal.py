@@ -49,6 +49,7 @@ def _of(row: Contribution) -> dict[str, Any]:
             {
                 "version": past.version,
                 "text": past.body,
+                "redacted_by_moderator": past.is_sealed,
                 "replaced_at": past.replaced_at.isoformat(),
                 "fingerprint": fingerprint(bytes(past.salt), past.body) if is_there else None,
             }

@@ -10,7 +10,7 @@ from apps.accounts.rules import is_moderator, is_person
 from apps.consultations.enums import ConsultationStatus
 from apps.consultations.models import Topic
 from apps.discussions.enums import ContributionKind, ContributionStatus, Show
-from apps.discussions.models import WAITING, Contribution
+from apps.discussions.models import WAITING, Contribution, PastText
 from apps.discussions.queries.threads import FILTERS, PAGE
 from apps.discussions.rules import GONE
 
@@ -135,6 +135,16 @@ def last_decided_text(contribution: Contribution, version: int) -> str | None:
     """Return the text of an earlier version, for a moderator who read that one."""
     past = contribution.past_texts.filter(version=version).first()
     return past.body if past else None
+
+
+def sealed_texts(contribution: Contribution) -> list[PastText]:
+    """Return what stood there before each redaction, latest first. For the author and moderators only.
+
+    Nothing of what was erased, and no query for a text of one version.
+    """
+    if contribution.version == 1 or contribution.text_erased_at is not None:
+        return []
+    return list(contribution.past_texts.filter(is_sealed=True).order_by("-version"))
 
 
 def figures_of(consultation_id: int) -> dict[str, int]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.models import User
@@ -14,12 +15,14 @@ from apps.common.errors import DomainError
 from apps.common.permissions import require
 from apps.consultations.queries import phases_of
 from apps.discussions.actions import fit_text, revise_contribution, withdraw_contribution
+from apps.discussions.engine.redaction import bars_in
 from apps.discussions.enums import ContributionKind
 from apps.discussions.errors import UnfitText
 from apps.discussions.forms import TextForm
 from apps.discussions.models import Contribution
 from apps.discussions.queries import Reading, contribution_at
-from apps.discussions.rendering import shown_as
+from apps.discussions.rendering import reason_in_words, shown_as
+from apps.discussions.rules import edit_until
 
 UNFIT = 422
 
@@ -27,26 +30,30 @@ UNFIT = 422
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def contribution_revise(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Let the author change a text that waits; the number stays."""
+    """Let the author change a text that waits or was sent back; the number stays."""
     contribution, author = _own(request, slug, number)
     at = now()
+    context = _context(request, contribution) | _asked(contribution)
     if request.method != "POST":
         phases = phases_of(contribution.consultation)
         require("discussions.revise_contribution", author, contribution, phases=phases, at=at)
         form = TextForm(initial={"kind": contribution.kind, "body": contribution.body})
-        return render(request, "discussions/contribution_revise.html", _context(request, contribution) | {"form": form})
+        return render(request, "discussions/contribution_revise.html", context | {"form": form})
     form = TextForm(request.POST)
     try:
-        body = fit_text(request.POST.get("body", ""))
+        body = fit_text(request.POST.get("body", ""), bars=bars_in(contribution.body))
         if form.is_valid():
             kind = ContributionKind(form.cleaned_data["kind"])
-            revise_contribution(contribution=contribution, kind=kind, body=body, by=author, at=at)
+            changed = revise_contribution(contribution=contribution, kind=kind, body=body, by=author, at=at)
+            if not changed and contribution.is_returned:
+                form.add_error(
+                    "body", _("Nothing has been changed yet. Change what the moderator asked for, then save.")
+                )
     except DomainError as refusal:
         form.add_error("body" if isinstance(refusal, UnfitText) else None, str(refusal))
     if form.is_valid():
         return redirect("portal:contribution-receipt", slug=slug, number=number)
-    context = _context(request, contribution) | {"form": form}
-    return render(request, "discussions/contribution_revise.html", context, status=UNFIT)
+    return render(request, "discussions/contribution_revise.html", context | {"form": form}, status=UNFIT)
 
 
 @login_required
@@ -67,6 +74,14 @@ def _own(request: HttpRequest, slug: str, number: int) -> tuple[Contribution, Us
     if found is None or not is_person(request.user) or found.author_id != request.user.pk:
         raise Http404
     return found, request.user
+
+
+def _asked(contribution: Contribution) -> dict[str, Any]:
+    """Return what a moderator asked for and until when, where an edit was asked for."""
+    return {
+        "until": edit_until(contribution),
+        "reason": reason_in_words(contribution.refusal_reason, contribution.refusal_sentence),
+    }
 
 
 def _context(request: HttpRequest, contribution: Contribution) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from apps.discussions.enums import (
     CONTRIBUTION_MOVED,
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_RECEIVED,
+    CONTRIBUTION_REDACTED,
     CONTRIBUTION_REFUSED,
     CONTRIBUTION_REOPENED,
     CONTRIBUTION_RESTORED,
@@ -227,6 +228,13 @@ def _reopened(story: ConsultationStory, told: Told) -> None:
     _wait_again(contribution)
 
 
+def _redacted(story: ConsultationStory, told: Told) -> None:
+    contribution = _standing(story, told, ContributionStatus.WAITING, ContributionStatus.PUBLISHED)
+    _expect(contribution.kind != ContributionKind.ANSWER, told, "it is the municipality's answer")
+    _expect(told.facts["version"] == contribution.version + 1, told, "a version is missing or told twice")
+    contribution.fingerprints.append(told.facts["fingerprint"])
+
+
 def _wait_again(contribution: ContributionStory) -> None:
     contribution.status, contribution.decided_at, contribution.reason = ContributionStatus.WAITING, None, None
 
@@ -356,6 +364,7 @@ _CHAPTERS: dict[str, Callable[[ConsultationStory, Told], None]] = {
     CONTRIBUTION_RETURNED.name: _returned,
     CONTRIBUTION_REOPENED.name: _reopened,
     CONTRIBUTION_HIDDEN.name: _hidden,
+    CONTRIBUTION_REDACTED.name: _redacted,
     CONTRIBUTION_RESTORED.name: _restored,
     CONTRIBUTION_MOVED.name: _moved,
     CONTRIBUTION_WITHDRAWN.name: _withdrawn,

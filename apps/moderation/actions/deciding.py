@@ -13,6 +13,7 @@ from apps.discussions.actions import (
     hide_contribution,
     move_contribution,
     publish_contribution,
+    redact_contribution,
     refuse_contribution,
     restore_contribution,
     return_contribution,
@@ -20,6 +21,7 @@ from apps.discussions.actions import (
 from apps.discussions.models import Contribution
 from apps.moderation.actions.claiming import claim_contribution
 from apps.moderation.actions.reporting import settle_as_acted
+from apps.moderation.actions.stating import state_reasons
 from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.errors import ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence
 from apps.moderation.models import Case, Decision
@@ -30,7 +32,10 @@ from apps.municipality.queries import name_in_office
 
 @dataclass(frozen=True, kw_only=True)
 class Ruling:
-    """A moderator's decision as made: `version` is the one that was read."""
+    """A moderator's decision as made: `version` is the one that was read.
+
+    `is_detected` tells that a program had pointed the text out, which the statement of reasons says.
+    """
 
     outcome: Outcome
     version: int
@@ -39,14 +44,18 @@ class Ruling:
     internal_facts: str = ""
     to: Topic | None = None
     with_replies: bool = False
+    passage: str = ""
+    is_detected: bool = False
 
 
 @transaction.atomic
 def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User, at: datetime) -> Decision:
-    """Carry out a ruling, and keep who decided what and why. What was moved and still waits stays with its moderator.
+    """Carry out a ruling, and keep who decided what and why. What still waits stays with its moderator.
+
+    A decision against a text comes with a statement of reasons for its author.
 
     Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence, and as the actions
-    of `discussions` do: EditedSinceRead, AlreadyDecided, SameTopic.
+    of `discussions` do: EditedSinceRead, AlreadyDecided, SameTopic, UnfitPassage.
     """
     require("moderation.decide_contribution", by, contribution)
     _require_complete(ruling)
@@ -60,7 +69,7 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     if ruling.outcome == Outcome.HIDE:
         settle_as_acted(contribution=contribution, by=by, at=at)
     withholds, moves = ruling.outcome in WITH_REASON, ruling.outcome == Outcome.MOVE
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         case=case,
         outcome=ruling.outcome,
         version=ruling.version,
@@ -71,6 +80,9 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
         decided_by=by,
         decided_at=at,
     )
+    if withholds:
+        state_reasons(decision=decision, contribution=contribution, automated_detection=ruling.is_detected)
+    return decision
 
 
 def _require_complete(ruling: Ruling) -> None:
@@ -92,6 +104,10 @@ def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetim
         publish_contribution(contribution=contribution, version=version, by=actor, at=at)
     elif ruling.outcome == Outcome.RESTORE:
         restore_contribution(contribution=contribution, by=actor, at=at)
+    elif ruling.outcome == Outcome.REDACT and reason:
+        redact_contribution(
+            contribution=contribution, version=version, passage=ruling.passage, reason=reason, by=actor, at=at
+        )
     elif ruling.outcome == Outcome.HIDE and reason:
         hide_contribution(contribution=contribution, reason=reason, sentence=sentence, by=actor, at=at)
     elif ruling.outcome in WITH_REASON and reason:

@@ -1,7 +1,14 @@
 """What moderators, reporters and authors send."""
 
 from apps.moderation.forms.cases import AppealDecisionForm, AppealForm, ReportForm, SettleForm, StaffForm
-from apps.moderation.forms.deciding import NEEDED, BrakeForm, DecisionForm, ErasureForm, OneSentence
+from apps.moderation.forms.deciding import (
+    NEEDED,
+    BrakeForm,
+    DecisionForm,
+    ErasureForm,
+    OneSentence,
+    PeriodForm,
+)
 
 __all__ = [
     "NEEDED",
@@ -11,6 +18,7 @@ __all__ = [
     "DecisionForm",
     "ErasureForm",
     "OneSentence",
+    "PeriodForm",
     "ReportForm",
     "SettleForm",
     "StaffForm",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.common.richtext import clean
 from apps.consultations.models import Topic
 from apps.discussions.enums import ErasureGround
-from apps.discussions.rules import LONGEST_ERASURE_SENTENCE
+from apps.discussions.rules import LONGEST_ERASURE_SENTENCE, LONGEST_TEXT
 from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.rules import (
     LONGEST_FACTS,
@@ -22,9 +22,10 @@ from apps.municipality.models import RefusalReason
 NEEDED: dict[str, tuple[str, ...]] = {
     Outcome.PUBLISH: (),
     **dict.fromkeys(WITH_REASON, ("reason", "sentence")),
+    Outcome.REDACT: ("reason", "sentence", "passage"),
     Outcome.MOVE: ("to",),
 }
-DEPENDING = ("reason", "sentence", "to")
+DEPENDING = ("reason", "sentence", "passage", "to")
 
 
 class OneSentence(forms.CharField):
@@ -51,6 +52,13 @@ class DecisionForm(forms.Form):
         max_length=LONGEST_SENTENCE,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write one sentence that the author and everyone else can read.")},
+    )
+    passage = forms.CharField(
+        label=_("Passage to redact"),
+        help_text=_("Copy it from the text, or mark it there. Every place where it stands is redacted."),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Copy the passage from the text.")},
     )
     to = forms.TypedChoiceField(
         label=_("Topic it belongs to"),
@@ -197,3 +205,18 @@ class BrakeForm(forms.Form):
     def chosen_topic(self) -> Topic | None:
         """Return the topic, or None for the whole consultation."""
         return self.topics.get(self.cleaned_data.get("place") or 0)
+
+
+class PeriodForm(forms.Form):
+    """From which day to which; both may be left out."""
+
+    first = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a period that ends before it begins."""
+        sent: dict[str, Any] = self.cleaned_data
+        first, last = sent.get("first"), sent.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("The last day is before the first one."))
+        return sent

@@ -1,4 +1,4 @@
-"""Reading for moderators: the queue, reports and appeals, and what is stored about a person."""
+"""Reading for moderators: the queue, reports and appeals, statements of reasons, and what is stored about a person."""
 
 from apps.moderation.queries.cases import (
     REPORTS_KEPT,
@@ -45,6 +45,14 @@ from apps.moderation.queries.queue import (
     queue_page,
     replies_to,
 )
+from apps.moderation.queries.statements import (
+    record_of_statement,
+    records_of,
+    statement_counts,
+    statement_on,
+    statements_about,
+    statements_given,
+)
 
 __all__ = [
     "PAGE",
@@ -73,6 +81,8 @@ __all__ = [
     "queue_item",
     "queue_length",
     "queue_page",
+    "record_of_statement",
+    "records_of",
     "replies_to",
     "report_by_key",
     "report_case",
@@ -83,6 +93,10 @@ __all__ = [
     "reports_of_cases",
     "reports_to_clear",
     "reports_to_forget",
+    "statement_counts",
+    "statement_on",
+    "statements_about",
+    "statements_given",
     "the_deputy",
     "waiting_for_deputy",
     "withholding_decision",

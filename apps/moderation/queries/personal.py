@@ -5,17 +5,19 @@ from typing import Any
 
 from apps.accounts.models import User
 from apps.discussions.models import Contribution
-from apps.moderation.models import Appeal, Case, Decision, Deputy, Report, SecondReading
+from apps.moderation.models import Appeal, Case, Decision, Deputy, Report, SecondReading, StatementOfReasons
 from apps.moderation.queries.cases import appeals_by, reports_by
 
 
-def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
-    """Return what the person decided as a moderator and which cases they hold, oldest first.
+def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:
+    """Return what the person decided as a moderator, the cases they hold, and the reasons they were given as author.
 
     Left out are the texts that were decided about and the facts for moderators: they are about other people.
     """
     decisions = Decision.objects.filter(decided_by=person).select_related("case__contribution__consultation")
     cases = Case.objects.filter(claimed_by=person).select_related("contribution__consultation")
+    given = StatementOfReasons.objects.filter(contribution__author=person, given_at__lte=at)
+    given = given.select_related("contribution__consultation")
     named = Case.objects.filter(about_staff=person).select_related("contribution__consultation")
     return {
         "reports": [_report_told(row) for row in reports_by(person)],
@@ -32,6 +34,7 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: 
             }
             for row in decisions.order_by("pk")
         ],
+        "statements": [_statement_told(row) for row in given.order_by("pk")],
         "claims": [
             {
                 "consultation": case.contribution.consultation.title,
@@ -60,6 +63,17 @@ def _report_told(row: Report) -> dict[str, Any]:
         "outcome": row.case.get_outcome_display(),
         "sentence": row.case.sentence,
         "decided_at": row.case.settled_at,
+    }
+
+
+def _statement_told(row: StatementOfReasons) -> dict[str, Any]:
+    return _place_told(row.contribution) | {
+        "legal_ground": row.legal_ground,
+        "explanation": row.explanation,
+        "decision_facts": row.decision_facts,
+        "given_at": row.given_at,
+        "appeal_until": row.appeal_until,
+        "puid": row.puid,
     }
 
 

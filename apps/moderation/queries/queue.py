@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 
 from apps.consultations.models import Consultation
@@ -14,6 +14,7 @@ from apps.discussions.queries import (
     topics_written_in_by,
     waiting_contributions,
 )
+from apps.moderation.enums import Outcome
 from apps.moderation.models import CLAIM_LASTS, Case, Decision
 
 PAGE = 25
@@ -31,9 +32,15 @@ _LISTED = (
 
 
 def queue(consultation: Consultation | None = None) -> QuerySet[Contribution]:
-    """Return what waits, oldest first, each with who holds it and the beginning of its text as `start`."""
+    """Return what waits, oldest first, each with who holds it and the beginning of its text as `start`.
+
+    `is_changed_on_request` tells that its author changed it after a moderator asked for that.
+    """
     rows = waiting_contributions().select_related(None).select_related("topic", "consultation", "case__claimed_by")
-    rows = rows.only(*_LISTED).annotate(start=Left("body", EXCERPT))
+    sent_back = Decision.objects.filter(case__contribution=OuterRef("pk"), outcome=Outcome.RETURN)
+    rows = rows.only(*_LISTED).annotate(
+        start=Left("body", EXCERPT), is_changed_on_request=Exists(sent_back.filter(version__lt=OuterRef("version")))
+    )
     return rows.filter(consultation=consultation) if consultation else rows
 
 

@@ -13,7 +13,7 @@ from apps.common.clock import now
 from apps.common.errors import DomainError, NotAllowed
 from apps.consultations.queries import topics_of
 from apps.discussions.enums import ContributionStatus
-from apps.discussions.errors import AlreadyDecided, EditedSinceRead
+from apps.discussions.errors import AlreadyDecided, EditedSinceRead, UnfitPassage
 from apps.discussions.models import Contribution
 from apps.moderation.actions import Ruling, decide_contribution
 from apps.moderation.enums import Outcome
@@ -32,6 +32,7 @@ TOLD = {
     Outcome.RETURN: gettext_lazy("No. %(number)s was sent back. Its author gets your reason, and a week to change it."),
     Outcome.MOVE: gettext_lazy("No. %(number)s was moved to “%(topic)s”."),
     Outcome.HIDE: gettext_lazy("No. %(number)s is hidden. Its number stays with the reason."),
+    Outcome.REDACT: gettext_lazy("A passage of no. %(number)s is redacted. Its author gets the reason by mail."),
     Outcome.RESTORE: gettext_lazy("No. %(number)s is shown again at its place."),
 }
 
@@ -88,6 +89,7 @@ def _ruling(form: DecisionForm) -> Ruling:
         internal_facts=sent["internal_facts"],
         to=form.chosen_topic(),
         with_replies=sent["with_replies"],
+        passage=sent.get("passage", ""),
     )
 
 
@@ -112,7 +114,7 @@ def _refused(
         return item_page(
             request, desk, contribution, refusal=str(refusal), kept_text=_typed(form), status=refusal.status
         )
-    form.add_error(None, str(refusal))
+    form.add_error("passage" if isinstance(refusal, UnfitPassage) else None, str(refusal))
     return item_page(request, desk, contribution, form=form, status=refusal.status)
 
 
@@ -123,12 +125,12 @@ def _is_the_same(decision: Decision, desk: Desk, form: DecisionForm) -> bool:
 
 def _typed(form: DecisionForm) -> str:
     """Return the words that were typed, for a page that has no form any more."""
-    return "\n\n".join(filter(None, (form.data.get("sentence", ""), form.data.get("internal_facts", ""))))
+    return "\n\n".join(filter(None, (form.data.get(name, "") for name in ("passage", "sentence", "internal_facts"))))
 
 
 def _next_url(desk: Desk, contribution: Contribution, decision: Decision) -> str:
-    """Return where work goes on: with the same contribution when it was moved, else with the next that waits."""
-    if decision.outcome == Outcome.MOVE:
+    """Return where work goes on: with the same contribution when it was moved or redacted, else with the next."""
+    if decision.outcome in (Outcome.MOVE, Outcome.REDACT):
         return desk.item_url(contribution.pk)
     if desk.is_deputys:
         return desk.queue_url
@@ -142,6 +144,8 @@ def _told(contribution: Contribution, decision: Decision) -> str:
     sentence = str(TOLD[outcome])
     if outcome == Outcome.MOVE and contribution.is_waiting:
         sentence = _("No. %(number)s was moved to “%(topic)s”. It still waits: publish or refuse it there.")
+    elif outcome == Outcome.REDACT and contribution.is_waiting:
+        sentence = _("A passage of no. %(number)s is redacted. It still waits: publish or refuse it.")
     elif outcome == Outcome.REFUSE and not contribution.author_id:
         sentence = _("No. %(number)s was not published.")
     return sentence % {"number": contribution.number, "topic": contribution.topic.title}

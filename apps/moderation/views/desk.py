@@ -20,14 +20,14 @@ from apps.ledger.queries import head_position
 from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.forms import DecisionForm
 from apps.moderation.queries import filter_choices, open_case_on, queue_around, queue_item, queue_length
-from apps.moderation.rendering import item_of, queue_rows, suggestions, target
+from apps.moderation.rendering import item_of, queue_rows, target
 from apps.municipality.queries import selectable_reasons
 
 LONGEST_ID = 18
 # What can be decided, by where the contribution stands.
 POSSIBLE = {
-    ContributionStatus.WAITING: (Outcome.PUBLISH, Outcome.REFUSE, Outcome.RETURN, Outcome.MOVE),
-    ContributionStatus.PUBLISHED: (Outcome.HIDE, Outcome.MOVE),
+    ContributionStatus.WAITING: (Outcome.PUBLISH, Outcome.REFUSE, Outcome.RETURN, Outcome.REDACT, Outcome.MOVE),
+    ContributionStatus.PUBLISHED: (Outcome.HIDE, Outcome.REDACT, Outcome.MOVE),
     ContributionStatus.HIDDEN: (Outcome.RESTORE,),
 }
 
@@ -104,7 +104,7 @@ def form_for(
     outcomes = list(POSSIBLE.get(ContributionStatus(contribution.status), ()))
     elsewhere = [topic for topic in topics if topic.pk != contribution.topic_id]
     impossible = {Outcome.MOVE} if not elsewhere else set()
-    impossible |= {Outcome.HIDE} if contribution.is_answer else set()
+    impossible |= {Outcome.HIDE, Outcome.REDACT} if contribution.is_answer else set()
     outcomes = [outcome for outcome in outcomes if outcome not in impossible]
     return DecisionForm(
         request.POST if request else None,
@@ -136,7 +136,6 @@ def item_page(  # noqa: PLR0913 - what the page can tell
         "item": item,
         "contribution": contribution,
         "form": (form or form_for(contribution, topics=topics)) if item.can_be_decided else None,
-        "suggestions": suggestions(),
         "refusal": refusal,
         # Where the form that was sent is shown again, the words stand in it.
         "kept_text": "" if form and item.can_be_decided else kept_text,

@@ -17,16 +17,20 @@ GONE = 404
 
 @require_safe
 def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Lead to the article on its page of the thread; of what still waits only say that it does."""
+    """Lead to the article on its page of the thread; of what still waits only say that it does.
+
+    Authors of what waits, or was sent back to them, are led to the receipt.
+    """
     consultation = consultation_by_slug(request.user, slug)
     if consultation is None:
         raise Http404
     found = contribution_at(slug, number)
     if found is None:
         return _not_there(request, consultation, number, status=GONE)
+    is_own = is_person(request.user) and found.author_id == request.user.pk
+    if is_own and (found.is_waiting or found.is_returned):
+        return redirect("portal:contribution-receipt", slug=slug, number=number)
     if found.is_waiting:
-        if is_person(request.user) and found.author_id == request.user.pk:
-            return redirect("portal:contribution-receipt", slug=slug, number=number)
         return _not_there(request, consultation, number, status=200)
     return redirect(_place(found))
 

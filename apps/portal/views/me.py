@@ -14,6 +14,7 @@ from apps.common.richtext import plain
 from apps.consultations.queries import visible_topics
 from apps.discussions.models import Contribution
 from apps.discussions.queries import contributions_by
+from apps.discussions.rules import edit_until
 from apps.moderation.queries import appeals_on, reports_by
 from apps.residency.queries import open_residency
 
@@ -71,4 +72,5 @@ def _item(contribution: Contribution) -> dict[str, Any]:
         "contribution": contribution,
         "badge": "answered" if is_answered else contribution.status,
         "excerpt": plain(contribution.body, EXCERPT),
+        "until": edit_until(contribution),
     }

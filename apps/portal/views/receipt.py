@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 from apps.accounts.rules import is_person
 from apps.common.clock import now
 from apps.common.permissions import may
+from apps.common.richtext import to_html, trusted
 from apps.discussions.actions.drafting import text_fingerprint
-from apps.discussions.queries import contribution_at
+from apps.discussions.queries import contribution_at, sealed_texts
+from apps.discussions.rules import edit_until
 from apps.moderation.queries import appeals_on, withholding_decision
 from apps.moderation.rules import APPEAL_TAKEN
 
@@ -21,12 +23,15 @@ def contribution_receipt(request: HttpRequest, slug: str, number: int) -> HttpRe
     at, contribution = now(), contribution_at(slug, number)
     if contribution is None or not is_person(request.user) or contribution.author_id != request.user.pk:
         raise Http404
-    decision = withholding_decision(contribution)
+    decision, until = withholding_decision(contribution), edit_until(contribution)
     context = {
         "now": at,
         "contribution": contribution,
         "topic": contribution.topic,
         "fingerprint": text_fingerprint(contribution) if contribution.text_erased_at is None else "",
+        "can_revise": contribution.is_waiting or (until is not None and at < until),
+        "until": until,
+        "sealed": [trusted(to_html(past.body)) for past in sealed_texts(contribution)],
         "can_withdraw": may("discussions.withdraw_contribution", request.user, contribution),
         "appeal": appeals_on([contribution.pk], author=request.user).get(contribution.pk),
         "can_appeal": decision is not None

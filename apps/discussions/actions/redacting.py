@@ -1,0 +1,97 @@
+"""Taking a passage out of a text, with a bar where it stood."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from apps.common.richtext import clean, plain
+from apps.discussions.actions import drafting
+from apps.discussions.actions.authoring import replace_text
+from apps.discussions.engine.redaction import bar_of, bars_in, says_anything, without_passage
+from apps.discussions.enums import CONTRIBUTION_REDACTED, ContributionStatus
+from apps.discussions.errors import AlreadyDecided, EditedSinceRead, UnfitPassage
+from apps.discussions.models import Contribution
+from apps.discussions.rules import LONGEST_TEXT
+from apps.ledger.actions import record_many
+from apps.ledger.models import Actor
+from apps.municipality.models import RefusalReason
+
+REDACTABLE = (ContributionStatus.WAITING, ContributionStatus.PUBLISHED)
+
+
+@transaction.atomic
+def redact_contribution(  # noqa: PLR0913 - what a redaction is made of
+    *, contribution: Contribution, version: int, passage: str, reason: RefusalReason, by: Actor, at: datetime
+) -> None:
+    """Put a bar with the reason wherever the passage stands, in a new version of the text.
+
+    The former text is sealed beside it: its fingerprint still proves the receipt, and its author and moderators can
+    read it. Whether the text waits or everyone reads it stays as it was.
+    Raises UnfitPassage when the passage does not stand there, is all there is, or begins or ends inside what is
+    formatted; AlreadyDecided for what neither waits nor is published and for the municipality's answers;
+    EditedSinceRead when another version stands there than the moderator read.
+    """
+    if contribution.status not in REDACTABLE or contribution.is_answer:
+        raise AlreadyDecided
+    if contribution.version != version:
+        raise EditedSinceRead
+    text = redacted(contribution.body, clean(passage), reason)
+    replace_text(contribution, text, (ContributionStatus(contribution.status),), at, is_sealed=True)
+    draft = drafting.entry(
+        contribution,
+        CONTRIBUTION_REDACTED,
+        by,
+        at,
+        version=contribution.version,
+        fingerprint=drafting.text_fingerprint(contribution),
+        reason=reason.code,
+    )
+    record_many([draft])
+
+
+def redacted(text: str, passage: str, reason: RefusalReason) -> str:
+    """Return the text with bars instead of the passage; raises UnfitPassage unless nothing else about it differs."""
+    bar = _bar(reason)
+    changed = without_passage(text, passage, bar)
+    if changed is None or bars_in(passage) or any(passage.strip() in old for old in bars_in(text)):
+        raise UnfitPassage(
+            _("The passage does not stand in the text like this. Copy it from there, from its first to its last word.")
+        )
+    before, after, taken = _words(text), _words(changed), _words(passage)
+    if not says_anything(after):
+        raise UnfitPassage(_("The passage is all that the text says. Refuse or hide the text instead."))
+    if len(changed) > LONGEST_TEXT:
+        raise UnfitPassage(
+            _("With the bars the text would be longer than 10,000 characters. Redact a longer passage in one.")
+        )
+    # Where the words differ in more than the passage, something formatted was cut in two, or the passage stands there
+    # once more in another form.
+    if not taken or before.replace(taken, _words(bar)) != after:
+        raise UnfitPassage(
+            _(
+                "The passage begins or ends inside something formatted, such as a link, a list or stressed words, or "
+                "stands there once more formatted otherwise. Take all of that into the passage."
+            )
+        )
+    return changed
+
+
+def _bar(reason: RefusalReason) -> str:
+    """Return the bar, in the language of the municipality: it becomes part of the text."""
+    with override(settings.LANGUAGE_CODE):
+        if reason.rule_number is None:
+            words = _("redacted by a moderator: %(reason)s") % {"reason": reason.title}
+        else:
+            words = _("redacted by a moderator: %(reason)s, house rule %(number)s") % {
+                "reason": reason.title,
+                "number": reason.rule_number,
+            }
+        return bar_of(str(words))
+
+
+def _words(text: str) -> str:
+    """Return what is read of a text, on one line."""
+    return plain(text, LONGEST_TEXT)

@@ -1,0 +1,95 @@
+"""Giving the statement of reasons, in the transaction of the decision it is about."""
+
+import secrets
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from apps.common.calendar import local
+from apps.discussions.models import Contribution
+from apps.moderation.engine.statements import CONTENT_DISABLED, CONTENT_REMOVED, VISIBILITY_OTHER, VOLUNTARY
+from apps.moderation.enums import Outcome
+from apps.moderation.models import Decision, StatementOfReasons
+from apps.moderation.rules import APPEAL_TAKEN
+from apps.municipality.enums import ReasonGround
+from apps.municipality.models import RefusalReason
+
+PUID_BYTES = 16
+
+VISIBILITY: dict[Outcome, str] = {
+    Outcome.REFUSE: CONTENT_REMOVED,
+    Outcome.HIDE: CONTENT_DISABLED,
+    Outcome.RETURN: VISIBILITY_OTHER,
+    Outcome.REDACT: VISIBILITY_OTHER,
+}
+OTHERWISE: dict[Outcome, Promise] = {
+    Outcome.RETURN: _("Not shown until its author has changed it, or a moderator has decided on it as it stands."),
+    Outcome.REDACT: _("A passage is redacted: a bar with the reason stands where it was."),
+}
+FACTS: dict[Outcome, Promise] = {
+    Outcome.REFUSE: _(
+        "A moderator of the municipality read the text before it was published, and decided that it is not published. "
+        "Its number stays in the thread with the reason; its author can read the text."
+    ),
+    Outcome.HIDE: _(
+        "The text was published. A moderator of the municipality decided that it is no longer shown. "
+        "Its number stays in the thread with the reason; its author can read the text."
+    ),
+    Outcome.RETURN: _(
+        "A moderator of the municipality read the text before it was published, and asked its author to change it. "
+        "Its number stays in the thread with the reason; its author has a week to change it."
+    ),
+    Outcome.REDACT: _(
+        "A moderator of the municipality read the text, and decided that a passage of it is not shown. "
+        "A bar with the reason stands where it was; its author can read all of the text."
+    ),
+}
+FOUND_BY_PROGRAM = _("A program had pointed the text out to the moderator.")
+
+
+def state_reasons(
+    *, decision: Decision, contribution: Contribution, source_type: str = VOLUNTARY, automated_detection: bool = False
+) -> StatementOfReasons:
+    """Keep the statement of reasons of a decision against a text, as its author is told it and the public can read it.
+
+    A person decided; whether a program had pointed the text out is said. It is made of the reason, the public sentence
+    and what was decided: nothing that moderators noted for each other, and no name. In the language of the
+    municipality, whoever decided (Regulation (EU) 2022/2065, article 17).
+    """
+    reason, outcome = decision.reason, Outcome(decision.outcome)
+    assert reason is not None  # noqa: S101 - a decision against a text has one
+    with override(settings.LANGUAGE_CODE):
+        facts = [str(FACTS[outcome]), *([str(FOUND_BY_PROGRAM)] if automated_detection else [])]
+        words = {
+            "decision_visibility_other": str(OTHERWISE.get(outcome, "")),
+            "legal_ground": _ground_in_words(reason),
+            "decision_facts": " ".join(facts),
+        }
+    return StatementOfReasons.objects.create(
+        decision=decision,
+        contribution=contribution,
+        reason=reason,
+        puid=secrets.token_hex(PUID_BYTES),
+        decision_visibility=VISIBILITY[outcome],
+        ground=reason.ground,
+        explanation=decision.sentence,
+        category=reason.category,
+        keyword=reason.keyword,
+        source_type=source_type,
+        automated_detection=automated_detection,
+        content_date=local(contribution.received_at).date(),
+        given_at=decision.decided_at,
+        appeal_until=decision.decided_at + APPEAL_TAKEN,
+        **words,
+    )
+
+
+def _ground_in_words(reason: RefusalReason) -> str:
+    """Return the law for what is illegal, else the house rule by its number."""
+    if reason.ground == ReasonGround.ILLEGAL:
+        return reason.legal_ground
+    if reason.rule_number is None:
+        return reason.title
+    return str(_("House rule %(number)s: %(title)s")) % {"number": reason.rule_number, "title": reason.title}

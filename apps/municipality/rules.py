@@ -1,0 +1,16 @@
+"""Who sets the municipality's own rules."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.rules import is_administrator, is_official
+from apps.common.permissions import Sentence, permission
+
+
+@permission("municipality.edit_reasons")
+def why_not_edit_reasons(viewer: Any) -> Sentence | None:
+    """Officials and administrators keep the list of reasons that moderators choose from."""
+    if is_official(viewer) or is_administrator(viewer):
+        return None
+    return _("Only officials and administrators can change the reasons for decisions.")
