@@ -12,7 +12,8 @@ from apps.consultations.queries import visible_consultations
 from apps.discussions.models import Contribution
 from apps.discussions.queries import moderated_contributions, waiting_contributions
 from apps.moderation.enums import Outcome
-from apps.moderation.models import CLAIM_LASTS, Case, Decision, StatementOfReasons
+from apps.moderation.models import CLAIM_LASTS, Case, Decision
+from apps.moderation.queries.statements import statements_told
 
 PAGE = 25
 BEFORE = 5
@@ -140,7 +141,6 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:
     Left out are the texts that were decided about and the facts for moderators: they are about other people.
     """
     decisions = Decision.objects.filter(decided_by=person).select_related("case__contribution__consultation")
-    given = StatementOfReasons.objects.filter(contribution__author=person, given_at__lte=at)
     cases = Case.objects.filter(claimed_by=person).select_related("contribution__consultation")
     return {
         "decisions": [
@@ -153,19 +153,7 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:
             }
             for row in decisions.order_by("pk")
         ],
-        "statements": [
-            {
-                "consultation": row.contribution.consultation.title,
-                "number": row.contribution.number,
-                "legal_ground": row.legal_ground,
-                "explanation": row.explanation,
-                "decision_facts": row.decision_facts,
-                "given_at": row.given_at,
-                "appeal_until": row.appeal_until,
-                "puid": row.puid,
-            }
-            for row in given.select_related("contribution__consultation").order_by("pk")
-        ],
+        "statements": statements_told(person, at=at),
         "claims": [
             {
                 "consultation": case.contribution.consultation.title,
