@@ -9,7 +9,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
-from apps.consultations.models import Consultation
+from apps.consultations.models import Consultation, Topic
 from apps.discussions.actions import (
     hide_contribution,
     move_contribution,
@@ -22,7 +22,8 @@ from apps.discussions.actions import (
 from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
-from apps.moderation.actions import decide_contribution
+from apps.moderation.actions import Ruling, decide_contribution
+from apps.moderation.enums import Outcome
 from apps.municipality.models import RefusalReason
 from apps.notifications.tasks import write_mail
 from apps.publications.actions import StatementText, draft_summary, publish_summary
@@ -137,6 +138,7 @@ def _build(at: datetime) -> SecretTown:
         )
     }
     secrets = {name: row.body for name, row in hidden.items()}
+    hidden["redacted"] = _redacted(topic, secrets.setdefault("redacted", "secret-redacted-text"), at)
     later = at + timedelta(minutes=1)
     revise_contribution(
         contribution=hidden["revised"], kind=ContributionKind.VIEW, body="secret-newer-text", by=author, at=later
@@ -173,6 +175,24 @@ def _build(at: datetime) -> SecretTown:
         hidden=hidden,
         secrets=secrets | {"newer": "secret-newer-text"},
     )
+
+
+def _redacted(topic: Topic, passage: str, at: datetime) -> Contribution:
+    """Return a published text, answered and replied to, of which a passage was redacted later, but for its mails."""
+    author = personas.unverified(at=at, email="somebody@example.org", display_name="Somebody Else")
+    row = factories.a_published(topic, at=at, body=f"Everyone may read {passage} this too", by=author)
+    factories.a_published(topic, at=at, in_reply_to=row)
+    factories.an_answer(row, at=at)
+    write_mail()
+    ruling = Ruling(
+        outcome=Outcome.REDACT,
+        version=1,
+        passage=passage,
+        reason=RefusalReason.objects.get(code="private_information"),
+        sentence="It names somebody.",
+    )
+    decide_contribution(contribution=row, ruling=ruling, by=factories.a_moderator(at), at=at + timedelta(minutes=1))
+    return row
 
 
 def _published_for_a_while(hearing: Consultation, back: Contribution, erased: Contribution, at: datetime) -> None:

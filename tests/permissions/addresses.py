@@ -17,6 +17,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "letter_id": lambda town: town.more["letters"]["requested"].pk,
     "batch_id": lambda town: town.more["batches"]["open"].pk,
     "export_id": lambda town: town.more["exports"]["ready"].pk,
+    "code": lambda _town: "spam",
     "erasure_id": lambda town: town.more["erasures"]["proposed"].pk,
     "employee_id": lambda town: town.more["employees"]["protected"].pk,
     "word_id": lambda town: town.more["words"]["listed"].pk,

@@ -5,8 +5,9 @@ from typing import Any
 
 from apps.accounts.models import User
 from apps.discussions.models import Contribution
-from apps.moderation.models import Appeal, Case, Decision, Deputy, Report, SecondReading, StatementOfReasons
+from apps.moderation.models import Appeal, Case, Decision, Deputy, Report, SecondReading
 from apps.moderation.queries.cases import appeals_by, reports_by
+from apps.moderation.queries.statements import statements_told
 
 
 def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:
@@ -16,8 +17,6 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:
     """
     decisions = Decision.objects.filter(decided_by=person).select_related("case__contribution__consultation")
     cases = Case.objects.filter(claimed_by=person).select_related("contribution__consultation")
-    given = StatementOfReasons.objects.filter(contribution__author=person, given_at__lte=at)
-    given = given.select_related("contribution__consultation")
     named = Case.objects.filter(about_staff=person).select_related("contribution__consultation")
     return {
         "reports": [_report_told(row) for row in reports_by(person)],
@@ -34,7 +33,7 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:
             }
             for row in decisions.order_by("pk")
         ],
-        "statements": [_statement_told(row) for row in given.order_by("pk")],
+        "statements": statements_told(person, at=at),
         "claims": [
             {
                 "consultation": case.contribution.consultation.title,
@@ -63,17 +62,6 @@ def _report_told(row: Report) -> dict[str, Any]:
         "outcome": row.case.get_outcome_display(),
         "sentence": row.case.sentence,
         "decided_at": row.case.settled_at,
-    }
-
-
-def _statement_told(row: StatementOfReasons) -> dict[str, Any]:
-    return _place_told(row.contribution) | {
-        "legal_ground": row.legal_ground,
-        "explanation": row.explanation,
-        "decision_facts": row.decision_facts,
-        "given_at": row.given_at,
-        "appeal_until": row.appeal_until,
-        "puid": row.puid,
     }
 
 

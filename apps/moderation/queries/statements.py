@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
+from apps.accounts.models import User
 from apps.common.calendar import end_of_day, local, start_of_day
 from apps.discussions.models import Contribution
 from apps.moderation.engine.statements import ILLEGAL, INCOMPATIBLE
@@ -28,6 +29,24 @@ def statements_about(contribution_ids: Collection[int]) -> dict[tuple[int, datet
     """Return the statements of reasons about contributions, by contribution and moment. One query."""
     given = StatementOfReasons.objects.filter(contribution__in=contribution_ids).select_related("reason")
     return {(statement.contribution_id, statement.given_at): statement for statement in given.order_by("id")}
+
+
+def statements_told(person: User, *, at: datetime) -> list[dict[str, Any]]:
+    """Return the reasons that a person was given as an author, oldest first, for their copy of what is held."""
+    told = StatementOfReasons.objects.filter(contribution__author=person, given_at__lte=at)
+    return [
+        {
+            "consultation": statement.contribution.consultation.title,
+            "number": statement.contribution.number,
+            "legal_ground": statement.legal_ground,
+            "explanation": statement.explanation,
+            "decision_facts": statement.decision_facts,
+            "given_at": statement.given_at,
+            "appeal_until": statement.appeal_until,
+            "puid": statement.puid,
+        }
+        for statement in told.select_related("contribution__consultation").order_by("pk")
+    ]
 
 
 def statements_given(*, first: date | None = None, last: date | None = None) -> QuerySet[StatementOfReasons]:
