@@ -6,9 +6,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-DAYS_A_WEEK = 7
-SATURDAY = 5
-
 
 def zone() -> ZoneInfo:
     """Return the municipality's time zone."""
@@ -31,14 +28,6 @@ def end_of_day(day: date) -> datetime:
     People read it as 23:59:59; everything received before this instant is on time.
     """
     return start_of_day(day + timedelta(days=1))
-
-
-def working_days_between(since: datetime, at: datetime) -> int:
-    """Return how many working days have gone by: Mondays to Fridays that began after the one and by the other."""
-    first, last = local(since).date(), local(at).date()
-    weeks, rest = divmod(max((last - first).days, 0), DAYS_A_WEEK)
-    extra = sum((first + timedelta(days=step)).weekday() < SATURDAY for step in range(1, rest + 1))
-    return weeks * SATURDAY + extra
 
 
 def last_day_before(end: datetime) -> date:

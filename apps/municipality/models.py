@@ -2,15 +2,20 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from apps.municipality.engine.working_time import days_off_of, week_of
 from apps.municipality.enums import ReasonGround, StatementCategory, StatementKeyword
 
 LONGEST_LEGAL_GROUND = 500
 LONGEST_SUGGESTION = 500
+WORKING_WEEK = "8-16 8-16 8-16 8-16 8-14 - -"
+# Constitution Day, Christmas Eve and New Year's Eve are no public holidays, but town halls are closed.
+DAYS_OFF = "5/6 24/12 31/12"
 
 
 class Municipality(models.Model):
@@ -22,7 +27,16 @@ class Municipality(models.Model):
     address = models.CharField(_("address"), max_length=200, blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
-    moderation_target_hours = models.PositiveSmallIntegerField(_("hours until a contribution is read"), default=4)
+    moderation_target_hours = models.PositiveSmallIntegerField(
+        _("working hours until a contribution is read"), default=4
+    )
+    working_week = models.CharField(_("working hours, Monday to Sunday"), max_length=100, default=WORKING_WEEK)
+    days_off = models.CharField(
+        _("days off besides the public holidays"),
+        max_length=200,
+        default=DAYS_OFF,
+        blank=True,
+    )
     answer_target_days = models.PositiveSmallIntegerField(_("working days until a question is answered"), default=5)
     residency_months = models.PositiveSmallIntegerField(_("months a residency holds"), default=24)
     letters_per_address = models.PositiveSmallIntegerField(_("letters with codes to one address a year"), default=8)
@@ -30,6 +44,21 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse working hours and days off that cannot be read."""
+        unreadable = {
+            "working_week": (week_of, _("Write seven days, Monday first, as 8-16 or 8:30-14, and - for a day off.")),
+            "days_off": (
+                days_off_of,
+                _("Write each day as day/month, for example 24/12, with spaces between them."),
+            ),
+        }
+        for name, (read, sentence) in unreadable.items():
+            try:
+                read(getattr(self, name))
+            except ValueError as problem:
+                raise ValidationError({name: str(sentence)}) from problem
 
 
 class District(models.Model):

@@ -1,9 +1,14 @@
 """The municipality, its districts and its reasons, read seldom and kept in the cache."""
 
+from datetime import datetime
+from functools import lru_cache
+
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.common.calendar import zone
+from apps.municipality.engine.working_time import WorkingTime, days_off_of, week_of
 from apps.municipality.enums import EMPTY_IN_SOURCE, MODERATED_IN_SOURCE
 from apps.municipality.models import District, Municipality, RefusalReason
 
@@ -19,6 +24,31 @@ def the_municipality() -> Municipality:
         kept = Municipality.objects.order_by("pk").first() or Municipality(name="Civic Forum", site_name="Civic Forum")
         cache.set(KEY, kept, KEPT_SECONDS)
     return kept
+
+
+def due_after(at: datetime, *, hours: float) -> datetime:
+    """Return when so many of the municipality's working hours have gone by; holidays are Denmark's."""
+    return _working_time().due_after(at, hours=hours)
+
+
+def working_days_between(since: datetime, at: datetime) -> int:
+    """Return how many of the municipality's working days began after the one moment and by the other."""
+    return _working_time().working_days_between(since, at)
+
+
+def is_working_time(at: datetime) -> bool:
+    """Tell whether the municipality works at that moment."""
+    return _working_time().due_after(at, hours=0) == at
+
+
+def _working_time() -> WorkingTime:
+    municipality = the_municipality()
+    return _read_working_time(municipality.working_week, municipality.days_off)
+
+
+@lru_cache(maxsize=8)
+def _read_working_time(week: str, days_off: str) -> WorkingTime:
+    return WorkingTime(week=week_of(week), days_off=days_off_of(days_off), zone=zone())
 
 
 def districts() -> list[District]:

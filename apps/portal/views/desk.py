@@ -6,13 +6,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.accounts.rules import is_moderator
-from apps.common.calendar import working_days_between
 from apps.common.clock import now
 from apps.common.permissions import may, why_not
 from apps.common.richtext import plain
 from apps.consultations.queries import listed_consultations
 from apps.discussions.queries import open_questions
-from apps.municipality.queries import the_municipality
+from apps.municipality.queries import the_municipality, working_days_between
 from apps.portal.rendering import cards_of
 
 EXCERPT = 180

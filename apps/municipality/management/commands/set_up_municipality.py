@@ -13,7 +13,7 @@ from apps.municipality.actions import set_up_municipality
 from apps.municipality.models import Municipality
 
 POSTAL_CODE = re.compile(r"^[0-9]{4}$")
-WORDS = ("name", "site_name", "code", "address", "phone", "email")
+WORDS = ("name", "site_name", "code", "address", "phone", "email", "working_week", "days_off")
 NUMBERS = ("moderation_target_hours", "answer_target_days", "residency_months", "letters_per_address")
 CHOICES = ("asks_age_band",)
 

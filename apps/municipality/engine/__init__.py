@@ -1,0 +1,1 @@
+"""Pure functions: when the municipality works."""
