@@ -25,6 +25,8 @@ from apps.moderation.models import CLAIM_LASTS, Decision, StatementOfReasons
 from apps.moderation.queries import conflicting_topics, decisions_on, holder_of, records_of, replies_to
 from apps.moderation.rules import staff_in_question
 from apps.municipality.queries import the_municipality
+from apps.screening.queries import look
+from apps.screening.rules import reason
 
 # What the fields of an exported statement mean, in their order.
 FIELDS: dict[str, Promise] = {
@@ -77,6 +79,7 @@ class Item:
     asked: Decision | None
     asked_about: SafeString | None
     sealed: Sequence[SafeString]
+    signals: Sequence[str]
     answered_excerpt: str
     answered_text: SafeString | None
     record: dict[str, int]
@@ -139,6 +142,7 @@ def item_of(
         asked=asked,
         asked_about=_earlier_text(contribution, asked.version if asked else None),
         sealed=[trusted(to_html(past.body)) for past in _sealed_of(contribution)],
+        signals=_signals_of(contribution, viewer=viewer, at=at),
         answered_excerpt=plain(answered.body, CONTEXT) if answered and answered.is_published else "",
         answered_text=trusted(answered.body_html) if answered and answered.is_published else None,
         record=record_of(contribution.author_id, before=at),
@@ -159,6 +163,16 @@ def _asked_of(contribution: Contribution, decisions: Sequence[Decision]) -> Deci
     """Return the decision by which the author was asked for an edit, when the text waits since then."""
     last = next((decision for decision in decisions if decision.outcome != Outcome.MOVE), None)
     return last if contribution.is_waiting and last and last.outcome == Outcome.RETURN else None
+
+
+def _signals_of(contribution: Contribution, *, viewer: Any, at: datetime) -> list[str]:
+    """Return what the detectors notice about the text, each thing once, in words. They decide nothing.
+
+    They go by the lists as they are now, and nothing of it is kept: what is gone has no signals.
+    """
+    if _is_gone(contribution) or contribution.is_answer or not may("screening.see_flags", viewer):
+        return []
+    return list(dict.fromkeys(reason(finding, contribution.body) for finding in look(contribution.body, at=at)))
 
 
 def _held_until(contribution: Contribution) -> datetime | None:

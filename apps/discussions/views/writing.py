@@ -1,5 +1,6 @@
 """Writing a contribution: the form, a look at it first, sending. A text that cannot be sent yet is not lost."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -28,6 +29,8 @@ from apps.discussions.models import Contribution
 from apps.discussions.queries import Reading, contribution_at
 from apps.discussions.rendering import preview, shown_as, writes_as
 from apps.residency.queries import residency_of
+from apps.screening.queries import look
+from apps.screening.rules import nudges, question
 
 UNFIT = 422
 
@@ -97,8 +100,12 @@ def _posted(visit: Visit) -> HttpResponse:
         form.add_error("body" if isinstance(refusal, UnfitText) else None, str(refusal))
     if not form.is_valid():
         return _page(visit, form, status=UNFIT)
-    if typed.get("action") == "preview":
-        return _shown_first(visit, form, answered)
+    asked = [
+        question(finding, form.cleaned_data["body"]) for finding in nudges(look(form.cleaned_data["body"], at=visit.at))
+    ]
+    # Asked once: who sends it again means it.
+    if typed.get("action") == "preview" or (asked and typed.get("asked") != "once" and is_person(visit.request.user)):
+        return _shown_first(visit, form, answered, asked)
     return _sent(visit, form, answered)
 
 
@@ -145,7 +152,9 @@ def _refused(visit: Visit, form: ContributionForm, sentence: Sentence, status: i
     return _page(visit, form, status=status)
 
 
-def _shown_first(visit: Visit, form: ContributionForm, answered: Contribution | None) -> HttpResponse:
+def _shown_first(
+    visit: Visit, form: ContributionForm, answered: Contribution | None, asked: Sequence[str]
+) -> HttpResponse:
     context = {
         "form": form,
         "topic": visit.topic,
@@ -153,6 +162,7 @@ def _shown_first(visit: Visit, form: ContributionForm, answered: Contribution | 
         "answered": _shown(visit, answered),
         "action": _address(visit.topic),
         "writes_as": writes_as(visit.reading, visit.request.user),
+        "asked": asked,
     }
     return render(visit.request, "discussions/contribution_preview.html", context)
 

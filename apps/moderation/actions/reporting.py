@@ -15,13 +15,13 @@ from apps.discussions.models import Contribution
 from apps.ledger.actions import record
 from apps.ledger.enums import ActorRole
 from apps.ledger.models import Actor
-from apps.moderation.engine.due import due_after
 from apps.moderation.enums import REPORT_RECEIVED, REPORT_SETTLED, ReportOutcome
 from apps.moderation.errors import AlreadySettled, UnfitWords
 from apps.moderation.models import Report, ReportCase
 from apps.moderation.queries import report_made_before, reports_to_forget
 from apps.moderation.rules import REPORTS_DUE_HOURS, why_not_kept, why_not_public
 from apps.municipality.models import RefusalReason
+from apps.municipality.queries import due_after
 
 KEY_BYTES = 24
 _NO_SENTENCE = _("Write one sentence to who reported it: why the text stays.")
