@@ -128,7 +128,9 @@ def _reason_of(news: News) -> RefusalReason | None:
     """Return why it was decided against the text: as stated, or as the entry holds it."""
     if news.statement:
         return news.statement.reason
-    return news.contribution.refusal_reason or reasons_by_code().get(str(news.facts.get("reason", "")))
+    if news.contribution.refusal_reason or "reason" not in news.facts:
+        return news.contribution.refusal_reason
+    return reasons_by_code().get(str(news.facts["reason"]))
 
 
 def _context_of_residency(news: ResidencyNews) -> dict[str, Any]:

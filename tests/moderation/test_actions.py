@@ -231,7 +231,7 @@ def test_a_text_changed_meanwhile_is_not_decided(
     outcome: Outcome, waiting: Contribution, hearing: Consultation, moderator: User, at: datetime
 ) -> None:
     revise_contribution(contribution=waiting, kind=waiting.kind, body="Another text", by=a_writer(at), at=at)
-    ruling = replace(refuse(version=1), outcome=outcome, to=a_topic(hearing, at=at))
+    ruling = replace(refuse(version=1), outcome=outcome, to=a_topic(hearing, at=at), passage="Another")
 
     refused_and_nothing_changed(EditedSinceRead, waiting, ruling=ruling, by=moderator, at=at)
     decide_contribution(contribution=waiting, ruling=replace(ruling, version=2), by=moderator, at=at)

@@ -50,7 +50,7 @@ def decide(hearing: Consultation, at: datetime) -> Decide:
     def decided(outcome: Outcome = Outcome.REFUSE, when: datetime = at, **facts: Any) -> StatementOfReasons:
         make = a_published if outcome in PUBLISHED_FIRST else a_contribution
         row = make(the_topic(hearing), at=at)
-        ruling = replace(refuse(facts=FACTS), outcome=outcome, **facts)
+        ruling = replace(refuse(facts=FACTS), outcome=outcome, passage="Text", **facts)
         decide_contribution(contribution=row, ruling=ruling, by=a_moderator(at), at=when)
         statement = statement_on(row)
         assert statement is not None
