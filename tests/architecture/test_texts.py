@@ -28,7 +28,8 @@ WRITTEN = {
     "",
 }
 # Made by tools, or not ours.
-LEFT_OUT = {"LICENSE", "OFL.txt"}
+# `.git` is a file in a second working tree.
+LEFT_OUT = {"LICENSE", "OFL.txt", ".git"}
 FOLDERS = ("apps", "civic_forum", "templates", "static", "tests", "docs", "deploy", ".ci")
 FOREIGN = re.compile(r"(?<!\w)/work/|/root/|/home/\w|/opt/\w|\b[Ii]ssue \d+\b|\bTODO\b|\bFIXME\b|\bXXX\b")
 TRANSLATORS = {"_", *(f"{kind}gettext{lazy}" for kind in ("", "n", "p", "np") for lazy in ("", "_lazy", "_noop"))}
