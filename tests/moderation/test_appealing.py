@@ -19,12 +19,12 @@ from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Entry
 from apps.moderation.actions import Ruling, decide_appeal, decide_contribution, erase_text, submit_appeal
-from apps.moderation.engine.due import due_after
 from apps.moderation.enums import AppealOutcome, Outcome
 from apps.moderation.errors import AlreadySettled, ReasonMissing, TooLateToAppeal, UnfitWords
 from apps.moderation.models import Appeal
 from apps.moderation.queries import withholding_decision
 from apps.moderation.rules import APPEAL_TAKEN
+from apps.municipality.queries import due_after
 from tests import factories
 from tests.moderation.cases import (
     APPEALED,

@@ -14,10 +14,10 @@ from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Contribution
 from apps.ledger.models import Entry
 from apps.moderation.actions import Ruling, decide_contribution, settle_reports, submit_report
-from apps.moderation.engine.due import due_after
 from apps.moderation.enums import Outcome
 from apps.moderation.errors import AlreadySettled, UnfitWords
 from apps.moderation.models import Report, ReportCase
+from apps.municipality.queries import due_after
 from tests import factories
 from tests.moderation.cases import STAYS, a_neighbour, a_notice, a_report, left
 from tests.moderation.desk import SENTENCE, a_reason

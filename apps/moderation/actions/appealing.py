@@ -16,13 +16,13 @@ from apps.ledger.actions import Draft, record_many
 from apps.ledger.enums import ActorRole, Kind
 from apps.ledger.models import Actor
 from apps.moderation.actions.deciding import Ruling, decide_contribution
-from apps.moderation.engine.due import due_after
 from apps.moderation.enums import APPEAL_RECEIVED, APPEAL_REVERSED, APPEAL_UPHELD, AppealOutcome, Outcome
 from apps.moderation.errors import AlreadySettled, ReasonMissing, TooLateToAppeal, UnfitWords
 from apps.moderation.models import Appeal, Decision, Report
 from apps.moderation.queries import appeals_beside
 from apps.moderation.rules import APPEALS_DUE_HOURS, why_not_appeal_report, why_not_kept, why_not_public
 from apps.municipality.models import RefusalReason
+from apps.municipality.queries import due_after
 
 SHOWN_AFTER_APPEAL = gettext_noop("Shown after an appeal: it was withheld first, and somebody else decided otherwise.")
 

@@ -15,13 +15,13 @@ from apps.discussions.models import Contribution
 from apps.ledger.actions import record
 from apps.ledger.enums import ActorRole
 from apps.ledger.models import Actor
-from apps.moderation.engine.due import due_after
 from apps.moderation.enums import REPORT_RECEIVED, REPORT_SETTLED, ReportOutcome
 from apps.moderation.errors import AlreadySettled, UnfitWords
 from apps.moderation.models import Report, ReportCase
 from apps.moderation.queries import report_made_before, reports_to_forget
 from apps.moderation.rules import REPORTS_DUE_HOURS, why_not_kept, why_not_public
 from apps.municipality.models import RefusalReason
+from apps.municipality.queries import due_after
 
 KEY_BYTES = 24
 _NO_SENTENCE = _("Write one sentence to who reported it: why the text stays.")
@@ -120,6 +120,12 @@ def _settle(case: ReportCase, outcome: ReportOutcome, sentence: str, by: User, a
     case.refresh_from_db()
     record(REPORT_SETTLED, subject=case, by=as_moderator(by), at=at, facts={"outcome": outcome.value})
     return case
+
+
+def open_again(*, contribution: Contribution, settled_at: datetime) -> int:
+    """Open what a hiding settled that is undone: nobody was told yet. Return how many cases, one at most."""
+    settled = ReportCase.objects.filter(contribution=contribution, outcome=ReportOutcome.ACTED, settled_at=settled_at)
+    return settled.update(outcome="", sentence="", settled_by=None, settled_at=None)
 
 
 @transaction.atomic
