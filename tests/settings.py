@@ -29,3 +29,5 @@ ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]
 ADDRESS_REGISTER = BASE_DIR / "apps" / "portal" / "demo" / "content" / "addresses.csv"
 # Looks a file up when it is asked for: every test client would go through all of them first.
 WHITENOISE_AUTOREFRESH = True
+# Mail and doorbells leave at once; tests of the delay set it.
+UNDO_SECONDS = 0

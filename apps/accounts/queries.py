@@ -170,6 +170,12 @@ def standing_role(person: User, role: str) -> RoleAssignment | None:
     return RoleAssignment.objects.exclude(status=RoleStatus.ENDED).filter(person=person, role=role).first()
 
 
+def people_in_role(role: str) -> list[User]:
+    """Return those who have the role now and may sign in, by id."""
+    having = RoleAssignment.objects.filter(role=role, status=RoleStatus.ACTIVE).values("person")
+    return list(User.objects.filter(pk__in=having, is_active=True).order_by("pk"))
+
+
 def roles_in_force(ids: Collection[int]) -> dict[tuple[int, str], RoleAssignment]:
     """Return the assignments of these people that have begun and not ended, by person and role."""
     active = RoleAssignment.objects.filter(person__in=ids, status=RoleStatus.ACTIVE)

@@ -78,26 +78,37 @@ CONTRIBUTION_REVISED = Kind(
     frozenset({"version", "fingerprint"}),
 )
 CONTRIBUTION_PUBLISHED = Kind(
-    "contribution.published", _("No. %(number)s was published."), frozenset({"version", "fingerprint"})
+    "contribution.published",
+    _("No. %(number)s was published."),
+    frozenset({"version", "fingerprint"}),
+    can_be_undone=True,
 )
 CONTRIBUTION_REFUSED = Kind(
-    "contribution.refused", _("No. %(number)s was not published (%(reason)s)."), frozenset({"version", "reason"})
+    "contribution.refused",
+    _("No. %(number)s was not published (%(reason)s)."),
+    frozenset({"version", "reason"}),
+    can_be_undone=True,
 )
 CONTRIBUTION_MOVED = Kind(
     "contribution.moved",
     _("No. %(number)s was moved from “%(from)s” to “%(to)s”."),
     frozenset({"from", "to", "replies"}),
+    can_be_undone=True,
 )
 CONTRIBUTION_RETURNED = Kind(
     "contribution.returned",
     _("The author of no. %(number)s was asked to change it (%(reason)s)."),
     frozenset({"version", "reason"}),
+    can_be_undone=True,
 )
 CONTRIBUTION_REOPENED = Kind(
     "contribution.reopened", _("No. %(number)s waits for a decision again."), frozenset({"version"})
 )
 CONTRIBUTION_HIDDEN = Kind(
-    "contribution.hidden", _("No. %(number)s is no longer shown (%(reason)s)."), frozenset({"reason"})
+    "contribution.hidden",
+    _("No. %(number)s is no longer shown (%(reason)s)."),
+    frozenset({"reason"}),
+    can_be_undone=True,
 )
 CONTRIBUTION_REDACTED = Kind(
     "contribution.redacted",
@@ -105,7 +116,10 @@ CONTRIBUTION_REDACTED = Kind(
     frozenset({"version", "fingerprint", "reason"}),
 )
 CONTRIBUTION_RESTORED = Kind(
-    "contribution.restored", _("No. %(number)s is shown after all."), frozenset({"version", "fingerprint"})
+    "contribution.restored",
+    _("No. %(number)s is shown after all."),
+    frozenset({"version", "fingerprint"}),
+    can_be_undone=True,
 )
 CONTRIBUTION_WITHDRAWN = Kind("contribution.withdrawn", _("The author withdrew no. %(number)s."), frozenset())
 ANSWER_PUBLISHED = Kind(

@@ -40,6 +40,7 @@ class Contribution(models.Model):
     do. It only ever loses a name: one that is protected (`author_name_hidden`), or that of a deleted account (empty).
     A text that was erased or cleared away (`text_erased_at`) leaves no copy in the row; the ledger keeps its
     fingerprint.
+    `due_at` is when a moderator should have decided, in the municipality's working hours; it stays after the decision.
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="+")
@@ -69,6 +70,7 @@ class Contribution(models.Model):
     note = models.CharField(max_length=200, blank=True)
 
     received_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     refusal_reason = models.ForeignKey(RefusalReason, on_delete=models.PROTECT, null=True, related_name="+")
@@ -100,6 +102,7 @@ class Contribution(models.Model):
                 condition=~Q(status__in=WITH_REASON) | Q(refusal_reason__isnull=False),
                 name="contribution_withheld_with_reason",
             ),
+            models.CheckConstraint(condition=~WAITING | Q(due_at__isnull=False), name="contribution_waiting_is_due"),
             models.CheckConstraint(
                 condition=~Q(author_is_resident=True, author_is_organisation=True),
                 name="contribution_of_resident_or_organisation",
@@ -117,9 +120,9 @@ class Contribution(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["topic", "root_number", "number"], condition=~WAITING, name="thread_oldest_first"),
             models.Index(fields=["topic", "-root_number", "number"], condition=~WAITING, name="thread_newest_first"),
-            models.Index(fields=["received_at", "id"], condition=WAITING, name="contribution_queue"),
+            models.Index(fields=["due_at", "number", "id"], condition=WAITING, name="contribution_queue"),
             models.Index(
-                fields=["consultation", "received_at", "id"], condition=WAITING, name="contribution_queue_part"
+                fields=["consultation", "due_at", "number", "id"], condition=WAITING, name="contribution_queue_part"
             ),
             models.Index(fields=["author", "-id"], name="contribution_by_author"),
             models.Index(

@@ -11,6 +11,7 @@ from apps.ledger.engine.canonical import Fact, canonical_json, fingerprint, is_f
 from apps.ledger.enums import Kind
 from apps.ledger.errors import UnfitEntry
 from apps.ledger.models import SEQUENCER, Actor, Entry, EntryActor, Position, Reader, Unplaced
+from apps.ledger.queries import settled_among
 from apps.ledger.signals import entry_recorded
 
 __all__ = [
@@ -129,8 +130,10 @@ def sequence_entries() -> int:
     return given
 
 
-def follow(name: str, handle: Callable[[Sequence[Position]], None]) -> int:
+def follow(name: str, handle: Callable[[Sequence[Position]], None], *, settled_at: datetime | None = None) -> int:
     """Hand the entries that this reader has not seen to `handle`, in order; return how many it saw.
+
+    With `settled_at` it stops before the first that can still be undone at that moment; a later run goes on there.
 
     Rows that `handle` writes commit together with the reader's position. What it does outside the database may be
     repeated after a crash. Two runs at once take turns.
@@ -145,9 +148,13 @@ def follow(name: str, handle: Callable[[Sequence[Position]], None]) -> int:
                 .select_related("entry")
                 .order_by("position")[:BATCH]
             )
+            if settled_at is not None:
+                places = settled_among(places, at=settled_at)
             if places:
                 handle(places)
                 Reader.objects.filter(pk=name).update(position=places[-1].position)
+        if not places:
+            break
         seen += len(places)
     return seen
 

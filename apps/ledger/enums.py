@@ -22,6 +22,8 @@ class Kind:
     name: str
     sentence: str | Promise
     facts: frozenset[str] = field(default_factory=frozenset)
+    # A moderator may take it back within a minute: readers that tell people of it wait that long.
+    can_be_undone: bool = False
 
     def __post_init__(self) -> None:
         if not _NAME.match(self.name) or KINDS.get(self.name, self) != self:

@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, Max, Q, Subquery, Value
+from django.conf import settings
+from django.db.models import BigIntegerField, Count, F, Max, Min, Model, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from apps.ledger.enums import KINDS, ActorRole
+from apps.ledger.enums import KINDS, ActorRole, Kind
 from apps.ledger.models import SEQUENCER, Entry, Position, Reader, Unplaced
+
+LOOKED_BACK = 1000
 
 
 def head_position() -> int:
@@ -23,9 +27,38 @@ def last_position() -> Coalesce:
     return Coalesce(Subquery(head[:1]), Value(0), output_field=BigIntegerField())
 
 
-def topic_places_since(topic_id: int, position: int, kinds: Sequence[str], *, limit: int) -> list[Position]:
-    """Return the places of a topic's entries of these kinds after a position, in order, at most `limit`."""
-    return places_since(position, kinds=kinds, topic_id=topic_id, limit=limit)
+def is_settled(entry: Entry, *, at: datetime) -> bool:
+    """Tell whether nobody can take back any more what the entry tells, by who recorded it in a minute."""
+    kind = KINDS.get(entry.kind)
+    if not settings.UNDO_SECONDS or kind is None or not kind.can_be_undone:
+        return True
+    return entry.actor_role != ActorRole.MODERATOR or entry.at <= at - timedelta(seconds=settings.UNDO_SECONDS)
+
+
+def settled_among(places: Sequence[Position], *, at: datetime) -> list[Position]:
+    """Return the places before the first whose entry can still be undone: what stands behind it waits as well."""
+    return list(takewhile(lambda place: is_settled(place.entry, at=at), places))
+
+
+def settled_position(*, at: datetime) -> int:
+    """Return the last position before the first entry that can still be undone, or that of the head."""
+    head = head_position()
+    undoable = [kind.name for kind in KINDS.values() if kind.can_be_undone]
+    young = Position.objects.filter(
+        position__gt=head - LOOKED_BACK,
+        entry__kind__in=undoable,
+        entry__actor_role=ActorRole.MODERATOR,
+        entry__at__gt=at - timedelta(seconds=settings.UNDO_SECONDS),
+    )
+    first = young.aggregate(first=Min("position"))["first"] if settings.UNDO_SECONDS else None
+    return head if first is None else first - 1
+
+
+def topic_places_since(
+    topic_id: int, position: int, kinds: Sequence[str], *, at: datetime, limit: int
+) -> list[Position]:
+    """Return the places of a topic's settled entries of these kinds after a position, in order, at most `limit`."""
+    return settled_among(places_since(position, kinds=kinds, topic_id=topic_id, limit=limit), at=at)
 
 
 def places_since(position: int, *, kinds: Collection[str], topic_id: int | None = None, limit: int) -> list[Position]:
@@ -34,6 +67,12 @@ def places_since(position: int, *, kinds: Collection[str], topic_id: int | None 
     if topic_id is not None:
         places = places.filter(entry__topic_id=topic_id)
     return list(places.select_related("entry").order_by("position")[:limit])
+
+
+def entry_about(subject: Model, kind: Kind, *, at: datetime) -> Entry | None:
+    """Return the entry of that kind about a row that was recorded for that moment, or None."""
+    name = subject._meta.model_name or ""
+    return Entry.objects.filter(subject=name, subject_id=subject.pk, kind=kind.name, at=at).order_by("-pk").first()
 
 
 def reader_position(name: str) -> int | None:

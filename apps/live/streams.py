@@ -1,8 +1,9 @@
 """The streams that can be watched: who may, and which entries ring them. A new one is a line in the table."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from apps.common.permissions import may
@@ -20,8 +21,12 @@ from apps.discussions.enums import (
 )
 from apps.ledger.enums import Kind
 from apps.ledger.models import Position
-from apps.ledger.queries import places_since
+from apps.ledger.queries import places_since, settled_among
 from apps.live.queries import is_visible_topic, shown_by
+from apps.moderation.queries import undone_among
+
+CLAIMS = "claims"
+"""The stream of who has what. Its positions are moments, in microseconds."""
 
 DOORBELLS = "doorbells"
 """The one group of the channel layer, to which each process that holds sockets subscribes once."""
@@ -44,6 +49,8 @@ class Stream:
     may_watch: Callable[[Any, int | None], bool]
     kinds: frozenset[str]
     by_topic: bool
+    # Whether it is for readers, who are not told what a moderator can still take back, nor what was taken back.
+    waits: bool
 
 
 def _kinds(*kinds: Kind) -> frozenset[str]:
@@ -55,6 +62,14 @@ STREAMS = {
         may_watch=is_visible_topic,
         kinds=_kinds(CONTRIBUTION_PUBLISHED, ANSWER_PUBLISHED, CONTRIBUTION_MOVED, CONTRIBUTION_RESTORED),
         by_topic=True,
+        waits=True,
+    ),
+    # Who has what among moderators. No entry tells it: the process looks while somebody watches.
+    "claims": Stream(
+        may_watch=lambda viewer, _id: may("moderation.work_queue", viewer),
+        kinds=frozenset(),
+        by_topic=False,
+        waits=False,
     ),
     "queue": Stream(
         may_watch=lambda viewer, _id: may("moderation.work_queue", viewer),
@@ -68,8 +83,12 @@ STREAMS = {
             CONTRIBUTION_WITHDRAWN,
         ),
         by_topic=False,
+        waits=False,
     ),
 }
+
+AT_ONCE = tuple(stream for stream in STREAMS.values() if not stream.waits)
+SETTLED = tuple(stream for stream in STREAMS.values() if stream.waits)
 
 RINGING = frozenset[str]().union(*(stream.kinds for stream in STREAMS.values()))
 """The kinds of entries that ring any stream."""
@@ -86,29 +105,36 @@ def still_may(viewers: Mapping[str | None, Any], asked: Iterable[Asked]) -> set[
     return {(session_key, name) for session_key, name in set(asked) if may_watch(viewers[session_key], name)}
 
 
-def positions_since(name: str, position: int) -> list[int]:
+def positions_since(name: str, position: int, *, at: datetime) -> list[int]:
     """Return the positions of what came to a stream after a position, in order, one for each thing; at most 100."""
     stream, topic_id = _parse(name)
     if stream is None:
         return []
     places = places_since(position, kinds=stream.kinds, topic_id=topic_id, limit=MOST)
-    return rung_by(places).get(name, [])[:MOST]
+    if stream.waits:
+        places = settled_among(places, at=at)
+    return rung_by(places, (stream,)).get(name, [])[:MOST]
 
 
-def rung_by(places: Sequence[Position]) -> dict[str, list[int]]:
-    """Return the positions of these entries by the stream they ring, one for each thing that came."""
+def rung_by(places: Sequence[Position], streams: Collection[Stream] = ()) -> dict[str, list[int]]:
+    """Return the positions of these entries by the stream they ring, one for each thing that came.
+
+    Of all streams, or of these. Readers hear nothing of what was undone.
+    """
     rung: dict[str, list[int]] = {}
+    wanted = {name: stream for name, stream in STREAMS.items() if not streams or stream in streams}
+    undone = undone_among([place.entry for place in places]) if any(one.waits for one in wanted.values()) else set()
     for place in places:
-        for kind_of_stream, stream in STREAMS.items():
-            if place.entry.kind in stream.kinds:
+        for kind_of_stream, stream in wanted.items():
+            if place.entry.kind in stream.kinds and not (stream.waits and place.entry_id in undone):
                 name = f"{kind_of_stream}:{place.entry.topic_id}" if stream.by_topic else kind_of_stream
                 rung.setdefault(name, []).extend([place.position] * shown_by(place.entry))
     return {name: positions for name, positions in rung.items() if positions}
 
 
-def rung_since(position: int) -> tuple[dict[str, list[int]], int]:
+def rung_since(position: int, *, at: datetime) -> tuple[dict[str, list[int]], int]:
     """Return what rang after a position, and the position read up to: for a process that may have missed doorbells."""
-    places = places_since(position, kinds=RINGING, limit=LOOKED_BACK)
+    places = settled_among(places_since(position, kinds=RINGING, limit=LOOKED_BACK), at=at)
     return rung_by(places), (places[-1].position if places else position)
 
 

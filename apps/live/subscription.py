@@ -10,15 +10,18 @@ from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 from django.conf import settings
 
-from apps.ledger.queries import head_position
+from apps.common.clock import now
+from apps.ledger.queries import settled_position
 from apps.live.engine.registry import Listener, Registry
 from apps.live.queries import viewer_of
-from apps.live.streams import DOORBELLS, Asked, may_watch, positions_since, rung_since, still_may
+from apps.live.streams import CLAIMS, DOORBELLS, Asked, may_watch, positions_since, rung_since, still_may
+from apps.moderation.queries import who_has_what
 
 logger = logging.getLogger(__name__)
 
 ROUND_SECONDS = 30
 AGAIN_SECONDS = 5
+LOOK_SECONDS = 0.5
 READY_SECONDS = 1
 
 
@@ -30,6 +33,7 @@ class Subscription:
         self._subscribed = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._looked_up_to: int | None = None
+        self._claims: tuple[Any, ...] | None = None
 
     async def enter(self, listener: Listener) -> bool:
         """Admit a socket, or answer False; returns when its doorbells are heard, or after a second without a layer."""
@@ -38,7 +42,11 @@ class Subscription:
         ):
             return False
         if not self._tasks:
-            self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._go_round())]
+            self._tasks = [
+                asyncio.create_task(self._listen()),
+                asyncio.create_task(self._go_round()),
+                asyncio.create_task(self._look()),
+            ]
         with suppress(TimeoutError):
             await asyncio.wait_for(self._subscribed.wait(), READY_SECONDS)
         return True
@@ -66,9 +74,22 @@ class Subscription:
         """Drop what is no longer allowed, and ring what the layer may have lost."""
         await self._drop_what_ended()
         if self._looked_up_to is None:
-            self._looked_up_to = await database_sync_to_async(head_position)()
-        rung, self._looked_up_to = await database_sync_to_async(rung_since)(self._looked_up_to)
+            self._looked_up_to = await database_sync_to_async(_begin)()
+        rung, self._looked_up_to = await database_sync_to_async(_missed)(self._looked_up_to)
         self._ring({"rung": rung})
+
+    async def look(self) -> None:
+        """Ring the moderators' stream of claims when somebody took, left or opened something, or a claim lapsed.
+
+        No entry tells of claims and nothing that can be lost brings them: while somebody watches, they are looked up.
+        """
+        if not self.registry.is_watched(CLAIMS):
+            self._claims = None
+            return
+        claims, moment = await database_sync_to_async(_claims)()
+        if self._claims is not None and claims != self._claims:
+            self.registry.ring(CLAIMS, [moment])
+        self._claims = claims
 
     async def _drop_what_ended(self) -> None:
         watches = [(listener, listener.session_key, stream) for listener, stream in self.registry.watches()]
@@ -115,6 +136,15 @@ class Subscription:
             with suppress(Exception):
                 await layer.group_discard(DOORBELLS, channel)
 
+    async def _look(self) -> None:
+        while True:
+            try:
+                await self.look()
+            except Exception as problem:  # noqa: BLE001 - a database that is away comes back
+                logger.warning("Looking for claims failed: %s", type(problem).__name__)
+                await asyncio.sleep(AGAIN_SECONDS)
+            await asyncio.sleep(LOOK_SECONDS)
+
     async def _go_round(self) -> None:
         while True:
             try:
@@ -124,10 +154,23 @@ class Subscription:
             await asyncio.sleep(ROUND_SECONDS)
 
 
+def _claims() -> tuple[tuple[Any, ...], int]:
+    at = now()
+    return who_has_what(at=at), int(at.timestamp() * 1_000_000)
+
+
 def _first_look(session_key: str | None, stream: str, since: int) -> tuple[bool, list[int]]:
     if not may_watch(viewer_of(session_key), stream):
         return False, []
-    return True, positions_since(stream, since)
+    return True, positions_since(stream, since, at=now())
+
+
+def _begin() -> int:
+    return settled_position(at=now())
+
+
+def _missed(position: int) -> tuple[dict[str, list[int]], int]:
+    return rung_since(position, at=now())
 
 
 def _second_look(asked: set[Asked], sessions: set[str | None]) -> tuple[set[Asked], dict[str | None, int | None]]:

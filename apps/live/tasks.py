@@ -3,19 +3,22 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from functools import partial
 
 from asgiref.sync import async_to_sync
 from celery import shared_task
 from channels.layers import get_channel_layer
 
+from apps.common.clock import now
 from apps.ledger.actions import follow, skip_to_head
 from apps.ledger.models import Position
 from apps.ledger.queries import reader_position
-from apps.live.streams import DOORBELLS, MOST, rung_by
+from apps.live.streams import AT_ONCE, DOORBELLS, MOST, SETTLED, Stream, rung_by
 
 logger = logging.getLogger(__name__)
 
 READER = "live"
+SETTLED_READER = "live_settled"
 SEND_SECONDS = 1
 
 
@@ -23,18 +26,22 @@ SEND_SECONDS = 1
 def ring_doorbells() -> None:
     """Tell every process that holds sockets what came, once and after the reader has moved on.
 
+    Moderators hear at once. Readers hear when nobody can take it back any more: what stands behind an entry that can
+    be undone waits with it, a minute at most, so that a stream's doorbells ring in order.
     A doorbell that the layer loses is made good when sockets next look for themselves, so it never holds the reader up.
     """
     rung: dict[str, list[int]] = {}
 
-    def collect(places: Sequence[Position]) -> None:
-        for stream, positions in rung_by(places).items():
+    def collect(places: Sequence[Position], streams: tuple[Stream, ...]) -> None:
+        for stream, positions in rung_by(places, streams).items():
             rung[stream] = [*rung.get(stream, []), *positions][-MOST:]
 
-    if reader_position(READER) is None:
-        skip_to_head(READER)
+    for reader in (READER, SETTLED_READER):
+        if reader_position(reader) is None:
+            skip_to_head(reader)
     try:
-        follow(READER, collect)
+        follow(READER, partial(collect, streams=AT_ONCE))
+        follow(SETTLED_READER, partial(collect, streams=SETTLED), settled_at=now())
     finally:
         if rung:
             _send(rung)

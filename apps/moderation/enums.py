@@ -58,3 +58,12 @@ APPEAL_REVERSED = Kind("appeal.reversed", _("Somebody else than before decided a
 CONFLICT_NOTED = Kind("conflict.noted", _("A moderator noted whom of the staff a text is about, or that it is nobody."))
 DEPUTY_NAMED = Kind("deputy.named", _("A deputy was named, who decides where too few moderators are left."))
 DEPUTY_ENDED = Kind("deputy.ended", _("Nobody is deputy of the moderators any more."))
+
+
+class QueuePart(models.TextChoices):
+    """Parts of the queue beside those of a consultation, a topic or a kind."""
+
+    OVERDUE = "overdue", _("Overdue")
+    EDITED = "edited", _("Changed after a request for an edit")
+    FREE = "free", _("Taken by nobody")
+    MINE = "mine", _("Taken by me")

@@ -9,7 +9,22 @@ class ClaimedByAnother(DomainError):
     """A colleague has it."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(_("%(name)s has taken this contribution. Take the next one in the queue.") % {"name": name})
+        super().__init__(
+            _(
+                "%(name)s has taken this contribution. What you take yourself goes back after 15 minutes. "
+                "Take the next one in the queue."
+            )
+            % {"name": name}
+        )
+
+
+class Overtaken(DomainError):
+    """A decision that something else has happened after, or that is undone already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This decision is undone already, or something has happened to the text since. See below how it stands.")
+        )
 
 
 class ReasonMissing(DomainError):

@@ -64,7 +64,7 @@ class Measures:
 def measures(*, at: datetime, days: int) -> Measures:
     """Return how moderation did in the days up to a moment. Seven queries, whatever was decided."""
     since = at - timedelta(days=days)
-    decided = Decision.objects.filter(decided_at__gt=since, decided_at__lte=at)
+    decided = Decision.objects.filter(decided_at__gt=since, decided_at__lte=at, undone_at=None)
     first = decided.filter(outcome__in=FIRST_DECISIONS).order_by("pk")
     times = [(row - received).total_seconds() for row, received in first.values_list("decided_at", _RECEIVED)]
     readings = SecondReading.objects.filter(read_at__gt=since, read_at__lte=at).order_by("pk")
@@ -129,7 +129,7 @@ def to_read_again(viewer: Any) -> Decision | None:
     What is gone or was changed since is left out, as are the viewer's own decisions and texts.
     """
     rows = (
-        Decision.objects.filter(outcome__in=(Outcome.PUBLISH, Outcome.REFUSE), second_reading=None)
+        Decision.objects.filter(outcome__in=(Outcome.PUBLISH, Outcome.REFUSE), second_reading=None, undone_at=None)
         .exclude(decided_by=viewer)
         .exclude(case__contribution__author=viewer)
         .filter(case__contribution__text_erased_at=None, case__contribution__version=F("version"))

@@ -17,6 +17,10 @@ from apps.municipality.enums import ReasonGround
 from apps.municipality.models import RefusalReason
 
 CLAIM_LASTS = timedelta(minutes=15)
+# A page that is looked at says so every twenty seconds.
+LOOK_LASTS = timedelta(seconds=45)
+# As long as settings.UNDO_SECONDS holds mail and doorbells back.
+UNDO_LASTS = timedelta(seconds=60)
 
 
 class Case(models.Model):
@@ -32,8 +36,19 @@ class Case(models.Model):
         return f"case of {self.contribution_id}"
 
 
+class Look(models.Model):
+    """What a moderator has open at this moment. It binds nobody, and is gone when they look away."""
+
+    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+", primary_key=True)
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="looks")
+    looked_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"look at {self.contribution_id}"
+
+
 class Decision(models.Model):
-    """What a moderator decided, with the facts that only moderators see."""
+    """What a moderator decided, with the facts that only moderators see. One that was undone in a minute stays."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
@@ -44,6 +59,7 @@ class Decision(models.Model):
     internal_facts = models.TextField(_("facts for moderators only"), blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -55,7 +71,10 @@ class Decision(models.Model):
                 condition=~Q(outcome=Outcome.MOVE) | Q(moved_to__isnull=False), name="decision_moves_somewhere"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["case", "-id"], name="decision_by_case")]
+        indexes: ClassVar = [
+            models.Index(fields=["case", "-id"], name="decision_by_case"),
+            models.Index(fields=["decided_by", "decided_at"], name="decision_by_moderator"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.outcome} of case {self.case_id}"

@@ -1,9 +1,9 @@
 """What the queue's pages show of a contribution."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,9 +22,18 @@ from apps.discussions.queries import last_decided_text, proposal_about, record_o
 from apps.moderation.engine.statements import COLUMNS, cells_of
 from apps.moderation.enums import Outcome
 from apps.moderation.models import CLAIM_LASTS, Decision, StatementOfReasons
-from apps.moderation.queries import conflicting_topics, decisions_on, holder_of, records_of, replies_to
+from apps.moderation.queries import (
+    Narrowed,
+    Waiting,
+    conflicting_topics,
+    decisions_about,
+    decisions_on,
+    holder_of,
+    looking_at,
+    records_of,
+    replies_to,
+)
 from apps.moderation.rules import staff_in_question
-from apps.municipality.queries import the_municipality
 from apps.screening.queries import look
 from apps.screening.rules import reason
 
@@ -53,12 +62,22 @@ FIELDS: dict[str, Promise] = {
 }
 
 EXCERPT = 160
+TEXT = "text"
 CONTEXT = 400
 
 
 @dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What the lines of one page share: who has texts open, by the text's id, and topics the viewer has written in."""
+
+    narrowed: Narrowed
+    looking: Mapping[int, Sequence[User]]
+    conflicting: Collection[int]
+
+
+@dataclass(frozen=True, kw_only=True)
 class QueueRow:
-    """One line of the queue."""
+    """One line of the queue: a text that waits. `template` is what shows it."""
 
     contribution: Contribution
     excerpt: str
@@ -67,6 +86,8 @@ class QueueRow:
     is_changed_on_request: bool
     holder: User | None
     is_conflicted: bool = False
+    lookers: Sequence[User] = ()
+    template: str = "moderation/_row.html"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +105,7 @@ class Item:
     answered_text: SafeString | None
     record: dict[str, int]
     decisions: Sequence[Decision]
+    earlier: Sequence[Decision]
     holder: User | None
     is_held_by_viewer: bool
     held_until: datetime | None
@@ -93,6 +115,12 @@ class Item:
     topics: Sequence[Topic]
     erasure: TextErasure | None
     can_be_erased: bool
+    lookers: Sequence[User]
+
+    @property
+    def standing(self) -> Decision | None:
+        """The last decision that was not undone."""
+        return next((decision for decision in self.decisions if decision.undone_at is None), None)
 
     @property
     def can_be_decided(self) -> bool:
@@ -103,27 +131,33 @@ class Item:
         return free and open_ended and not only_topic and self.why_not is None
 
 
-def target() -> timedelta:
-    """Return how soon the municipality promises to read a contribution."""
-    return timedelta(hours=the_municipality().moderation_target_hours)
+def queue_rows(found: Sequence[Waiting], narrowed: Narrowed) -> list[QueueRow]:
+    """Return the lines of the queue in the order given, each made as its source asks for."""
+    texts = [thing.row for thing in found if thing.source.name == TEXT]
+    beside = Beside(
+        narrowed=narrowed,
+        looking=looking_at([text.pk for text in texts], but=narrowed.viewer, at=narrowed.at),
+        conflicting=conflicting_topics(narrowed.viewer, [text.topic_id for text in texts]),
+    )
+    return [LINES[thing.source.name](thing, beside) for thing in found]
 
 
-def queue_rows(contributions: Sequence[Contribution], *, viewer: Any, at: datetime) -> list[QueueRow]:
-    """Return the lines of the queue in the order given."""
-    late = at - target()
-    conflicting = conflicting_topics(viewer, [contribution.topic_id for contribution in contributions])
-    return [
-        QueueRow(
-            contribution=contribution,
-            excerpt=plain(getattr(contribution, "start", ""), EXCERPT),
-            is_late=contribution.received_at < late,
-            is_own=contribution.author_id == viewer.pk,
-            is_changed_on_request=bool(getattr(contribution, "is_changed_on_request", False)),
-            holder=holder_of(contribution, at=at),
-            is_conflicted=contribution.topic_id in conflicting or staff_in_question(contribution) == viewer.pk,
-        )
-        for contribution in contributions
-    ]
+def _line_of_text(thing: Waiting, beside: Beside) -> QueueRow:
+    contribution, narrowed = thing.row, beside.narrowed
+    viewer = narrowed.viewer.pk
+    return QueueRow(
+        contribution=contribution,
+        excerpt=plain(contribution.start, EXCERPT),
+        is_late=contribution.due_at < narrowed.at,
+        is_own=contribution.author_id == viewer,
+        is_changed_on_request=contribution.is_changed_on_request,
+        holder=holder_of(contribution, at=narrowed.at),
+        is_conflicted=contribution.topic_id in beside.conflicting or staff_in_question(contribution) == viewer,
+        lookers=beside.looking.get(contribution.pk, ()),
+    )
+
+
+LINES: Mapping[str, Callable[[Waiting, Beside], QueueRow]] = {TEXT: _line_of_text}
 
 
 def item_of(
@@ -147,6 +181,7 @@ def item_of(
         answered_text=trusted(answered.body_html) if answered and answered.is_published else None,
         record=record_of(contribution.author_id, before=at),
         decisions=decisions,
+        earlier=decisions_about(contribution.author_id, but=contribution),
         holder=holder,
         is_held_by_viewer=is_mine,
         held_until=_held_until(contribution) if is_mine else None,
@@ -156,12 +191,14 @@ def item_of(
         topics=[topic for topic in topics if topic.pk != contribution.topic_id],
         erasure=None if contribution.is_waiting else proposal_about(contribution),
         can_be_erased=may("discussions.propose_erasure", viewer, contribution),
+        lookers=looking_at([contribution.pk], but=viewer, at=at).get(contribution.pk, ()),
     )
 
 
 def _asked_of(contribution: Contribution, decisions: Sequence[Decision]) -> Decision | None:
     """Return the decision by which the author was asked for an edit, when the text waits since then."""
-    last = next((decision for decision in decisions if decision.outcome != Outcome.MOVE), None)
+    standing = (decision for decision in decisions if decision.undone_at is None)
+    last = next((decision for decision in standing if decision.outcome != Outcome.MOVE), None)
     return last if contribution.is_waiting and last and last.outcome == Outcome.RETURN else None
 
 

@@ -13,7 +13,7 @@ from apps.common.permissions import Sentence, permission
 from apps.discussions.models import KEPT_BACK, Contribution
 from apps.discussions.queries import has_written_in, writers_by_topic
 from apps.moderation.enums import Outcome, ReportOutcome
-from apps.moderation.models import Appeal, Case, Decision, Deputy, Report, ReportCase
+from apps.moderation.models import UNDO_LASTS, Appeal, Case, Decision, Deputy, Report, ReportCase
 from apps.screening.rules import why_not_publishable
 
 LONGEST_SENTENCE = 500
@@ -48,6 +48,21 @@ def why_not_decide(viewer: Any, contribution: Contribution) -> Sentence | None:
     if not is_moderator(viewer) and not is_deputy_for(viewer, contribution):
         return why_not_work(viewer) or _("Only moderators can decide.")
     return why_conflicted(viewer, contribution)
+
+
+@permission("moderation.undo_decision")
+def why_not_undo(viewer: Any, decision: Decision, *, at: datetime) -> Sentence | None:
+    """Who decided takes a decision back, within a minute: mail and live updates about it leave after that."""
+    refused = why_not_open_case(viewer, decision.case.contribution)
+    if refused is None and decision.decided_by_id != viewer.pk:
+        return _("A colleague decided this. Only they can undo it.")
+    if refused is None and decision.outcome == Outcome.REDACT:
+        return _("A redaction is not undone: the original is sealed, and only its author and moderators read it.")
+    if refused is None and decision.decided_at <= at - UNDO_LASTS:
+        return _(
+            "It is too late to undo this: its author may have been told. Decide anew instead, where that is possible."
+        )
+    return refused
 
 
 @permission("moderation.read_facts")

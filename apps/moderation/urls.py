@@ -14,6 +14,7 @@ from apps.moderation.views import (
     queue,
     reporting,
     transparency,
+    undo,
 )
 
 app_name = "moderation"
@@ -33,6 +34,7 @@ urlpatterns = [
     path("transparency/statements.json", transparency.statements_json, name="statements-json"),
     path("moderation/", queue.queue, name="queue"),
     path("moderation/log/", decision.decision_list, name="decision-list"),
+    path("moderation/decisions/<int:decision_id>/undo/", undo.undo, name="decision-undo"),
     path("moderation/erasures/", erasure.erasure_list, name="erasure-list"),
     path("moderation/erasures/<int:erasure_id>/", erasure.erasure_decide, name="erasure-decide"),
     path("moderation/measures/", measures.measure_list, name="measure-list"),
@@ -41,6 +43,7 @@ urlpatterns = [
     path("moderation/items/<int:contribution_id>/", item.item, name="item"),
     path("moderation/items/<int:contribution_id>/erase/", erasure.erasure_propose, name="erasure-propose"),
     path("moderation/items/<int:contribution_id>/claim/", item.claim, name="contribution-claim"),
+    path("moderation/items/<int:contribution_id>/look/", item.look, name="contribution-look"),
     path("moderation/items/<int:contribution_id>/release/", item.release, name="contribution-release"),
     path("moderation/items/<int:contribution_id>/decide/", decision.decide, name="contribution-decide"),
 ]

@@ -1,7 +1,11 @@
-"""Who is told about residencies, staff roles, organisations, reports and appeals: the person whose it is."""
+"""Who is told about residencies, staff roles, organisations, reports and appeals: the person whose it is.
+
+And moderators, when something in their queue is overdue.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from apps.accounts.enums import (
     ORGANISATION_CONFIRMED,
@@ -13,14 +17,24 @@ from apps.accounts.enums import (
     Role,
 )
 from apps.accounts.models import Organisation, RoleAssignment, User
-from apps.accounts.queries import organisations_by_ids, people_by_ids, roles_in_force
+from apps.accounts.queries import organisations_by_ids, people_by_ids, people_in_role, roles_in_force
+from apps.common.calendar import local
 from apps.discussions.models import Contribution
 from apps.ledger.enums import ActorRole
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
 from apps.moderation.enums import APPEAL_RECEIVED, APPEAL_REVERSED, APPEAL_UPHELD, REPORT_RECEIVED, REPORT_SETTLED
 from apps.moderation.models import Appeal, Report
-from apps.moderation.queries import appeals_by_ids, left_to_deputy, reports_by_ids, reports_of_cases, the_deputy
+from apps.moderation.queries import (
+    appeals_by_ids,
+    first_due,
+    left_to_deputy,
+    overdue,
+    reports_by_ids,
+    reports_of_cases,
+    the_deputy,
+)
+from apps.municipality.queries import is_working_time
 from apps.residency.enums import RESIDENCY_ENDED, RESIDENCY_GRANTED, EndReason, ResidencyStatus
 from apps.residency.models import Residency
 from apps.residency.queries import residencies_by_ids
@@ -69,6 +83,26 @@ def _is_news(entry: Entry) -> bool:
 def _still_so(entry: Entry, residency: Residency) -> bool:
     """A residency that was granted and has ended since is told of once: by its end."""
     return entry.kind == RESIDENCY_ENDED.name or residency.status != ResidencyStatus.ENDED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overdue:
+    """What moderators are told when something should have been decided: how many and since when, no texts."""
+
+    count: int
+    oldest: datetime
+    key: str
+    moderators: Sequence[User]
+
+
+def overdue_news(*, at: datetime) -> Overdue | None:
+    """Return what to tell whom about the queue, in the municipality's working hours; None when nothing is overdue."""
+    count = overdue(at=at) if is_working_time(at) else 0
+    oldest = first_due() if count else None
+    if oldest is None:
+        return None
+    key = f"queue.overdue:{local(at).date().isoformat()}"
+    return Overdue(count=count, oldest=oldest, key=key, moderators=people_in_role(Role.MODERATOR))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +186,9 @@ def _of_reports(told: Sequence[Entry]) -> Iterator[CaseNews]:
         if entry.kind == REPORT_RECEIVED.name and entry.subject_id in made:
             yield _about(entry, made[entry.subject_id])
         elif entry.kind == REPORT_SETTLED.name:
-            yield from (_about(entry, report) for report in settled.get(entry.subject_id, ()))
+            # A hiding that was undone left its reports open again: whoever looks into them tells what comes of it.
+            reports = settled.get(entry.subject_id, ())
+            yield from (_about(entry, report) for report in reports if report.case.settled_at == entry.at)
 
 
 def _about(entry: Entry, report: Report, appeal: Appeal | None = None) -> CaseNews:

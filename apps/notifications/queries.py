@@ -29,7 +29,7 @@ from apps.discussions.queries import contributions_with_authors
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
 from apps.moderation.models import StatementOfReasons
-from apps.moderation.queries import statements_about
+from apps.moderation.queries import statements_about, undone_among
 from apps.notifications.engine.links import names_address
 from apps.notifications.models import UNDER_WAY, OutgoingMail
 
@@ -79,6 +79,12 @@ class News:
     answer: Contribution | None = None
     followed: int | None = None
     statement: StatementOfReasons | None = None
+
+
+def without_undone(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries but those of decisions that were undone, and of their undoing."""
+    undone = undone_among(entries)
+    return [entry for entry in entries if entry.pk not in undone]
 
 
 def news_in(entries: Sequence[Entry]) -> list[News]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from apps.accounts.enums import Role
+from apps.accounts.models import User
 from apps.common.calendar import last_day_before
 from apps.discussions.models import Contribution
 from apps.discussions.rules import edit_until
@@ -17,7 +18,7 @@ from apps.moderation.enums import REPORT_RECEIVED
 from apps.moderation.rules import APPEAL_TAKEN
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code, the_municipality
-from apps.notifications.audiences import AccountNews, CaseNews, ResidencyNews
+from apps.notifications.audiences import AccountNews, CaseNews, Overdue, ResidencyNews
 from apps.notifications.engine.letters import Letter
 from apps.notifications.queries import News, key_of
 
@@ -51,12 +52,11 @@ def _case_letter(news: CaseNews) -> Letter:
     name = "deputy_case" if news.is_for_deputy else news.entry.kind.replace(".", "_")
     with override(news.to.language if news.to else news.language):
         context = _context_of_case(news)
-        subject = render_to_string(f"notifications/mail/{name}_subject.txt", context)
-        body = render_to_string(f"notifications/mail/{name}.txt", context)
+        subject, body = _rendered(name, context)
     return Letter(
         to=news.to.email if news.to else news.address,
         subject=subject,
-        body=_GAPS.sub("\n\n", body).strip() + "\n",
+        body=body,
         key=f"{key_of(news.entry)}:deputy" if news.is_for_deputy else key_of(news.entry),
         person_id=news.to.pk if news.to else None,
     )
@@ -86,16 +86,39 @@ def _context_of_case(news: CaseNews) -> dict[str, Any]:
     }
 
 
+def letters_about_overdue(news: Overdue) -> list[Letter]:
+    """Return the mails that tell moderators that something is overdue."""
+    return [_letter_to_moderator(news, person) for person in news.moderators]
+
+
+def _letter_to_moderator(news: Overdue, person: User) -> Letter:
+    with override(person.language):
+        context = {
+            "to": person,
+            "count": news.count,
+            "oldest": news.oldest,
+            "municipality": the_municipality(),
+            "link": f"{_link('moderation:queue')}?part=overdue",
+        }
+        subject, body = _rendered("queue_overdue", context)
+    return Letter(to=person.email, subject=subject, body=body, key=news.key, person_id=person.pk)
+
+
+def _rendered(kind: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Return subject and body in the language in force."""
+    subject = render_to_string(f"notifications/mail/{kind}_subject.txt", context)
+    body = render_to_string(f"notifications/mail/{kind}.txt", context)
+    return subject, _GAPS.sub("\n\n", body).strip() + "\n"
+
+
 def _letter(news: AnyNews, context_of: Callable[[AnyNews], dict[str, Any]]) -> Letter:
     kind = news.entry.kind.replace(".", "_")
     with override(news.to.language):
-        context = context_of(news)
-        subject = render_to_string(f"notifications/mail/{kind}_subject.txt", context)
-        body = render_to_string(f"notifications/mail/{kind}.txt", context)
+        subject, body = _rendered(kind, context_of(news))
     return Letter(
         to=news.to.email,
         subject=subject,
-        body=_GAPS.sub("\n\n", body).strip() + "\n",
+        body=body,
         key=key_of(news.entry),
         person_id=news.to.pk,
     )

@@ -17,13 +17,14 @@ from apps.notifications.actions import (
     queue_letters,
     settle_mail,
 )
-from apps.notifications.audiences import account_news_in, case_news_in, residency_news_in
+from apps.notifications.audiences import account_news_in, case_news_in, overdue_news, residency_news_in
 from apps.notifications.emails import Transport
-from apps.notifications.queries import news_in
+from apps.notifications.queries import news_in, without_undone
 from apps.notifications.rendering import (
     letters_about,
     letters_about_accounts,
     letters_about_cases,
+    letters_about_overdue,
     letters_about_residencies,
 )
 
@@ -33,15 +34,18 @@ MOST_A_SWEEP = 500
 
 @shared_task(name="notifications.write_mail")
 def write_mail() -> None:
-    """Write the mails about entries that were not seen yet, and have them sent."""
-    if follow(READER, _write):
+    """Write the mails about entries that were not seen yet, and have them sent.
+
+    What a moderator can still take back waits, with all that stands behind it: a minute at most.
+    """
+    if follow(READER, _write, settled_at=now()):
         nudge(send_mail)
 
 
 def _write(places: Sequence[Position]) -> None:
     entries = [place.entry for place in places]
     letters = [
-        *letters_about(news_in(entries)),
+        *letters_about(news_in(without_undone(entries))),
         *letters_about_residencies(residency_news_in(entries)),
         *letters_about_accounts(account_news_in(entries)),
     ]
@@ -50,6 +54,16 @@ def _write(places: Sequence[Position]) -> None:
     for letter in to_unknown:
         queue_letter_with_limit(letter=letter, at=now(), about=REPORT_RECEIVED.name)
     forget_erased_texts(entries=entries)
+
+
+@shared_task(name="notifications.tell_overdue")
+def tell_overdue() -> None:
+    """Write to moderators when something in their queue is overdue, once a working day at most."""
+    at = now()
+    news = overdue_news(at=at)
+    if news is not None:
+        queue_letters(letters=letters_about_overdue(news), at=at)
+        nudge(send_mail)
 
 
 @shared_task(name="notifications.send_mail")

@@ -31,10 +31,14 @@ CELERY_BEAT_SCHEDULE = {
     "take up what nobody changed": {"task": "discussions.reopen_lapsed", "schedule": 300},
     "ring the doorbells": {"task": "live.ring_doorbells", "schedule": 10},
     "write mail": {"task": "notifications.write_mail", "schedule": 15},
+    "tell what is overdue": {"task": "notifications.tell_overdue", "schedule": 300},
     "send mail": {"task": "notifications.send_mail", "schedule": 15},
     "build copies of people's data": {"task": "portal.build_exports", "schedule": 60},
     "clear away": {"task": "portal.clear_away", "schedule": crontab(hour=2, minute=20)},
 }
+
+# How long a moderator can take a decision back. Mail and doorbells about it leave when that time is over.
+UNDO_SECONDS = 60
 
 CHANNEL_LAYERS = {
     "default": (

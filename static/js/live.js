@@ -33,6 +33,7 @@ function hear({ stream, since, count }) {
     if (place.box.dataset.live !== stream || !count) continue;
     place.reached = since;
     if (place.offers) offer(place, count);
+    else if (place.box.dataset.part) place.box.dispatchEvent(new Event("stir"));
     else rewrite(place);
   }
 }
@@ -135,7 +136,8 @@ function insert(article, into, next = null) {
 async function poll() {
   if (document.hidden || isOpen()) return;
   for (const place of places) {
-    if (!place.offers) await rewrite(place);
+    if (place.box.dataset.part) place.box.dispatchEvent(new Event("stir"));
+    else if (!place.offers) await rewrite(place);
     else if (place.box.hidden) offer(place, articlesIn(await fragment(place)).length);
   }
 }

@@ -7,7 +7,8 @@
   const keys = document.getElementById("keys");
   const isOn = document.getElementById("keys-on");
   const form = document.querySelector("[data-decide]");
-  const links = [...document.querySelectorAll(".qitem h3 a")];
+  // Asked for anew each time: the list is written again when colleagues take something.
+  const lines = () => [...document.querySelectorAll(".qitem h3 a")];
   // Each key chooses the first of its outcomes that the form offers.
   const OUTCOMES = { a: ["publish", "restore"], r: ["refuse", "hide"], m: ["move"], e: ["return"], s: ["redact"] };
 
@@ -25,6 +26,18 @@
   const isTyping = (target) =>
     target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=submit])");
 
+  const press = (selector) => document.querySelector(selector)?.requestSubmit();
+
+  // On an item a key acts there; in the list it opens the line in focus, or the first, and acts there.
+  function act(key) {
+    if (!document.querySelector(".desk--item")) {
+      const found = lines();
+      const line = found[Math.max(0, found.indexOf(document.activeElement))];
+      if (line) location.assign(`${line.href}#key-${key}`);
+    } else if (key === "c") press("[data-claim]");
+    else choose(OUTCOMES[key]);
+  }
+
   function choose(outcomes) {
     const radio = outcomes.map((outcome) => form?.querySelector(`[name=outcome][value=${outcome}]`)).find(Boolean);
     if (!radio) return;
@@ -38,6 +51,7 @@
 
   // On an item the neighbour opens; in the list the focus moves.
   function step(by) {
+    const links = lines();
     const open = links.findIndex((link) => link.closest("[aria-current]"));
     const beside = document.querySelector(`.itemnav a[rel=${by > 0 ? "next" : "prev"}]`);
     if (open >= 0) links[open + by]?.click();
@@ -56,7 +70,8 @@
     const key = event.key.toLowerCase();
     if (key === "?") keys.togglePopover();
     else if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
-    else if (OUTCOMES[key]) choose(OUTCOMES[key]);
+    else if (key === "u" || key === "z") press("[data-undo]");
+    else if (key === "c" || OUTCOMES[key]) act(key);
     else return;
     event.preventDefault();
   });
@@ -68,6 +83,38 @@
     if (!passage || !form.querySelector("[value=redact]:checked") || marked.isCollapsed) return;
     if (marked.anchorNode?.parentElement?.closest(".modcard__text")) passage.value = marked.toString().trim();
   });
+  // When colleagues take or open something, the part is fetched again as a page is. Focus stays on the same line.
+  async function refresh(box) {
+    const headers = { "X-Fragment": box.dataset.part };
+    const answer = await fetch(box.dataset.url, { headers }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const made = document.createElement("template");
+    made.innerHTML = await answer.text();
+    const focused = box.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    box.replaceChildren(made.content);
+    if (focused) [...box.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
+  }
+  for (const box of document.querySelectorAll("[data-part]")) box.addEventListener("stir", () => refresh(box));
+
+  // Colleagues see what is looked at, as long as it is.
+  const looked = document.querySelector("[data-look]");
+  if (looked) {
+    const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    const tell = (words = {}) => {
+      if (token) fetch(looked.dataset.look, { method: "POST", keepalive: true, headers: { "X-CSRFToken": token }, body: new URLSearchParams(words) }).catch(() => null);
+    };
+    tell();
+    setInterval(() => { if (!document.hidden) tell(); }, 20_000);
+    window.addEventListener("pagehide", () => tell({ away: 1 }));
+    window.addEventListener("pageshow", (event) => { if (event.persisted) tell(); });
+  }
+
+  // The key that led here from the list.
+  const led = /^#key-([acemrs])$/.exec(location.hash)?.[1];
+  if (led) {
+    history.replaceState(null, "", location.pathname + location.search);
+    if (form || led === "c") act(led);
+  }
 
   // A reason brings its sentence, unless the moderator wrote one.
   if (form) {

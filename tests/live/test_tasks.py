@@ -1,18 +1,21 @@
 """The sweep that rings doorbells: it begins at the head, moves on whatever the layer does, and sends positions only."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from channels.layers import channel_layers
 
 from apps.ledger.actions import sequence_entries
-from apps.ledger.queries import head_position, reader_position
+from apps.ledger.queries import head_position, reader_position, settled_position
 from apps.live.handlers import RINGING
-from apps.live.streams import MOST, STREAMS
+from apps.live.streams import MOST, STREAMS, positions_since, rung_since
 from apps.live.tasks import READER, ring_doorbells
+from apps.moderation.actions import decide_contribution, undo_decision
 from tests import factories
+from tests.moderation.desk import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +107,36 @@ def test_a_layer_that_fails_does_not_hold_the_reader_up(
 def test_recording_nudges_only_for_what_rings(layer: Layer) -> None:
     assert frozenset().union(*(stream.kinds for stream in STREAMS.values())) == RINGING
     assert "role.granted" not in RINGING
+
+
+def test_readers_hear_of_a_decision_when_it_cannot_be_undone_any_more_and_moderators_at_once(
+    layer: Layer, at: datetime, settings: Any
+) -> None:
+    settings.UNDO_SECONDS = 60
+    topic, moderator = factories.the_topic(factories.a_hearing(at=at)), factories.a_moderator(at)
+    name = f"topic:{topic.pk}"
+    rows = [factories.a_contribution(topic, at=at) for _number in range(3)]
+    ring_doorbells()
+    layer.sent.clear()
+    start = head_position()
+    with time_machine.travel(at + timedelta(seconds=30), tick=False):
+        kept, undone, _waits = rows
+        decide_contribution(contribution=kept, ruling=publish(), by=moderator, at=at)
+        decision = decide_contribution(contribution=undone, ruling=publish(), by=moderator, at=at)
+        undo_decision(decision=decision, by=moderator, at=at + timedelta(seconds=10))
+        factories.an_answer(kept, at=at + timedelta(seconds=20))
+        ring_doorbells()
+        [(_group, at_once)] = layer.sent
+        assert set(at_once["rung"]) == {"queue"}
+        assert positions_since(name, start, at=at + timedelta(seconds=30)) == []
+        assert rung_since(start, at=at + timedelta(seconds=30)) == ({}, start)
+        assert settled_position(at=at + timedelta(seconds=30)) == start
+
+    with time_machine.travel(at + timedelta(seconds=60), tick=False):
+        ring_doorbells()
+
+    [_first, (_group, later)] = layer.sent
+    # What was published and what the municipality answered; not what was undone.
+    assert later["rung"] == {name: [start + 1, start + 4]}
+    assert positions_since(name, start, at=at + timedelta(seconds=60)) == [start + 1, start + 4]
+    assert settled_position(at=at + timedelta(seconds=60)) == head_position()

@@ -48,6 +48,11 @@ def refuse(version: int = 1, sentence: str = SENTENCE, facts: str = "") -> Rulin
     return Ruling(outcome=Outcome.REFUSE, version=version, reason=a_reason(), sentence=sentence, internal_facts=facts)
 
 
+def send_back(version: int = 1) -> Ruling:
+    """Return a ruling that asks the author for an edit."""
+    return Ruling(outcome=Outcome.RETURN, version=version, reason=a_reason("private_information"), sentence=SENTENCE)
+
+
 def shown(response: HttpResponse) -> str:
     """Return what a page says: its words without tags, on one line."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())

@@ -22,7 +22,7 @@ from apps.moderation.actions import (
 )
 from apps.moderation.errors import NotOfStaff
 from apps.moderation.models import Case, Deputy
-from apps.moderation.queries import left_to_deputy, next_waiting, open_appeals, queue, waiting_for_deputy
+from apps.moderation.queries import Narrowed, left_to_deputy, next_waiting, open_appeals, queue, waiting_for_deputy
 from apps.moderation.rules import free_moderators
 from tests import factories, personas
 from tests.moderation.cases import an_appeal, refused_by_moderator, reverse
@@ -99,11 +99,11 @@ def test_the_queue_goes_on_to_what_one_may_decide(topic: Topic, mona: User, at: 
     for person in (mona, colleague):
         allowed = [row for row in queue() if may("moderation.decide_contribution", person, row)]
         found, behind = [], queue()[0]
-        while (following := next_waiting(person, behind=behind, at=at)) and following.pk not in found:
+        while (following := next_waiting(Narrowed(viewer=person, at=at), behind=behind)) and following.pk not in found:
             found.append(following.pk)
             behind = following
         assert sorted(found) == sorted(row.pk for row in allowed)
-    assert next_waiting(mona, behind=first, at=at) == last
+    assert next_waiting(Narrowed(viewer=mona, at=at), behind=first) == last
 
 
 def test_the_deputy_decides_where_too_few_are_left(topic: Topic, mona: User, at: datetime) -> None:

@@ -104,13 +104,13 @@ def test_behind_the_last_one_the_oldest_comes_next(
 def test_the_queue_stays_narrowed(client: Client, waiting: Contribution, hearing: Consultation, at: datetime) -> None:
     a_contribution(the_topic(a_hearing(at=at)), at=at)
     following = a_contribution(the_topic(hearing), at=at)
-    narrowed = {"consultation": hearing.slug}
+    narrowed = f"?consultation={hearing.slug}&kind=view&q=Text"
 
-    first = client.post(address(waiting), PUBLISH | narrowed)
-    last = client.post(address(following), PUBLISH | narrowed)
+    first = client.post(address(waiting) + narrowed, PUBLISH)
+    last = client.post(address(following) + narrowed, PUBLISH)
 
-    assert first["Location"] == f"{address(following, '')}?consultation={hearing.slug}"
-    assert last["Location"] == f"/en/moderation/?consultation={hearing.slug}"
+    assert first["Location"] == address(following, "") + narrowed
+    assert last["Location"] == "/en/moderation/" + narrowed
 
 
 def test_a_refusal_keeps_its_reason_on_one_line(client: Client, waiting: Contribution) -> None:

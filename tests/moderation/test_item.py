@@ -12,7 +12,7 @@ from apps.consultations.models import Consultation
 from apps.discussions.actions import reopen_lapsed, revise_contribution, withdraw_contribution
 from apps.discussions.models import Contribution
 from apps.discussions.rules import EDIT_TAKEN
-from apps.moderation.actions import Ruling, claim_contribution, decide_contribution
+from apps.moderation.actions import Ruling, claim_contribution, decide_contribution, undo_decision
 from apps.moderation.enums import Outcome
 from apps.moderation.models import CLAIM_LASTS
 from apps.moderation.queries import holder_of
@@ -256,7 +256,7 @@ def test_the_log_costs_the_same_for_one_and_three(
         contribution = a_contribution(the_topic(a_hearing(at=at)), at=at)
         decide_contribution(contribution=contribution, ruling=publish(), by=moderator, at=at)
 
-    with django_assert_num_queries(7):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         client.get("/en/moderation/log/")
 
 
@@ -298,3 +298,28 @@ def test_what_nobody_changed_shows_what_was_asked(
 
     assert f"Not changed, though you asked Personal attack: {SENTENCE}" in page
     assert "What it said before" not in page
+
+
+def test_the_topic_and_earlier_decisions_about_the_author_stand_beside_the_text(
+    client: Client, hearing: Consultation, moderator: User, at: datetime
+) -> None:
+    topic = the_topic(hearing)
+    topic.question = "How high may they be?"
+    topic.save()
+    first, second, undone = (a_contribution(topic, at=at) for _number in range(3))
+    decide_contribution(contribution=first, ruling=refuse(facts=FACTS), by=moderator, at=at)
+    decide_contribution(contribution=second, ruling=publish(), by=moderator, at=at)
+    decision = decide_contribution(contribution=undone, ruling=refuse(sentence="Never mind."), by=moderator, at=at)
+    undo_decision(decision=decision, by=moderator, at=at)
+    row = a_contribution(topic, at=at)
+
+    page = client.get(address(row))
+
+    told = shown(page)
+    assert "How high may they be?" in told
+    assert "Earlier decisions about the author" in told
+    assert f"Not published No. {first.number}" in told
+    assert SENTENCE in told
+    assert "Never mind." not in told
+    assert FACTS not in told
+    assert told.index(f"Published No. {second.number}") < told.index(f"Not published No. {first.number}")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from unittest.mock import patch
 
 import pytest
@@ -13,7 +14,9 @@ from apps.consultations.models import Consultation
 from apps.discussions.actions import Author, Received, Writing, receive_many
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import Contribution
-from apps.moderation.queries import PAGE, next_waiting, queue_around, queue_length, queue_page
+from apps.moderation.enums import QueuePart
+from apps.moderation.queries import Narrowed, key_of, next_waiting, queue_around, queue_length, queue_page
+from apps.moderation.queries.queue import PAGE
 from tests.discussions.test_thread_plans import plan_of, statements
 from tests.factories import a_hearing, a_moderator, a_writer, the_topic
 
@@ -51,21 +54,29 @@ def test_the_queue_is_read_along_its_index_one_page_at_a_time(waiting: list[Cont
     middle, moderator = waiting[WAITING // 4], a_moderator(at)
     hearing = middle.consultation
     assert len(waiting) == WAITING
-    first_page, last = queue_page()
-    assert first_page == sorted(waiting, key=lambda row: (row.received_at, row.pk))[:PAGE]
-    assert last == first_page[-1]
-    ways: list[Callable[[], object]] = [
-        queue_page,
-        lambda: queue_page(after=middle),
-        lambda: queue_page(hearing),
-        lambda: queue_page(hearing, after=middle),
-        lambda: queue_around(middle),
-        lambda: queue_around(middle, hearing),
-        queue_length,
-        lambda: queue_length(hearing),
-        lambda: next_waiting(moderator, behind=middle, at=at),
-        lambda: next_waiting(moderator, behind=middle, consultation=hearing, at=at),
+    everything = Narrowed(viewer=moderator, at=at)
+    first_page, last = queue_page(everything)
+    assert [thing.row for thing in first_page] == sorted(waiting, key=lambda row: (row.due_at, row.number, row.pk))[
+        :PAGE
     ]
+    assert last == first_page[-1].key
+    parts = [
+        everything,
+        Narrowed(viewer=moderator, at=at, consultation=hearing),
+        Narrowed(viewer=moderator, at=at, consultation=hearing, topic=middle.topic, kind="view"),
+        Narrowed(viewer=moderator, at=at, part=QueuePart.OVERDUE),
+        Narrowed(viewer=moderator, at=at, part=QueuePart.FREE, words="long vera"),
+        Narrowed(viewer=moderator, at=at, part=QueuePart.EDITED),
+    ]
+    ways: list[Callable[[], object]] = [queue_length]
+    for part in parts:
+        ways += [
+            partial(queue_page, part),
+            partial(queue_page, part, after=key_of(middle)),
+            partial(queue_around, middle, part),
+            partial(queue_length, part),
+        ]
+    ways += [partial(next_waiting, part, behind=middle) for part in parts[:2]]
 
     for number, way in enumerate(ways):
         with statements() as made:

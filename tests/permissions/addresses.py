@@ -18,6 +18,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "batch_id": lambda town: town.more["batches"]["open"].pk,
     "export_id": lambda town: town.more["exports"]["ready"].pk,
     "code": lambda _town: "spam",
+    "decision_id": lambda town: town.more["moments"]["just"].pk,
     "erasure_id": lambda town: town.more["erasures"]["proposed"].pk,
     "employee_id": lambda town: town.more["employees"]["protected"].pk,
     "word_id": lambda town: town.more["words"]["listed"].pk,

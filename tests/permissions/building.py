@@ -34,6 +34,7 @@ def build(at: datetime = AT) -> Town:
     town.more["holds"] = lives.holds(town)
     town.more["decisions"] = lives.a_sampled_decision(town, milo)
     town.more["erasures"] = lives.erasures(town, milo)
+    town.more["moments"] = lives.decisions(town, milo)
     town.more |= cases.of(town, milo)
     town.more["residencies"] = lives.residencies(town)
     town.more["letters"], town.more["batches"] = lives.letters(town)

@@ -1,5 +1,6 @@
 """What is about the people of the town, in every state: roles, organisations, holds, residencies, letters, copies."""
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -117,6 +118,17 @@ def erasures(town: Town, milo: User) -> dict[str, TextErasure]:
             contribution=text, ground=ErasureGround.THIRD_PARTY, sentence="A name.", by=by, at=town.at
         )
     return {state: TextErasure.objects.select_related("contribution").get(pk=row.pk) for state, row in found.items()}
+
+
+def decisions(town: Town, milo: User) -> dict[str, Decision]:
+    """Return decisions to publish: the moderator's own of now and of a while ago, and a colleague's."""
+    found = {}
+    for state, by, before in (("just", "mod", 0), ("earlier", "mod", 120), ("colleague", "", 0)):
+        at = town.at - timedelta(seconds=before)
+        text = factories.a_contribution(town.topic("open"), at=at, body=f"decided {state}", by=town.person("own"))
+        ruling = Ruling(outcome=Outcome.PUBLISH, version=1)
+        found[state] = decide_contribution(contribution=text, ruling=ruling, by=town.person(by) if by else milo, at=at)
+    return found
 
 
 def an_erased_text(town: Town, milo: User) -> Contribution:

@@ -18,6 +18,7 @@ ELSEWHERE = {
     "accounts:person-list": "looks for words and changes nothing: tests/accounts",
     "accounts:second-step": "one's own session: tests/accounts/test_second_step.py",
     "accounts:session-end": "one's own sessions: tests/accounts",
+    "moderation:contribution-look": "what the moderator has open, nothing for others: tests/moderation/test_claims.py",
     "moderation:contribution-release": "one's own claim, nothing for others: tests/moderation/test_actions.py",
     "portal:my-settings": "one's own name and language: test_mass_assignment.py",
     "portal:theme": "a cookie: tests/portal/test_preferences_view.py",

@@ -197,6 +197,20 @@ TABLES = [
         """,
     ),
     Table(
+        name="undo a decision",
+        rule="moderation.undo_decision",
+        about=lambda town, state: (town.more["moments"][state],),
+        moment=lambda town, _state, _viewer: {"at": town.at},
+        post=lambda town, state: (reverse("moderation:decision-undo", args=[town.more["moments"][state].pk]), {}),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        just      login   no      no      no      yes     no   no      no      second  no      no
+        # a minute has gone
+        earlier   login   no      no      no      no      no   no      no      second  no      no
+        colleague login   no      no      no      no      no   no      no      second  no      no
+        """,
+    ),
+    Table(
         name="read what moderators noted",
         rule="moderation.read_facts",
         about=_contribution,

@@ -44,6 +44,7 @@ BADGES = {
     "unanswered": Badge("clock", "warn", _("Waiting for an answer")),
     "published": Badge("check", "resident", _("Published")),
     "refused": Badge("eyeoff", "danger", _("Not published")),
+    "overdue": Badge("alert", "danger", _("Overdue")),
     "returned": Badge("pencil", "warn", _("Waits for its author")),
     "hidden": Badge("eyeoff", "danger", _("Hidden")),
     "moved": Badge("move", "quiet", _("Moved")),

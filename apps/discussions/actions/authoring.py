@@ -14,8 +14,8 @@ from apps.common.permissions import require
 from apps.common.richtext import to_html
 from apps.consultations.actions import adjust_counts
 from apps.consultations.queries import phases_of
-from apps.discussions.actions.drafting import SALT_BYTES, fit_text, text_fingerprint
-from apps.discussions.actions.returning import WAITS_AGAIN
+from apps.discussions.actions.drafting import SALT_BYTES, decision_due, fit_text, text_fingerprint
+from apps.discussions.actions.returning import waits_again
 from apps.discussions.engine.redaction import bars_in
 from apps.discussions.enums import CONTRIBUTION_REVISED, CONTRIBUTION_WITHDRAWN, ContributionKind, ContributionStatus
 from apps.discussions.errors import AlreadyDecided
@@ -31,14 +31,15 @@ def revise_contribution(
 ) -> bool:
     """Replace the text of a waiting contribution, keeping its number; answer False when nothing differs.
 
-    One that was sent back waits again. The former text is kept beside it. Raises NotAllowed, UnfitText, and
-    AlreadyDecided when a moderator was first.
+    One that was sent back waits again, and is due anew. The former text is kept beside it. Raises NotAllowed,
+    UnfitText, and AlreadyDecided when a moderator was first.
     """
     require("discussions.revise_contribution", by, contribution, phases=phases_of(contribution.consultation), at=at)
     text = fit_text(body, bars=bars_in(contribution.body))
     if (text, kind) == (contribution.body, contribution.kind):
         return False
-    replace_text(contribution, text, STILL_THE_AUTHORS, at, kind=kind, **WAITS_AGAIN)
+    due_at = decision_due(at) if contribution.is_returned or contribution.due_at is None else contribution.due_at
+    replace_text(contribution, text, STILL_THE_AUTHORS, at, kind=kind, **waits_again(due_at))
     record(
         CONTRIBUTION_REVISED,
         subject=contribution,

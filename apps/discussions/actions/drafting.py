@@ -25,6 +25,7 @@ from apps.discussions.rules import LONGEST_TEXT
 from apps.ledger.actions import Draft, Fact, fingerprint
 from apps.ledger.enums import Kind
 from apps.ledger.models import Actor
+from apps.municipality.queries import due_after, the_municipality
 from apps.screening.rules import why_not_publishable
 
 SALT_BYTES = 32
@@ -99,9 +100,15 @@ def new_contribution(writing: Writing, *, number: int, received_at: datetime, ht
         source=writing.source,
         note=writing.note,
         received_at=received_at,
+        due_at=decision_due(received_at),
         submission_key=writing.submission_key,
         source_ref=writing.source_ref,
     )
+
+
+def decision_due(at: datetime) -> datetime:
+    """Return when a moderator should have decided on what begins to wait at that moment."""
+    return due_after(at, hours=the_municipality().moderation_target_hours)
 
 
 def received(contribution: Contribution, *, by: Actor) -> Draft:

@@ -19,12 +19,17 @@ from apps.municipality.models import RefusalReason
 
 BATCH = 200
 REOPENABLE = (ContributionStatus.PUBLISHED, ContributionStatus.REFUSED, ContributionStatus.RETURNED)
-WAITS_AGAIN: dict[str, Any] = {
-    "status": ContributionStatus.WAITING,
-    "decided_at": None,
-    "refusal_reason": None,
-    "refusal_sentence": "",
-}
+
+
+def waits_again(due_at: datetime) -> dict[str, Any]:
+    """Return the changes that let a text wait for a decision as if none had been made, due at that moment."""
+    return {
+        "status": ContributionStatus.WAITING,
+        "due_at": due_at,
+        "decided_at": None,
+        "refusal_reason": None,
+        "refusal_sentence": "",
+    }
 
 
 @transaction.atomic
@@ -50,8 +55,8 @@ def return_contribution(  # noqa: PLR0913 - what sending back is made of
 
 
 @transaction.atomic
-def reopen_contribution(*, contribution: Contribution, by: Actor, at: datetime) -> None:
-    """Let a text wait for a decision again, as if none had been made.
+def reopen_contribution(*, contribution: Contribution, keeps_place: bool = False, by: Actor, at: datetime) -> None:
+    """Let a text wait for a decision again, as if none had been made; it is due anew, unless it keeps its place.
 
     Raises AlreadyDecided when its author withdrew it, it was hidden or erased, and AlreadyAnswered when somebody has
     replied to it since: what was said about it would stand there without it.
@@ -61,7 +66,8 @@ def reopen_contribution(*, contribution: Contribution, by: Actor, at: datetime) 
         raise AlreadyDecided
     if Contribution.stored.filter(in_reply_to=row).exists():
         raise AlreadyAnswered
-    if not Contribution.stored.filter(pk=row.pk, status=row.status).update(**WAITS_AGAIN):
+    due_at = row.due_at if keeps_place and row.due_at else drafting.decision_due(at)
+    if not Contribution.stored.filter(pk=row.pk, status=row.status).update(**waits_again(due_at)):
         raise AlreadyDecided
     if row.is_published:
         adjust_counts(row.topic_id, consultation_id=row.consultation_id, published=-1)

@@ -93,11 +93,11 @@ def contributions_with_authors(
 
 
 def waiting_contributions() -> QuerySet[Contribution]:
-    """Return all that waits for a moderator, oldest first. For the queue's pages and its count only."""
+    """Return all that waits for a moderator, in the order it is due. For the queue's pages and its count only."""
     return (
         Contribution.stored.filter(WAITING)
         .select_related("topic", "consultation", "author", "in_reply_to")
-        .order_by("received_at", "id")
+        .order_by("due_at", "number", "id")
     )
 
 

@@ -241,9 +241,12 @@ def page_of(row: Contribution, *, context: int = 40) -> int | None:
     return next(outside, places[context][1])
 
 
-def news_since(topic: Topic, position: int, *, limit: int = PAGE) -> tuple[list[ThreadRow], int]:
-    """Return the articles that came into a topic after a ledger position, in thread order, and the position reached."""
-    places = topic_places_since(topic.pk, position, NEWS, limit=limit)
+def news_since(topic: Topic, position: int, *, at: datetime, limit: int = PAGE) -> tuple[list[ThreadRow], int]:
+    """Return the articles that came into a topic after a ledger position, in thread order, and the position reached.
+
+    What a moderator can still take back is no news yet.
+    """
+    places = topic_places_since(topic.pk, position, NEWS, at=at, limit=limit)
     numbers = {number for place in places for number in _numbers_of(place.entry)}
     rows = _articles(topic).filter(consultation_id=topic.consultation_id, number__in=numbers)
     reached = places[-1].position if places else position

@@ -99,6 +99,10 @@ class Registry:
         """Return the streams that a socket watches."""
         return [stream for stream, watches in self._watches.items() if listener in watches]
 
+    def is_watched(self, stream: str) -> bool:
+        """Tell whether any socket watches the stream."""
+        return stream in self._watches
+
     def watches(self) -> list[tuple[Listener, str]]:
         """Return every watch."""
         return [(listener, stream) for stream, watches in self._watches.items() for listener in watches]

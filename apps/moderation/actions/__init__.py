@@ -7,12 +7,19 @@ from apps.moderation.actions.appealing import (
     submit_appeal,
     submit_report_appeal,
 )
-from apps.moderation.actions.claiming import claim_contribution, release_claims_of, release_contribution
+from apps.moderation.actions.claiming import (
+    claim_contribution,
+    look_at,
+    look_away,
+    release_claims_of,
+    release_contribution,
+)
 from apps.moderation.actions.conflicts import end_deputy, name_deputy, note_conflict
 from apps.moderation.actions.deciding import Ruling, decide_contribution
 from apps.moderation.actions.erasing import clear_old_reports, erase_text, forget_notes_on_cleared
 from apps.moderation.actions.reporting import Notice, forget_reports_of, settle_reports, submit_report
 from apps.moderation.actions.second_reading import give_second_reading
+from apps.moderation.actions.undoing import undo_decision
 
 __all__ = [
     "AppealRuling",
@@ -28,6 +35,8 @@ __all__ = [
     "forget_notes_on_cleared",
     "forget_reports_of",
     "give_second_reading",
+    "look_at",
+    "look_away",
     "name_deputy",
     "note_conflict",
     "release_claims_of",
@@ -36,4 +45,5 @@ __all__ = [
     "submit_appeal",
     "submit_report",
     "submit_report_appeal",
+    "undo_decision",
 ]

@@ -9,7 +9,7 @@ from apps.accounts.models import User
 from apps.common.permissions import require
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution
-from apps.moderation.models import CLAIM_LASTS, Case
+from apps.moderation.models import CLAIM_LASTS, Case, Look
 
 
 @transaction.atomic
@@ -34,7 +34,20 @@ def release_contribution(*, contribution: Contribution, by: User, at: datetime) 
     return Case.objects.filter(contribution=contribution, claimed_by=by).update(claimed_by=None, claimed_at=None) == 1
 
 
+def look_at(*, contribution: Contribution, by: User, at: datetime) -> None:
+    """Let colleagues see that the moderator has this open, for less than a minute; raises NotAllowed."""
+    require("moderation.open_case", by, contribution)
+    Look.objects.update_or_create(person=by, defaults={"contribution": contribution, "looked_at": at})
+
+
+def look_away(*, contribution: Contribution, by: User, at: datetime) -> None:  # noqa: ARG001 - one shape for all actions
+    """Let colleagues see that the moderator has this open no longer; raises NotAllowed."""
+    require("moderation.open_case", by, contribution)
+    Look.objects.filter(person=by, contribution=contribution).delete()
+
+
 @transaction.atomic
 def release_claims_of(*, person: User) -> int:
-    """Let go of every case that the person holds, as when they leave. Return how many."""
+    """Let go of every case that the person holds or looks at, as when they leave. Return how many they held."""
+    Look.objects.filter(person=person).delete()
     return Case.objects.filter(claimed_by=person).update(claimed_by=None, claimed_at=None)

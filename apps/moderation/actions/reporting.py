@@ -122,6 +122,12 @@ def _settle(case: ReportCase, outcome: ReportOutcome, sentence: str, by: User, a
     return case
 
 
+def open_again(*, contribution: Contribution, settled_at: datetime) -> int:
+    """Open what a hiding settled that is undone: nobody was told yet. Return how many cases, one at most."""
+    settled = ReportCase.objects.filter(contribution=contribution, outcome=ReportOutcome.ACTED, settled_at=settled_at)
+    return settled.update(outcome="", sentence="", settled_by=None, settled_at=None)
+
+
 @transaction.atomic
 def forget_reports_of(*, person: User) -> int:
     """Keep no longer who reported what, and what they wrote about it; that it was reported stays. Return how many."""

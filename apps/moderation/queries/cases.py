@@ -152,7 +152,7 @@ def appeals_by(person: User) -> list[Appeal]:
 
 def withholding_decision(contribution: Contribution) -> Decision | None:
     """Return the last decision that withheld a text, which its author can appeal against, or None."""
-    rows = Decision.objects.filter(case__contribution=contribution, outcome__in=APPEALABLE)
+    rows = Decision.objects.filter(case__contribution=contribution, outcome__in=APPEALABLE, undone_at=None)
     rows = rows.select_related("case__contribution__consultation", "case__contribution__topic", "reason", "appeal")
     return rows.order_by("-pk").first()
 

@@ -30,6 +30,7 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:
                 "outcome": row.get_outcome_display(),
                 "sentence": row.sentence,
                 "decided_at": row.decided_at,
+                "undone_at": row.undone_at,
             }
             for row in decisions.order_by("pk")
         ],

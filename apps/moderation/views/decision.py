@@ -134,7 +134,7 @@ def _next_url(desk: Desk, contribution: Contribution, decision: Decision) -> str
         return desk.item_url(contribution.pk)
     if desk.is_deputys:
         return desk.queue_url
-    following = next_waiting(desk.viewer, behind=contribution, consultation=desk.chosen, at=desk.at)
+    following = next_waiting(desk.narrowed, behind=contribution)
     return desk.item_url(following.pk) if following else desk.queue_url
 
 

@@ -14,16 +14,28 @@ from apps.accounts.rules import is_moderator
 from apps.common.permissions import require
 from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import topics_of
-from apps.discussions.enums import ContributionStatus
+from apps.discussions.enums import PEOPLES_KINDS, ContributionStatus
 from apps.discussions.models import Contribution
 from apps.ledger.queries import head_position
-from apps.moderation.enums import WITH_REASON, Outcome
+from apps.moderation.enums import WITH_REASON, Outcome, QueuePart
 from apps.moderation.forms import DecisionForm
-from apps.moderation.queries import filter_choices, open_case_on, queue_around, queue_item, queue_length
-from apps.moderation.rendering import item_of, queue_rows, target
+from apps.moderation.queries import (
+    Key,
+    Narrowed,
+    Waiting,
+    filter_choices,
+    key_of,
+    open_case_on,
+    queue_around,
+    queue_item,
+    queue_length,
+    undoable_by,
+)
+from apps.moderation.rendering import item_of, queue_rows
 from apps.municipality.queries import selectable_reasons
 
 LONGEST_ID = 18
+LONGEST_SEARCH = 100
 # What can be decided, by where the contribution stands.
 POSSIBLE = {
     ContributionStatus.WAITING: (Outcome.PUBLISH, Outcome.REFUSE, Outcome.RETURN, Outcome.REDACT, Outcome.MOVE),
@@ -34,18 +46,38 @@ POSSIBLE = {
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """Where a moderator works: the moment, and the consultation that the queue is narrowed to, or all."""
+    """Where a moderator works: the moment, and the part of the queue that is looked at."""
 
     viewer: User
     at: datetime
     choices: Sequence[Consultation]
-    chosen: Consultation | None
+    topics: Sequence[Topic]
+    narrowed: Narrowed
     is_deputys: bool = False
 
     @property
+    def chosen(self) -> Consultation | None:
+        """The consultation that the queue is narrowed to, or None for all."""
+        return self.narrowed.consultation
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether less than the whole queue is shown."""
+        return bool(self.query)
+
+    @property
     def query(self) -> str:
-        """What links append to stay in the same part of the queue."""
-        return f"?{urlencode({'consultation': self.chosen.slug})}" if self.chosen else ""
+        """What links and forms append to stay in the same part of the queue."""
+        narrowed = self.narrowed
+        sent = {
+            "consultation": narrowed.consultation.slug if narrowed.consultation else "",
+            "topic": narrowed.topic.slug if narrowed.topic else "",
+            "kind": narrowed.kind,
+            "part": narrowed.part.value if narrowed.part else "",
+            "q": narrowed.words,
+        }
+        named = {name: value for name, value in sent.items() if value}
+        return f"?{urlencode(named)}" if named else ""
 
     @property
     def queue_url(self) -> str:
@@ -58,19 +90,44 @@ class Desk:
         """Return the address of one item, with the queue narrowed as it is."""
         return reverse("moderation:item", args=[pk]) + self.query
 
-    def after_url(self, pk: int) -> str:
-        """Return the address of the queue's part behind one item."""
-        return f"{self.queue_url}{'&' if self.query else '?'}after={pk}"
+    def after_url(self, key: Key) -> str:
+        """Return the address of the queue's part behind a place."""
+        return f"{self.queue_url}{'&' if self.query else '?'}after={key}"
+
+    @property
+    def kinds(self) -> Sequence[tuple[str, object]]:
+        """The kinds of texts to choose from."""
+        return [(kind.value, kind.label) for kind in PEOPLES_KINDS]
+
+    @property
+    def parts(self) -> Sequence[tuple[str, object]]:
+        """The parts of the queue to choose from."""
+        return QueuePart.choices
 
 
 def come_in(request: HttpRequest, *, at: datetime) -> Desk:
-    """Return the desk for a moderator; raises NotAllowed. An unknown consultation means all."""
+    """Return the desk for a moderator; raises NotAllowed. What narrows the queue to nothing known means all."""
     require("moderation.work_queue", request.user)
     assert isinstance(request.user, User)  # noqa: S101 - only they have the role
     choices = filter_choices(request.user)
-    asked = (request.POST if request.method == "POST" else request.GET).get("consultation", "")
-    chosen = next((choice for choice in choices if choice.slug == asked), None)
-    return Desk(viewer=request.user, at=at, choices=choices, chosen=chosen)
+    chosen = next((choice for choice in choices if choice.slug == _asked(request, "consultation")), None)
+    topics = topics_of(chosen) if chosen else []
+    kind, part = _asked(request, "kind"), _asked(request, "part")
+    narrowed = Narrowed(
+        viewer=request.user,
+        at=at,
+        consultation=chosen,
+        topic=next((topic for topic in topics if topic.slug == _asked(request, "topic")), None),
+        kind=kind if kind in PEOPLES_KINDS else "",
+        part=QueuePart(part) if part in QueuePart.values else None,
+        words=" ".join(_asked(request, "q").replace("\0", "").split())[:LONGEST_SEARCH],
+    )
+    return Desk(viewer=request.user, at=at, choices=choices, topics=topics, narrowed=narrowed)
+
+
+def _asked(request: HttpRequest, name: str) -> str:
+    """Return what narrows the queue: it stands in the address, of forms that are sent as well."""
+    return request.GET.get(name, "")
 
 
 def case_desk(request: HttpRequest, *, at: datetime) -> Desk:
@@ -78,7 +135,8 @@ def case_desk(request: HttpRequest, *, at: datetime) -> Desk:
     if not is_moderator(request.user):
         require("moderation.work_cases", request.user)
         assert isinstance(request.user, User)  # noqa: S101 - only staff is deputy
-        return Desk(viewer=request.user, at=at, choices=[], chosen=None, is_deputys=True)
+        narrowed = Narrowed(viewer=request.user, at=at)
+        return Desk(viewer=request.user, at=at, choices=[], topics=[], narrowed=narrowed, is_deputys=True)
     return come_in(request, at=at)
 
 
@@ -125,11 +183,13 @@ def item_page(  # noqa: PLR0913 - what the page can tell
     refusal: str = "",
     kept_text: str = "",
     status: int = 200,
+    template: str = "moderation/item.html",
 ) -> HttpResponse:
     """Show the item beside its part of the queue; with a refusal, what was typed is still there."""
     topics = topics_of(contribution.consultation)
     item = item_of(contribution, viewer=desk.viewer, at=desk.at, topics=topics, read_version=read_version)
-    around = [] if desk.is_deputys else queue_around(contribution, desk.chosen)
+    around = [] if desk.is_deputys else queue_around(contribution, desk.narrowed)
+    key = key_of(contribution)
     context = {
         "now": desk.at,
         "desk": desk,
@@ -139,16 +199,16 @@ def item_page(  # noqa: PLR0913 - what the page can tell
         "refusal": refusal,
         # Where the form that was sent is shown again, the words stand in it.
         "kept_text": "" if form and item.can_be_decided else kept_text,
-        "rows": queue_rows(around, viewer=desk.viewer, at=desk.at),
-        "previous_url": _url_of(desk, [row for row in around if _key(row) < _key(contribution)][-1:]),
-        "next_url": _url_of(desk, [row for row in around if _key(row) > _key(contribution)][:1]),
-        "queue_length": len(around) if desk.is_deputys else queue_length(desk.chosen),
+        "rows": queue_rows(around, desk.narrowed),
+        "previous_url": _url_of(desk, [thing for thing in around if key and thing.key < key][-1:]),
+        "next_url": _url_of(desk, [thing for thing in around if not key or thing.key > key][:1]),
+        "queue_length": len(around) if desk.is_deputys else queue_length(desk.narrowed),
         "is_deputy_only": desk.is_deputys,
         "report_case": open_case_on(contribution),
         "head": head_position(),
-        "target": target(),
+        "undoable": undoable_by(desk.viewer, at=desk.at),
     }
-    return render(request, "moderation/item.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 def whole_number(text: str) -> int | None:
@@ -156,9 +216,5 @@ def whole_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None
 
 
-def _url_of(desk: Desk, found: Sequence[Contribution]) -> str:
-    return desk.item_url(found[0].pk) if found else ""
-
-
-def _key(contribution: Contribution) -> tuple[datetime, int]:
-    return contribution.received_at, contribution.pk
+def _url_of(desk: Desk, found: Sequence[Waiting]) -> str:
+    return desk.item_url(found[0].row.pk) if found else ""

@@ -6,20 +6,38 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from apps.common.access import signed_in_or_back_to
 from apps.common.clock import now
 from apps.common.errors import DomainError
-from apps.moderation.actions import claim_contribution, release_contribution
+from apps.moderation.actions import claim_contribution, look_at, look_away, release_contribution
 from apps.moderation.views.desk import come_in_for, item_at, item_page
+
+PARTS = {"rows": "moderation/_rows.html", "holder": "moderation/_item_holder.html"}
 
 
 @require_safe
 @login_required
+@vary_on_headers("X-Fragment")
 def item(request: HttpRequest, contribution_id: int) -> HttpResponse:
-    """Show one contribution with its context, its author's record and the form of the decision."""
+    """Show one contribution with its context, its author's record and the form of the decision.
+
+    Asked for a part, answer with that alone: the lines beside it, or who has it.
+    """
     contribution = item_at(contribution_id)
-    return item_page(request, come_in_for(request, contribution, at=now()), contribution)
+    template = PARTS.get(request.headers.get("X-Fragment", ""), "moderation/item.html")
+    return item_page(request, come_in_for(request, contribution, at=now()), contribution, template=template)
+
+
+@require_POST
+def look(request: HttpRequest, contribution_id: int) -> HttpResponse:
+    """Let colleagues see that the moderator has it open, or no longer. Sent by the page's script."""
+    contribution = item_at(contribution_id)
+    desk = come_in_for(request, contribution, at=now())
+    tell = look_away if "away" in request.POST else look_at
+    tell(contribution=contribution, by=desk.viewer, at=desk.at)
+    return HttpResponse(status=204)
 
 
 @require_POST

@@ -9,25 +9,24 @@ from django.views.decorators.vary import vary_on_headers
 from apps.common.clock import now
 from apps.ledger.queries import head_position
 from apps.moderation.models import CLAIM_LASTS
-from apps.moderation.queries import key_of, queue_length, queue_page
-from apps.moderation.rendering import queue_rows, target
-from apps.moderation.views.desk import come_in, whole_number
+from apps.moderation.queries import Key, queue_length, queue_page, undoable_by
+from apps.moderation.rendering import queue_rows
+from apps.moderation.views.desk import come_in
 
 
 @require_safe
 @login_required
 @vary_on_headers("X-Fragment")
 def queue(request: HttpRequest) -> HttpResponse:
-    """Show what waits, longest wait first; asked for its count, answer with the words of the count alone."""
+    """Show what waits, what is due first on top; asked for its count or its lines, answer with these alone."""
     desk = come_in(request, at=now())
     # Read before the rows: what comes meanwhile is told twice rather than never.
     head = head_position()
     if request.headers.get("X-Fragment") == "count":
-        return render(request, "moderation/_count.html", {"desk": desk, "queue_length": queue_length(desk.chosen)})
-    cursor = whole_number(request.GET.get("after", ""))
-    after = key_of(cursor) if cursor else None
-    found, last = queue_page(desk.chosen, after=after)
-    rows = queue_rows(found, viewer=desk.viewer, at=desk.at)
+        return render(request, "moderation/_count.html", {"desk": desk, "queue_length": queue_length(desk.narrowed)})
+    after = Key.read(request.GET.get("after", ""))
+    found, last = queue_page(desk.narrowed, after=after)
+    rows = queue_rows(found, desk.narrowed)
     free = (row for row in rows if not row.is_own and not row.is_conflicted and row.holder in {None, desk.viewer})
     context = {
         "now": desk.at,
@@ -35,11 +34,12 @@ def queue(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "first_free": next(free, None),
         "oldest": None if after else next(iter(rows), None),
-        "older": desk.after_url(last.pk) if last else "",
+        "older": desk.after_url(last) if last else "",
         "newer": desk.queue_url if after else "",
-        "queue_length": queue_length(desk.chosen),
+        "queue_length": queue_length(desk.narrowed),
         "head": head,
-        "target": target(),
+        "undoable": undoable_by(desk.viewer, at=desk.at),
         "claim_minutes": CLAIM_LASTS.seconds // 60,
     }
-    return render(request, "moderation/queue.html", context)
+    is_part = request.headers.get("X-Fragment") == "rows"
+    return render(request, "moderation/_rows.html" if is_part else "moderation/queue.html", context)

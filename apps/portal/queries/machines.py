@@ -6,7 +6,7 @@ from datetime import datetime
 
 from apps.ledger.queries import head_position, reader_lags, unplaced_entries
 from apps.live.queries import open_sockets
-from apps.moderation.queries import oldest_waiting_since, queue_length
+from apps.moderation.queries import oldest_waiting_since, overdue, queue_length
 from apps.notifications.queries import mail_due
 
 
@@ -29,6 +29,7 @@ def gauges(*, at: datetime) -> Iterator[Gauge]:
         "How long the oldest of them has waited.",
         0 if since is None else max(0, int((at - since).total_seconds())),
     )
+    yield Gauge("civic_queue_overdue", "Of these, those that should have been decided by now.", overdue(at=at))
     yield Gauge("civic_mail_due", "Mails that are written and should have been sent by now.", mail_due(at=at))
     yield Gauge("civic_ledger_head", "The last position of the ledger.", head_position())
     yield Gauge("civic_ledger_unplaced", "Entries that have no position yet.", unplaced_entries())

@@ -151,7 +151,7 @@ def _cited(rows: list[ThreadRow], summary_url: str) -> dict[int, list[dict[str, 
 
 def _news(request: HttpRequest, topic: Topic, since: int, known: dict[str, Any], at: datetime) -> HttpResponse:
     """Show what came into the topic after a position: as a page, or as the bare list that a script inserts."""
-    rows, position = news_since(topic, since)
+    rows, position = news_since(topic, since, at=at)
     is_fragment = request.headers.get("X-Fragment") == FRAGMENT
     if is_fragment and not rows:
         return HttpResponse(status=204)

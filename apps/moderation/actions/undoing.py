@@ -1,0 +1,99 @@
+"""Taking a decision back, while mail and doorbells about it have not left."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from apps.accounts.models import User
+from apps.accounts.rules import as_moderator
+from apps.common.permissions import require
+from apps.consultations.models import Topic
+from apps.discussions.actions import (
+    hide_contribution,
+    move_contribution,
+    reopen_contribution,
+    restore_contribution,
+)
+from apps.discussions.enums import CONTRIBUTION_MOVED
+from apps.discussions.errors import AlreadyDecided
+from apps.discussions.models import Contribution
+from apps.ledger.models import Actor
+from apps.ledger.queries import entry_about, facts_of
+from apps.moderation.actions.claiming import claim_contribution
+from apps.moderation.actions.reporting import open_again
+from apps.moderation.enums import WITH_REASON, Outcome
+from apps.moderation.errors import Overtaken
+from apps.moderation.models import Appeal, Decision, StatementOfReasons
+
+Undo = Callable[[Decision, Contribution, Actor, datetime], None]
+
+
+@transaction.atomic
+def undo_decision(*, decision: Decision, by: User, at: datetime) -> Contribution:
+    """Take a decision back, as an entry of its own: the text stands where it stood.
+
+    If it waits, its case is the moderator's.
+
+    Raises NotAllowed for others and when a minute has gone, Overtaken when something happened to the text since, and
+    AlreadyAnswered when somebody has replied.
+    """
+    require("moderation.undo_decision", by, decision, at=at)
+    contribution = decision.case.contribution
+    later = Decision.objects.filter(case=decision.case_id, undone_at=None, pk__gt=decision.pk)
+    # The update names the old state: two clicks take it back once.
+    if later.exists() or Appeal.objects.filter(decision=decision).exists():
+        raise Overtaken
+    if not Decision.objects.filter(pk=decision.pk, undone_at=None).update(undone_at=at):
+        raise Overtaken
+    try:
+        _UNDO[Outcome(decision.outcome)](decision, contribution, as_moderator(by), at)
+    except AlreadyDecided as changed:
+        raise Overtaken from changed
+    StatementOfReasons.objects.filter(decision=decision).delete()  # its author was not told of it yet
+    decision.refresh_from_db()
+    if contribution.is_waiting:
+        claim_contribution(contribution=contribution, by=by, at=at)
+    return contribution
+
+
+def _wait_again(_decision: Decision, contribution: Contribution, by: Actor, at: datetime) -> None:
+    reopen_contribution(contribution=contribution, keeps_place=True, by=by, at=at)
+
+
+def _show_again(decision: Decision, contribution: Contribution, by: Actor, at: datetime) -> None:
+    restore_contribution(contribution=contribution, by=by, at=at)
+    open_again(contribution=contribution, settled_at=decision.decided_at)
+
+
+def _hide_again(decision: Decision, contribution: Contribution, by: Actor, at: datetime) -> None:
+    """Hide it for the reason that stood before."""
+    former = Decision.objects.filter(
+        case=decision.case_id, pk__lt=decision.pk, outcome__in=WITH_REASON, undone_at=None
+    ).order_by("-pk")
+    last = former.first()
+    if last is None or last.reason is None:
+        raise AlreadyDecided
+    hide_contribution(contribution=contribution, reason=last.reason, sentence=last.sentence, by=by, at=at)
+
+
+def _move_back(decision: Decision, contribution: Contribution, by: Actor, at: datetime) -> None:
+    """Move it back to where the ledger says it came from, with the replies that followed."""
+    moved = entry_about(contribution, CONTRIBUTION_MOVED, at=decision.decided_at)
+    if moved is None or contribution.topic_id != decision.moved_to_id:
+        raise AlreadyDecided
+    facts = facts_of(moved)
+    left = Topic.objects.filter(consultation=contribution.consultation_id, slug=facts["from"]).first()
+    if left is None:
+        raise AlreadyDecided
+    move_contribution(contribution=contribution, to=left, with_replies=bool(facts["replies"]), by=by, at=at)
+
+
+_UNDO: Mapping[Outcome, Undo] = {
+    Outcome.PUBLISH: _wait_again,
+    Outcome.REFUSE: _wait_again,
+    Outcome.RETURN: _wait_again,
+    Outcome.HIDE: _show_again,
+    Outcome.RESTORE: _hide_again,
+    Outcome.MOVE: _move_back,
+}

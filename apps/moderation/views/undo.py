@@ -1,0 +1,38 @@
+"""Taking back what was decided in the last minute."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from apps.common.clock import now
+from apps.common.errors import DomainError
+from apps.moderation.actions import undo_decision
+from apps.moderation.enums import Outcome
+from apps.moderation.queries import decision_by_id
+from apps.moderation.views.desk import come_in_for, item_at, item_page
+
+AT_ITS_PLACE = (Outcome.MOVE, Outcome.HIDE, Outcome.RESTORE)
+
+
+@require_POST
+@login_required
+def undo(request: HttpRequest, decision_id: int) -> HttpResponse:
+    """Take a decision back and go to its item; when that cannot be done any more, the item says why."""
+    decision = decision_by_id(decision_id)
+    if decision is None:
+        raise Http404
+    desk = come_in_for(request, decision.case.contribution, at=now())
+    contribution_id = decision.case.contribution_id
+    try:
+        contribution = undo_decision(decision=decision, by=desk.viewer, at=desk.at)
+    except DomainError as refusal:
+        return item_page(request, desk, item_at(contribution_id), refusal=str(refusal), status=refusal.status)
+    number = {"number": contribution.number}
+    if decision.outcome in AT_ITS_PLACE:
+        messages.success(request, _("The decision on no. %(number)s is undone. It stands as it stood before.") % number)
+    else:
+        messages.success(request, _("The decision on no. %(number)s is undone. It waits again, and is yours.") % number)
+    return redirect(desk.item_url(contribution_id))
