@@ -8,7 +8,14 @@ from apps.common.clock import now
 from apps.common.nudge import nudge
 from apps.ledger.actions import follow
 from apps.ledger.models import Position
-from apps.notifications.actions import claim_mail, forget_erased_texts, forget_old_bodies, queue_letters, settle_mail
+from apps.notifications.actions import (
+    claim_mail,
+    forget_erased_texts,
+    forget_old_bodies,
+    queue_letters,
+    settle_mail,
+    tell_followers,
+)
 from apps.notifications.audiences import account_news_in, residency_news_in
 from apps.notifications.emails import Transport
 from apps.notifications.queries import news_in
@@ -34,6 +41,13 @@ def _write(places: Sequence[Position]) -> None:
     ]
     queue_letters(letters=letters, at=now())
     forget_erased_texts(entries=entries)
+
+
+@shared_task(name="notifications.tell_followers")
+def tell_those_who_follow() -> None:
+    """Write to those who follow something that opened, closed or got another deadline or a summary."""
+    if tell_followers(at=now()):
+        nudge(send_mail)
 
 
 @shared_task(name="notifications.send_mail")

@@ -46,6 +46,7 @@ PAGES = {
         f"{HEARING}c/58/edit/",
         f"{HEARING}c/58/withdraw/",
         "me/verify/",
+        "me/following/",
         "me/verify/end/",
         "me/settings/",
         "me/security/",

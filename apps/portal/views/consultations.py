@@ -15,6 +15,7 @@ from apps.common.permissions import may
 from apps.common.richtext import plain
 from apps.consultations import queries
 from apps.consultations.models import Consultation, Topic
+from apps.notifications.queries import is_following
 from apps.portal.forms import ConsultationSearch
 from apps.portal.rendering import cards_of, phase_steps, status_of, who_may_write
 from apps.publications.queries import published_summary, statements_of
@@ -88,6 +89,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "documents": queries.documents_of(found),
         "meetings": queries.meetings_of(found),
         "may_edit": may("consultations.edit_consultation", request.user),
+        "is_following": is_following(request.user, found),
         **_summary(found),
     }
     return render(request, "portal/consultation.html", context)
