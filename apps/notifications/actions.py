@@ -1,4 +1,4 @@
-"""Writing mail, claiming it to be sent, and keeping what came of it."""
+"""Following, writing mail, claiming it to be sent, and keeping what came of it."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,18 +11,29 @@ from django.conf import settings
 from django.db import transaction
 
 from apps.accounts.models import User
+from apps.common.permissions import require
+from apps.consultations.models import Consultation
 from apps.ledger.models import Entry
+from apps.notifications.audiences import Outdated, Situation, follows_to_tell, outdated_follows, situation_of
 from apps.notifications.engine.delivery import Delivery
 from apps.notifications.engine.letters import Letter
 from apps.notifications.enums import MailStatus, Verdict
-from apps.notifications.models import UNDER_WAY, OutgoingMail
-from apps.notifications.queries import bodies_to_forget, mails_of, mails_quoting_erased, mails_to_clear
+from apps.notifications.models import UNDER_WAY, Follow, OutgoingMail
+from apps.notifications.queries import (
+    bodies_to_forget,
+    mails_about_follow,
+    mails_of,
+    mails_quoting_erased,
+    mails_to_clear,
+)
+from apps.notifications.rendering import letters_to_followers
 
 LONGEST_SUBJECT, LONGEST_HOST = 300, 60
 MOST_AN_HOUR = 3
 CLAIM_LASTS = timedelta(minutes=10)
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120)]
 MOST_ATTEMPTS = 12
+TOLD_AT_ONCE = 200
 
 
 def queue_letters(*, letters: Sequence[Letter], at: datetime) -> None:
@@ -67,6 +78,7 @@ def _row(letter: Letter, at: datetime) -> dict[str, Any]:
         "subject": " ".join(letter.subject.split())[:LONGEST_SUBJECT],
         "body": letter.body,
         "person_id": letter.person_id,
+        "stop_link": letter.stop_link,
         "sender": letter.sender or settings.DEFAULT_FROM_EMAIL,
         "message_id": make_msgid(domain=host),
         "written_at": at,
@@ -132,4 +144,64 @@ def clear_old_mails(*, at: datetime) -> int:
 def forget_addressee(*, person: User) -> int:
     """Delete the mails to the person, sent or not, and those to others that name their address. Return how many."""
     forgotten, _by_table = mails_of(person).delete()
+    return forgotten
+
+
+def follow_consultation(*, person: User, consultation: Consultation, at: datetime) -> bool:
+    """Tell the person by mail what becomes of the consultation from now on; answer False when they are told already.
+
+    No entry: it concerns nobody else. Raises NotAllowed for a draft, and for who is not signed in.
+    """
+    require("notifications.follow_consultation", person, consultation)
+    told = _told(situation_of(consultation, at=at))
+    _follow, began = Follow.objects.get_or_create(
+        person=person, consultation=consultation, defaults={"since": at} | told
+    )
+    return began
+
+
+@transaction.atomic
+def unfollow_consultation(*, person_id: int, consultation_id: int) -> bool:
+    """Tell the person no more, also not what was written and waits to be sent; False when they did not follow.
+
+    No entry, and nothing to refuse: it does not matter whether they may still see the consultation.
+    """
+    follows = Follow.objects.filter(person_id=person_id, consultation_id=consultation_id)
+    for follow in follows:
+        mails_about_follow(follow).filter(status=MailStatus.QUEUED).update(
+            body="", status=MailStatus.REFUSED, problem="no longer followed"
+        )
+    ended, _by_table = follows.delete()
+    return bool(ended)
+
+
+def tell_followers(*, at: datetime) -> int:
+    """Write to all who follow something that does not stand as they were told last; return how many."""
+    told = 0
+    for outdated in outdated_follows(at=at):
+        while written := _tell_some(outdated, at):
+            told += written
+    return told
+
+
+@transaction.atomic
+def _tell_some(outdated: Outdated, at: datetime) -> int:
+    """Write some of the mails and note that they are: both or neither. Two sweeps at once take turns."""
+    follows = list(follows_to_tell(outdated).select_for_update(of=("self",))[:TOLD_AT_ONCE])
+    queue_letters(letters=letters_to_followers(follows, outdated, at=at), at=at)
+    Follow.objects.filter(pk__in=[follow.pk for follow in follows]).update(**_told(outdated.now))
+    return len(follows)
+
+
+def _told(situation: Situation) -> dict[str, Any]:
+    return {
+        "told_state": situation.state,
+        "told_moment": situation.moment,
+        "told_summary": situation.summary,
+    }
+
+
+def forget_follower(*, person: User) -> int:
+    """Delete what the person follows. Return how much."""
+    forgotten, _by_table = Follow.objects.filter(person=person).delete()
     return forgotten

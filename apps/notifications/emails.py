@@ -29,7 +29,7 @@ class Transport:
             body=mail.body,
             from_email=mail.sender,
             to=[mail.to],
-            headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+            headers=_headers(mail),
             connection=self._connection,
         )
         try:
@@ -45,3 +45,9 @@ class Transport:
             self._connection.close()
         except OSError:  # already gone
             return
+
+
+def _headers(mail: OutgoingMail) -> dict[str, str]:
+    """Mail programs show a button beside a mail that says where its sort is stopped (RFC 2369)."""
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    return headers | ({"List-Unsubscribe": f"<{mail.stop_link}>"} if mail.stop_link else {})

@@ -1,12 +1,12 @@
-"""What the app does when entries were recorded: nudge the sweep that writes mail about them."""
+"""What the app does when entries were recorded: nudge the sweeps that write mail about them."""
 
 from typing import Any
 
 from apps.common.nudge import nudge
 from apps.ledger.signals import entry_recorded
-from apps.notifications.audiences import TOLD_OF_ACCOUNT, TOLD_OF_CASES, TOLD_OF_RESIDENCY
+from apps.notifications.audiences import TOLD_OF_ACCOUNT, TOLD_OF_CASES, TOLD_OF_RESIDENCY, TOLD_TO_FOLLOWERS
 from apps.notifications.queries import TOLD
-from apps.notifications.tasks import write_mail
+from apps.notifications.tasks import tell_those_who_follow, write_mail
 
 
 def listen() -> None:
@@ -17,3 +17,5 @@ def listen() -> None:
 def _nudge_writer(*, kinds: list[str], **_: Any) -> None:
     if (TOLD | TOLD_OF_RESIDENCY | TOLD_OF_ACCOUNT | TOLD_OF_CASES).intersection(kinds):
         nudge(write_mail)
+    if TOLD_TO_FOLLOWERS.intersection(kinds):
+        nudge(tell_those_who_follow)

@@ -1,4 +1,4 @@
-"""What there is to tell people, and the mails written."""
+"""What there is to tell people, what they follow, and the mails written."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -6,10 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.accounts.queries import addresses_of, held_people, unconfirmed_addresses_of
+from apps.accounts.rules import is_person
+from apps.consultations.models import Consultation
+from apps.consultations.queries import in_phase_order, visible_consultations
 from apps.discussions.enums import (
     ANSWER_PUBLISHED,
     CONTRIBUTION_ERASED,
@@ -31,7 +35,7 @@ from apps.ledger.queries import facts_of
 from apps.moderation.models import StatementOfReasons
 from apps.moderation.queries import statements_about, undone_among
 from apps.notifications.engine.links import names_address
-from apps.notifications.models import UNDER_WAY, OutgoingMail
+from apps.notifications.models import UNDER_WAY, Follow, OutgoingMail
 
 BODIES_KEPT = timedelta(days=30)
 ROWS_KEPT = timedelta(days=365)
@@ -173,6 +177,42 @@ def key_of(entry: Entry) -> str:
     return f"{entry.kind}:{entry.pk}"
 
 
+def is_following(viewer: Any, consultation: Consultation) -> bool:
+    """Tell whether the viewer follows the consultation: no query for who is not signed in."""
+    return is_person(viewer) and Follow.objects.filter(person=viewer, consultation=consultation).exists()
+
+
+def follow_at(person: User, slug: str) -> Follow | None:
+    """Return the person's follow of the consultation at that address, whether or not they may see it now."""
+    return Follow.objects.filter(person=person, consultation__slug=slug).select_related("consultation").first()
+
+
+def follow_by_ids(person_id: int, consultation_id: int) -> Follow | None:
+    """Return that person's follow of that consultation, if they do."""
+    return Follow.objects.filter(person_id=person_id, consultation_id=consultation_id).first()
+
+
+def followed_by(person: User) -> list[Consultation]:
+    """Return what the person follows and may see, latest followed first, with phases: two queries, however many."""
+    follows = Follow.objects.filter(person=person, consultation=OuterRef("pk"))
+    found = visible_consultations(person).annotate(followed_as=Subquery(follows.values("pk")))
+    return list(found.exclude(followed_as=None).order_by("-followed_as").prefetch_related(in_phase_order()))
+
+
+def key_to_follower(follow: Follow, *, at: datetime) -> str:
+    """Return the key of the mail that tells a follower something at that moment."""
+    return f"{_key_to_follower(follow)}{at.isoformat()}"
+
+
+def mails_about_follow(follow: Follow) -> "QuerySet[OutgoingMail]":
+    """Return the mails that told it to its person, sent or not."""
+    return OutgoingMail.objects.filter(key__startswith=_key_to_follower(follow), person=follow.person_id)
+
+
+def _key_to_follower(follow: Follow) -> str:
+    return f"followed:{follow.pk}:"
+
+
 def mail_due(*, at: datetime) -> int:
     """Return how many mails should have been sent by now."""
     return OutgoingMail.objects.filter(status__in=UNDER_WAY, due_at__lte=at).count()
@@ -215,7 +255,7 @@ def mails_of(person: User) -> "QuerySet[OutgoingMail]":
 
 
 def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
-    """Return the mails that are kept to the person, oldest first, with their text while it is kept.
+    """Return what the person follows, and the mails that are kept to them, oldest first, with their text while kept.
 
     Among them are those to a former address of theirs, and none to whoever had one of their addresses before them.
     A mail to an address that nobody has confirmed is named without its text: the link in it would confirm the address
@@ -227,6 +267,7 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: 
     mails = OutgoingMail.objects.filter(wanted).order_by("pk")
     doubtful = unconfirmed_addresses_of(person)
     return {
+        "follows": _follows_told_to(person),
         "mails": [
             {
                 "to": mail.to,
@@ -239,8 +280,22 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: 
                 "kept_until": mail.written_at + ROWS_KEPT,
             }
             for mail in mails
-        ]
+        ],
     }
+
+
+def _follows_told_to(person: User) -> list[dict[str, Any]]:
+    """A consultation that the person may not see any more is not named; that they follow one is told all the same."""
+    seen = visible_consultations(person).values("pk")
+    follows = Follow.objects.filter(person=person).select_related("consultation").order_by("pk")
+    shown = set(follows.filter(consultation__in=seen).values_list("pk", flat=True))
+    return [
+        {
+            "consultation": follow.consultation.title if follow.pk in shown else _("A hearing that is not public"),
+            "since": follow.since,
+        }
+        for follow in follows
+    ]
 
 
 def mail_by_id(pk: int) -> OutgoingMail | None:

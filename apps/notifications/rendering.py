@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -12,15 +13,18 @@ from django.utils.translation import override
 from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.common.calendar import last_day_before
+from apps.common.wording import deadline
 from apps.discussions.models import Contribution
 from apps.discussions.rules import edit_until
 from apps.moderation.enums import REPORT_RECEIVED
 from apps.moderation.rules import APPEAL_TAKEN
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code, the_municipality
-from apps.notifications.audiences import AccountNews, CaseNews, Overdue, ResidencyNews
+from apps.notifications.audiences import AccountNews, CaseNews, Outdated, Overdue, ResidencyNews
 from apps.notifications.engine.letters import Letter
-from apps.notifications.queries import News, key_of
+from apps.notifications.engine.stop_keys import stop_key
+from apps.notifications.models import Follow
+from apps.notifications.queries import News, key_of, key_to_follower
 
 AnyNews = TypeVar("AnyNews", News, ResidencyNews, AccountNews)
 _GAPS = re.compile(r"\n{3,}")
@@ -178,6 +182,42 @@ def _context_of_account(news: AccountNews) -> dict[str, Any]:
         "municipality": the_municipality(),
         "link": _link(_place_of_work(news.role) if news.role else "accounts:organisation-request"),
     }
+
+
+def letters_to_followers(follows: Iterable[Follow], outdated: Outdated, *, at: datetime) -> list[Letter]:
+    """Return the mails that tell followers all that is new, one each; none when nothing is worth one."""
+    return [_letter_to_follower(follow, outdated, at) for follow in follows] if outdated.is_news else []
+
+
+def _letter_to_follower(follow: Follow, outdated: Outdated, at: datetime) -> Letter:
+    consultation, person = outdated.consultation, follow.person
+    with override(person.language):
+        stop_link = _link("notifications:follow-end", stop_key(person.pk, consultation.pk))
+        context = {
+            "to": person,
+            "consultation": consultation,
+            "news": outdated,
+            "municipality": the_municipality(),
+            "until": _in_full(outdated.now.moment),
+            "until_before": _in_full(outdated.before.moment),
+            "link": _link("portal:consultation", consultation.slug),
+            "summary_link": _link("publications:summary", consultation.slug),
+            "stop_link": stop_link,
+        }
+        subject = render_to_string("notifications/mail/followed_subject.txt", context)
+        body = render_to_string("notifications/mail/followed.txt", context)
+    return Letter(
+        to=person.email,
+        subject=subject,
+        body=_GAPS.sub("\n\n", body).strip() + "\n",
+        key=key_to_follower(follow, at=at),
+        person_id=person.pk,
+        stop_link=stop_link,
+    )
+
+
+def _in_full(moment: datetime | None) -> str:
+    return deadline(moment) if moment else ""
 
 
 def _place_of_work(role: Role) -> str:

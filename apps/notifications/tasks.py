@@ -16,6 +16,7 @@ from apps.notifications.actions import (
     queue_letter_with_limit,
     queue_letters,
     settle_mail,
+    tell_followers,
 )
 from apps.notifications.audiences import account_news_in, case_news_in, overdue_news, residency_news_in
 from apps.notifications.emails import Transport
@@ -63,6 +64,13 @@ def tell_overdue() -> None:
     news = overdue_news(at=at)
     if news is not None:
         queue_letters(letters=letters_about_overdue(news), at=at)
+        nudge(send_mail)
+
+
+@shared_task(name="notifications.tell_followers")
+def tell_those_who_follow() -> None:
+    """Write to those who follow something that opened, closed or got another deadline or a summary."""
+    if tell_followers(at=now()):
         nudge(send_mail)
 
 

@@ -1,7 +1,7 @@
 """Reading summaries, from their side and from the side of what they cite."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,6 +42,12 @@ def latest_summaries(*, limit: int = 3) -> list[Summary]:
     """Return the latest published summaries, newest first, each with its consultation."""
     found = Summary.objects.filter(status=SummaryStatus.PUBLISHED, consultation__status=ConsultationStatus.PUBLISHED)
     return list(found.select_related("consultation", "author").order_by("-published_at", "-pk")[:limit])
+
+
+def published_versions(ids: Collection[int]) -> dict[int, int]:
+    """Return the version of the published summary of each of these consultations that has one."""
+    found = Summary.objects.filter(consultation__in=ids, status=SummaryStatus.PUBLISHED)
+    return dict(found.values_list("consultation_id", "version"))
 
 
 def summary_of(viewer: Any, consultation: Consultation) -> Summary | None:

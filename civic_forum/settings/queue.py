@@ -32,6 +32,7 @@ CELERY_BEAT_SCHEDULE = {
     "ring the doorbells": {"task": "live.ring_doorbells", "schedule": 10},
     "write mail": {"task": "notifications.write_mail", "schedule": 15},
     "tell what is overdue": {"task": "notifications.tell_overdue", "schedule": 300},
+    "tell followers": {"task": "notifications.tell_followers", "schedule": 60},
     "send mail": {"task": "notifications.send_mail", "schedule": 15},
     "build copies of people's data": {"task": "portal.build_exports", "schedule": 60},
     "clear away": {"task": "portal.clear_away", "schedule": crontab(hour=2, minute=20)},

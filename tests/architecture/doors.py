@@ -86,6 +86,7 @@ DOORS: dict[str, Row] = {
     "portal:contribution": all_get(ELSEWHERE),
     "portal:how-it-works": all_get(PAGE),
     "portal:me": signed_in(),
+    "portal:my-following": signed_in(),
     "portal:my-settings": signed_in(),
     "portal:my-security": signed_in(),
     "portal:my-data": signed_in(),
@@ -121,6 +122,11 @@ DOORS: dict[str, Row] = {
     "publications:summary-edit": only("official"),
     "publications:summary-publish": only("official"),
     "publications:answer-publish": only("official"),
+    "notifications:consultation-follow": all_get(POST_ONLY),
+    "notifications:consultation-unfollow": all_get(POST_ONLY),
+    "notifications:follow-end": all_get(
+        NOWHERE
+    ),  # a wrong key; tests/notifications/test_follow_views.py has right ones
     "notifications:mailbox": all_get(NOWHERE),  # the demo's
     "notifications:mail-detail": all_get(NOWHERE),
     "moderation:transparency": all_get(PAGE),

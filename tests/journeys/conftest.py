@@ -58,16 +58,22 @@ def _own_services() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demo that runs in a process of its own, with a folder of its own."""
-    folder = tmp_path_factory.mktemp("demo")
-    address = f"http://localhost:{(port := _free_port())}"
+def demo_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What a process needs to know to work on the demo's database."""
     environment = {**os.environ, **_own_services(), "DJANGO_SETTINGS_MODULE": "civic_forum.settings"}
-    for name in ("CIVIC_DATA", "SECRET_KEY", "PERSON_KEY"):
+    for name in ("SECRET_KEY", "PERSON_KEY"):
         environment.pop(name, None)
+    return environment | {"CIVIC_DATA": str(tmp_path_factory.mktemp("demo"))}
+
+
+@pytest.fixture(scope="session")
+def demo(demo_environment: dict[str, str]) -> Iterator[str]:
+    """The address of a demo that runs in a process of its own, with a folder of its own."""
+    folder = Path(demo_environment["CIVIC_DATA"])
+    address = f"http://localhost:{(port := _free_port())}"
     command = [sys.executable, "manage.py", "demo", "--port", str(port), "--data", str(folder)]
     with (folder / "log").open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)  # noqa: S603 - our own
+        process = subprocess.Popen(command, cwd=ROOT, env=demo_environment, stdout=log, stderr=log)  # noqa: S603 - our own
         try:
             _wait_until_ready(process, f"{address}/en/accounts/login/", folder / "log")
             yield address

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from apps.residency.engine.codes import ALPHABET
+from tests.journeys.mitid import come_back_from_mitid, log_in_with_mitid
 
 pytestmark = pytest.mark.journey
 
@@ -20,20 +21,20 @@ Window = Callable[..., Page]
 
 def test_mitid_gives_the_badge_and_a_second_account_of_the_same_person_does_not_get_one(visitor: Window) -> None:
     first = _signed_up(visitor, "asta@borger.example", "Asta Andersen")
-    _come_back_from_mitid(first, "Asta Testesen")
+    come_back_from_mitid(first, "Asta Testesen")
     expect(first.locator("main")).to_contain_text("Klintmose")
     first.get_by_role("button", name="Get the badge").click()
     _has_badge(first, "Klintmose")
 
     second = _signed_up(visitor, "asta-again@borger.example", "Another Asta")
-    _come_back_from_mitid(second, "Asta Testesen")
+    come_back_from_mitid(second, "Asta Testesen")
     expect(second.get_by_role("heading", name=re.compile("already have a verified residency"))).to_be_visible()
     expect(second.locator("main")).not_to_contain_text("asta@borger.example")
     second.get_by_role("button", name="Change nothing").click()
     _has_no_badge(second)
     _has_badge(first, "Klintmose")
 
-    _come_back_from_mitid(second, "Asta Testesen")
+    come_back_from_mitid(second, "Asta Testesen")
     second.get_by_role("button", name="Move it to this account").click()
     _has_badge(second, "Klintmose")
     _has_no_badge(first)
@@ -41,7 +42,7 @@ def test_mitid_gives_the_badge_and_a_second_account_of_the_same_person_does_not_
 
 def test_who_lives_elsewhere_gets_a_sentence_and_no_badge(visitor: Window) -> None:
     page = _signed_up(visitor, "clara@borger.example", "Clara Clausen")
-    _come_back_from_mitid(page, "Clara Testesen")
+    come_back_from_mitid(page, "Clara Testesen")
 
     expect(page.get_by_role("alert")).to_contain_text("you do not live in Vesterhav Kommune")
     _has_no_badge(page)
@@ -49,7 +50,7 @@ def test_who_lives_elsewhere_gets_a_sentence_and_no_badge(visitor: Window) -> No
 
 def test_who_turns_back_at_mitid_can_choose_another_way(visitor: Window) -> None:
     page = _signed_up(visitor, "elin@borger.example", "Elin Eriksen")
-    _come_back_from_mitid(page, "Afbryd")
+    come_back_from_mitid(page, "Afbryd")
 
     expect(page.locator("main")).to_contain_text(re.compile("letter", re.IGNORECASE))
     _has_no_badge(page)
@@ -57,7 +58,7 @@ def test_who_turns_back_at_mitid_can_choose_another_way(visitor: Window) -> None
 
 def test_mitid_opens_an_account_and_logs_in_to_it(visitor: Window) -> None:
     page = visitor()
-    _log_in_with_mitid(page, "Elin Testesen")
+    log_in_with_mitid(page, "Elin Testesen")
     page.fill("input[name=email]", "elin.n@borger.example")
     page.fill("input[name=display_name]", "Elin Nielsen")
     page.get_by_role("button", name="Create an account", exact=True).click()
@@ -67,7 +68,7 @@ def test_mitid_opens_an_account_and_logs_in_to_it(visitor: Window) -> None:
     _has_badge(page, "Havby")
 
     again = visitor()
-    _log_in_with_mitid(again, "Elin Testesen")
+    log_in_with_mitid(again, "Elin Testesen")
     _has_badge(again, "Havby")
 
 
@@ -133,34 +134,6 @@ def _confirm(page: Page, email: str) -> None:
     page.locator('a[href*="/confirm-email/"]').first.click()
     page.get_by_role("button", name="Yes, confirm").click()
     page.wait_for_url(re.compile(r"^(?!.*confirm-email)"))
-
-
-def _come_back_from_mitid(page: Page, who: str) -> None:
-    """Start from the page that leads to the badge, which offers MitID once its provider is up."""
-    _until_offered(page, "/en/me/verify/", "Show it with MitID")
-    _be(page, who)
-
-
-def _log_in_with_mitid(page: Page, who: str) -> None:
-    _until_offered(page, "/en/accounts/login/", "Log in with MitID")
-    _be(page, who)
-
-
-def _until_offered(page: Page, address: str, words: str) -> None:
-    for _try in range(90):
-        page.goto(address)
-        button = page.get_by_role("button", name=re.compile(words))
-        if button.count():
-            button.click()
-            return
-        page.wait_for_timeout(1_000)
-    pytest.fail("The demo did not offer MitID within a minute and a half: are node and npm installed?")
-
-
-def _be(page: Page, who: str) -> None:
-    expect(page.locator("main")).to_contain_text("This is not MitID")
-    page.get_by_role("button", name=re.compile(who)).click()
-    page.wait_for_url(re.compile(r"^http://localhost:\d+/en/"))
 
 
 def _post_the_letter(desk: Page, name: str) -> str:

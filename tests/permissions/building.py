@@ -11,6 +11,7 @@ from apps.discussions.actions import move_contribution, refuse_contribution, wit
 from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
 from apps.municipality.models import District, Municipality, RefusalReason
+from apps.notifications.actions import follow_consultation
 from apps.publications.actions import draft_summary, publish_summary
 from apps.publications.engine.statements import StatementText
 from apps.publications.models import Summary
@@ -40,6 +41,8 @@ def build(at: datetime = AT) -> Town:
     town.more["letters"], town.more["batches"] = lives.letters(town)
     town.more["exports"] = lives.exports(town)
     town.more["employees"], town.more["words"] = lives.lists(town)
+    for state in ("planned", "open", "residents", "closed"):
+        follow_consultation(person=town.person("own"), consultation=town.consultations[state], at=at)
     sequence_entries()
     return town
 

@@ -72,6 +72,31 @@ TABLES = [
         """,
     ),
     Table(
+        name="follow a consultation",
+        rule="notifications.follow_consultation",
+        about=_consultation,
+        post=lambda town, state: (consultation_page("notifications:consultation-follow")(town, state), {}),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     login   hidden  hidden  hidden  hidden  no   hidden  hidden  second  hidden  hidden
+        planned   login   yes     yes     done    yes     yes  yes     yes     yes     yes     yes
+        open      login   yes     yes     done    yes     yes  yes     yes     yes     yes     yes
+        residents login   yes     yes     done    yes     yes  yes     yes     yes     yes     yes
+        closed    login   yes     yes     done    yes     yes  yes     yes     yes     yes     yes
+        """,
+    ),
+    Table(
+        name="stop following a consultation",
+        post=lambda town, state: (consultation_page("notifications:consultation-unfollow")(town, state), {}),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     login   hidden  hidden  hidden  hidden  done hidden  hidden  second  hidden  hidden
+        planned   login   done    done    yes     done    done done    done    done    done    done
+        open      login   done    done    yes     done    done done    done    done    done    done
+        closed    login   done    done    yes     done    done done    done    done    done    done
+        """,
+    ),
+    Table(
         name="read a document",
         rule="consultations.view_consultation",
         about=_consultation,

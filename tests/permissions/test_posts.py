@@ -20,6 +20,7 @@ ELSEWHERE = {
     "accounts:session-end": "one's own sessions: tests/accounts",
     "moderation:contribution-look": "what the moderator has open, nothing for others: tests/moderation/test_claims.py",
     "moderation:contribution-release": "one's own claim, nothing for others: tests/moderation/test_actions.py",
+    "notifications:follow-end": "one's own mails, by the key in one of them: tests/notifications/test_follow_views.py",
     "portal:my-settings": "one's own name and language: test_mass_assignment.py",
     "portal:theme": "a cookie: tests/portal/test_preferences_view.py",
     "residency:code-enter": "one's own letter, its tries are counted: tests/residency",

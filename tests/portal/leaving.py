@@ -18,7 +18,7 @@ from apps.discussions.enums import ContributionKind
 from apps.moderation.actions import decide_contribution, submit_appeal, submit_report
 from apps.moderation.queries import withholding_decision
 from apps.municipality.models import District
-from apps.notifications.actions import queue_letters
+from apps.notifications.actions import follow_consultation, queue_letters
 from apps.notifications.engine.letters import Letter
 from apps.portal.models import DataExport
 from apps.residency.actions import ShownAtDesk, grant_residency
@@ -46,7 +46,9 @@ def somebody_known_everywhere(at: datetime) -> User:
     Organisation.objects.create(
         account=person, name="Ørnsholt-Quist ApS", cvr="12345678", speaker=NAME, status="ended", requested_at=at
     )
-    topic = factories.the_topic(factories.a_hearing(at=at))
+    hearing = factories.a_hearing(at=at)
+    topic = factories.the_topic(hearing)
+    follow_consultation(person=person, consultation=hearing, at=at)
     text = factories.a_contribution(topic, at=at, body="The first words.", by=person)
     revise_contribution(contribution=text, kind=ContributionKind.VIEW, body="Better words.", by=person, at=at)
     factories.a_published(topic, at=at, body="Everyone may read this.", by=person)

@@ -122,14 +122,14 @@ def test_who_has_written_nothing_is_told_how_to_begin(as_seen_by: Browser, at: d
     assert "A good start" not in browser.get(ME).content.decode()
 
 
-@pytest.mark.parametrize("page", ["", "settings/", "security/", "data/"])
+@pytest.mark.parametrize("page", ["", "following/", "settings/", "security/", "data/"])
 def test_every_page_about_oneself_has_the_same_menu_with_itself_marked(
     page: str, as_seen_by: Browser, at: datetime
 ) -> None:
     shown = as_seen_by(factories.a_writer(at)).get(f"{ME}{page}").content.decode()
     menu = shown.split('<nav class="tabs"')[1].split("</nav>")[0]
 
-    assert menu.count("<a ") == 5
+    assert menu.count("<a ") == 6
     assert menu.count("aria-current") == 1
     assert f'href="{ME}{page}" aria-current="page"' in menu
 

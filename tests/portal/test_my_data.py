@@ -32,6 +32,7 @@ EXPORTED = {
     "residency.Residency.person": "residency.residencies",
     "residency.Letter.person": "residency.letters",
     "discussions.Contribution.author": "discussions.contributions",
+    "notifications.Follow.person": "notifications.follows",
     "notifications.OutgoingMail.to": "notifications.mails",
     "notifications.OutgoingMail.person": "notifications.mails",
     "moderation.Case.claimed_by": "moderation.claims",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Letter:
     """A mail about to be queued. `key` names what it is about, so that it is queued once.
 
-    `person_id` is whose account it is about or for, where that is known.
+    `person_id` is whose account it is about or for, where that is known. `stop_link` is where mails of its sort are
+    stopped, if they can be.
     """
 
     to: str
@@ -16,3 +17,4 @@ class Letter:
     key: str = ""
     sender: str = ""
     person_id: int | None = None
+    stop_link: str = ""

@@ -15,7 +15,7 @@ from apps.discussions.actions import forget_author
 from apps.ledger.actions import forget_person
 from apps.ledger.models import Actor
 from apps.moderation.actions import forget_appeals_of, forget_reports_of, release_claims_of
-from apps.notifications.actions import forget_addressee, queue_mail
+from apps.notifications.actions import forget_addressee, forget_follower, queue_mail
 from apps.notifications.queries import FAREWELL
 from apps.portal.actions.exporting import forget_exports
 from apps.portal.errors import NotYourAddress, StaffRole
@@ -58,6 +58,7 @@ def take_out(*, person: User, reason: str, by: Actor, at: datetime) -> bool:
     """
     forget_exports(person=person)
     forget_addressee(person=person)
+    forget_follower(person=person)
     release_claims_of(person=person)
     forget_appeals_of(person=person)
     forget_reports_of(person=person)

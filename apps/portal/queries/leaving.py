@@ -24,6 +24,7 @@ class Leaving:
     published: int
     sessions: int
     letters: int
+    follows: int
     mails: int
     is_resident: bool
 
@@ -47,6 +48,7 @@ def leaving_of(person: User, *, at: datetime) -> Leaving:
         published=texts.filter(status=ContributionStatus.PUBLISHED).count(),
         sessions=len(stored["sessions"]),
         letters=len(stored["letters"]),
+        follows=stored["follows"],
         mails=stored["mails"],
         is_resident=any(row["ended_at"] is None for row in stored["residencies"]),
     )

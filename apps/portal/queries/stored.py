@@ -72,11 +72,13 @@ def collected(person: User, *, at: datetime) -> dict[str, Data]:
 
 def stored_about(person: User, *, at: datetime) -> Data:
     """Return what the page about it tells: the account, residency and letters in full, the rest in numbers."""
-    mails = notifications.personal_data_of(person, at=at)["mails"]
+    told = notifications.personal_data_of(person, at=at)
+    mails = told["mails"]
     return {
         **accounts.personal_data_of(person, at=at),
         **residency.personal_data_of(person, at=at),
         "contributions": discussions.contributions_by(person).count(),
+        "follows": len(told["follows"]),
         "mails": len(mails),
         "mail_texts": sum(1 for mail in mails if mail["body"]),
         "mails_until": max((mail["kept_until"] for mail in mails), default=None),

@@ -16,6 +16,7 @@ from apps.common.richtext import plain
 from apps.consultations import queries
 from apps.consultations.models import Consultation, Topic
 from apps.consultations.rules import why_stopped
+from apps.notifications.queries import is_following
 from apps.portal.forms import ConsultationSearch
 from apps.portal.rendering import cards_of, phase_steps, status_of, who_may_write
 from apps.publications.queries import published_summary, statements_of
@@ -91,6 +92,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "stopped": why_stopped(found),
         "may_stop": may("consultations.stop_writing", request.user, found),
         "may_edit": may("consultations.edit_consultation", request.user),
+        "is_following": is_following(request.user, found),
         **_summary(found),
     }
     return render(request, "portal/consultation.html", context)

@@ -1,0 +1,98 @@
+"""Makes, in the database of a running demo, what its pages need to show a state, and prints where that is.
+
+Run in a process of its own with the demo's environment: `python -m tests.journeys.making`.
+"""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import django
+
+
+def make() -> dict[str, Any]:
+    """Make everything once; return the numbers that stand in the addresses of pages."""
+    from apps.accounts.models import User  # noqa: PLC0415 - the apps are ready only now
+    from apps.common.clock import now  # noqa: PLC0415
+
+    at = now() - timedelta(minutes=1)
+    people = {person.email.partition("@")[0]: person for person in User.objects.filter(email__endswith=".example")}
+    return {**_letters(people, at), **_of_residents(people, at), **_of_staff(people, at), **_own(at)}
+
+
+def _account(name: str, at: Any) -> Any:
+    from apps.accounts.actions import open_account  # noqa: PLC0415
+    from apps.portal.demo.content.people import DEMO_PASSWORD  # noqa: PLC0415
+
+    email, shown = f"{name.lower()}@state.example", f"{name} Nørremølle-Vestergaard"
+    return open_account(email=email, display_name=shown, password=DEMO_PASSWORD, at=at)
+
+
+def _letters(people: dict[str, Any], at: Any) -> dict[str, Any]:
+    """Letters that wait, are put together without and with codes, and are posted."""
+    from apps.residency.actions import make_batch, make_codes, post_letters, request_letter  # noqa: PLC0415
+    from apps.residency.engine.addresses import RegisteredAddress  # noqa: PLC0415
+
+    by, made = people["mette"], {}
+    for number, state in enumerate(("Waiting", "Batched", "Coded", "Posted"), start=1):
+        home = RegisteredAddress(street="Klintvej", house_number=str(number), postal_code="9981", city="Klintmose")
+        person = _account(state, at)
+        letter = request_letter(name=person.display_name, home=home, by=person, at=at)
+        if state != "Waiting":
+            made[state] = make_batch(letter_ids=[letter.pk], by=by, at=at)
+    for state in ("Coded", "Posted"):
+        make_codes(batch=made[state], by=by, at=at)
+    post_letters(batch=made["Posted"], by=by, at=at)
+    return {f"batch_{state.lower()}": batch.pk for state, batch in made.items()}
+
+
+def _of_residents(people: dict[str, Any], at: Any) -> dict[str, Any]:
+    """Two of one name at one home, shown to a colleague and shown to the official who looks; and one who is alone."""
+    from apps.municipality.models import District  # noqa: PLC0415
+    from apps.residency.actions import ShownAtDesk, grant_residency  # noqa: PLC0415
+
+    district = District.objects.order_by("pk")[0]
+    for name, by in (("Jens", people["rasmus"]), ("Karen", people["mette"])):
+        shown = ShownAtDesk(document="passport", name=f"{name} Double", address="Havnegade 1, 9982 Havby")
+        for turn in ("", "-again"):
+            person = _account(f"{name}{turn}", at)
+            grant_residency(person=person, district=district, by=by, at=at, shown=shown)
+    grant_residency(person=_account("Ended", at), district=district, by=people["rasmus"], at=at)
+    return {}
+
+
+def _of_staff(people: dict[str, Any], at: Any) -> dict[str, Any]:
+    """A role that can be ended, an organisation that asks, and proposals to erase a text by each moderator."""
+    from apps.accounts.actions import grant_role, request_organisation  # noqa: PLC0415
+    from apps.accounts.enums import Role  # noqa: PLC0415
+    from apps.accounts.models import RoleAssignment  # noqa: PLC0415
+    from apps.discussions.actions import propose_erasure  # noqa: PLC0415
+    from apps.discussions.enums import ErasureGround  # noqa: PLC0415
+    from apps.discussions.queries import contributions_by, waiting_contributions  # noqa: PLC0415
+
+    member = _account("Role", at)
+    grant_role(person=member, role=Role.MODERATOR, by=people["hanne"], at=at)
+    asks = request_organisation(
+        name="Nordskær Vandværk", cvr="10150817", speaker="Olga Overgaard, forkvinde", by=_account("Asks", at), at=at
+    )
+    texts = [row for row in contributions_by(people["amira"]) if row.status == "published"][:2]
+    made = {
+        f"erasure_by_{name}": propose_erasure(
+            contribution=text, ground=ErasureGround.THIRD_PARTY, sentence="A name.", by=people[name], at=at
+        ).pk
+        for name, text in zip(("anders", "sofie"), texts, strict=True)
+    }
+    shown = next(row.pk for row in contributions_by(people["jonas"]) if row.status == "published")
+    waits = waiting_contributions().order_by("pk")[0].pk
+    role = RoleAssignment.objects.get(person=member).pk
+    return {**made, "role": role, "organisation": asks.pk, "shown_text": shown, "waiting_text": waits}
+
+
+def _own(at: Any) -> dict[str, Any]:
+    """Accounts of people of whom there is nothing yet."""
+    return {name.lower(): _account(name, at).email for name in ("Newcomer", "First", "Second", "Leaver")}
+
+
+if __name__ == "__main__":
+    django.setup()
+    print(json.dumps(make()))  # noqa: T201 - what it is for
