@@ -64,6 +64,7 @@ FIELDS: dict[str, Promise] = {
 EXCERPT = 160
 TEXT = "text"
 CONTEXT = 400
+FOR_A_COLLEAGUE = _("A colleague has to decide on it. You wrote it, wrote in its topic, or it is about you.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +143,46 @@ def queue_rows(found: Sequence[Waiting], narrowed: Narrowed) -> list[QueueRow]:
     return [LINES[thing.source.name](thing, beside) for thing in found]
 
 
+@dataclass(frozen=True, kw_only=True)
+class TextToRead:
+    """One text in full among several, with what is in the way of publishing it."""
+
+    contribution: Contribution
+    body: SafeString | None
+    answered_excerpt: str
+    why_not: object
+    refusal: str
+
+
+def read_in_full(
+    contributions: Sequence[Contribution], *, narrowed: Narrowed, refused: Mapping[int, str]
+) -> list[TextToRead]:
+    """Return the texts in full, in the order given; `refused` is what was in the way, by the text's id."""
+    viewer = narrowed.viewer
+    conflicting = conflicting_topics(viewer, [contribution.topic_id for contribution in contributions])
+    return [
+        TextToRead(
+            contribution=contribution,
+            body=shown_text(contribution),
+            answered_excerpt=_answered_in(contribution),
+            why_not=FOR_A_COLLEAGUE if _takes_part(viewer, contribution, conflicting) else None,
+            refusal=refused.get(contribution.pk, ""),
+        )
+        for contribution in contributions
+    ]
+
+
+def _answered_in(contribution: Contribution) -> str:
+    answered = contribution.in_reply_to
+    return plain(answered.body, CONTEXT) if answered and answered.is_published else ""
+
+
+def _takes_part(viewer: Any, contribution: Contribution, conflicting: Collection[int]) -> bool:
+    """Pair: rules.why_conflicted."""
+    mine = viewer.pk in {contribution.author_id, staff_in_question(contribution)}
+    return mine or contribution.topic_id in conflicting
+
+
 def _line_of_text(thing: Waiting, beside: Beside) -> QueueRow:
     contribution, narrowed = thing.row, beside.narrowed
     viewer = narrowed.viewer.pk
@@ -177,7 +218,7 @@ def item_of(
         asked_about=_earlier_text(contribution, asked.version if asked else None),
         sealed=[trusted(to_html(past.body)) for past in _sealed_of(contribution)],
         signals=_signals_of(contribution, viewer=viewer, at=at),
-        answered_excerpt=plain(answered.body, CONTEXT) if answered and answered.is_published else "",
+        answered_excerpt=_answered_in(contribution),
         answered_text=trusted(answered.body_html) if answered and answered.is_published else None,
         record=record_of(contribution.author_id, before=at),
         decisions=decisions,

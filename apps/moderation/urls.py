@@ -5,6 +5,7 @@ from django.urls import path
 from apps.moderation.views import (
     appealing,
     brake,
+    bulk,
     cases,
     conflicts,
     decision,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("transparency/statements.csv", transparency.statements_csv, name="statements-csv"),
     path("transparency/statements.json", transparency.statements_json, name="statements-json"),
     path("moderation/", queue.queue, name="queue"),
+    path("moderation/several/", bulk.bulk, name="bulk-publish"),
     path("moderation/log/", decision.decision_list, name="decision-list"),
     path("moderation/decisions/<int:decision_id>/undo/", undo.undo, name="decision-undo"),
     path("moderation/erasures/", erasure.erasure_list, name="erasure-list"),

@@ -91,7 +91,9 @@
     const made = document.createElement("template");
     made.innerHTML = await answer.text();
     const focused = box.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    const chosen = [...box.querySelectorAll("input:checked")].map((input) => input.value);
     box.replaceChildren(made.content);
+    for (const input of box.querySelectorAll("input[type=checkbox]")) input.checked = chosen.includes(input.value);
     if (focused) [...box.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
   }
   for (const box of document.querySelectorAll("[data-part]")) box.addEventListener("stir", () => refresh(box));

@@ -151,6 +151,7 @@ DOORS: dict[str, Row] = {
     "moderation:measure-list": only("moderator", "official"),
     "moderation:second-reading": only("moderator"),
     "moderation:brake": only("moderator", "official"),
+    "moderation:bulk-publish": only("moderator"),
     "moderation:decision-undo": all_get(POST_ONLY),
     "moderation:contribution-claim": all_get(POST_ONLY),
     "moderation:contribution-look": all_get(POST_ONLY),

@@ -306,7 +306,7 @@ def test_the_lists_cost_the_same_for_one_and_three(
         an_appeal(refused_by_moderator(topic, at=at), at=at)
     moderator = _browser(factories.a_moderator(at))
 
-    with django_assert_num_queries(8):  # type: ignore[operator]
+    with django_assert_num_queries(7):  # type: ignore[operator]
         assert len(re.findall(r"<li class=\"qitem\">", moderator.get(REPORTS).content.decode())) == count
     with django_assert_num_queries(6):  # type: ignore[operator]
         assert len(re.findall(r"<li class=\"qitem\">", moderator.get(APPEALS).content.decode())) == count

@@ -197,6 +197,19 @@ TABLES = [
         """,
     ),
     Table(
+        name="publish several",
+        rule="moderation.work_queue",
+        page=lambda _town, _state: reverse("moderation:bulk-publish"),
+        post=lambda town, state: (
+            f"{reverse('moderation:bulk-publish')}?id={town.contributions[state].pk}",
+            {f"version-{town.contributions[state].pk}": 1, "read": town.contributions[state].pk},
+        ),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        waiting   login   no      no      no      yes     no   no      no      second  no      no
+        """,
+    ),
+    Table(
         name="undo a decision",
         rule="moderation.undo_decision",
         about=lambda town, state: (town.more["moments"][state],),

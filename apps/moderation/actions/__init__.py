@@ -17,6 +17,7 @@ from apps.moderation.actions.claiming import (
 from apps.moderation.actions.conflicts import end_deputy, name_deputy, note_conflict
 from apps.moderation.actions.deciding import Ruling, decide_contribution
 from apps.moderation.actions.erasing import clear_old_reports, erase_text, forget_notes_on_cleared
+from apps.moderation.actions.publishing import publish_each
 from apps.moderation.actions.reporting import Notice, forget_reports_of, settle_reports, submit_report
 from apps.moderation.actions.second_reading import give_second_reading
 from apps.moderation.actions.undoing import undo_decision
@@ -39,6 +40,7 @@ __all__ = [
     "look_away",
     "name_deputy",
     "note_conflict",
+    "publish_each",
     "release_claims_of",
     "release_contribution",
     "settle_reports",

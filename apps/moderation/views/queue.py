@@ -38,6 +38,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "newer": desk.queue_url if after else "",
         "queue_length": queue_length(desk.narrowed),
         "head": head,
+        "choosing": True,
         "undoable": undoable_by(desk.viewer, at=desk.at),
         "claim_minutes": CLAIM_LASTS.seconds // 60,
     }
