@@ -5,7 +5,10 @@ import ipaddress
 import secrets
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -13,9 +16,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.engine.second_step import shown_elsewhere_at
 from apps.accounts.models import User
 from apps.accounts.queries import factors_of, needs_second_step
 from apps.common.clock import now
@@ -112,12 +117,29 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Tell the person what changed; the mail knows whose it is, also when it goes to the address they left."""
         super().send_notification_mail(template_prefix, user, (context or {}) | {"person": user}, email)
 
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Tell whether the person must show once more that it is them.
+
+        allauth lets everybody pass who has neither a password nor a second factor. They are asked here, unless they
+        came from the site through which they log in a few minutes ago.
+        """
+        is_required = bool(super().is_reauthentication_required(app=app, **more))
+        person = self.request.user if self.request else None
+        if is_required and isinstance(person, User) and not get_reauthentication_flows(person):
+            shown_at = shown_elsewhere_at(self.request.session, person.pk)
+            if shown_at is None or now().timestamp() - shown_at >= app_settings.REAUTHENTICATION_TIMEOUT:
+                raise ReauthenticationRequired
+        return is_required
+
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Return the ways to show that it is still the same person: a password does not do for who has more than one.
 
-        Otherwise a password, stolen with an open session, would do to put another second factor beside the first.
+        Otherwise a password, stolen with an open session, would do to put another second factor beside the first. Who
+        has neither password nor factor shows it through the site by which they log in.
         """
         ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if user.is_authenticated and not ways:  # the page leads to the site through which they log in
+            return [{"id": "reauthenticate", "description": "", "url": reverse("account_reauthenticate")}]
         ids = {way["id"] for way in ways}
         if not user.is_authenticated or ids == {"reauthenticate"} or not factors_of(user):
             return ways

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.accounts.views import organisations, people, second_step, sessions
+from apps.accounts.views import organisations, passwords, people, second_step, sessions
 
 app_name = "accounts"
 
@@ -19,6 +19,7 @@ urlpatterns = [
 
 # The same names and addresses as allauth's, which come after these: our views of them ask for more.
 before_allauth = [
+    path("password/set/", passwords.ChoosePassword.as_view(), name="account_set_password"),
     path("sessions/", sessions.Sessions.as_view(), name="usersessions_list"),
     path("second-step/totp/activate/", second_step.AddApp.as_view(), name="mfa_activate_totp"),
     path("second-step/totp/deactivate/", second_step.RemoveApp.as_view(), name="mfa_deactivate_totp"),

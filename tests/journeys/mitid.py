@@ -18,6 +18,12 @@ def log_in_with_mitid(page: Page, who: str) -> None:
     _be(page, who)
 
 
+def show_it_again(page: Page, who: str, *, to: str) -> None:
+    """Show on the page that asks once more that it is still that test person, and go on to an address of the site."""
+    _until_offered(page, f"/en/accounts/reauthenticate/?next={to}", "Show it with MitID")
+    _be(page, who)
+
+
 def _until_offered(page: Page, address: str, words: str) -> None:
     for _try in range(90):
         page.goto(address)

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from apps.residency.engine.codes import ALPHABET
-from tests.journeys.mitid import come_back_from_mitid, log_in_with_mitid
+from tests.journeys.faults import faults_of
+from tests.journeys.mitid import come_back_from_mitid, log_in_with_mitid, show_it_again
 
 pytestmark = pytest.mark.journey
 
@@ -70,6 +71,11 @@ def test_mitid_opens_an_account_and_logs_in_to_it(visitor: Window) -> None:
     again = visitor()
     log_in_with_mitid(again, "Elin Testesen")
     _has_badge(again, "Havby")
+
+    again.goto("/en/accounts/reauthenticate/")
+    assert faults_of(again, "asking once more") == []
+    show_it_again(again, "Elin Testesen", to="/en/me/data/")
+    expect(again).to_have_url(re.compile(r"/en/me/data/$"))
 
 
 def test_a_letter_with_a_code_gives_the_badge(visitor: Window) -> None:

@@ -9,7 +9,10 @@ View = Callable[..., Any]
 
 
 def confirmed_again(view: View) -> View:
-    """Let only those through who typed their password or code a few minutes ago; the others are asked and come back."""
+    """Let only those through who showed a few minutes ago that it is them; the others are asked and come back.
+
+    They are asked for their second step, else for their password, and who has neither for MitID (accounts.adapters).
+    """
     return cast("View", reauthentication_required(view))
 
 

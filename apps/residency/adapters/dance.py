@@ -26,6 +26,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -35,6 +36,7 @@ from apps.common.calendar import local
 from apps.common.clock import now
 from apps.municipality.queries import district_of_postal_code, the_municipality
 from apps.residency.actions import keep_protection
+from apps.residency.adapters import confirming
 from apps.residency.adapters.broker import NAMES_ITSELF, Talk
 from apps.residency.adapters.social import PROVIDER
 from apps.residency.adapters.wire import Unreachable
@@ -49,7 +51,9 @@ from apps.residency.sessions import forget_evidence, keep_evidence
 logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 
-LOGIN, VERIFY, CONNECT = "login", "verify", "connect"
+LOGIN, VERIFY, CONNECT, CONFIRM = "login", "verify", "connect", "confirm"
+# Where each goes on whose account is known.
+ENDS_AT = {VERIFY: "residency:verify", CONNECT: "socialaccount_connections", CONFIRM: "account_reauthenticate"}
 ABORTED = "access_denied"
 # Errors with which a broker says that it is the one in trouble (RFC 6749, 4.1.2.1).
 IN_TROUBLE = {"server_error", "temporarily_unavailable"}
@@ -76,6 +80,13 @@ class Untimely(Refused):
     """What came back belongs to no login that was begun here, or to somebody else's."""
 
 
+SENTENCES: dict[type[Refused], Promise] = {
+    TooLowLevel: TOO_LOW,
+    Untimely: STALE,
+    confirming.AnotherPerson: confirming.ANOTHER,
+}
+
+
 def when_offered(view: View) -> View:
     """Answer 404 where no broker is set up."""
 
@@ -91,25 +102,29 @@ def when_offered(view: View) -> View:
 @when_offered
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
-    """Lead to MitID. The form says what for: `process` is login (or nothing), verify or connect.
+    """Lead to MitID. The form says what for: `process` is login (or nothing), verify, connect or confirm.
 
-    `next` is where a login ends. A verification ends at `residency:verify`, with `sessions.pending_evidence`.
+    `next` is where a login or confirmation ends. A verification ends at `residency:verify`, with
+    `sessions.pending_evidence`.
     """
     process = request.POST.get("process", LOGIN)
-    if process not in {LOGIN, VERIFY, CONNECT}:
+    if process not in {LOGIN, VERIFY, CONNECT, CONFIRM}:
         raise Http404
     if process == LOGIN and request.user.is_authenticated:
         return redirect(get_login_redirect_url(request))
     if process != LOGIN and not request.user.is_authenticated:
-        return redirect_to_login(reverse("residency:verify" if process == VERIFY else "socialaccount_connections"))
+        return redirect_to_login(reverse(ENDS_AT[process]))
     if process == CONNECT:
         raise_if_reauthentication_required(request, app="allauth.socialaccount")
+    if process == CONFIRM and not confirming.is_the_way(request):
+        return confirming.asked_again(get_next_redirect_url(request))
+    where = get_next_redirect_url(request)
     try:
         place = Talk(_broker()).places()["authorization_endpoint"]
     except Unreachable as problem:
-        return _unreachable(request, problem, process)
+        return _unreachable(request, problem, process, where)
     except Refused as problem:
-        return _refused(request, problem, process)
+        return _refused(request, problem, process, where)
     forget_evidence(request)
     return HttpResponseRedirect(f"{place}{'&' if '?' in place else '?'}{urlencode(_question(request, process))}")
 
@@ -125,9 +140,9 @@ def back(request: HttpRequest) -> HttpResponse:
         try:
             return _finish(request, process, begun, data, now())
         except Unreachable as problem:
-            return _unreachable(request, problem, process)
+            return _unreachable(request, problem, process, begun.get("next"))
         except Refused as problem:
-            return _refused(request, problem, process)
+            return _refused(request, problem, process, begun.get("next"))
 
 
 def _broker() -> Broker:
@@ -140,14 +155,16 @@ def _question(request: HttpRequest, process: str) -> dict[str, str]:
     """Return what the broker is asked. What must be true of the answer is kept in the session, under its state."""
     broker = _broker()
     pkce, nonce = generate_code_challenge(), token_urlsafe(32)
-    data = {"nonce": nonce, "person": request.user.pk, "language": translation.get_language()}
+    language, begun = translation.get_language(), now().timestamp()
+    data = {"nonce": nonce, "person": request.user.pk, "language": language, "begun": begun}
     provider = get_adapter().get_provider(request, PROVIDER)
-    next_url = get_next_redirect_url(request) if process == LOGIN else None
+    next_url = get_next_redirect_url(request) if process in {LOGIN, CONFIRM} else None
     state = provider.stash_redirect_state(
         request, process, next_url, data, state_id=token_urlsafe(32), verifier=pkce["code_verifier"]
     )
     return {
         **broker.ask,
+        **(confirming.ANEW if process == CONFIRM else {}),
         "client_id": broker.client_id,
         "redirect_uri": _return_address(request),
         "response_type": "code",
@@ -156,7 +173,7 @@ def _question(request: HttpRequest, process: str) -> dict[str, str]:
         "nonce": nonce,
         "code_challenge": pkce["code_challenge"].decode(),
         "code_challenge_method": "S256",
-        "ui_locales": translation.get_language() or "da",
+        "ui_locales": language or "da",
     }
 
 
@@ -175,7 +192,7 @@ def _finish(request: HttpRequest, process: str, begun: dict[str, Any], data: Any
     _check_sender(request, talk)
     error = request.GET.get("error")
     if error == ABORTED:
-        return _aborted(request, process)
+        return _aborted(request, process, begun.get("next"))
     if error in IN_TROUBLE:
         raise Unreachable(error)
     code = request.GET.get("code", "")
@@ -188,6 +205,8 @@ def _finish(request: HttpRequest, process: str, begun: dict[str, Any], data: Any
     if process == VERIFY:
         keep_evidence(request, evidence, owner=request.user.pk, at=at)
         return redirect("residency:verify")
+    if process == CONFIRM:
+        return confirming.confirmed(request, told, begun=data["begun"], where=begun.get("next"))
     return _enter(request, told, evidence, {"process": process, "next": begun.get("next")}, at)
 
 
@@ -235,25 +254,26 @@ def _enter(request: HttpRequest, told: Told, evidence: Evidence, state: dict[str
     return response
 
 
-def _aborted(request: HttpRequest, process: str) -> HttpResponse:
+def _aborted(request: HttpRequest, process: str, where: str | None) -> HttpResponse:
     """Return the way on for somebody who pressed cancel at MitID."""
     if process == LOGIN:
         return redirect("socialaccount_login_cancelled")
     messages.info(request, _("You stopped the login with MitID. Nothing was changed."))
-    return redirect("residency:verify" if process == VERIFY else "socialaccount_connections")
+    return confirming.asked_again(where) if process == CONFIRM else redirect(ENDS_AT[process])
 
 
-def _unreachable(request: HttpRequest, problem: Unreachable, process: str) -> HttpResponse:
+def _unreachable(request: HttpRequest, problem: Unreachable, process: str, where: str | None) -> HttpResponse:
     logger.warning("MitID did not answer: %s", problem.reason)
-    return _page(request, str(SLOW), process, 503)
+    return _page(request, str(SLOW), process, where, 503)
 
 
-def _refused(request: HttpRequest, problem: Refused, process: str) -> HttpResponse:
+def _refused(request: HttpRequest, problem: Refused, process: str, where: str | None) -> HttpResponse:
     logger.warning("A login with MitID was refused: %s", problem.reason)
-    sentence = TOO_LOW if isinstance(problem, TooLowLevel) else STALE if isinstance(problem, Untimely) else DISTRUSTED
-    return _page(request, str(sentence), process, 403)
+    sentence = next((words for kind, words in SENTENCES.items() if isinstance(problem, kind)), DISTRUSTED)
+    return _page(request, str(sentence), process, where, 403)
 
 
-def _page(request: HttpRequest, sentence: str, process: str, status: int) -> HttpResponse:
-    context = {"sentence": sentence, "is_verification": process == VERIFY}
+def _page(request: HttpRequest, sentence: str, process: str, where: str | None, status: int) -> HttpResponse:
+    again = confirming.place_to_show_it(where) if process == CONFIRM else ""
+    context = {"sentence": sentence, "is_verification": process == VERIFY, "again": again}
     return render(request, "socialaccount/authentication_error.html", context, status=status)

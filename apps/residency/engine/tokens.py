@@ -57,6 +57,18 @@ def read_id_token(  # noqa: PLR0913 - what a token is checked against
     return claims
 
 
+def logged_in_since(claims: Mapping[str, Any], begun: float) -> None:
+    """Raise Refused when the person logged in at the broker before the question was asked.
+
+    A broker that does not say when is believed: it was asked for a new login (OpenID Connect Core 1.0, 3.1.2.1).
+    """
+    moment = claims.get("auth_time")
+    if moment is None:
+        return
+    if not isinstance(moment, int | float) or isinstance(moment, bool) or moment < begun - SKEW_SECONDS:
+        raise Refused("old_login")
+
+
 def same_subject(id_claims: Mapping[str, Any], userinfo: Mapping[str, Any]) -> None:
     """Raise Refused unless both are about the same person (OpenID Connect Core 1.0, 5.3.2)."""
     if not _same(userinfo.get("sub"), id_claims["sub"]):
