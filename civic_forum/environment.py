@@ -66,6 +66,7 @@ VARIABLES = {
         Variable("MITID_SECRET_IN_BODY", _truth, "off", "Send the broker's secret by client_secret_post."),
         Variable("ADDRESS_REGISTER", str, "", "CSV file of the addresses that letters with codes go to."),
         Variable("DESK_ASKS_IDENTITY_NUMBER", _truth, "off", "The desk may type the number of a person who agrees."),
+        Variable("UNDO_SECONDS", int, "60", "How long mail and doorbells wait for a moderator to undo a decision."),
         Variable("METRICS_TOKEN", str, "", "Bearer token for /metrics from other machines."),
         Variable("LOG_LEVEL", str, "WARNING", "Least severe log lines that are written."),
     )

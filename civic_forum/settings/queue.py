@@ -39,7 +39,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # How long a moderator can take a decision back. Mail and doorbells about it leave when that time is over.
-UNDO_SECONDS = 60
+UNDO_SECONDS = read("UNDO_SECONDS")
 
 CHANNEL_LAYERS = {
     "default": (

@@ -63,7 +63,8 @@ def demo_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]
     environment = {**os.environ, **_own_services(), "DJANGO_SETTINGS_MODULE": "civic_forum.settings"}
     for name in ("SECRET_KEY", "PERSON_KEY"):
         environment.pop(name, None)
-    return environment | {"CIVIC_DATA": str(tmp_path_factory.mktemp("demo"))}
+    # Nobody here waits a minute for a mail.
+    return environment | {"CIVIC_DATA": str(tmp_path_factory.mktemp("demo")), "UNDO_SECONDS": "3"}
 
 
 @pytest.fixture(scope="session")
