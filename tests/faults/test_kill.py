@@ -50,7 +50,7 @@ class Writer:
         self.person.log_in(f"r{number}@example.org", PASSWORD)
 
     def send(self, key: UUID) -> int:
-        led = self.person.post(self.address, kind="view", body=f"Text {key}", key=str(key), action="send")
+        led = self.person.post(self.address, kind="view", body=f"Text {key}", key=str(key), action="send", asked="once")
         receipt = RECEIPT.search(led)
         assert receipt, led
         return int(receipt[1])

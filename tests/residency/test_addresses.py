@@ -1,5 +1,6 @@
 """Addresses: reading what is typed, finding it in a register, and registers that are broken."""
 
+import logging
 import os
 import time
 from collections.abc import Iterator
@@ -235,8 +236,12 @@ def test_a_register_that_cannot_be_read_is_said_to_be_so(file: Path) -> None:
 
 
 def test_a_changed_file_is_read_again_and_a_broken_one_leaves_the_former(
-    file: Path, caplog: pytest.LogCaptureFixture
+    file: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Whatever another test's program did to logging.
+    logger = logging.getLogger("apps.residency.registers")
+    monkeypatch.setattr(logger, "disabled", False)
+    monkeypatch.setattr(logger, "handlers", [caplog.handler])
     wanted = read_address("Nygade 1, 9982 Havby")
     assert wanted
     first = the_register()
