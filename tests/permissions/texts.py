@@ -201,8 +201,12 @@ TABLES = [
         rule="moderation.work_queue",
         page=lambda _town, _state: reverse("moderation:bulk-publish"),
         post=lambda town, state: (
-            f"{reverse('moderation:bulk-publish')}?id={town.contributions[state].pk}",
-            {f"version-{town.contributions[state].pk}": 1, "read": town.contributions[state].pk},
+            reverse("moderation:bulk-publish"),
+            {
+                "id": town.contributions[state].pk,
+                f"version-{town.contributions[state].pk}": 1,
+                "read": town.contributions[state].pk,
+            },
         ),
         text="""
                   anon    new     res     own     mod     off  adm     sup     half    org     prot

@@ -37,6 +37,7 @@ EXPORTED = {
     "notifications.OutgoingMail.person": "notifications.mails",
     "moderation.Case.claimed_by": "moderation.claims",
     "moderation.Decision.decided_by": "moderation.decisions",
+    "moderation.Look.person": "moderation.looks",
     "moderation.SecondReading.reader": "moderation.second_readings",
     "moderation.Case.about_staff": "moderation.named_in",
     "moderation.Report.reporter": "moderation.reports",

@@ -5,7 +5,7 @@ from typing import Any
 
 from apps.accounts.models import User
 from apps.discussions.models import Contribution
-from apps.moderation.models import Appeal, Case, Decision, Deputy, Report, SecondReading
+from apps.moderation.models import Appeal, Case, Decision, Deputy, Look, Report, SecondReading
 from apps.moderation.queries.cases import appeals_by, reports_by
 from apps.moderation.queries.statements import statements_told
 
@@ -35,13 +35,10 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:
             for row in decisions.order_by("pk")
         ],
         "statements": statements_told(person, at=at),
-        "claims": [
-            {
-                "consultation": case.contribution.consultation.title,
-                "number": case.contribution.number,
-                "claimed_at": case.claimed_at,
-            }
-            for case in cases.order_by("pk")
+        "claims": [_place_told(case.contribution) | {"claimed_at": case.claimed_at} for case in cases.order_by("pk")],
+        "looks": [
+            _place_told(look.contribution) | {"looked_at": look.looked_at}
+            for look in Look.objects.filter(person=person).select_related("contribution__consultation")
         ],
         "second_readings": [
             {"verdict": row.get_verdict_display(), "read_at": row.read_at}

@@ -27,7 +27,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     What was in the way of one is told beside it, and is in the way of no other.
     """
     desk = come_in(request, at=now())
-    chosen = texts_to_read(_ids(request.GET.getlist("id")))
+    chosen = texts_to_read(_ids(request.GET.getlist("id") or request.POST.getlist("id")))
     refused: dict[int, str] = {}
     if request.method == "POST":
         published = publish_each(read=_read(request, chosen), by=desk.viewer, at=desk.at)
