@@ -141,6 +141,14 @@ class DecisionForm(forms.Form):
         return text
 
 
+def _public(sentence: str) -> str:
+    """Return a sentence that may be shown to everyone; raises ValidationError for any other."""
+    unfit = why_not_public(sentence)
+    if unfit is not None:
+        raise forms.ValidationError(str(unfit), code="unfit")
+    return sentence
+
+
 class ErasureForm(forms.Form):
     """The proposal to erase a text."""
 
@@ -162,11 +170,7 @@ class ErasureForm(forms.Form):
 
     def clean_sentence(self) -> str:
         """Refuse what would keep alive what is to be erased."""
-        sentence: str = self.cleaned_data["sentence"]
-        unfit = why_not_public(sentence)
-        if unfit is not None:
-            raise forms.ValidationError(str(unfit), code="unfit")
-        return sentence
+        return _public(self.cleaned_data["sentence"])
 
 
 class BrakeForm(forms.Form):
@@ -196,11 +200,7 @@ class BrakeForm(forms.Form):
 
     def clean_sentence(self) -> str:
         """Refuse what must not be shown in public."""
-        sentence: str = self.cleaned_data["sentence"]
-        unfit = why_not_public(sentence)
-        if unfit is not None:
-            raise forms.ValidationError(str(unfit), code="unfit")
-        return sentence
+        return _public(self.cleaned_data["sentence"])
 
     def chosen_topic(self) -> Topic | None:
         """Return the topic, or None for the whole consultation."""
