@@ -1,144 +1,15 @@
-"""What people, moderators and officials do to two hearings, and what should come of each deed by the rules alone."""
+"""What moderators do, and what time does."""
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
-from uuid import UUID
 
-import pytest
-from django.db import transaction
-
-from apps.accounts.actions import protect_name
-from apps.accounts.models import User
-from apps.accounts.rules import THE_SYSTEM, as_moderator
-from apps.common.errors import DomainError
-from apps.consultations.models import Topic
+from apps.accounts.rules import as_moderator
 from apps.discussions import actions
 from apps.discussions.enums import ContributionKind, ContributionStatus, ErasureGround
 from apps.discussions.models import KEPT_BACK, Contribution
 from apps.discussions.rules import EDIT_TAKEN, REFUSED_TEXTS_KEPT
 from apps.ledger.actions import sequence_entries
-from apps.municipality.models import RefusalReason
-
-WAITING, PUBLISHED = ContributionStatus.WAITING, ContributionStatus.PUBLISHED
-RETURNED = ContributionStatus.RETURNED
-KINDS = [ContributionKind.VIEW, ContributionKind.QUESTION, ContributionKind.PROPOSAL]
-
-
-@dataclass
-class Expected:
-    """What a reader of the rules expects of one number."""
-
-    pk: int
-    hearing: int
-    number: int
-    topic: int
-    root: int
-    kind: str
-    author: User
-    is_resident: bool
-    status: str = WAITING
-    version: int = 1
-    answered: bool = False
-    has_text: bool = True
-
-
-@dataclass
-class World:
-    """Two hearings of three topics, two writers, and what should have come of all that was done."""
-
-    at: datetime
-    topics: list[Topic]
-    writers: list[User]
-    moderator: User
-    colleague: User
-    official: User
-    reason: RefusalReason
-    all: list[Expected] = field(default_factory=list)
-    signposts: dict[tuple[int, int], tuple[Expected, int]] = field(default_factory=dict)
-    entries: Counter[tuple[str, int, int]] = field(default_factory=Counter)
-    keys: int = 0
-
-    def key(self) -> UUID:
-        self.keys += 1
-        return UUID(int=self.keys)
-
-    def tell(self, kind: str, expected: Expected) -> None:
-        self.entries[kind, expected.hearing, expected.number] += 1
-
-    def pick(self, choice: int, *states: str) -> Expected | None:
-        found = [expected for expected in self.all if not states or expected.status in states]
-        return found[choice % len(found)] if found else None
-
-    def row(self, expected: Expected) -> Contribution:
-        return Contribution.stored.select_related("topic__consultation", "root").get(pk=expected.pk)
-
-    def add(self, made: Contribution, author: User, asked: Expected | None = None) -> Expected:
-        of_hearing = [other.number for other in self.all if other.hearing == made.consultation_id]
-        expected = Expected(
-            pk=made.pk,
-            hearing=made.consultation_id,
-            number=max(of_hearing, default=0) + 1,
-            topic=asked.topic if asked else made.topic_id,
-            root=asked.root if asked else max(of_hearing, default=0) + 1,
-            kind=made.kind,
-            author=author,
-            is_resident=author == self.writers[0],
-        )
-        self.all.append(expected)
-        return expected
-
-
-def submit(world: World, one: int, two: int) -> None:
-    writer, kind = world.writers[two % 2], KINDS[two % 3]
-    topic = world.topics[one % len(world.topics)]
-    made = actions.submit_contribution(
-        topic=topic, kind=kind, body=f"Text {world.keys}", submission_key=world.key(), by=writer, at=world.at
-    )
-    world.tell("contribution.received", world.add(made, writer))
-
-
-def reply(world: World, one: int, two: int) -> None:
-    asked, writer = world.pick(one), world.writers[two % 2]
-    if asked is None:
-        return
-    row = world.row(asked)
-    send = partial(
-        actions.submit_contribution,
-        topic=row.topic,
-        kind=KINDS[two % 3],
-        body=f"Text {world.keys}",
-        in_reply_to=row,
-        submission_key=world.key(),
-        by=writer,
-        at=world.at,
-    )
-    if asked.status == PUBLISHED:
-        world.tell("contribution.received", world.add(send(), writer, asked))
-    else:
-        refused(send)
-
-
-def answer(world: World, one: int, _two: int) -> None:
-    asked = world.pick(one)
-    if asked is None:
-        return
-    send = partial(
-        actions.publish_answer,
-        to=world.row(asked),
-        body="Yes.",
-        submission_key=world.key(),
-        by=world.official,
-        at=world.at,
-    )
-    if asked.status != PUBLISHED or asked.kind == ContributionKind.ANSWER:
-        refused(send)
-        return
-    given_answer = world.add(send(), world.official, asked)
-    given_answer.status, given_answer.is_resident, asked.answered = PUBLISHED, False, True
-    world.tell("answer.published", given_answer)
+from tests.discussions.deeds.world import PUBLISHED, RETURNED, WAITING, World, change, refused
 
 
 def approve(world: World, one: int, two: int) -> None:
@@ -217,16 +88,6 @@ def lapse(world: World, _one: int, _two: int) -> None:
         world.tell("contribution.reopened", told)
 
 
-def change(world: World, expected: Expected, action: Callable[..., None], past: str, *, to: str | None) -> None:
-    act = partial(action, contribution=world.row(expected), by=as_moderator(world.moderator), at=world.at)
-    if to is None:
-        refused(act)
-        return
-    act()
-    expected.status = to
-    world.tell(f"contribution.{past}", expected)
-
-
 def decide(world: World, one: int, two: int, status: str, action: Callable[..., None]) -> None:
     """Decide on what waits; every fifth time a moderator read an older version, or looks at what is decided."""
     expected = world.pick(one) if two % 5 == 0 else world.pick(one, WAITING)
@@ -242,20 +103,6 @@ def decide(world: World, one: int, two: int, status: str, action: Callable[..., 
     act()
     expected.status = status
     world.tell(f"contribution.{status}", expected)
-
-
-def withdraw(world: World, one: int, two: int) -> None:
-    expected = world.pick(one, WAITING, PUBLISHED) if two % 4 else world.pick(one)
-    if expected is None or expected.status == ContributionStatus.WITHDRAWN:
-        return
-    act = partial(actions.withdraw_contribution, contribution=world.row(expected), by=expected.author, at=world.at)
-    still = expected.status in {WAITING, RETURNED, PUBLISHED}
-    if not still or expected.kind == ContributionKind.ANSWER:
-        refused(act)
-        return
-    act()
-    expected.status = ContributionStatus.WITHDRAWN
-    world.tell("contribution.withdrawn", expected)
 
 
 def erase(world: World, one: int, two: int) -> None:
@@ -296,27 +143,6 @@ def clear(world: World, _one: int, _two: int) -> None:
         world.tell("contribution.cleared", told)
 
 
-def hide_name(world: World, _one: int, two: int) -> None:
-    protect_name(person=world.writers[two % 2], by=THE_SYSTEM, at=world.at)
-    actions.hide_protected_names(at=world.at)
-
-
-def forget(world: World, _one: int, two: int) -> None:
-    actions.forget_author(person=world.writers[two % 2], by=THE_SYSTEM, at=world.at)
-
-
-def revise(world: World, one: int, two: int) -> None:
-    expected = world.pick(one, WAITING, RETURNED)
-    if expected is None:
-        return
-    kind = KINDS[two % 3]
-    actions.revise_contribution(
-        contribution=world.row(expected), kind=kind, body=f"Changed {world.key().int}", by=expected.author, at=world.at
-    )
-    expected.version, expected.kind, expected.status = expected.version + 1, kind, WAITING
-    world.tell("contribution.revised", expected)
-
-
 def move(world: World, one: int, two: int) -> None:
     expected, to, with_replies = world.pick(one), world.topics[two % len(world.topics)], two % 2 == 0
     if expected is None:
@@ -351,36 +177,3 @@ def move(world: World, one: int, two: int) -> None:
 
 def sequence(_world: World, _one: int, _two: int) -> None:
     sequence_entries()
-
-
-DEEDS = [
-    submit,
-    submit,
-    submit,
-    reply,
-    reply,
-    approve,
-    approve,
-    approve,
-    refuse,
-    send_back,
-    hide,
-    redact,
-    restore,
-    reopen,
-    lapse,
-    withdraw,
-    erase,
-    clear,
-    hide_name,
-    forget,
-    revise,
-    move,
-    answer,
-    sequence,
-]
-
-
-def refused(act: Callable[[], object]) -> None:
-    with pytest.raises(DomainError), transaction.atomic():
-        act()

@@ -1,0 +1,22 @@
+"""What a thread looks like: articles and the words in them."""
+
+from apps.discussions.rendering.articles import Article, ShownBlock, ShownRun
+from apps.discussions.rendering.printing import news_articles, shown_as, thread_blocks
+from apps.discussions.rendering.words import article_words, ground_in_words, moment_html, reason_in_words
+from apps.discussions.rendering.writing import ShownWriter, preview, writes_as
+
+__all__ = [
+    "Article",
+    "ShownBlock",
+    "ShownRun",
+    "ShownWriter",
+    "article_words",
+    "ground_in_words",
+    "moment_html",
+    "news_articles",
+    "preview",
+    "reason_in_words",
+    "shown_as",
+    "thread_blocks",
+    "writes_as",
+]

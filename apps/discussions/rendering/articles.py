@@ -1,0 +1,55 @@
+"""What an article of a thread is made of, so that its template decides nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from apps.common.richtext import trusted
+
+NOTHING = trusted("")
+
+
+@dataclass(kw_only=True, slots=True)
+class Article:
+    """One article as shown. A trace has no name, no marks and no text."""
+
+    number: str
+    attributes: SafeString
+    link: str
+    style: str
+    name: str = ""
+    initials: str = ""
+    marks: SafeString = NOTHING
+    meta: SafeString = NOTHING
+    html: SafeString = NOTHING
+    source: str = ""
+    note: str = ""
+    after: str = ""
+    cited: Sequence[Any] = ()
+    reply_url: str = ""
+    answer_url: str = ""
+    report_url: str = ""
+    symbol: str = ""
+    reason: str = ""
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRun:
+    """One article, or several traces that open from one line."""
+
+    articles: list[Article]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    """A root with its replies; `continued` names a root that stands on an earlier page."""
+
+    root: ShownRun | None
+    replies: list[ShownRun]
+    number: int
+    link: str
+    continued: str

@@ -1,0 +1,110 @@
+"""The words and small parts of articles."""
+
+from datetime import datetime
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.common import wording
+from apps.common.templatetags.civic import badge, icon
+from apps.discussions.engine.threads import Run
+from apps.discussions.enums import ContributionKind, ContributionStatus
+from apps.discussions.models import Contribution
+from apps.discussions.queries import ThreadRow
+from apps.discussions.rendering.articles import NOTHING
+from apps.municipality.models import RefusalReason
+
+WITHHELD = {
+    ContributionStatus.REFUSED: gettext_lazy("No. %(number)s was not published."),
+    ContributionStatus.RETURNED: gettext_lazy("No. %(number)s is not published: its author was asked to change it."),
+    ContributionStatus.HIDDEN: gettext_lazy("No. %(number)s is no longer shown: a moderator hid it."),
+}
+
+
+def article_words() -> dict[str, str]:
+    """Return the words that stand in every article, looked up once a page."""
+    return {
+        "reply": _("Reply"),
+        "answer": _("Answer for the municipality"),
+        "report": _("Report"),
+        "to_no": _("to no."),
+        "no": _("no."),
+        "link_to": _("Link to contribution"),
+        "official": _("The municipality's answer"),
+        "cited": _("Cited in the summary:"),
+        "reply_icon": icon("reply"),
+        "crest": icon("crest"),
+        "flag": icon("flag"),
+    }
+
+
+def reason_in_words(reason: RefusalReason | None, sentence: str) -> str:
+    """Return why a contribution is not shown, as everyone reads it."""
+    if reason is None:
+        return sentence
+    if reason.rule_number:
+        words = _("Reason: %(reason)s (house rule %(rule)s).") % {"reason": reason.title, "rule": reason.rule_number}
+    else:
+        words = _("Reason: %(reason)s.") % {"reason": reason.title}
+    return f"{words} {sentence}".strip()
+
+
+def ground_in_words(row: Contribution) -> str:
+    """Return on what ground a text was erased, as everyone reads it; nothing for one that was not."""
+    ground = row.get_erasure_ground_display()
+    return _("Ground: %(ground)s.") % {"ground": ground} if ground else ""
+
+
+def moment_html(at: datetime, now: datetime) -> SafeString:
+    """Return a <time> element with the moment in words."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), wording.moment(at, now))
+
+
+def kind_html(kind: ContributionKind) -> SafeString:
+    """Return what a text is meant as, in a mark."""
+    return format_html('<span class="contrib__kind">{}</span>', kind.label)
+
+
+def attributes_of(number: int, parent: int | None) -> SafeString:
+    """Return the attributes that programs find an article by."""
+    if parent is None:
+        return format_html('id="c{0}" data-number="{0}"', number)
+    return format_html('id="c{0}" data-number="{0}" data-parent="{1}"', number, parent)
+
+
+def joined(*parts: str) -> SafeString:
+    """Return the parts that are not empty, with dots between."""
+    return format_html_join(" · ", "{}", ((part,) for part in parts if part))
+
+
+def district_beside(name: str, district: str) -> str:
+    """Return the district, unless it is part of the name already: in “Peter, Klintmose” it is."""
+    return "" if name.endswith(f", {district}") else district
+
+
+def marks_of(row: Contribution, viewer_id: int | None) -> SafeString:
+    """Return the badges that stand beside a name."""
+    marks = NOTHING
+    if row.author_is_resident:
+        marks += badge("resident")
+    if row.author_is_organisation:
+        marks += badge("org")
+    if row.offsite_author_id:
+        marks += badge("imported")
+    if viewer_id and row.author_id == viewer_id:
+        marks += badge("mine")
+    return marks
+
+
+def folded_words(run: Run[ThreadRow]) -> str:
+    """Return the one line that several traces fold into."""
+    numbers = {"numbers": run.numbers}
+    moved = sum(1 for row in run.rows if row.signpost)
+    if moved == len(run.rows):
+        return _("Nos. %(numbers)s were moved to another topic") % numbers
+    refused = sum(1 for row in run.rows if row.contribution and row.contribution.status == ContributionStatus.REFUSED)
+    if refused < len(run.rows):
+        return _("Nos. %(numbers)s are not shown here") % numbers
+    return _("Nos. %(numbers)s not published") % numbers

@@ -1,0 +1,32 @@
+"""The story that a consultation's entries tell, folded in the order of their positions.
+
+Nothing here reads rows: what the rows say is held against the story in `agreement`.
+"""
+
+from collections.abc import Iterable
+
+from apps.exchange.engine.story import consultations, contributions, decisions
+from apps.exchange.engine.story.shapes import (
+    Chapter,
+    ConsultationStory,
+    ContributionStory,
+    Disagreement,
+    SummaryStory,
+    Told,
+)
+
+__all__ = ["ConsultationStory", "ContributionStory", "Disagreement", "SummaryStory", "Told", "story_of"]
+
+_CHAPTERS: dict[str, Chapter] = {**consultations.CHAPTERS, **contributions.CHAPTERS, **decisions.CHAPTERS}
+
+
+def story_of(entries: Iterable[Told]) -> ConsultationStory:
+    """Return the story of one consultation's entries; raises Disagreement where it contradicts itself."""
+    story = ConsultationStory()
+    for told in entries:
+        tell = _CHAPTERS.get(told.kind)
+        if tell:
+            tell(story, told)
+        elif told.kind.startswith(("contribution.", "answer.")):
+            raise Disagreement(f"Entry {told.entry}: nobody knows what {told.kind} does to a contribution")
+    return story

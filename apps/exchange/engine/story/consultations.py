@@ -1,0 +1,61 @@
+"""What the entries about a consultation and its summary tell."""
+
+from apps.consultations.enums import (
+    CONSULTATION_DRAFTED,
+    CONSULTATION_PUBLISHED,
+    DOCUMENT_ADDED,
+    PHASE_SET,
+    TOPIC_ADDED,
+)
+from apps.exchange.engine.story.shapes import Chapter, ConsultationStory, Disagreement, SummaryStory, Told, expect
+from apps.publications.enums import SUMMARY_DRAFTED, SUMMARY_PUBLISHED
+
+
+def _drafted(story: ConsultationStory, told: Told) -> None:
+    expect(story.subject_id is None, told, "the consultation was drafted twice")
+    story.subject_id = told.subject_id
+
+
+def _opened(story: ConsultationStory, told: Told) -> None:
+    expect(story.subject_id == told.subject_id, told, "the consultation was published, but never drafted")
+    expect(story.published_at is None, told, "the consultation was published twice")
+    story.published_at = told.at
+
+
+def _phases_set(story: ConsultationStory, told: Told) -> None:
+    story.phases = told.facts["phases"]
+
+
+def _topic_added(story: ConsultationStory, told: Told) -> None:
+    expect(told.subject_id not in story.topics, told, "the topic was added twice")
+    story.topics[told.subject_id] = told.facts["slug"]
+
+
+def _document_added(story: ConsultationStory, told: Told) -> None:
+    story.documents.append(told.facts["sha256"])
+
+
+def _summary_drafted(story: ConsultationStory, told: Told) -> None:
+    if story.summary is None:
+        story.summary = SummaryStory(told.subject_id, drafts=0)
+    story.summary.drafts = told.facts["statements"]
+
+
+def _summary_published(story: ConsultationStory, told: Told) -> None:
+    summary = story.summary
+    if summary is None or summary.subject_id != told.subject_id:
+        raise Disagreement(f"Entry {told.entry}: the summary was published, but never drafted")
+    expect(told.facts["version"] == summary.version + 1, told, "a version is missing or told twice")
+    summary.version, summary.published_at = told.facts["version"], told.at
+    summary.numbers, summary.fingerprint = told.facts["numbers"], told.facts["fingerprint"]
+
+
+CHAPTERS: dict[str, Chapter] = {
+    CONSULTATION_DRAFTED.name: _drafted,
+    CONSULTATION_PUBLISHED.name: _opened,
+    PHASE_SET.name: _phases_set,
+    TOPIC_ADDED.name: _topic_added,
+    DOCUMENT_ADDED.name: _document_added,
+    SUMMARY_DRAFTED.name: _summary_drafted,
+    SUMMARY_PUBLISHED.name: _summary_published,
+}

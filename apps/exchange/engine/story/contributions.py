@@ -1,0 +1,85 @@
+"""What authors and answering officials do to a contribution, as its entries tell it."""
+
+from apps.discussions.enums import (
+    ANSWER_PUBLISHED,
+    CONTRIBUTION_RECEIVED,
+    CONTRIBUTION_REVISED,
+    CONTRIBUTION_WITHDRAWN,
+    ContributionKind,
+    ContributionStatus,
+)
+from apps.exchange.engine.story.shapes import (
+    Chapter,
+    ConsultationStory,
+    ContributionStory,
+    Disagreement,
+    Told,
+    expect,
+    standing,
+)
+
+
+def _received(story: ConsultationStory, told: Told) -> None:
+    _receive(story, told, kind=told.facts["kind"], status=ContributionStatus.WAITING)
+
+
+def _answered(story: ConsultationStory, told: Told) -> None:
+    answer = _receive(story, told, kind=ContributionKind.ANSWER, status=ContributionStatus.PUBLISHED)
+    answer.decided_at = told.at
+    asked = story.numbers.get(answer.in_reply_to or 0)
+    if asked is None or not asked.is_published:
+        raise Disagreement(f"Entry {told.entry}: no. {told.number} answers what was not published")
+    asked.answered_at = asked.answered_at or told.at
+
+
+def _receive(story: ConsultationStory, told: Told, *, kind: str, status: str) -> ContributionStory:
+    number, expected = told.number or 0, len(story.numbers) + 1
+    expect(number not in story.numbers, told, "the number was given twice")
+    expect(number == expected, told, f"the next number was {expected}")
+    expect(told.topic_id in story.topics, told, "the topic was never added")
+    answered = story.numbers.get(told.facts["in_reply_to"] or 0)
+    expect(not told.facts["in_reply_to"] or answered is not None, told, "what it answers was never received")
+    root = answered.root if answered else number
+    if answered:
+        expect(answered.topic_id == told.topic_id, told, "what it answers stands in another topic")
+        story.numbers[root].replies.append(number)
+    made = ContributionStory(
+        number=number,
+        subject_id=told.subject_id,
+        topic_id=told.topic_id or 0,
+        root=root,
+        in_reply_to=told.facts["in_reply_to"],
+        kind=kind,
+        status=status,
+        received_at=told.at,
+        fingerprints=[told.facts["fingerprint"]],
+    )
+    story.numbers[number] = made
+    return made
+
+
+def _revised(story: ConsultationStory, told: Told) -> None:
+    contribution = standing(story, told, ContributionStatus.WAITING, ContributionStatus.RETURNED)
+    wait_again(contribution)
+    expect(told.facts["version"] == contribution.version + 1, told, "a version is missing or told twice")
+    contribution.fingerprints.append(told.facts["fingerprint"])
+
+
+def _withdrawn(story: ConsultationStory, told: Told) -> None:
+    states = (ContributionStatus.WAITING, ContributionStatus.RETURNED, ContributionStatus.PUBLISHED)
+    contribution = standing(story, told, *states)
+    expect(contribution.kind != ContributionKind.ANSWER, told, "it is the municipality's answer")
+    contribution.status, contribution.decided_at = ContributionStatus.WITHDRAWN, told.at
+
+
+def wait_again(contribution: ContributionStory) -> None:
+    """Let it wait for a decision as if none had been made."""
+    contribution.status, contribution.decided_at, contribution.reason = ContributionStatus.WAITING, None, None
+
+
+CHAPTERS: dict[str, Chapter] = {
+    CONTRIBUTION_RECEIVED.name: _received,
+    CONTRIBUTION_REVISED.name: _revised,
+    CONTRIBUTION_WITHDRAWN.name: _withdrawn,
+    ANSWER_PUBLISHED.name: _answered,
+}

@@ -1,0 +1,139 @@
+"""What moderators decide about a contribution, as its entries tell it."""
+
+from apps.discussions.enums import (
+    CONTRIBUTION_CLEARED,
+    CONTRIBUTION_ERASED,
+    CONTRIBUTION_HIDDEN,
+    CONTRIBUTION_MOVED,
+    CONTRIBUTION_PUBLISHED,
+    CONTRIBUTION_REDACTED,
+    CONTRIBUTION_REFUSED,
+    CONTRIBUTION_REOPENED,
+    CONTRIBUTION_RESTORED,
+    CONTRIBUTION_RETURNED,
+    ContributionKind,
+    ContributionStatus,
+)
+from apps.exchange.engine.story.contributions import wait_again
+from apps.exchange.engine.story.shapes import (
+    Chapter,
+    ConsultationStory,
+    ContributionStory,
+    Told,
+    expect,
+    known,
+    standing,
+)
+
+KEPT_BACK = (ContributionStatus.REFUSED, ContributionStatus.HIDDEN)
+
+
+def _published(story: ConsultationStory, told: Told) -> None:
+    contribution = _decided(story, told, ContributionStatus.PUBLISHED)
+    expect(told.facts["fingerprint"] == contribution.fingerprints[-1], told, "another text was published than received")
+
+
+def _refused(story: ConsultationStory, told: Told) -> None:
+    _decided(story, told, ContributionStatus.REFUSED).reason = told.facts["reason"]
+
+
+def _returned(story: ConsultationStory, told: Told) -> None:
+    _decided(story, told, ContributionStatus.RETURNED).reason = told.facts["reason"]
+
+
+def _reopened(story: ConsultationStory, told: Told) -> None:
+    states = (ContributionStatus.PUBLISHED, ContributionStatus.REFUSED, ContributionStatus.RETURNED)
+    contribution = standing(story, told, *states)
+    answered = any(other.in_reply_to == contribution.number for other in story.numbers.values())
+    expect(not answered and contribution.erased_at is None, told, "it was answered, or its text is gone")
+    expect(told.facts["version"] == contribution.version, told, "another version waits again than the last")
+    wait_again(contribution)
+
+
+def _redacted(story: ConsultationStory, told: Told) -> None:
+    contribution = standing(story, told, ContributionStatus.WAITING, ContributionStatus.PUBLISHED)
+    expect(contribution.kind != ContributionKind.ANSWER, told, "it is the municipality's answer")
+    expect(told.facts["version"] == contribution.version + 1, told, "a version is missing or told twice")
+    contribution.fingerprints.append(told.facts["fingerprint"])
+
+
+def _hidden(story: ConsultationStory, told: Told) -> None:
+    contribution = standing(story, told, ContributionStatus.PUBLISHED)
+    expect(contribution.kind != ContributionKind.ANSWER, told, "it is the municipality's answer")
+    contribution.status, contribution.decided_at = ContributionStatus.HIDDEN, told.at
+    contribution.reason = told.facts["reason"]
+
+
+def _restored(story: ConsultationStory, told: Told) -> None:
+    contribution = standing(story, told, ContributionStatus.REFUSED, ContributionStatus.HIDDEN)
+    expect(contribution.erased_at is None, told, "its text is gone")
+    expect(told.facts["fingerprint"] == contribution.fingerprints[-1], told, "another text is shown than before")
+    contribution.status, contribution.decided_at, contribution.reason = ContributionStatus.PUBLISHED, told.at, None
+
+
+def _erased(story: ConsultationStory, told: Told) -> None:
+    states = (*KEPT_BACK, ContributionStatus.PUBLISHED, ContributionStatus.WITHDRAWN)
+    contribution = _unerased(standing(story, told, *states), told)
+    contribution.status, contribution.ground = ContributionStatus.ERASED, told.facts["ground"]
+
+
+def _cleared(story: ConsultationStory, told: Told) -> None:
+    _unerased(standing(story, told, *KEPT_BACK), told)
+
+
+def _unerased(contribution: ContributionStory, told: Told) -> ContributionStory:
+    expect(contribution.erased_at is None, told, "its text was erased before")
+    contribution.erased_at = told.at
+    return contribution
+
+
+def _decided(story: ConsultationStory, told: Told, status: str) -> ContributionStory:
+    contribution = _waiting(story, told)
+    expect(told.facts["version"] == contribution.version, told, "another version was decided than the last")
+    contribution.status, contribution.decided_at = status, told.at
+    return contribution
+
+
+def _waiting(story: ConsultationStory, told: Told) -> ContributionStory:
+    return standing(story, told, ContributionStatus.WAITING)
+
+
+def _moved(story: ConsultationStory, told: Told) -> None:
+    contribution = known(story, told)
+    left, to = contribution.topic_id, told.topic_id or 0
+    movable = contribution.is_published or contribution.status == ContributionStatus.WAITING
+    expect(movable, told, f"it was {contribution.status} before")
+    expect(story.topics.get(left) == told.facts["from"], told, "it was not in the topic it was moved from")
+    expect(story.topics.get(to) == told.facts["to"] and to != left, told, "it was moved to no other topic")
+    if contribution.root != contribution.number:
+        story.numbers[contribution.root].replies.remove(contribution.number)
+    followers = list(told.facts["replies"])
+    expect(followers in ([], contribution.replies), told, "its replies neither all followed nor all stayed")
+    for number in (contribution.number, *followers):
+        _carry(story, story.numbers[number], to)
+    contribution.root = contribution.number
+    if not followers:
+        for number in contribution.replies:
+            story.numbers[number].root = number
+        contribution.replies = []
+
+
+def _carry(story: ConsultationStory, contribution: ContributionStory, to: int) -> None:
+    """Move one number and leave its signpost; where it returns to, the signpost goes."""
+    story.signposts[contribution.number, contribution.topic_id] = contribution.root
+    story.signposts.pop((contribution.number, to), None)
+    contribution.topic_id = to
+
+
+CHAPTERS: dict[str, Chapter] = {
+    CONTRIBUTION_PUBLISHED.name: _published,
+    CONTRIBUTION_REFUSED.name: _refused,
+    CONTRIBUTION_RETURNED.name: _returned,
+    CONTRIBUTION_REOPENED.name: _reopened,
+    CONTRIBUTION_HIDDEN.name: _hidden,
+    CONTRIBUTION_REDACTED.name: _redacted,
+    CONTRIBUTION_RESTORED.name: _restored,
+    CONTRIBUTION_MOVED.name: _moved,
+    CONTRIBUTION_ERASED.name: _erased,
+    CONTRIBUTION_CLEARED.name: _cleared,
+}

@@ -1,0 +1,122 @@
+"""What a story is made of, and the refusal of one that contradicts itself."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from apps.discussions.enums import (
+    ContributionKind,
+    ContributionStatus,
+)
+
+
+class Disagreement(Exception):
+    """The first thing that is wrong, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry as it is read."""
+
+    entry: int
+    kind: str
+    at: datetime
+    subject_id: int
+    topic_id: int | None
+    number: int | None
+    facts: dict[str, Any]
+
+
+@dataclass(slots=True)
+class ContributionStory:
+    """What became of one number so far. `fingerprints` has one for each version of the text.
+
+    From `erased_at` on nothing of the text is kept; `ground` is why, and empty where the time to appeal was over.
+    """
+
+    number: int
+    subject_id: int
+    topic_id: int
+    root: int
+    in_reply_to: int | None
+    kind: str
+    status: str
+    received_at: datetime
+    fingerprints: list[str]
+    decided_at: datetime | None = None
+    answered_at: datetime | None = None
+    reason: str | None = None
+    erased_at: datetime | None = None
+    ground: str = ""
+    replies: list[int] = field(default_factory=list)
+
+    @property
+    def version(self) -> int:
+        """The version of the text, from 1."""
+        return len(self.fingerprints)
+
+    @property
+    def is_published(self) -> bool:
+        """Everyone can read it."""
+        return self.status == ContributionStatus.PUBLISHED
+
+
+@dataclass(slots=True)
+class SummaryStory:
+    """What was written and published of a consultation's summary."""
+
+    subject_id: int
+    drafts: int
+    version: int = 0
+    published_at: datetime | None = None
+    numbers: Sequence[int] = ()
+    fingerprint: str = ""
+
+
+@dataclass(slots=True)
+class ConsultationStory:
+    """What the entries of one consultation tell."""
+
+    subject_id: int | None = None
+    published_at: datetime | None = None
+    phases: int = 0
+    topics: dict[int, str] = field(default_factory=dict)
+    documents: list[str] = field(default_factory=list)
+    numbers: dict[int, ContributionStory] = field(default_factory=dict)
+    # Where a number stood before it was moved: (number, topic) and the root it stood under there.
+    signposts: dict[tuple[int, int], int] = field(default_factory=dict)
+    summary: SummaryStory | None = None
+
+    def published_in(self, topic_id: int) -> tuple[int, int]:
+        """Return how many contributions and how many answers a topic shows."""
+        shown = [told for told in self.numbers.values() if told.topic_id == topic_id and told.is_published]
+        answers = sum(1 for told in shown if told.kind == ContributionKind.ANSWER)
+        return len(shown) - answers, answers
+
+
+def expect(holds: bool, told: Told, otherwise: str) -> None:  # noqa: FBT001 - a condition and its sentence
+    """Pass where the condition holds; raises Disagreement with the sentence otherwise."""
+    if not holds:
+        number = f", no. {told.number}" if told.number else ""
+        raise Disagreement(f"Entry {told.entry} ({told.kind}{number}): {otherwise}")
+
+
+def known(story: ConsultationStory, told: Told) -> ContributionStory:
+    """Return the number that an entry is about; raises Disagreement where it was never received."""
+    contribution = story.numbers.get(told.number or 0)
+    if contribution is None:
+        raise Disagreement(f"Entry {told.entry} ({told.kind}): no. {told.number} was never received")
+    expect(contribution.subject_id == told.subject_id, told, "it tells of another row than the receipt")
+    return contribution
+
+
+def standing(story: ConsultationStory, told: Told, *states: str) -> ContributionStory:
+    """Return the number, which stands in the topic of the entry and in one of these states."""
+    contribution = known(story, told)
+    expect(contribution.status in states, told, f"it was {contribution.status} before")
+    expect(contribution.topic_id == told.topic_id, told, "it stands in another topic")
+    return contribution
+
+
+Chapter = Callable[[ConsultationStory, Told], None]

@@ -1,0 +1,33 @@
+"""What people, moderators and officials do to two hearings, and what should come of each deed by the rules alone."""
+
+from tests.discussions.deeds import deciding, writing
+from tests.discussions.deeds.world import PUBLISHED, WAITING, Expected, World
+
+__all__ = ["DEEDS", "PUBLISHED", "WAITING", "Expected", "World"]
+
+DEEDS = [
+    writing.submit,
+    writing.submit,
+    writing.submit,
+    writing.reply,
+    writing.reply,
+    deciding.approve,
+    deciding.approve,
+    deciding.approve,
+    deciding.refuse,
+    deciding.send_back,
+    deciding.hide,
+    deciding.redact,
+    deciding.restore,
+    deciding.reopen,
+    deciding.lapse,
+    writing.withdraw,
+    deciding.erase,
+    deciding.clear,
+    writing.hide_name,
+    writing.forget,
+    writing.revise,
+    deciding.move,
+    writing.answer,
+    deciding.sequence,
+]
