@@ -26,33 +26,37 @@ from apps.moderation.queries.cases import (
     waiting_for_deputy,
     withholding_decision,
 )
+from apps.moderation.queries.decisions import (
+    decision_by_id,
+    decision_page,
+    decisions_about,
+    decisions_on,
+    undoable_by,
+    undone_among,
+)
+from apps.moderation.queries.items import (
+    holder_of,
+    looking_at,
+    queue_item,
+    replies_to,
+    texts_to_read,
+    who_has_what,
+)
 from apps.moderation.queries.personal import (
     personal_data_of,
 )
 from apps.moderation.queries.queue import (
     PAGE,
-    decision_by_id,
-    decision_page,
-    decisions_about,
-    decisions_on,
     filter_choices,
     first_due,
-    holder_of,
     key_of,
-    looking_at,
     next_waiting,
     oldest_waiting_since,
     overdue,
     queue,
     queue_around,
-    queue_item,
     queue_length,
     queue_page,
-    replies_to,
-    texts_to_read,
-    undoable_by,
-    undone_among,
-    who_has_what,
 )
 from apps.moderation.queries.sources import Key, Narrowed, QueueSource, Waiting
 from apps.moderation.queries.statements import (

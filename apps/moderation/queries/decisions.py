@@ -1,0 +1,94 @@
+"""What was decided: on a text, about an author, in the last minute, by everybody."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from apps.discussions.enums import CONTRIBUTION_REOPENED
+from apps.discussions.models import Contribution
+from apps.ledger.enums import KINDS, ActorRole
+from apps.ledger.models import Entry
+from apps.moderation.enums import Outcome
+from apps.moderation.models import UNDO_LASTS, Decision
+from apps.moderation.queries.queue import PAGE
+
+LOG_PAGE = 50
+EARLIER = 5
+# What the name of a member of staff is made of.
+_NAMING = ("display_name", "job_title", "name_protected_at", "erased_at")
+_EARLIER = (
+    "outcome", "sentence", "decided_at", "reason__code", "reason__title_da", "reason__title_en",
+    "case__contribution__number", "case__contribution__consultation__title",
+)  # fmt: skip
+_UNDOABLE = ("outcome", "decided_at", "decided_by", "case__contribution__number")
+
+
+def decisions_on(contribution: Contribution) -> list[Decision]:
+    """Return what was decided so far, latest first."""
+    found = Decision.objects.filter(case__contribution=contribution).select_related("decided_by", "reason", "moved_to")
+    return list(found.order_by("-id"))
+
+
+def decisions_about(author_id: int | None, *, but: Contribution) -> list[Decision]:
+    """Return what was decided about somebody's other texts, latest first, without the facts for moderators."""
+    if author_id is None:
+        return []
+    found = Decision.objects.filter(case__contribution__author=author_id, undone_at=None)
+    found = found.exclude(case__contribution=but).select_related("reason", "case__contribution__consultation")
+    return list(found.only(*_EARLIER).order_by("-id")[:EARLIER])
+
+
+def decision_by_id(pk: int) -> Decision | None:
+    """Return a decision with its case, or None."""
+    return (
+        Decision.objects.select_related("case__contribution__topic", "case__contribution__consultation")
+        .filter(pk=pk)
+        .first()
+    )
+
+
+def undoable_by(viewer: Any, *, at: datetime) -> list[Decision]:
+    """Return what the viewer decided in the last minute and can still take back, latest first."""
+    mine = Decision.objects.filter(decided_by=viewer, decided_at__gt=at - UNDO_LASTS, undone_at=None)
+    mine = mine.exclude(outcome=Outcome.REDACT)
+    return list(mine.select_related("case__contribution").only(*_UNDOABLE).order_by("-decided_at", "-pk")[:PAGE])
+
+
+def undone_among(entries: Sequence[Entry]) -> set[int]:
+    """Return the ids of those entries that tell of a decision which was undone, or of its undoing: they are no news."""
+    told = [entry for entry in entries if entry.subject == "contribution" and _may_be_part_of_undoing(entry)]
+    if not told:
+        return set()
+    undone = Decision.objects.filter(
+        undone_at__isnull=False, case__contribution__in={entry.subject_id for entry in told}
+    ).values_list("case__contribution", "decided_at", "undone_at")
+    moments = {(pk, moment) for pk, *both in undone for moment in both}
+    return {entry.pk for entry in told if (entry.subject_id, entry.at) in moments}
+
+
+def _may_be_part_of_undoing(entry: Entry) -> bool:
+    kind = KINDS.get(entry.kind)
+    undoes = entry.kind == CONTRIBUTION_REOPENED.name or bool(kind and kind.can_be_undone)
+    return undoes and entry.actor_role == ActorRole.MODERATOR
+
+
+def decision_page(*, before: int | None = None) -> tuple[list[Decision], int | None]:
+    """Return decisions of all moderators, latest first, and the id to go on before when there are more.
+
+    Neither the texts decided on nor the internal facts are read.
+    """
+    rows = (
+        Decision.objects.select_related(
+            "decided_by", "reason", "moved_to", "case__contribution__consultation", "case__contribution__topic"
+        )
+        .only(
+            "outcome", "version", "sentence", "decided_at", "undone_at", "moved_to__title",
+            *(f"decided_by__{name}" for name in _NAMING),
+            "reason__code", "reason__title_da", "reason__title_en", "case__id", "case__contribution__number",
+            "case__contribution__author_name", "case__contribution__topic__title",
+            "case__contribution__consultation__title",
+        )
+        .order_by("-id")
+    )  # fmt: skip
+    found = list((rows.filter(pk__lt=before) if before else rows)[: LOG_PAGE + 1])
+    return found[:LOG_PAGE], (found[LOG_PAGE - 1].pk if len(found) > LOG_PAGE else None)

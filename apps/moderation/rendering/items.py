@@ -1,0 +1,136 @@
+"""One contribution with all that is needed to decide on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from apps.accounts.models import User
+from apps.common.permissions import may, why_not
+from apps.common.richtext import to_html, trusted
+from apps.consultations.models import Topic
+from apps.discussions.models import Contribution, PastText, TextErasure
+from apps.discussions.queries import last_decided_text, proposal_about, record_of, sealed_texts
+from apps.moderation.enums import Outcome
+from apps.moderation.models import CLAIM_LASTS, Decision
+from apps.moderation.queries import (
+    decisions_about,
+    decisions_on,
+    holder_of,
+    looking_at,
+    replies_to,
+)
+from apps.moderation.rendering.texts import answered_in, is_gone, shown_text
+from apps.screening.queries import look
+from apps.screening.rules import reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One contribution with all that is needed to decide on it."""
+
+    contribution: Contribution
+    text: SafeString | None
+    read_before: SafeString | None
+    asked: Decision | None
+    asked_about: SafeString | None
+    sealed: Sequence[SafeString]
+    signals: Sequence[str]
+    answered_excerpt: str
+    answered_text: SafeString | None
+    record: dict[str, int]
+    decisions: Sequence[Decision]
+    earlier: Sequence[Decision]
+    holder: User | None
+    is_held_by_viewer: bool
+    held_until: datetime | None
+    why_not: object
+    shows_facts: bool
+    replies: int
+    topics: Sequence[Topic]
+    erasure: TextErasure | None
+    can_be_erased: bool
+    lookers: Sequence[User]
+
+    @property
+    def standing(self) -> Decision | None:
+        """The last decision that was not undone."""
+        return next((decision for decision in self.decisions if decision.undone_at is None), None)
+
+    @property
+    def can_be_decided(self) -> bool:
+        """Whether the viewer gets the form."""
+        free = self.holder is None or self.is_held_by_viewer
+        only_topic = self.contribution.is_answer and not self.topics
+        open_ended = self.contribution.is_waiting or self.contribution.is_published or self.contribution.is_hidden
+        return free and open_ended and not only_topic and self.why_not is None
+
+
+def item_of(
+    contribution: Contribution, *, viewer: Any, at: datetime, topics: Sequence[Topic], read_version: int | None = None
+) -> Item:
+    """Return the item. With `read_version`, also the text of that version when it is not the one that stands."""
+    holder = holder_of(contribution, at=at)
+    is_mine = holder is not None and holder.pk == viewer.pk
+    answered = contribution.in_reply_to
+    decisions = decisions_on(contribution)
+    asked = _asked_of(contribution, decisions)
+    return Item(
+        contribution=contribution,
+        text=shown_text(contribution),
+        read_before=_earlier_text(contribution, read_version),
+        asked=asked,
+        asked_about=_earlier_text(contribution, asked.version if asked else None),
+        sealed=[trusted(to_html(past.body)) for past in _sealed_of(contribution)],
+        signals=_signals_of(contribution, viewer=viewer, at=at),
+        answered_excerpt=answered_in(contribution),
+        answered_text=trusted(answered.body_html) if answered and answered.is_published else None,
+        record=record_of(contribution.author_id, before=at),
+        decisions=decisions,
+        earlier=decisions_about(contribution.author_id, but=contribution),
+        holder=holder,
+        is_held_by_viewer=is_mine,
+        held_until=_held_until(contribution) if is_mine else None,
+        why_not=why_not("moderation.decide_contribution", viewer, contribution),
+        shows_facts=may("moderation.read_facts", viewer, contribution),
+        replies=replies_to(contribution),
+        topics=[topic for topic in topics if topic.pk != contribution.topic_id],
+        erasure=None if contribution.is_waiting else proposal_about(contribution),
+        can_be_erased=may("discussions.propose_erasure", viewer, contribution),
+        lookers=looking_at([contribution.pk], but=viewer, at=at).get(contribution.pk, ()),
+    )
+
+
+def _asked_of(contribution: Contribution, decisions: Sequence[Decision]) -> Decision | None:
+    """Return the decision by which the author was asked for an edit, when the text waits since then."""
+    standing = (decision for decision in decisions if decision.undone_at is None)
+    last = next((decision for decision in standing if decision.outcome != Outcome.MOVE), None)
+    return last if contribution.is_waiting and last and last.outcome == Outcome.RETURN else None
+
+
+def _signals_of(contribution: Contribution, *, viewer: Any, at: datetime) -> list[str]:
+    """Return what the detectors notice about the text, each thing once, in words. They decide nothing.
+
+    They go by the lists as they are now, and nothing of it is kept: what is gone has no signals.
+    """
+    if is_gone(contribution) or contribution.is_answer or not may("screening.see_flags", viewer):
+        return []
+    return list(dict.fromkeys(reason(finding, contribution.body) for finding in look(contribution.body, at=at)))
+
+
+def _held_until(contribution: Contribution) -> datetime | None:
+    taken: datetime | None = contribution.case.claimed_at
+    return taken + CLAIM_LASTS if taken else None
+
+
+def _sealed_of(contribution: Contribution) -> Sequence[PastText]:
+    return [] if is_gone(contribution) else sealed_texts(contribution)
+
+
+def _earlier_text(contribution: Contribution, version: int | None) -> SafeString | None:
+    if version in {None, contribution.version} or is_gone(contribution):
+        return None
+    earlier = last_decided_text(contribution, version or 0)
+    return trusted(to_html(earlier)) if earlier is not None else None
