@@ -28,6 +28,7 @@ from apps.municipality.models import RefusalReason
 from apps.notifications.tasks import write_mail
 from apps.publications.actions import StatementText, draft_summary, publish_summary
 from tests import factories, personas
+from tests.leaks.heard import FACTS, followed, heard, left_to_a_deputy
 from tests.leaks.outputs import AT_THE_QUEUE, OUTPUTS, SecretTown, leaks_to
 from tests.moderation.cases import APPEALED, EXPLAINED, a_report, an_appeal
 from tests.moderation.desk import refuse
@@ -114,6 +115,7 @@ def test_the_outputs_really_say_something(town: SecretTown) -> None:
 def _build(at: datetime) -> SecretTown:
     people = personas.everyone(at=at)
     hearing = factories.a_hearing(at=at)
+    followed(hearing, at=at)
     topic, elsewhere = factories.the_topic(hearing), factories.a_topic(hearing, at=at)
     author = personas.resident(at=at, email="secret@example.org", display_name="Sigrid Skjult")
     resident = people["resident"]
@@ -165,7 +167,11 @@ def _build(at: datetime) -> SecretTown:
     a_report(shown, at=later, email="secret-reporter@example.org")
     secrets |= {"appealed": refused.body, "appeal": APPEALED, "explanation": EXPLAINED}
     secrets |= {"reporter": "secret-reporter@example.org"}
-    hidden["appealed"] = refused
+    hidden["appealed"], hidden["upheld"] = refused, heard(topic, shown, author, at=later)
+    secrets |= {"upheld": hidden["upheld"].body, "facts": FACTS}
+    administrator = people["administrator"]
+    assert isinstance(administrator, User)
+    left_to_a_deputy(hearing, administrator, at=later)
     sequence_entries()
     return SecretTown(
         people=people,

@@ -1,0 +1,48 @@
+"""What is decided a second time in the town of hidden texts, and who is told of it."""
+
+from datetime import datetime
+
+from apps.accounts.actions import grant_role
+from apps.accounts.enums import Role
+from apps.accounts.models import User
+from apps.accounts.queries import ids_in_role
+from apps.accounts.rules import THE_SYSTEM
+from apps.consultations.models import Consultation, Topic
+from apps.discussions.models import Contribution
+from apps.moderation.actions import decide_appeal, decide_contribution, name_deputy
+from apps.notifications.actions import follow_consultation, tell_followers
+from tests import factories
+from tests.moderation.cases import a_neighbour, a_report, an_appeal, left, reverse, uphold
+from tests.moderation.desk import refuse
+
+FACTS = "planted-facts for colleagues"
+
+
+def followed(hearing: Consultation, *, at: datetime) -> None:
+    """Let somebody follow the hearing from before anything happened."""
+    follow_consultation(person=a_neighbour(at, name="fie"), consultation=hearing, at=at)
+
+
+def heard(topic: Topic, shown: Contribution, author: User, *, at: datetime) -> Contribution:
+    """Return a text that stays refused after an appeal; another is shown again, and a report comes to nothing."""
+    moderator, colleague = factories.a_moderator(at), factories.another_moderator(at)
+    again = factories.a_contribution(topic, at=at, body="Shown again.", by=a_neighbour(at, name="ulla"))
+    stays = factories.a_contribution(topic, at=at, body="secret-upheld-text", by=author)
+    for row, ruling in ((again, reverse()), (stays, uphold())):
+        decide_contribution(contribution=row, ruling=refuse(facts=FACTS), by=moderator, at=at)
+        decide_appeal(appeal=an_appeal(row, at=at), ruling=ruling, by=colleague, at=at)
+    left(a_report(shown, at=at, by=a_neighbour(at)), at=at, by=moderator)
+    tell_followers(at=at)
+    return stays
+
+
+def left_to_a_deputy(hearing: Consultation, administrator: User, *, at: datetime) -> None:
+    """Let all moderators write in a topic, and somebody report a text there: it is the deputy's, who is told."""
+    topic = factories.a_topic(hearing, title="Where moderators wrote", at=at)
+    shown = factories.a_published(topic, at=at, body="Everyone may read that one.", by=a_neighbour(at, name="oda"))
+    for pk in sorted(ids_in_role(Role.MODERATOR)):
+        factories.a_contribution(topic, at=at, body="Shown later.", by=User.objects.get(pk=pk))
+    deputy = a_neighbour(at, name="dorte")
+    grant_role(person=deputy, role=Role.OFFICIAL, by=THE_SYSTEM, at=at)
+    name_deputy(person=deputy, by=administrator, at=at)
+    a_report(shown, at=at, by=a_neighbour(at))
