@@ -2,7 +2,7 @@
 
 - Tests marked `service` need PostgreSQL and Redis: they are chosen when DATABASE_URL and REDIS_URL are set.
 - Tests marked `embedded` are about SQLite and one process: they are chosen when DATABASE_URL is not set.
-- Tests marked `journey` need Chromium: without it they are skipped with a sentence.
+- Tests marked `journey` take longest. Those that need Chromium are skipped with a sentence without it.
 - Tests marked `benchmark` have figures to reach, which need a quiet machine: they are chosen by `-m benchmark`, alone.
 - Tests that ask for `real_data` are chosen where that folder lies beside the checkout.
 - With CI set, whatever is missing fails instead: there a skipped test is a failed run.
@@ -116,11 +116,6 @@ def _asks_for_benchmarks(config: pytest.Config) -> bool:
 
 def _lacks_data(item: pytest.Item) -> bool:
     return "real_data" in getattr(item, "fixturenames", ()) and not REAL_DATA.is_dir()
-
-
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    if item.get_closest_marker("journey") and not CHROMIUM:
-        missing("Chromium is not installed (README names the package), so this journey cannot be walked.")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -20,7 +20,7 @@ from tests.personas import PASSWORD
 
 __all__ = ["migrated"]
 
-pytestmark = [pytest.mark.embedded, pytest.mark.django_db]
+pytestmark = [pytest.mark.journey, pytest.mark.embedded, pytest.mark.django_db]
 
 CLIENTS, POSTS = 4, 200
 KILLED_AFTER = 60

@@ -20,7 +20,7 @@ from tests.faults.processes import PATIENCE, Demo, Person, a_demo, free_port, mi
 
 __all__ = ["migrated"]
 
-pytestmark = pytest.mark.embedded
+pytestmark = [pytest.mark.journey, pytest.mark.embedded]
 
 # A second or two, on a machine that does nothing else.
 STOPPED_WITHIN = 10

@@ -17,7 +17,7 @@ from tests.mitid.fixtures import mitid_folder
 
 __all__ = ["migrated", "mitid_folder"]
 
-pytestmark = [pytest.mark.embedded, pytest.mark.django_db]
+pytestmark = [pytest.mark.journey, pytest.mark.embedded, pytest.mark.django_db]
 
 PATIENCE = 60
 OFFERED, NOT_OFFERED = "made-up test identities", "MitID (demo) is not offered"
