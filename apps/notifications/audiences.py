@@ -29,7 +29,14 @@ from apps.discussions.models import Contribution
 from apps.ledger.enums import ActorRole
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
-from apps.moderation.enums import APPEAL_RECEIVED, APPEAL_REVERSED, APPEAL_UPHELD, REPORT_RECEIVED, REPORT_SETTLED
+from apps.moderation.enums import (
+    APPEAL_LAPSED,
+    APPEAL_RECEIVED,
+    APPEAL_REVERSED,
+    APPEAL_UPHELD,
+    REPORT_RECEIVED,
+    REPORT_SETTLED,
+)
 from apps.moderation.models import Appeal, Report
 from apps.moderation.queries import (
     appeals_by_ids,
@@ -51,7 +58,8 @@ from apps.residency.queries import residencies_by_ids
 TOLD_OF_RESIDENCY = frozenset({RESIDENCY_GRANTED.name, RESIDENCY_ENDED.name})
 TOLD_OF_ROLE = frozenset({ROLE_GRANTED.name, ROLE_ENDED.name})
 TOLD_OF_CASES = frozenset(
-    kind.name for kind in (REPORT_RECEIVED, REPORT_SETTLED, APPEAL_RECEIVED, APPEAL_UPHELD, APPEAL_REVERSED)
+    kind.name
+    for kind in (REPORT_RECEIVED, REPORT_SETTLED, APPEAL_RECEIVED, APPEAL_UPHELD, APPEAL_REVERSED, APPEAL_LAPSED)
 )
 STANDING_AFTER = {
     ORGANISATION_CONFIRMED.name: OrganisationStatus.CONFIRMED,

@@ -22,7 +22,7 @@ from apps.moderation.actions import Ruling, decide_appeal, decide_contribution, 
 from apps.moderation.enums import AppealOutcome, Outcome
 from apps.moderation.errors import AlreadySettled, ReasonMissing, TooLateToAppeal, UnfitWords
 from apps.moderation.models import Appeal
-from apps.moderation.queries import withholding_decision
+from apps.moderation.queries import decision_to_appeal
 from apps.moderation.rules import APPEAL_TAKEN
 from apps.municipality.queries import due_after
 from tests import factories
@@ -143,7 +143,7 @@ def test_the_time_to_appeal_is_half_a_year(refused: Contribution, at: datetime) 
 
 
 def test_nobody_appeals_for_somebody_else(refused: Contribution, at: datetime) -> None:
-    decision = withholding_decision(refused)
+    decision = decision_to_appeal(refused)
     assert decision
 
     for other in (a_neighbour(at), factories.a_moderator(at), factories.an_official(at)):
@@ -153,7 +153,7 @@ def test_nobody_appeals_for_somebody_else(refused: Contribution, at: datetime) -
 
 @pytest.mark.parametrize("text", ["", "  \n", "My number is 010190-1234"])
 def test_an_unfit_appeal_is_not_kept(text: str, refused: Contribution, at: datetime) -> None:
-    decision = withholding_decision(refused)
+    decision = decision_to_appeal(refused)
     assert decision
 
     with pytest.raises(UnfitWords):

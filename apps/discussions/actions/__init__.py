@@ -14,7 +14,7 @@ from apps.discussions.actions.erasing import (
 from apps.discussions.actions.hiding import hide_contribution, restore_contribution
 from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.receiving import publish_answer, submit_contribution
-from apps.discussions.actions.redacting import redact_contribution
+from apps.discussions.actions.redacting import lift_redaction, redact_contribution
 from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
 from apps.discussions.queries.authors import Author
 
@@ -30,6 +30,7 @@ __all__ = [
     "hide_contribution",
     "hide_protected_names",
     "hold_contribution",
+    "lift_redaction",
     "move_contribution",
     "name_offsite_authors",
     "propose_erasure",

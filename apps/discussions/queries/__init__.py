@@ -9,6 +9,7 @@ from apps.discussions.queries.authors import (
 )
 from apps.discussions.queries.erasures import erasure_by_id, erasures_decided, erasures_proposed, proposal_about
 from apps.discussions.queries.personal import personal_data_of
+from apps.discussions.queries.redactions import is_changed_by_author, redaction_stands
 from apps.discussions.queries.texts import (
     contribution_at,
     contributions_by,
@@ -59,6 +60,7 @@ __all__ = [
     "figures_of",
     "has_written_in",
     "held_of_source",
+    "is_changed_by_author",
     "last_decided_text",
     "latest_answers",
     "moderated_contributions",
@@ -73,6 +75,7 @@ __all__ = [
     "published_by_people",
     "published_under_root_of",
     "record_of",
+    "redaction_stands",
     "root_beside",
     "sealed_texts",
     "thread_page",
