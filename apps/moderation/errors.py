@@ -81,7 +81,8 @@ class NothingLeft(DomainError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "The text was taken back, erased or hidden meanwhile, so there is nothing left to decide. Close the appeal."
+                "The text was taken back, erased or hidden meanwhile, so there is nothing left to decide. "
+                "Close the appeal."
             )
         )
 

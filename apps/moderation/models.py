@@ -131,7 +131,9 @@ class ReportCase(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["due_at", "id"], condition=Q(settled_at=None), name="report_case_due"),
-            models.Index(fields=["settled_at", "id"], name="report_case_settled"),
+            models.Index(
+                fields=["settled_at", "id"], condition=Q(settled_at__isnull=False), name="report_case_settled"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -177,7 +177,8 @@ def stands(decision: Decision) -> bool:
 def is_moot(appeal: Appeal) -> bool:
     """Tell whether nothing is left to decide: the text is gone, or a text that somebody reported is not shown."""
     text = appeal.contribution
-    return text.status in GONE or text.text_erased_at is not None or (appeal.report is not None and not text.is_published)
+    is_gone = text.status in GONE or text.text_erased_at is not None
+    return is_gone or (appeal.report is not None and not text.is_published)
 
 
 def why_not_appeal_report(report: Report, *, at: datetime) -> Sentence | None:

@@ -105,7 +105,9 @@ def test_the_queue_goes_on_to_what_one_may_decide(topic: Topic, mona: User, at: 
     for person in (mona, colleague):
         allowed = [row for row in queue() if may("moderation.decide_contribution", person, row)]
         found, behind = [], queue()[0]
-        while (following := next_waiting(Narrowed(viewer=person, at=at), behind=behind)) and following.row.pk not in found:
+        while (
+            following := next_waiting(Narrowed(viewer=person, at=at), behind=behind)
+        ) and following.row.pk not in found:
             found.append(following.row.pk)
             behind = following.row
         assert sorted(found) == sorted(row.pk for row in allowed)
