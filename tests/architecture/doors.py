@@ -139,9 +139,7 @@ DOORS: dict[str, Row] = {
     "moderation:report-receipt": all_get(NOWHERE),  # nobody has this link
     "moderation:report-appeal": all_get(NOWHERE),
     "moderation:appeal-submit": all_get(NOWHERE, anonymous=ELSEWHERE),  # the example is published
-    "moderation:report-list": only("moderator"),
     "moderation:report-settle": only("moderator", status=NOWHERE),  # nothing is reported
-    "moderation:appeal-list": only("moderator"),
     "moderation:appeal-decide": only("moderator", status=NOWHERE),
     "moderation:conflict-note": only("moderator"),
     "moderation:deputy-name": only("administrator"),

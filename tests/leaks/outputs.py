@@ -59,8 +59,6 @@ WITHOUT_PARTS = {
     "screening:employee-import",
     "screening:word-list",
     "screening:word-add",
-    "moderation:report-list",
-    "moderation:appeal-list",
     "moderation:deputy-name",
     "municipality:reason-list",
     "municipality:reason-add",
@@ -237,8 +235,6 @@ AT_THE_QUEUE: dict[str, Output] = {
     "second reading": page("moderation:second-reading"),
     "figures of moderation": page("moderation:measure-list"),
     "erasure": each_erasure,
-    "reports": page("moderation:report-list"),
-    "appeals": page("moderation:appeal-list"),
     "case": each_case,
     "whom it is about": each_item("moderation:conflict-note"),
 }

@@ -19,7 +19,6 @@ from apps.discussions.models import Contribution
 from apps.moderation.enums import QueuePart, QueueThing
 from apps.moderation.models import Appeal, Case, Decision, ReportCase
 from apps.moderation.queries import Left, Narrowed, key_of, next_waiting, queue_around, queue_length, queue_page
-from apps.moderation.queries.queue import PAGE
 from tests.conftest import WITH_POSTGRESQL
 from tests.discussions.test_thread_plans import plan_of, statements
 from tests.factories import a_hearing, a_moderator, a_writer, the_topic

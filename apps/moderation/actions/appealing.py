@@ -180,6 +180,7 @@ def _close(appeal: Appeal, kind: Kind, by: Actor, at: datetime, **decided: Any) 
 def _put_right(appeal: Appeal, ruling: AppealRuling, by: User, at: datetime) -> None:
     contribution, decision = appeal.contribution, appeal.decision
     if decision is not None:
+        decision.case.contribution = contribution
         if stands(decision):  # else a colleague put it right meanwhile, or its author handed in another version
             _reverse(decision, contribution, by, at)
         return
@@ -197,17 +198,16 @@ def _put_right(appeal: Appeal, ruling: AppealRuling, by: User, at: datetime) -> 
 
 def _reverse(decision: Decision, contribution: Contribution, by: User, at: datetime) -> None:
     """Undo what a decision did, and keep that as a decision of its own."""
-    decision.case.contribution = contribution
-    shown = {"contribution": contribution, "by": as_moderator(by), "at": at, "note": SHOWN_AFTER_APPEAL}
+    actor = as_moderator(by)
     if decision.outcome == Outcome.REDACT:
-        outcome, shown["note"] = Outcome.LIFT, PUT_BACK_AFTER_APPEAL
-        lift_redaction(version=decision.version, **shown)
+        outcome, note = Outcome.LIFT, PUT_BACK_AFTER_APPEAL
+        lift_redaction(contribution=contribution, version=decision.version, by=actor, at=at, note=note)
     elif contribution.is_waiting:  # it was sent back, and the week to change it is over
-        outcome = Outcome.PUBLISH
-        publish_contribution(version=contribution.version, **shown)
+        outcome, version = Outcome.PUBLISH, contribution.version
+        publish_contribution(contribution=contribution, version=version, by=actor, at=at, note=SHOWN_AFTER_APPEAL)
     else:
         outcome = Outcome.RESTORE
-        restore_contribution(**shown)
+        restore_contribution(contribution=contribution, by=actor, at=at, note=SHOWN_AFTER_APPEAL)
     Decision.objects.create(
         case=decision.case,
         outcome=outcome,

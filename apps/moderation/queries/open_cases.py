@@ -1,8 +1,9 @@
 """Reports and appeals that nobody has decided, as they stand in the queue; and what of it is the deputy's."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Left as FirstOf
 
 from apps.accounts.enums import Role
@@ -12,7 +13,7 @@ from apps.discussions.queries import writers_by_topic
 from apps.moderation.enums import QueuePart, QueueThing
 from apps.moderation.models import Appeal, Case, Report, ReportCase
 from apps.moderation.queries.narrowing import OF_TEXT, in_part
-from apps.moderation.queries.sources import Left, Narrowed, QueueSource
+from apps.moderation.queries.sources import Left, Narrowed, QueueSource, Waiting
 from apps.moderation.rules import ENOUGH
 
 EXCERPT = 600
@@ -58,13 +59,21 @@ def _appeals(narrowed: Narrowed | None = None) -> QuerySet[Appeal] | None:
 
 
 def _with_text(rows: QuerySet[Any], *shown: str) -> QuerySet[Any]:
-    # Read by themselves: joined, SQLite would begin with them, and sort all that it finds.
-    places = (
-        Prefetch(f"{_TEXT}topic", Topic.objects.only("title", "slug")),
-        Prefetch(f"{_TEXT}consultation", Consultation.objects.only("title", "slug")),
-    )
-    rows = rows.select_related(f"{_TEXT}case__claimed_by").prefetch_related(*places)
-    return rows.only("due_at", *shown, *_OF_TEXT)
+    return rows.select_related(f"{_TEXT}case__claimed_by").only("due_at", *shown, *_OF_TEXT)
+
+
+def with_places(found: Sequence[Waiting]) -> list[Waiting]:
+    """Return the things, those about a text with its topic and consultation: two queries, however many there are.
+
+    Joined, SQLite would begin with the places, and sort all that it finds.
+    """
+    texts = [thing.row.contribution for thing in found if thing.source.text]
+    if texts:
+        topics = Topic.objects.only("title", "slug").in_bulk({text.topic_id for text in texts})
+        consultations = Consultation.objects.only("title", "slug").in_bulk({text.consultation_id for text in texts})
+        for text in texts:
+            text.topic, text.consultation = topics[text.topic_id], consultations[text.consultation_id]
+    return list(found)
 
 
 def _of_viewer(narrowed: Narrowed, case: str) -> QuerySet[Report]:

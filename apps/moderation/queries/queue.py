@@ -16,7 +16,7 @@ from apps.discussions.queries import waiting_contributions
 from apps.moderation.enums import Outcome, QueuePart
 from apps.moderation.models import Appeal, Decision, ReportCase
 from apps.moderation.queries.narrowing import OF_TEXT, free_to_decide, in_part
-from apps.moderation.queries.open_cases import APPEALS, EXCERPT, REPORTS
+from apps.moderation.queries.open_cases import APPEALS, EXCERPT, REPORTS, with_places
 from apps.moderation.queries.sources import Key, Narrowed, QueueSource, Waiting, first_of, how_many, last_before
 
 PAGE = 25
@@ -60,21 +60,22 @@ SOURCES: Sequence[QueueSource] = (TEXTS, REPORTS, APPEALS)
 def queue_page(narrowed: Narrowed, *, after: Key | None = None, size: int = PAGE) -> tuple[list[Waiting], Key | None]:
     """Return the part of the queue behind a place, and the place to go on behind when there is more."""
     found = first_of(SOURCES, narrowed, after, size + 1)
-    return found[:size], (found[size - 1].key if len(found) > size else None)
+    return with_places(found[:size]), (found[size - 1].key if len(found) > size else None)
 
 
 def queue_around(row: Row, narrowed: Narrowed) -> list[Waiting]:
     """Return the part of the queue that something stands in, or stood in before it was decided."""
     key, source = key_of(row), _source_of(row)
     if key is None:
-        return first_of(SOURCES, narrowed, None, PAGE - BEFORE)
+        return with_places(first_of(SOURCES, narrowed, None, PAGE - BEFORE))
     everywhere = source.rows(replace(narrowed, part=None, words=""))
     itself = () if everywhere is None else everywhere.filter(pk=row.pk)
-    return [
+    around = [
         *last_before(SOURCES, narrowed, key, BEFORE),
         *(Waiting(source=source, key=key, row=found) for found in itself),
         *first_of(SOURCES, narrowed, key, PAGE - BEFORE),
     ]
+    return with_places(around)
 
 
 def key_of(row: Row) -> Key | None:

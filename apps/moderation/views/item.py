@@ -1,5 +1,7 @@
 """One contribution on the desk: reading it, taking it, letting it go."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +19,14 @@ from apps.discussions.models import Contribution
 from apps.moderation.actions import claim_contribution, look_at, look_away, release_contribution
 from apps.moderation.models import Appeal, ReportCase
 from apps.moderation.queries import appeal_by_id, report_case
+from apps.moderation.rendering import PLACES
 from apps.moderation.views.desk import come_in_for, item_at, item_page, part_of, whole_number
+
+# What one can take a text for beside the text itself, by the name in the form, and who may.
+CASES: dict[str, tuple[Callable[[int], ReportCase | Appeal | None], str]] = {
+    "report": (report_case, "moderation.settle_reports"),
+    "appeal": (appeal_by_id, "moderation.decide_appeal"),
+}
 
 
 @require_safe
@@ -66,15 +75,11 @@ def claim(request: HttpRequest, contribution_id: int) -> HttpResponse:
 def _case(request: HttpRequest, contribution: Contribution) -> tuple[str, ReportCase | Appeal, str] | None:
     """Return the rule, the row and the address of the reports or the appeal about the text that the form names."""
     kind, _dash, name = request.POST.get("case", "").partition("-")
-    pk = whole_number(name) or 0
-    row: ReportCase | Appeal | None = None
-    if kind == "report":
-        row, rule, page = report_case(pk), "moderation.settle_reports", "moderation:report-settle"
-    elif kind == "appeal":
-        row, rule, page = appeal_by_id(pk), "moderation.decide_appeal", "moderation:appeal-decide"
+    find, rule = CASES.get(kind, (None, ""))
+    row = find(whole_number(name) or 0) if find else None
     if row is None or row.contribution_id != contribution.pk:
         return None
-    return rule, row, reverse(page, args=[row.pk])
+    return rule, row, reverse(PLACES[kind], args=[row.pk])
 
 
 @require_POST
