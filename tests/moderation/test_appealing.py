@@ -14,7 +14,6 @@ from apps.common.errors import NotAllowed
 from apps.common.permissions import why_not
 from apps.consultations.models import Topic
 from apps.discussions.enums import ContributionStatus
-from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Entry
@@ -175,17 +174,17 @@ def test_an_appeal_needs_reasons_and_a_moderator(refused: Contribution, colleagu
     assert appeal.is_open
 
 
-def test_an_erased_text_cannot_come_back(refused: Contribution, colleague: User, at: datetime) -> None:
+def test_an_erased_text_cannot_come_back_and_its_appeal_is_closed(
+    refused: Contribution, colleague: User, at: datetime
+) -> None:
     appeal = an_appeal(refused, at=at)
     erase_text(erasure=factories.proposal(refused, at=at), by=colleague, at=at)
-    appeal.refresh_from_db()
-    assert not appeal.text
 
-    with pytest.raises(AlreadyDecided):
-        decide_appeal(appeal=appeal, ruling=reverse(), by=colleague, at=at)
     appeal.refresh_from_db()
-    assert appeal.is_open
-    assert decide_appeal(appeal=appeal, ruling=uphold(), by=colleague, at=at)
+    assert (appeal.text, appeal.outcome, appeal.decided_by, appeal.sentence) == ("", "lapsed", None, "")
+    assert _kinds(1)[-2:] == ["contribution.erased", "appeal.lapsed"]
+    with pytest.raises(AlreadySettled):
+        decide_appeal(appeal=appeal, ruling=reverse(), by=colleague, at=at)
 
 
 def test_a_reporter_appeals_what_was_left_and_it_is_hidden(topic: Topic, colleague: User, at: datetime) -> None:

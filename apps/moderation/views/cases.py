@@ -13,6 +13,7 @@ from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.common.permissions import require, why_not
+from apps.discussions.queries import is_changed_by_author
 from apps.moderation.actions import AppealRuling, close_appeal, decide_appeal, settle_reports
 from apps.moderation.enums import AppealOutcome, Outcome
 from apps.moderation.forms import AppealDecisionForm, SettleForm
@@ -136,19 +137,19 @@ def _told(appeal: Appeal) -> str:
 
 
 def _sentence(appeal: Appeal) -> str:
-    text = appeal.contribution
     if appeal.outcome == AppealOutcome.LAPSED:
         return _("The appeal about no. %(number)s is closed: there was nothing left to decide.")
     if appeal.outcome == AppealOutcome.UPHELD:
         return _("The decision on no. %(number)s stands. Who appealed gets your reasons by mail.")
     if appeal.decision is None:
         return _("No. %(number)s is hidden. Who appealed gets your reasons by mail.")
+    if is_changed_by_author(appeal.contribution, since=appeal.decision.version):
+        return _(
+            "The decision on no. %(number)s is reversed. "
+            "What its author handed in since is decided on as any other text."
+        )
     if appeal.decision.outcome == Outcome.REDACT:
         return _(
             "The decision on no. %(number)s is reversed, and the passage is put back. Its author gets your reasons."
         )
-    if text.is_published:
-        return _("No. %(number)s is shown at its place. Its author gets your reasons by mail.")
-    return _(
-        "The decision on no. %(number)s is reversed. What its author handed in since is decided on as any other text."
-    )
+    return _("No. %(number)s is shown at its place. Its author gets your reasons by mail.")
