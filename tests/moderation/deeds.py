@@ -19,7 +19,7 @@ from apps.discussions.actions import (
     submit_contribution,
     withdraw_contribution,
 )
-from apps.discussions.enums import ContributionKind, ErasureGround
+from apps.discussions.enums import ContributionKind, ContributionStatus, ErasureGround
 from apps.discussions.models import Contribution, TextErasure
 from apps.discussions.rules import EDIT_TAKEN
 from apps.moderation.actions import (
@@ -44,15 +44,11 @@ from tests.moderation.cases import APPEALED, REASONS, STAYS, a_report
 from tests.moderation.desk import SENTENCE, a_reason
 
 PASSAGE = "Ole Hansen"
-OUTCOMES = [
-    Outcome.PUBLISH,
-    Outcome.REFUSE,
-    Outcome.RETURN,
-    Outcome.HIDE,
-    Outcome.RESTORE,
-    Outcome.REDACT,
-    Outcome.MOVE,
-]
+POSSIBLE = {
+    ContributionStatus.WAITING: [*[Outcome.PUBLISH] * 6, Outcome.REFUSE, Outcome.RETURN, Outcome.REDACT, Outcome.MOVE],
+    ContributionStatus.PUBLISHED: [Outcome.HIDE, Outcome.REDACT, Outcome.REDACT, Outcome.MOVE],
+    ContributionStatus.HIDDEN: [Outcome.RESTORE],
+}
 
 
 @dataclass
@@ -83,15 +79,19 @@ def submit(world: World, one: int, two: int) -> None:
         kind=ContributionKind.VIEW,
         body=f"{PASSAGE} drives, {world.keys}, and Per sings.",
         submission_key=UUID(int=world.keys),
-        by=world.writers[two % 2],
+        by=world.moderators[2] if two % 23 == 0 else world.writers[two % 2],
         at=world.at,
     )
 
 
 def decide(world: World, one: int, two: int) -> None:
-    row, outcome = world.row(one), OUTCOMES[two % len(OUTCOMES)]
+    row = world.row(one)
     if row is None:
         return
+    possible = POSSIBLE.get(ContributionStatus(row.status), []) if two % 5 else list(Outcome)
+    if not possible:
+        return
+    outcome = possible[two % len(possible)]
     ruling = Ruling(
         outcome=outcome,
         version=row.version - (two % 9 == 8),
@@ -223,6 +223,6 @@ def clean_up(world: World, _one: int, _two: int) -> None:
 
 
 DEEDS = [
-    submit, submit, submit, decide, decide, decide, decide, decide, undo, claim, revise, withdraw, lapse, report, report,
-    settle, settle, appeal, appeal, appeal, appeal_report, judge, judge, judge, hold, erase, clean_up,
+    submit, submit, *[decide] * 8, undo, claim, revise, withdraw, lapse, report,
+    report, settle, settle, appeal, appeal, appeal, appeal_report, judge, judge, judge, hold, erase, clean_up,
 ]  # fmt: skip

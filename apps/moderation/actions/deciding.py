@@ -18,6 +18,7 @@ from apps.discussions.actions import (
     restore_contribution,
     return_contribution,
 )
+from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution
 from apps.moderation.actions.claiming import hold_for, let_go
 from apps.moderation.actions.reporting import settle_as_acted
@@ -90,6 +91,8 @@ def _require_complete(ruling: Ruling) -> None:
         if ruling.reason is None or not ruling.sentence.strip():
             raise ReasonMissing
         unfit = unfit or why_not_public(ruling.sentence)
+    if ruling.outcome == Outcome.LIFT:  # what was redacted is put back on an appeal only
+        raise AlreadyDecided
     if ruling.outcome == Outcome.MOVE and ruling.to is None:
         raise TopicMissing
     if unfit is not None:
