@@ -28,7 +28,7 @@ WAITING = 100
 LONG = "Long. " * 150
 # Of reports and appeals an index gives the due time: those of the same moment are sorted by the number of their text.
 SORTS_OR_READS_ALL = re.compile(
-    r"TEMP B-TREE FOR (?!LAST|RIGHT PART)|(?<!Incremental )\bSort\b"
+    r"TEMP B-TREE FOR (?!LAST|RIGHT PART)|(?<!Incremental )\bSort\b(?! Key)"
     r"|(SCAN|Seq Scan on) (discussions_contribution|moderation_(reportcase|appeal|report)\b)(?! USING)"
 )
 
@@ -41,8 +41,10 @@ def waiting(db: None, at: datetime) -> list[Contribution]:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         if WITH_POSTGRESQL:
-            # So few rows are sorted sooner than an index is walked. What no index gives in order is sorted even so.
+            # So few rows are sorted or read whole sooner than an index is walked. Where there is no index, that is done
+            # even so.
             cursor.execute("SET LOCAL enable_sort = off")
+            cursor.execute("SET LOCAL enable_seqscan = off")
     return [row for rows in made for row in rows if row.is_waiting]
 
 
