@@ -405,5 +405,13 @@ def test_a_double_click_reverses_once(redacted: Contribution, colleague: User, a
     assert kinds(redacted).count("contribution.unredacted") == 1
 
 
-def test_my_page_leads_to_the_receipt_of_what_can_be_appealed(returned: Contribution) -> None:
-    assert address(returned, "receipt") in browser(author_of(returned)).get("/en/me/").content.decode()
+def test_my_page_leads_to_the_receipt_of_what_can_be_appealed(
+    returned: Contribution, redacted: Contribution, topic: Topic, at: datetime
+) -> None:
+    untouched = factories.a_published(topic, at=at)
+
+    page = browser(author_of(returned)).get("/en/me/").content.decode()
+
+    assert address(returned, "receipt") in page
+    assert address(redacted, "receipt") in page
+    assert address(untouched, "receipt") not in page

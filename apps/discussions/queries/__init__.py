@@ -9,7 +9,7 @@ from apps.discussions.queries.authors import (
 )
 from apps.discussions.queries.erasures import erasure_by_id, erasures_decided, erasures_proposed, proposal_about
 from apps.discussions.queries.personal import personal_data_of
-from apps.discussions.queries.redactions import is_changed_by_author, redaction_stands
+from apps.discussions.queries.redactions import is_changed_by_author, redacted_among, redaction_stands
 from apps.discussions.queries.texts import (
     contribution_at,
     contributions_by,
@@ -75,6 +75,7 @@ __all__ = [
     "published_by_people",
     "published_under_root_of",
     "record_of",
+    "redacted_among",
     "redaction_stands",
     "root_beside",
     "sealed_texts",

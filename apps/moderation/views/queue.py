@@ -33,7 +33,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "desk": desk,
         "rows": rows,
         "first_free": next(free, None),
-        "oldest": None if after else next(iter(rows), None),
+        "oldest": None if after else next((row for row in rows if row.is_text), None),
         "older": desk.after_url(last) if last else "",
         "newer": desk.queue_url if after else "",
         "queue_length": queue_length(desk.narrowed),
