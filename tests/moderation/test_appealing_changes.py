@@ -37,11 +37,10 @@ from apps.moderation.errors import AlreadySettled, NothingLeft
 from apps.moderation.models import Appeal, Decision
 from apps.moderation.queries import decision_to_appeal, decisions_against, undoable_by
 from apps.moderation.rules import APPEAL_TAKEN, stands
-from apps.notifications.models import OutgoingMail
-from apps.notifications.tasks import write_mail
 from apps.portal.actions.clearing import clear_away
 from apps.portal.actions.leaving import delete_account
 from tests import factories
+from tests.moderation.authors import address, author_of, browser, kinds, mails_to
 from tests.moderation.cases import (
     APPEALED,
     REASONS,
@@ -99,30 +98,6 @@ def returned(topic: Topic, first: User, at: datetime) -> Contribution:
     row = factories.a_contribution(topic, at=at, body=TEXT)
     decide_contribution(contribution=row, ruling=send_back(), by=first, at=at)
     return row
-
-
-def browser(person: User | None) -> Client:
-    client = Client()
-    client.force_login(person)  # type: ignore[arg-type]
-    return client
-
-
-def address(row: Contribution, page: str) -> str:
-    return f"/en/consultations/{row.consultation.slug}/c/{row.number}/{page}/"
-
-
-def author_of(row: Contribution) -> User:
-    assert row.author is not None
-    return row.author
-
-
-def kinds(row: Contribution) -> list[str]:
-    return list(Entry.objects.filter(number=row.number).order_by("pk").values_list("kind", flat=True))
-
-
-def mails_to(person: User) -> list[OutgoingMail]:
-    write_mail()
-    return list(OutgoingMail.objects.filter(to=person.email).order_by("-pk"))
 
 
 def the_ledger_agrees() -> None:

@@ -21,7 +21,8 @@ from apps.moderation.models import Appeal, ReportCase
 from apps.moderation.queries import appeal_by_id, report_case, reports_in
 from apps.moderation.rendering import hold_on, sealed_originals, shown_text
 from apps.moderation.rules import is_moot
-from apps.moderation.views.desk import Desk, beside, come_in_for, part_of
+from apps.moderation.views.desk import Desk, beside, come_in_for
+from apps.moderation.views.parts import part_of
 from apps.municipality.queries import selectable_reasons
 
 UNFIT = 422

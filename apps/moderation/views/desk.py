@@ -40,7 +40,6 @@ from apps.moderation.rendering import item_of, queue_rows, url_of
 from apps.municipality.queries import selectable_reasons
 
 LONGEST_ID = 18
-PARTS = {"rows": "moderation/_rows.html", "holder": "moderation/_item_holder.html"}
 LONGEST_SEARCH = 100
 # What can be decided, by where the contribution stands.
 POSSIBLE = {
@@ -239,11 +238,6 @@ def beside(desk: Desk, row: Row) -> dict[str, Any]:
         "head": head_position(),
         "undoable": undoable_by(desk.viewer, at=desk.at),
     }
-
-
-def part_of(request: HttpRequest, template: str) -> str:
-    """Return the template of a page, or of the part of it that its script asks for."""
-    return PARTS.get(request.headers.get("X-Fragment", ""), template)
 
 
 def whole_number(text: str) -> int | None:

@@ -20,7 +20,8 @@ from apps.moderation.actions import claim_contribution, look_at, look_away, rele
 from apps.moderation.models import Appeal, ReportCase
 from apps.moderation.queries import appeal_by_id, report_case
 from apps.moderation.rendering import PLACES
-from apps.moderation.views.desk import come_in_for, item_at, item_page, part_of, whole_number
+from apps.moderation.views.desk import come_in_for, item_at, item_page, whole_number
+from apps.moderation.views.parts import part_of
 
 # What one can take a text for beside the text itself, by the name in the form, and who may.
 CASES: dict[str, tuple[Callable[[int], ReportCase | Appeal | None], str]] = {
