@@ -348,7 +348,7 @@ def test_every_page_costs_the_same_for_one_and_three(
 
     with django_assert_num_queries(16):  # type: ignore[operator]
         assert len(addresses(client.get(QUEUE).content.decode())) == 3 * count
-    with django_assert_num_queries(28):  # type: ignore[operator]
+    with django_assert_num_queries(26):  # type: ignore[operator]
         client.get(f"{REPORTS}{case.pk}/")
     with django_assert_num_queries(30):  # type: ignore[operator]
         client.get(f"{APPEALS}{appeal.pk}/")
