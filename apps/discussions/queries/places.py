@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.db.models.functions import Coalesce
+
 from apps.discussions.models import Contribution
 
 
@@ -12,6 +14,9 @@ def places_of(ids: Collection[int]) -> dict[int, Contribution]:
 
 
 def contribution_id(slug: str, number: int) -> int | None:
-    """Return the id of the contribution with that number in the consultation at that address, or None."""
+    """Return the id of the text received under that number in the consultation at that address, or None.
+
+    One that was moved to another consultation is meant by its former number as well.
+    """
     found = Contribution.stored.filter(consultation__slug=slug, number=number)
-    return found.values_list("pk", flat=True).first()
+    return found.values_list(Coalesce("moved_to", "pk"), flat=True).first()

@@ -43,6 +43,7 @@ class Expected:
     version: int = 1
     answered: bool = False
     has_text: bool = True
+    asked: int = 0
 
 
 @dataclass
@@ -86,6 +87,7 @@ class World:
             kind=made.kind,
             author=author,
             is_resident=author == self.writers[0],
+            asked=asked.pk if asked else 0,
         )
         self.all.append(expected)
         return expected
