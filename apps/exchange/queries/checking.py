@@ -104,9 +104,10 @@ def _hold_moves() -> None:
         entries = Entry.objects.filter(kind=kind).values_list(
             "pk", "subject_id", "at", "consultation_id", "number", "payload"
         )
-        sides[kind] = told = Counter()
+        told: Counter[tuple[Any, ...]] = Counter()
+        sides[kind] = told
         for entry, text, at, place, number, payload in entries.iterator(chunk_size=BATCH):
-            here, facts = (slugs.get(place, ""), number), _facts(entry, kind, payload)
+            here, facts = (slugs.get(place or 0, ""), number), _facts(entry, kind, payload)
             there = (facts[ways], facts[f"{ways}_number"])
             told[text, at, *((here, there) if ways == "to" else (there, here))] += 1
     away, arrived = sides.values()

@@ -12,6 +12,7 @@ from apps.consultations.models import Topic
 from apps.discussions.actions import (
     hide_contribution,
     move_contribution,
+    move_to_consultation,
     publish_contribution,
     redact_contribution,
     refuse_contribution,
@@ -19,6 +20,7 @@ from apps.discussions.actions import (
     return_contribution,
 )
 from apps.discussions.models import Contribution
+from apps.ledger.models import Actor
 from apps.moderation.actions.claiming import claim_contribution
 from apps.moderation.actions.reporting import settle_as_acted
 from apps.moderation.actions.stating import state_reasons
@@ -55,14 +57,14 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     A decision against a text comes with a statement of reasons for its author.
 
     Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence, and as the actions
-    of `discussions` do: EditedSinceRead, AlreadyDecided, SameTopic, UnfitPassage.
+    of `discussions` do: EditedSinceRead, AlreadyDecided, SameTopic, MovedMeanwhile, CannotLeave, UnfitPassage.
     """
     require("moderation.decide_contribution", by, contribution)
     _require_complete(ruling)
     if not claim_contribution(contribution=contribution, by=by, at=at):
         holder = Case.objects.select_related("claimed_by").get(contribution=contribution).claimed_by
         raise ClaimedByAnother(name_in_office(holder))
-    _carry_out(contribution, ruling, by, at)
+    left = _carry_out(contribution, ruling, by, at)
     case = Case.objects.get(contribution=contribution)
     if not contribution.is_waiting:
         Case.objects.filter(pk=case.pk).update(claimed_by=None, claimed_at=None)
@@ -76,6 +78,7 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
         reason=ruling.reason if withholds else None,
         sentence=ruling.sentence.strip() if withholds else "",
         moved_to=ruling.to if moves else None,
+        left=left,
         internal_facts=ruling.internal_facts.strip(),
         decided_by=by,
         decided_at=at,
@@ -98,7 +101,8 @@ def _require_complete(ruling: Ruling) -> None:
         raise UnfitSentence(unfit)
 
 
-def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetime) -> None:
+def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetime) -> Contribution | None:
+    """Change the text; return what keeps the number that it left, when it was moved to another consultation."""
     actor, version, reason, sentence = as_moderator(by), ruling.version, ruling.reason, ruling.sentence.strip()
     if ruling.outcome == Outcome.PUBLISH:
         publish_contribution(contribution=contribution, version=version, by=actor, at=at)
@@ -114,11 +118,16 @@ def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetim
         withhold = refuse_contribution if ruling.outcome == Outcome.REFUSE else return_contribution
         withhold(contribution=contribution, version=version, reason=reason, sentence=sentence, by=actor, at=at)
     elif ruling.to:
-        move_contribution(
-            contribution=contribution,
-            to=ruling.to,
-            with_replies=ruling.with_replies,
-            version=version,
-            by=actor,
-            at=at,
+        return _move(contribution, ruling, ruling.to, actor, at)
+    return None
+
+
+def _move(contribution: Contribution, ruling: Ruling, to: Topic, by: Actor, at: datetime) -> Contribution | None:
+    """Move it within its consultation, where its number goes along, or out of it, where the number stays."""
+    version, with_replies = ruling.version, ruling.with_replies
+    if to.consultation_id != contribution.consultation_id:
+        return move_to_consultation(
+            contribution=contribution, to=to, with_replies=with_replies, version=version, by=by, at=at
         )
+    move_contribution(contribution=contribution, to=to, with_replies=with_replies, version=version, by=by, at=at)
+    return None
