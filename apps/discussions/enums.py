@@ -98,13 +98,13 @@ CONTRIBUTION_MOVED = Kind(
 )
 # A move to another consultation is told in both. `root` and `in_reply_to` are numbers of the new place, and
 # `fingerprint` is that of the last version, `former` that of the fingerprints of those before it, one a line.
-CONTRIBUTION_MOVED_AWAY = Kind(
-    "contribution.moved_away",
+CONTRIBUTION_MOVED_OUT = Kind(
+    "contribution.moved_out",
     _("No. %(number)s was moved to “%(to)s”, where it is no. %(to_number)s."),
     frozenset({"to", "to_number"}),
 )
-CONTRIBUTION_MOVED_HERE = Kind(
-    "contribution.moved_here",
+CONTRIBUTION_MOVED_IN = Kind(
+    "contribution.moved_in",
     _("No. %(number)s was moved here from “%(from)s”, where it was no. %(from_number)s."),
     frozenset(
         {

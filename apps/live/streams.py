@@ -10,7 +10,7 @@ from apps.common.permissions import may
 from apps.discussions.enums import (
     ANSWER_PUBLISHED,
     CONTRIBUTION_MOVED,
-    CONTRIBUTION_MOVED_HERE,
+    CONTRIBUTION_MOVED_IN,
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_RECEIVED,
     CONTRIBUTION_REFUSED,
@@ -65,7 +65,7 @@ STREAMS = {
             CONTRIBUTION_PUBLISHED,
             ANSWER_PUBLISHED,
             CONTRIBUTION_MOVED,
-            CONTRIBUTION_MOVED_HERE,
+            CONTRIBUTION_MOVED_IN,
             CONTRIBUTION_RESTORED,
         ),
         by_topic=True,

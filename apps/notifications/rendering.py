@@ -14,7 +14,7 @@ from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.common.calendar import last_day_before
 from apps.common.wording import deadline
-from apps.discussions.enums import CONTRIBUTION_MOVED_AWAY
+from apps.discussions.enums import CONTRIBUTION_MOVED_OUT
 from apps.discussions.models import Contribution
 from apps.discussions.rules import edit_until
 from apps.moderation.enums import REPORT_RECEIVED
@@ -132,7 +132,7 @@ def _letter(news: AnyNews, context_of: Callable[[AnyNews], dict[str, Any]]) -> L
 def _context(news: News) -> dict[str, Any]:
     contribution = news.contribution
     topic = ("portal:topic", contribution.consultation.slug, contribution.topic.slug)
-    is_leaving = news.entry.kind == CONTRIBUTION_MOVED_AWAY.name
+    is_leaving = news.entry.kind == CONTRIBUTION_MOVED_OUT.name
     place = contribution.moved_to if is_leaving and contribution.moved_to else contribution
     return {
         "news": news,

@@ -58,10 +58,10 @@ def test_both_places_tell_it_in_the_ledger(here: Topic, there: Topic, move: Move
 
     away, arrived = list(Entry.objects.order_by("pk"))[-2:]
     assert (away.kind, away.consultation_id, away.topic_id, away.number) == (
-        "contribution.moved_away", here.consultation_id, here.pk, 1,
+        "contribution.moved_out", here.consultation_id, here.pk, 1,
     )  # fmt: skip
     assert (arrived.kind, arrived.consultation_id, arrived.topic_id, arrived.number) == (
-        "contribution.moved_here", there.consultation_id, there.pk, 2,
+        "contribution.moved_in", there.consultation_id, there.pk, 2,
     )  # fmt: skip
     assert away.subject_id == arrived.subject_id == row.pk
     assert facts_of(away) == {"to": "forest", "to_number": 2}

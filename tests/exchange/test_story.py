@@ -59,14 +59,14 @@ def moved(number: int, *replies: int, left: int = WIND, to: int = FOREST) -> Ste
 
 
 def moved_away(number: int, topic: int = WIND) -> Step:
-    return step("contribution.moved_away", number=number, topic=topic, to="park", to_number=9)
+    return step("contribution.moved_out", number=number, topic=topic, to="park", to_number=9)
 
 
 def moved_here(number: int, root: int | None = None, to: int | None = None, **changes: Any) -> Step:
     facts = {"from": "park", "from_number": 7, "kind": "question", "status": "published", "version": 1}
     facts |= {"root": root or number, "in_reply_to": to, "received_at": START.isoformat()}
     facts |= {"fingerprint": f"f{number}", "former": ""} | changes
-    return step("contribution.moved_here", number=number, topic=WIND, **facts)
+    return step("contribution.moved_in", number=number, topic=WIND, **facts)
 
 
 def answered(number: int, to: int | None) -> Step:

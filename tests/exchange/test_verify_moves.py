@@ -51,10 +51,10 @@ MOVED: dict[str, tuple[Callable[[Contribution, Contribution], object], str]] = {
         lambda _text, left: Contribution.stored.filter(pk=left.pk).update(moved_to=Contribution.stored.get(number=2)),
         "wind: The row of no. 1",
     ),
-    "departure gone": (lambda *_rows: remove_entry("contribution.moved_away")(), "Only one side tells that text"),
-    "arrival gone": (lambda *_rows: remove_entry("contribution.moved_here")(), "Only one side tells that text"),
+    "departure gone": (lambda *_rows: remove_entry("contribution.moved_out")(), "Only one side tells that text"),
+    "arrival gone": (lambda *_rows: remove_entry("contribution.moved_in")(), "Only one side tells that text"),
     "other number there": (
-        lambda *_rows: change_entry("contribution.moved_away", payload='{"to":"park","to_number":2}')(),
+        lambda *_rows: change_entry("contribution.moved_out", payload='{"to":"park","to_number":2}')(),
         "from wind no. 1 to park no. 2",
     ),
 }

@@ -18,8 +18,8 @@ from apps.consultations.queries import phases_of
 from apps.discussions.actions import drafting
 from apps.discussions.engine.names import first_name_and_district
 from apps.discussions.enums import (
-    CONTRIBUTION_MOVED_AWAY,
-    CONTRIBUTION_MOVED_HERE,
+    CONTRIBUTION_MOVED_IN,
+    CONTRIBUTION_MOVED_OUT,
     ContributionKind,
     ContributionStatus,
 )
@@ -109,7 +109,7 @@ def _away(moving: Sequence[Contribution], to: Topic, by: Actor, at: datetime) ->
     """Return the entries of the place that is left, of the replies first: what is left then becomes a root there."""
     first = Topic.objects.values_list("consultation__next_number", flat=True).get(pk=to.pk)
     drafts = [
-        drafting.entry(row, CONTRIBUTION_MOVED_AWAY, by, at, to=to.consultation.slug, to_number=first + step)
+        drafting.entry(row, CONTRIBUTION_MOVED_OUT, by, at, to=to.consultation.slug, to_number=first + step)
         for step, row in enumerate(moving)
     ]
     return [*drafts[1:], drafts[0]]
@@ -209,7 +209,7 @@ def _here(row: Contribution, mark: Contribution, by: Actor, at: datetime) -> Dra
     former = [fingerprint(bytes(past.salt), past.body) for past in row.past_texts.order_by("version")]
     return drafting.entry(
         row,
-        CONTRIBUTION_MOVED_HERE,
+        CONTRIBUTION_MOVED_IN,
         by,
         at,
         **{"from": mark.consultation.slug},

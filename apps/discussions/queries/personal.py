@@ -25,19 +25,11 @@ def personal_data_of(person: User, *, at: datetime) -> list[dict[str, Any]]:
 
 
 def _of(row: Contribution) -> dict[str, Any]:
-    former = sorted(row.past_texts.all(), key=lambda past: past.version)
     is_there = row.text_erased_at is None
     return {
         "number": row.number,
         "consultation": row.consultation.title,
-        "numbers_before": [
-            {
-                "number": mark.number,
-                "consultation": mark.consultation.title,
-                "moved_at": _moment(mark.decided_at),
-            }
-            for mark in row.numbers_before.all()
-        ],
+        "numbers_before": _numbers_before(row),
         "topic": row.topic.title,
         "kind": str(row.get_kind_display()),
         "status": str(row.get_status_display()),
@@ -65,13 +57,21 @@ def _of(row: Contribution) -> dict[str, Any]:
                 "replaced_at": past.replaced_at.isoformat(),
                 "fingerprint": fingerprint(bytes(past.salt), past.body) if is_there else None,
             }
-            for past in former
+            for past in sorted(row.past_texts.all(), key=lambda past: past.version)
         ],
         "refused_because": row.refusal_reason.title if row.refusal_reason else None,
         "refusal_sentence": row.refusal_sentence or None,
         "text_erased_at": _moment(row.text_erased_at),
         "erased_because": str(row.get_erasure_ground_display()) or None,
     }
+
+
+def _numbers_before(row: Contribution) -> list[dict[str, Any]]:
+    """Return the numbers that a text had before it was moved to another consultation, in their order."""
+    return [
+        {"number": mark.number, "consultation": mark.consultation.title, "moved_at": _moment(mark.decided_at)}
+        for mark in row.numbers_before.all()
+    ]
 
 
 def _moment(at: datetime | None) -> str | None:

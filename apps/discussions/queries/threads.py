@@ -14,7 +14,7 @@ from apps.discussions.engine.threads import Block, blocks
 from apps.discussions.enums import (
     ANSWER_PUBLISHED,
     CONTRIBUTION_MOVED,
-    CONTRIBUTION_MOVED_HERE,
+    CONTRIBUTION_MOVED_IN,
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_RESTORED,
     ContributionKind,
@@ -37,7 +37,7 @@ NEWS = tuple(
         CONTRIBUTION_PUBLISHED,
         ANSWER_PUBLISHED,
         CONTRIBUTION_MOVED,
-        CONTRIBUTION_MOVED_HERE,
+        CONTRIBUTION_MOVED_IN,
         CONTRIBUTION_RESTORED,
     )
 )

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from apps.consultations.models import Consultation
-from apps.discussions.enums import CONTRIBUTION_MOVED_AWAY, CONTRIBUTION_MOVED_HERE
+from apps.discussions.enums import CONTRIBUTION_MOVED_IN, CONTRIBUTION_MOVED_OUT
 from apps.exchange.engine.agreement import hold_consultation, hold_contributions
 from apps.exchange.engine.story import Disagreement, Told, story_of
 from apps.exchange.queries.rows import consultation_row, contribution_rows
@@ -22,7 +22,7 @@ from apps.ledger.models import Entry, Position, Reader, Unplaced
 
 BATCH = 2000
 LOOKS = 3
-_MOVES = {CONTRIBUTION_MOVED_AWAY.name: "to", CONTRIBUTION_MOVED_HERE.name: "from"}
+_MOVES = {CONTRIBUTION_MOVED_OUT.name: "to", CONTRIBUTION_MOVED_IN.name: "from"}
 _READ = ("pk", "kind", "at", "subject_id", "topic_id", "number", "payload")
 
 

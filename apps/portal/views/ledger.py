@@ -34,9 +34,9 @@ LONGEST_NUMBER = 18
 DECIDED = frozenset(
     f"contribution.{deed}"
     for deed in (
-        "refused", "returned", "reopened", "hidden", "restored", "redacted", "moved", "moved_away", "moved_here",
-        "erased", "cleared",
-    )  # fmt: skip
+        *("refused", "returned", "reopened", "hidden", "restored", "redacted", "erased", "cleared"),
+        *("moved", "moved_out", "moved_in"),
+    )
 )
 DECIDED_OVER = ("appeal.", "report.", "writing.", "case.")
 # Facts that are codes of these choices; they stand in the middle of a sentence.

@@ -83,7 +83,7 @@ def _leave(world: World, told: Expected) -> Expected:
         asked=told.asked,
     )
     world.all.append(mark)
-    world.tell("contribution.moved_away", mark)
+    world.tell("contribution.moved_out", mark)
     for pk, topic in [key for key in world.signposts if key[0] == told.pk]:
         _told, root = world.signposts.pop((pk, topic))
         world.signposts[mark.pk, topic] = (mark, root)
@@ -98,4 +98,4 @@ def _settle(world: World, moving: list[Expected], marks: dict[int, Expected], to
         told.asked = told.asked if told.asked in marks and step else 0
         answers = [other for other in moving if other.kind == ContributionKind.ANSWER and other.asked == told.pk]
         told.answered = bool(answers)
-        world.tell("contribution.moved_here", told)
+        world.tell("contribution.moved_in", told)

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from apps.discussions.enums import (
-    CONTRIBUTION_MOVED_AWAY,
-    CONTRIBUTION_MOVED_HERE,
+    CONTRIBUTION_MOVED_IN,
+    CONTRIBUTION_MOVED_OUT,
     ContributionKind,
     ContributionStatus,
 )
@@ -55,6 +55,6 @@ def _moved_here(story: ConsultationStory, told: Told) -> None:
 
 
 CHAPTERS: dict[str, Chapter] = {
-    CONTRIBUTION_MOVED_AWAY.name: _moved_away,
-    CONTRIBUTION_MOVED_HERE.name: _moved_here,
+    CONTRIBUTION_MOVED_OUT.name: _moved_away,
+    CONTRIBUTION_MOVED_IN.name: _moved_here,
 }
