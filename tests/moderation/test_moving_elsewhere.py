@@ -21,7 +21,7 @@ from apps.moderation.queries import undoable_by
 from apps.publications.actions import StatementText, draft_summary, publish_summary
 from tests import factories
 from tests.moderation.cases import a_report
-from tests.moderation.desk import FACTS, a_colleague, refuse, shown
+from tests.moderation.desk import FACTS, a_colleague, publish, refuse, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -188,9 +188,11 @@ def test_a_text_changed_meanwhile_is_read_again_with_the_same_place_chosen(
     assert f'<option value="{there.pk}" selected>' in page.content.decode()
 
 
-def test_a_move_out_of_the_hearing_is_not_undone(
-    client: Client, moderator: User, text: Contribution, there: Topic, at: datetime
-) -> None:
+def test_a_move_out_of_the_hearing_is_not_undone(client: Client, moderator: User, there: Topic, at: datetime) -> None:
+    """Nor is what was decided before it, in the other hearing."""
+    text = factories.a_contribution(factories.the_topic(factories.a_hearing(at=at)), at=at)
+    decide_contribution(contribution=text, ruling=publish(), by=moderator, at=at)
+    assert len(undoable_by(moderator, at=at)) == 1
     decision = _moved(text, there, moderator, at)
 
     page = client.post(f"/en/moderation/decisions/{decision.pk}/undo/")

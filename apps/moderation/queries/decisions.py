@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from apps.discussions.enums import CONTRIBUTION_REOPENED
 from apps.discussions.models import Contribution
 from apps.ledger.enums import KINDS, ActorRole
@@ -52,6 +54,8 @@ def undoable_by(viewer: Any, *, at: datetime) -> list[Decision]:
     """Return what the viewer decided in the last minute and can still take back, latest first."""
     mine = Decision.objects.filter(decided_by=viewer, decided_at__gt=at - UNDO_LASTS, undone_at=None)
     mine = mine.filter(left=None).exclude(outcome=Outcome.REDACT)
+    moved_out_since = Decision.objects.filter(case=OuterRef("case"), left__isnull=False, pk__gt=OuterRef("pk"))
+    mine = mine.exclude(Exists(moved_out_since))
     return list(mine.select_related("case__contribution").only(*_UNDOABLE).order_by("-decided_at", "-pk")[:PAGE])
 
 
