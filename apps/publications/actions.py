@@ -9,8 +9,8 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.common.richtext import clean, to_html
-from apps.consultations.actions import lock_counts
 from apps.consultations.models import Consultation
+from apps.discussions.actions import keep_in_place
 from apps.discussions.models import Contribution
 from apps.discussions.queries import published_by_numbers
 from apps.ledger.actions import fingerprint, record
@@ -99,13 +99,14 @@ def publish_summary(*, summary: Summary, seen: int | None = None, by: User, at: 
     """
     require("publications.write_summary", by)
     summary = _locked(summary.pk, seen)
-    # Nothing leaves the consultation between this look and what is published of it.
-    lock_counts(summary.consultation_id)
-    if moved := cited_from_elsewhere(summary):
-        raise CannotCite(", ".join(map(str, moved)))
     drafts = statements_of(summary, is_public=False)
     if not drafts or not all(draft.citations.all() for draft in drafts):
         raise NothingToPublish
+    cited = {citation.contribution_id for draft in drafts for citation in draft.citations.all()}
+    # Nothing leaves the consultation between this look and what is published of it.
+    keep_in_place(contribution_ids=cited)
+    if moved := cited_from_elsewhere(summary):
+        raise CannotCite(", ".join(map(str, moved)))
     Statement.objects.filter(summary=summary, is_public=True).delete()
     for draft in drafts:
         _publish(draft)

@@ -4,7 +4,7 @@ The text takes the next number of the other consultation; the old number keeps a
 Why the row goes with the text: docs/decisions/0008-a-text-takes-its-row-along.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -72,12 +72,19 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
     return left[0]
 
 
+def keep_in_place(*, contribution_ids: Collection[int]) -> None:
+    """Let none of these be moved to another consultation before the caller's transaction ends."""
+    rows = Contribution.stored.select_for_update(no_key=True).filter(pk__in=contribution_ids).order_by("pk")
+    list(rows.values_list("pk", flat=True))
+
+
 def _followers(head: Contribution, *, with_replies: bool) -> list[Contribution]:
     """Return what goes along, by number: an answer with what it answers, people's replies if they are asked to."""
     replies = Q(root=head) | Q(in_reply_to=head, kind=ContributionKind.ANSWER, root=head.root_id, topic=head.topic_id)
     rows = Contribution.stored.select_for_update().filter(replies, consultation=head.consultation_id)
     goes, found = {head.pk}, []
-    for row in rows.order_by("number"):
+    # Locked in the order of their ids, as others lock them; whatever is answered was received before its answer.
+    for row in sorted(rows.order_by("pk"), key=lambda row: row.number):
         follows = row.in_reply_to_id in goes if row.is_answer else with_replies
         if follows and row.status in MOVABLE:
             goes.add(row.pk)
