@@ -55,6 +55,8 @@ class Decision(models.Model):
     version = models.PositiveIntegerField()
     reason = models.ForeignKey(RefusalReason, on_delete=models.PROTECT, null=True, related_name="+")
     moved_to = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, related_name="+")
+    # What keeps the number that the text had in the consultation that it was moved out of.
+    left = models.OneToOneField(Contribution, on_delete=models.PROTECT, null=True, related_name="+")
     sentence = models.CharField(_("sentence shown to everyone"), max_length=500, blank=True)
     internal_facts = models.TextField(_("facts for moderators only"), blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -71,6 +73,9 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.MOVE) | Q(moved_to__isnull=False), name="decision_moves_somewhere"
+            ),
+            models.CheckConstraint(
+                condition=Q(left=None) | Q(outcome=Outcome.MOVE), name="decision_leaves_a_number_by_moving"
             ),
         ]
         indexes: ClassVar = [
