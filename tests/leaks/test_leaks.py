@@ -13,6 +13,7 @@ from apps.consultations.models import Consultation, Topic
 from apps.discussions.actions import (
     hide_contribution,
     move_contribution,
+    move_to_consultation,
     publish_contribution,
     refuse_contribution,
     return_contribution,
@@ -137,6 +138,7 @@ def _build(at: datetime) -> SecretTown:
             ("erased", None),
             ("returned", None),
             ("hidden", None),
+            ("left", None),
         )
     }
     secrets = {name: row.body for name, row in hidden.items()}
@@ -161,6 +163,8 @@ def _build(at: datetime) -> SecretTown:
     publish_contribution(contribution=hidden["hidden"], version=1, by=by, at=at)
     hide_contribution(contribution=hidden["hidden"], reason=reason, sentence="Private matters.", by=by, at=later)
     move_contribution(contribution=hidden["moved"], to=elsewhere, with_replies=False, by=by, at=later)
+    reached = factories.the_topic(factories.a_hearing(at=at))
+    hidden["left"] = move_to_consultation(contribution=hidden["left"], to=reached, with_replies=False, by=by, at=later)
     refused = factories.a_contribution(topic, at=at, body="secret-appealed-text", by=author)
     decide_contribution(contribution=refused, ruling=refuse(), by=factories.another_moderator(at), at=later)
     an_appeal(refused, at=later)
