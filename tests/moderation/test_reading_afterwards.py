@@ -88,8 +88,12 @@ def test_it_stands_in_one_queue_with_what_waits_by_due_time(
     assert first_due() == min(before.due_at, unread.due_at)
     assert oldest_waiting_since() == min(before.received_at, unread.received_at)
     assert [thing.row for thing in queue_around(unread, everything)] == in_queue(everything)
-    assert next_waiting(everything, behind=elsewhere) == in_queue(everything)[0]
-    assert next_waiting(Narrowed(viewer=moderator, at=at, part=QueuePart.UNREAD), behind=before) == unread
+    follows = next_waiting(everything, behind=elsewhere)
+    assert follows is not None
+    assert follows.row == in_queue(everything)[0]
+    follows = next_waiting(Narrowed(viewer=moderator, at=at, part=QueuePart.UNREAD), behind=before)
+    assert follows is not None
+    assert follows.row == unread
 
 
 def test_it_becomes_overdue_and_moderators_are_told(unread: Contribution, at: datetime) -> None:
