@@ -1,6 +1,5 @@
 """Parts of forms that several apps use: long texts, days, and rows that grow without script."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,6 +9,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BaseFormSet
 from django.utils.translation import gettext_lazy as _
 
+from apps.common.identity_numbers import find_identity_numbers
+
 if TYPE_CHECKING:
     AnyFormSet = BaseFormSet[forms.Form]
 else:
@@ -18,8 +19,6 @@ else:
 MOST_ROWS = 30
 # Days that have a next one in every zone.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
-# Day, month, year and four digits; other long numbers, as those of cases, are none.
-_IDENTITY_NUMBER = re.compile(r"(?<![0-9])[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{2}[ -]?[0-9]{4}(?![0-9])")
 
 
 class LongText(forms.CharField):
@@ -39,7 +38,7 @@ class NumberFree(forms.Form):
         super()._post_clean()  # type: ignore[misc] # the stubs do not know Django's own step
         for name, text in list(self.cleaned_data.items()):
             is_text = isinstance(text, str) and not isinstance(self.fields[name], forms.EmailField)
-            if is_text and _IDENTITY_NUMBER.search(text):
+            if is_text and find_identity_numbers(text):
                 self.add_error(name, _("This looks like an identity number. Leave it out."))
 
 

@@ -35,6 +35,13 @@ class NamePolicy(models.TextChoices):
     FIRST_NAME = "first_name", _("First name and district")
 
 
+class ModerationMode(models.TextChoices):
+    """When a moderator reads what people write: before others do, or after. What a flag holds back waits either way."""
+
+    BEFORE = "before", _("Before it is published")
+    AFTER = "after", _("After it is published")
+
+
 class PhaseState(models.TextChoices):
     """Where a phase lies in time."""
 
@@ -67,6 +74,11 @@ class TopicIcon(models.TextChoices):
 CONSULTATION_DRAFTED = Kind("consultation.drafted", _("A consultation was drafted."))
 CONSULTATION_REVISED = Kind("consultation.revised", _("The consultation's texts or dates were changed."))
 CONSULTATION_PUBLISHED = Kind("consultation.published", _("The consultation was published."))
+MODERATION_SET = Kind(
+    "consultation.moderation_set",
+    _("It was decided when a moderator reads what people write: %(mode)s."),
+    frozenset({"mode"}),
+)
 TOPIC_ADDED = Kind("topic.added", _("The topic “%(slug)s” was added."), frozenset({"slug"}))
 TOPIC_REVISED = Kind("topic.revised", _("The topic “%(slug)s” was changed."), frozenset({"slug"}))
 PHASE_SET = Kind("phase.set", _("The phases were set: %(phases)s in all."), frozenset({"phases"}))

@@ -10,7 +10,7 @@ from apps.common.calendar import last_day_before, local
 from apps.common.forms import LongText, NumberFree, Rows, day_field
 from apps.common.uploads import why_not_a_pdf
 from apps.consultations.engine.timeline import AnyPhase
-from apps.consultations.enums import NamePolicy, TopicIcon, WriteAccess
+from apps.consultations.enums import ModerationMode, NamePolicy, TopicIcon, WriteAccess
 
 MOST_PHASES = 12
 MOST_FACTS = 12
@@ -21,7 +21,7 @@ def _time_field(**options: Any) -> forms.TimeField:
 
 
 class ConsultationForm(NumberFree):
-    """The texts of a consultation, who may write in it, and how their names are shown.
+    """The texts of a consultation, who may write in it, how their names are shown, and when moderators read.
 
     How names are shown is settled with the first contribution: those in one thread are treated alike.
     """
@@ -60,6 +60,18 @@ class ConsultationForm(NumberFree):
         help_text=_(
             "People are told before they send. It cannot be changed once somebody has written. Organisations always "
             "stand under their own name, and people with name protection under none."
+        ),
+    )
+    moderation_mode = forms.TypedChoiceField(
+        label=_("When a moderator reads"),
+        choices=ModerationMode.choices,
+        coerce=ModerationMode,
+        initial=ModerationMode.BEFORE,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Reading afterwards fits calm matters: what people write is public at once, and stands in the moderators' "
+            "queue until one has read it. What may name an employee or hold contact data or coarse words waits all the "
+            "same. People are told before they send, and the public ledger tells that you chose it."
         ),
     )
     decision_note = forms.CharField(

@@ -7,7 +7,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.consultations.enums import ConsultationKind, ConsultationStatus, NamePolicy, TopicIcon, WriteAccess
+from apps.consultations.enums import (
+    ConsultationKind,
+    ConsultationStatus,
+    ModerationMode,
+    NamePolicy,
+    TopicIcon,
+    WriteAccess,
+)
 
 
 class Stoppable(models.Model):
@@ -31,6 +38,9 @@ class Consultation(Stoppable):
     )
     name_policy = models.CharField(
         _("how names are shown"), max_length=20, choices=NamePolicy.choices, default=NamePolicy.FULL_NAME
+    )
+    moderation_mode = models.CharField(
+        _("when a moderator reads"), max_length=20, choices=ModerationMode.choices, default=ModerationMode.BEFORE
     )
     title = models.CharField(_("title"), max_length=140)
     lede = models.CharField(_("in one sentence"), max_length=300, blank=True)
@@ -64,6 +74,11 @@ class Consultation(Stoppable):
     def is_published(self) -> bool:
         """Everyone can see it."""
         return self.status == ConsultationStatus.PUBLISHED
+
+    @property
+    def publishes_first(self) -> bool:
+        """What people write is published at once, and read by a moderator afterwards."""
+        return self.moderation_mode == ModerationMode.AFTER
 
     @property
     def has_received(self) -> bool:

@@ -84,6 +84,16 @@ CONTRIBUTION_PUBLISHED = Kind(
     frozenset({"version", "fingerprint"}),
     can_be_undone=True,
 )
+CONTRIBUTION_PUBLISHED_UNREAD = Kind(
+    "contribution.unread_published",
+    _("No. %(number)s was published by rule: no moderator had read it yet."),
+    frozenset({"version", "fingerprint"}),
+)
+CONTRIBUTION_REVIEWED = Kind(
+    "contribution.reviewed",
+    _("A moderator read no. %(number)s after it was published, and it stays."),
+    frozenset({"version"}),
+)
 CONTRIBUTION_REFUSED = Kind(
     "contribution.refused",
     _("No. %(number)s was not published (%(reason)s)."),
@@ -118,6 +128,7 @@ CONTRIBUTION_MOVED_IN = Kind(
             "version",
             "former",
             "fingerprint",
+            "unread_since",
         }
     ),
 )

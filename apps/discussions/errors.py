@@ -1,5 +1,6 @@
 """What can be in the way of a contribution."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.errors import DomainError
@@ -25,8 +26,16 @@ class CannotReply(DomainError):
 class AlreadyDecided(DomainError):
     """Somebody decided first, or the author withdrew."""
 
+    words: Promise | str = _("This contribution no longer waits: it was decided or withdrawn meanwhile.")
+
     def __init__(self) -> None:
-        super().__init__(_("This contribution no longer waits: it was decided or withdrawn meanwhile."))
+        super().__init__(self.words)
+
+
+class AlreadyReviewed(AlreadyDecided):
+    """Somebody read it first, or it is not shown any more."""
+
+    words = _("This contribution no longer waits to be read: a colleague has read it, or it is not shown any more.")
 
 
 class AlreadyAnswered(DomainError):

@@ -1,19 +1,33 @@
-"""What the app does when entries were recorded: nudge the sweep that hides protected names."""
+"""What the app does when entries were recorded: nudge the sweeps that hide names and screen what waits."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from apps.accounts.enums import NAME_PROTECTED
 from apps.common.nudge import nudge
-from apps.discussions.tasks import hide_protected_names
+from apps.discussions.tasks import hide_protected_names, screen_what_waits
 from apps.ledger.signals import entry_recorded
+from apps.screening.enums import (
+    EMPLOYEE_CHANGED,
+    EMPLOYEE_ENDED,
+    EMPLOYEE_PROTECTED,
+    WORD_ADDED,
+    WORD_CHANGED,
+    WORD_ENDED,
+)
+
+OF_LISTS = frozenset(
+    kind.name for kind in (EMPLOYEE_CHANGED, EMPLOYEE_ENDED, EMPLOYEE_PROTECTED, WORD_ADDED, WORD_CHANGED, WORD_ENDED)
+)
 
 
 def listen() -> None:
     """Connect this app to the ledger's signal."""
-    entry_recorded.connect(_nudge_hiding, dispatch_uid="discussions")
+    entry_recorded.connect(_nudge_sweeps, dispatch_uid="discussions")
 
 
-def _nudge_hiding(kinds: Sequence[str], **_: Any) -> None:
+def _nudge_sweeps(kinds: Sequence[str], **_: Any) -> None:
     if NAME_PROTECTED.name in kinds:
         nudge(hide_protected_names)
+    if not OF_LISTS.isdisjoint(kinds):
+        nudge(screen_what_waits)

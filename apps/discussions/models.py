@@ -13,6 +13,8 @@ from apps.discussions.enums import WITH_REASON, ContributionKind, ContributionSt
 from apps.municipality.models import RefusalReason
 
 WAITING = Q(status=ContributionStatus.WAITING)
+# Published by the rule of its consultation, and not read by a moderator yet.
+UNREAD = Q(unread_since__isnull=False)
 # States whose text a moderator keeps from the public for good, unless an appeal is granted.
 KEPT_BACK = (ContributionStatus.REFUSED, ContributionStatus.HIDDEN)
 
@@ -41,6 +43,7 @@ class Contribution(models.Model):
     A text that was erased or cleared away (`text_erased_at`) leaves no copy in the row; the ledger keeps its
     fingerprint.
     `due_at` is when a moderator should have decided, in the municipality's working hours; it stays after the decision.
+    `unread_since` is when it was published by the rule of its consultation, until a moderator has read it.
 
     A text that is moved to another consultation takes its row along, and all that hangs on it; the number that it had
     keeps a row without text (`moved_to` is where the text is). `moved_from` is the number that a text had before.
@@ -75,6 +78,7 @@ class Contribution(models.Model):
     received_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
+    unread_since = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     refusal_reason = models.ForeignKey(RefusalReason, on_delete=models.PROTECT, null=True, related_name="+")
     refusal_sentence = models.CharField(max_length=500, blank=True)
@@ -110,6 +114,10 @@ class Contribution(models.Model):
             ),
             models.CheckConstraint(condition=~WAITING | Q(due_at__isnull=False), name="contribution_waiting_is_due"),
             models.CheckConstraint(
+                condition=~UNREAD | Q(status=ContributionStatus.PUBLISHED, due_at__isnull=False),
+                name="contribution_unread_is_published",
+            ),
+            models.CheckConstraint(
                 condition=~Q(author_is_resident=True, author_is_organisation=True),
                 name="contribution_of_resident_or_organisation",
             ),
@@ -135,6 +143,10 @@ class Contribution(models.Model):
             models.Index(fields=["due_at", "number", "id"], condition=WAITING, name="contribution_queue"),
             models.Index(
                 fields=["consultation", "due_at", "number", "id"], condition=WAITING, name="contribution_queue_part"
+            ),
+            models.Index(fields=["due_at", "number", "id"], condition=UNREAD, name="contribution_unread"),
+            models.Index(
+                fields=["consultation", "due_at", "number", "id"], condition=UNREAD, name="contribution_unread_part"
             ),
             models.Index(fields=["author", "-id"], name="contribution_by_author"),
             models.Index(
@@ -173,6 +185,11 @@ class Contribution(models.Model):
     def is_published(self) -> bool:
         """Everyone can read it."""
         return self.status == ContributionStatus.PUBLISHED
+
+    @property
+    def is_unread(self) -> bool:
+        """It was published by rule, and no moderator has read it yet."""
+        return self.unread_since is not None
 
     @property
     def is_returned(self) -> bool:

@@ -16,3 +16,9 @@ def hide_protected_names() -> int:
 def reopen_lapsed() -> int:
     """Let texts wait again whose authors did not hand in the edit they were asked for."""
     return actions.reopen_lapsed(at=now())
+
+
+@shared_task(name="discussions.screen_what_waits")
+def screen_what_waits() -> int:
+    """Screen anew what no moderator has read yet, where a list of names or words holds something else."""
+    return actions.screen_what_waits(at=now())

@@ -17,6 +17,7 @@ class Outcome(models.TextChoices):
     RESTORE = "restore", _("Show again")
     REDACT = "redact", _("Redact a passage")
     LIFT = "lift", _("Put a passage back")
+    REVIEW = "review", _("Let it stand")
 
 
 class Verdict(models.TextChoices):
@@ -70,6 +71,8 @@ class QueuePart(models.TextChoices):
     EDITED = "edited", _("Changed after a request for an edit")
     FREE = "free", _("Taken by nobody")
     MINE = "mine", _("Taken by me")
+    SIGNALS = "signals", _("With signals")
+    UNREAD = "unread", _("Published, not read yet")
 
 
 class QueueThing(models.TextChoices):

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q, QuerySet
 
 from apps.common import wording
 from apps.discussions.models import Contribution
-from apps.discussions.queries import waiting_contributions
+from apps.discussions.queries import unread_contributions, waiting_contributions
 from apps.ledger.queries import count_of_kinds
 from apps.moderation.engine.agreement import kappa, percentile
 from apps.moderation.enums import Outcome, Verdict
@@ -62,28 +62,35 @@ class Measures:
 
 
 def measures(*, at: datetime, days: int) -> Measures:
-    """Return how moderation did in the days up to a moment. Seven queries, whatever was decided."""
+    """Return how moderation did in the days up to a moment. Nine queries, whatever was decided.
+
+    A text that was published by rule was decided on when a moderator first read it.
+    """
     since = at - timedelta(days=days)
     decided = Decision.objects.filter(decided_at__gt=since, decided_at__lte=at, undone_at=None)
-    first = decided.filter(outcome__in=FIRST_DECISIONS, is_of_appeal=False).order_by("pk")
+    first = decided.filter(Q(outcome__in=FIRST_DECISIONS) | Q(is_first_reading=True), is_of_appeal=False).order_by("pk")
     times = [(row - received).total_seconds() for row, received in first.values_list("decided_at", _RECEIVED)]
     readings = SecondReading.objects.filter(read_at__gt=since, read_at__lte=at).order_by("pk")
     said = readings.values_list("decision__outcome", "verdict")
     pairs = [(_as_verdict(outcome), verdict) for outcome, verdict in said]
-    waiting = waiting_contributions().select_related(None).order_by("received_at", "id")
+    waits = [waiting_contributions().select_related(None).order_by(), unread_contributions()]
     return Measures(
         since=since,
         decided=len(times),
         median=_in_words(percentile(times, MEDIAN), at),
         nine_of_ten=_in_words(percentile(times, NINE_OF_TEN), at),
-        waiting=waiting.order_by().count(),
-        oldest=waiting.values_list("received_at", flat=True).first(),
+        waiting=sum(rows.count() for rows in waits),
+        oldest=min((one for rows in waits if (one := _oldest_of(rows))), default=None),
         outcomes=_outcomes(decided),
         reasons=_reasons(decided),
         reversed=_reversed(since, at),
         read_again=len(pairs),
         agreement=kappa(pairs),
     )
+
+
+def _oldest_of(rows: "QuerySet[Contribution]") -> datetime | None:
+    return rows.order_by("received_at", "id").values_list("received_at", flat=True).first()
 
 
 _RECEIVED = "case__contribution__received_at"

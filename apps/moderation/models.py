@@ -48,7 +48,10 @@ class Look(models.Model):
 
 
 class Decision(models.Model):
-    """What a moderator decided, with the facts that only moderators see. One that was undone in a minute stays."""
+    """What a moderator decided, with the facts that only moderators see. One that was undone in a minute stays.
+
+    `is_first_reading`: the text had been published by rule, and no moderator had read it before.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
@@ -61,6 +64,7 @@ class Decision(models.Model):
     internal_facts = models.TextField(_("facts for moderators only"), blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+    is_first_reading = models.BooleanField(default=False)
     undone_at = models.DateTimeField(null=True)
     # What put right an earlier decision, or a report that came to nothing, on an appeal.
     is_of_appeal = models.BooleanField(default=False)

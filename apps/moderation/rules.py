@@ -66,20 +66,28 @@ def why_not_undo(viewer: Any, decision: Decision, *, at: datetime) -> Sentence |
     refused = why_not_open_case(viewer, decision.case.contribution)
     if refused is None and decision.decided_by_id != viewer.pk:
         return _("A colleague decided this. Only they can undo it.")
-    if refused is None and decision.is_of_appeal:
-        return _("This was decided on an appeal, and is not undone: who appealed is told at once.")
-    if refused is None and decision.outcome == Outcome.REDACT:
-        return _("A redaction is not undone: the original is sealed, and only its author and moderators read it.")
-    if refused is None and decision.left_id is not None:
-        return _(
-            "A move to another hearing is not undone: it has a number there, and its author is told at once. "
-            "It can be moved again."
-        )
+    refused = refused or _why_lasting(decision)
     if refused is None and decision.decided_at <= at - UNDO_LASTS:
         return _(
             "It is too late to undo this: its author may have been told. Decide anew instead, where that is possible."
         )
     return refused
+
+
+def _why_lasting(decision: Decision) -> Sentence | None:
+    """Return why such a decision is not undone, however young it is, or None."""
+    if decision.is_of_appeal:
+        return _("This was decided on an appeal, and is not undone: who appealed is told at once.")
+    if decision.outcome == Outcome.REDACT:
+        return _("A redaction is not undone: the original is sealed, and only its author and moderators read it.")
+    if decision.left_id is not None:
+        return _(
+            "A move to another hearing is not undone: it has a number there, and its author is told at once. "
+            "It can be moved again."
+        )
+    if decision.outcome == Outcome.REVIEW:
+        return _("The text was public before you read it, and is. If it should not be, hide it.")
+    return None
 
 
 @permission("moderation.read_facts")

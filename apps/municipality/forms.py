@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.common.identity_numbers import find_identity_numbers
 from apps.common.richtext import clean
 from apps.municipality.enums import ReasonGround
 from apps.municipality.errors import LawMissing
@@ -50,6 +51,8 @@ class ReasonForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable
         sent: dict[str, Any] = self.cleaned_data
         for name in WORDS:
             sent[name] = " ".join(clean(sent.get(name) or "").split())
-        if sent.get("ground") == ReasonGround.ILLEGAL and not sent["legal_ground"]:
+            if find_identity_numbers(sent[name]):
+                self.add_error(name, _("This looks like an identity number. Leave it out."))
+        if sent.get("ground") == ReasonGround.ILLEGAL and not sent.get("legal_ground"):
             self.add_error("legal_ground", str(LawMissing()))
         return sent

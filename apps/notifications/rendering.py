@@ -16,6 +16,7 @@ from apps.common.calendar import last_day_before
 from apps.common.wording import deadline
 from apps.discussions.enums import CONTRIBUTION_MOVED_OUT
 from apps.discussions.models import Contribution
+from apps.discussions.queries import held_back
 from apps.discussions.rules import edit_until
 from apps.moderation.enums import REPORT_RECEIVED
 from apps.moderation.rules import APPEAL_TAKEN
@@ -138,6 +139,7 @@ def _context(news: News) -> dict[str, Any]:
         "news": news,
         "to": news.to,
         "contribution": contribution,
+        "is_held": contribution.pk in held_back([contribution]),
         "answer": news.answer,
         "municipality": the_municipality(),
         "quoted": _quoted(contribution.body),

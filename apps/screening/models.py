@@ -1,4 +1,4 @@
-"""The lists that texts are screened by, and the signatures by which near-duplicates are found."""
+"""The lists that texts are screened by, what was noticed, and the signatures by which near-duplicates are found."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.screening.enums import WordLanguage
+from apps.screening.enums import Flag, WordLanguage
 
 
 class ProtectedEmployee(models.Model):
@@ -54,6 +54,43 @@ class ListedWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class TextScreening(models.Model):
+    """That a text was screened, in which version and by which lists. It is known here only by its own plain id.
+
+    `lists` stands for what the lists of names and words held then: where they hold something else by now, a text that
+    waits is screened anew.
+    """
+
+    subject_id = models.BigIntegerField(unique=True)
+    version = models.PositiveIntegerField()
+    lists = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"screening of {self.subject_id}"
+
+
+class TextFlag(models.Model):
+    """What was noticed in a text when it was screened: a kind and a place in it, none of its words.
+
+    What cannot be found in the stored text (how fast it came, characters that cleaning took away) stands at no place.
+    """
+
+    screening = models.ForeignKey(TextScreening, on_delete=models.CASCADE, related_name="flags")
+    flag = models.CharField(max_length=20, choices=Flag.choices)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    detail = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["screening", "flag", "start", "end", "detail"], name="text_flag_once"),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="text_flag_ends_after_beginning"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.flag} in {self.screening_id}"
 
 
 class TextSignature(models.Model):

@@ -1,12 +1,16 @@
 """Screening a text by the lists as they are now, and what the pages of the lists show."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from apps.common.identity_numbers import find_identity_numbers
 from apps.common.permissions import may
 from apps.municipality.queries import the_municipality
 from apps.screening.engine.capitals import find_capitals
@@ -14,7 +18,6 @@ from apps.screening.engine.contacts import find_contacts
 from apps.screening.engine.duplicates import SIMILAR, bands_of, likeness, signature_of
 from apps.screening.engine.findings import Finding
 from apps.screening.engine.hidden_characters import find_hidden_characters
-from apps.screening.engine.identity_numbers import find_identity_numbers
 from apps.screening.engine.links import find_links
 from apps.screening.engine.name_index import Listed
 from apps.screening.engine.names import find_names
@@ -22,7 +25,14 @@ from apps.screening.engine.profanity import find_profanity
 from apps.screening.engine.speed import find_speed
 from apps.screening.engine.tokens import tokens_of
 from apps.screening.enums import HOLDS, NUDGES, Flag
-from apps.screening.models import ListedWord, ProtectedEmployee, SignatureBand, TextSignature
+from apps.screening.models import (
+    ListedWord,
+    ProtectedEmployee,
+    SignatureBand,
+    TextFlag,
+    TextScreening,
+    TextSignature,
+)
 
 ENDED_EMPLOYEES_KEPT = timedelta(days=400)
 MOST_WORDS = 5
@@ -84,13 +94,49 @@ def screen(  # noqa: PLR0913 - what is known about a text when it is sent
     return Screening(tuple(sorted(findings, key=lambda one: (one.start, one.end))))
 
 
+class Lists(NamedTuple):
+    """The lists that texts are screened by, as they are at one moment."""
+
+    people: tuple[Listed, ...]
+    words: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """What stands for these lists beside a text: another one as soon as they hold anything else."""
+        return _key_of(self)
+
+
+@lru_cache(maxsize=1)
+def _key_of(lists: Lists) -> str:
+    """The same lists are summed up once a process."""
+    return blake2b(repr(lists).encode(), digest_size=16).hexdigest()
+
+
+class Looked(NamedTuple):
+    """A text that was looked at, by which lists, and what was noticed."""
+
+    text: str
+    lists: Lists
+    findings: tuple[Finding, ...]
+
+
+def lists_at(at: datetime) -> Lists:
+    """Return the lists as they are at that moment, in two queries."""
+    return Lists(people=listed_people(at=at), words=listed_words())
+
+
 def look(text: str, *, at: datetime) -> tuple[Finding, ...]:
     """Return what the words of a text tell by themselves, from first to last: what the author can be asked about."""
+    return look_by(lists_at(at), text).findings
+
+
+def look_by(lists: Lists, text: str) -> Looked:
+    """Return the same by lists that were read before."""
     tokens = tokens_of(text)
     numbers = [Finding(Flag.IDENTITY_NUMBER, *span) for span in find_identity_numbers(text)]
     municipality = the_municipality()
     findings = [
-        *find_names(tokens, listed_people(at=at)),
+        *find_names(tokens, lists.people),
         *numbers,
         *(
             finding
@@ -99,10 +145,42 @@ def look(text: str, *, at: datetime) -> tuple[Finding, ...]:
         ),
         *find_links(text, own_hosts=_own_hosts()),
         *find_capitals(text),
-        *find_profanity(text, tokens, listed_words()),
+        *find_profanity(text, tokens, lists.words),
         *find_hidden_characters(text),
     ]
-    return tuple(sorted(findings, key=lambda one: (one.start, one.end)))
+    return Looked(text, lists, tuple(sorted(findings, key=lambda one: (one.start, one.end))))
+
+
+def noticed_in(subject_id: int, *, version: int, text: str, at: datetime) -> tuple[Finding, ...]:
+    """Return what was noticed in that version of a text when it was screened, from first to last.
+
+    One that was never screened, as what was published where it was imported from, is looked at now.
+    """
+    screening = TextScreening.objects.filter(subject_id=subject_id, version=version).prefetch_related("flags").first()
+    if screening is None:
+        return look(text, at=at)
+    found = (Finding(Flag(row.flag), row.start, row.end, row.detail) for row in screening.flags.all())
+    return tuple(sorted(found, key=lambda one: (one.start, one.end, one.flag)))
+
+
+def flags_of(subject_ids: Collection[int]) -> dict[int, tuple[Flag, ...]]:
+    """Return the flags of these texts, each once and in the order they are declared. One query."""
+    rows = TextFlag.objects.filter(screening__subject_id__in=subject_ids).values_list("screening__subject_id", "flag")
+    raised: dict[int, set[str]] = defaultdict(set)
+    for subject_id, flag in rows.distinct():
+        raised[subject_id].add(flag)
+    return {subject_id: tuple(flag for flag in Flag if flag in found) for subject_id, found in raised.items()}
+
+
+def flagged(subject: str = "pk") -> Exists:
+    """Return the condition that something was noticed in a text; `subject` is where a row has the text's id."""
+    return Exists(TextFlag.objects.filter(screening__subject_id=OuterRef(subject)))
+
+
+def screened_by(lists: Lists, subject: str = "pk", version: str = "version") -> Exists:
+    """Return the condition that a text was screened by these lists as it stands."""
+    rows = TextScreening.objects.filter(subject_id=OuterRef(subject), version=OuterRef(version))
+    return Exists(rows.filter(lists=lists.key))
 
 
 def _own_hosts() -> tuple[str, ...]:

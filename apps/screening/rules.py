@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.rules import is_administrator, is_moderator, is_official
+from apps.common.identity_numbers import find_identity_numbers
 from apps.common.permissions import Sentence, permission
 from apps.screening.engine.findings import Finding
-from apps.screening.engine.identity_numbers import find_identity_numbers
 from apps.screening.enums import HOLDS, NARROWER, NUDGE_WORDS, NUDGES, REASONS, Flag
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@
   // Asked for anew each time: the list is written again when colleagues take something.
   const lines = () => [...document.querySelectorAll(".qitem h3 a")];
   // Each key chooses the first of its outcomes that the form offers.
-  const OUTCOMES = { a: ["publish", "restore"], r: ["refuse", "hide"], m: ["move"], e: ["return"], s: ["redact"] };
+  const OUTCOMES = { a: ["publish", "restore", "review"], r: ["refuse", "hide"], m: ["move"], e: ["return"], s: ["redact"] };
 
   // A private window may keep nothing: then the choice holds for this page.
   const stored = {

@@ -15,6 +15,7 @@ def test_what_an_official_typed_is_shown_once_more_when_the_session_ended(client
         "body": body,
         "write_access": "confirmed",
         "name_policy": "full_name",
+        "moderation_mode": "before",
     }
 
     answer = client.post(reverse("consultations:consultation-create"), typed)

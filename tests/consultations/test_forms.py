@@ -37,6 +37,7 @@ def test_the_form_of_texts_asks_for_texts_who_may_write_and_how_names_are_shown(
         "body",
         "write_access",
         "name_policy",
+        "moderation_mode",
         "decision_note",
         "contact",
     }
@@ -47,6 +48,7 @@ def test_line_ends_count_once_as_the_browser_counts_them() -> None:
         "title": "Wind",
         "write_access": "confirmed",
         "name_policy": "full_name",
+        "moderation_mode": "before",
         "lede": "a" * 150 + "\r\n" + "b" * 149,
     }
     form = ConsultationForm(typed)
@@ -67,7 +69,7 @@ def test_names_are_shown_in_one_of_two_ways(policy: str) -> None:
 
 
 def test_what_is_settled_about_names_is_not_read_from_what_is_sent() -> None:
-    typed = {"title": "Wind", "write_access": "confirmed", "name_policy": "full_name"}
+    typed = {"title": "Wind", "write_access": "confirmed", "name_policy": "full_name", "moderation_mode": "before"}
     form = ConsultationForm(typed, initial={"name_policy": "first_name"}, names_settled=True)
 
     assert form.is_valid()
@@ -78,7 +80,12 @@ def test_what_is_settled_about_names_is_not_read_from_what_is_sent() -> None:
 
 @pytest.mark.parametrize("title", ["", " ", "x" * 141, "null\x00byte"])
 def test_a_title_is_needed_short_and_readable(title: str) -> None:
-    assert "title" in ConsultationForm({"title": title, "write_access": "confirmed", "name_policy": "full_name"}).errors
+    assert (
+        "title"
+        in ConsultationForm(
+            {"title": title, "write_access": "confirmed", "name_policy": "full_name", "moderation_mode": "before"}
+        ).errors
+    )
     assert "title" in TopicForm({"title": title, "icon": "chat"}).errors
 
 

@@ -22,6 +22,7 @@ TEXTS = {
     "title": "Wind at sea",
     "write_access": "confirmed",
     "name_policy": "full_name",
+    "moderation_mode": "before",
     "lede": "Eight mills.",
     "body": "**Now**",
 }

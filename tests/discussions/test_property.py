@@ -71,8 +71,8 @@ def hold(world: World) -> None:
             *((Order.NEWEST, show) for show in SHOWN),
         ]:
             assert list(paged(topic, order, show)) == expected_articles(world, topic, order, show)
-        assert {row.pk: (row.number, row.status) for row in Contribution.stored.filter(topic=topic)} == {
-            told.pk: (told.number, told.status) for told in world.all if told.topic == topic.pk
+        assert {row.pk: (row.number, row.status, row.is_unread) for row in Contribution.stored.filter(topic=topic)} == {
+            told.pk: (told.number, told.status, told.is_unread) for told in world.all if told.topic == topic.pk
         }
     for hearing in {topic.consultation_id for topic in world.topics}:
         numbers = Contribution.stored.filter(consultation=hearing).order_by("number").values_list("number", flat=True)

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from apps.common.identity_numbers import find_identity_numbers
 from apps.common.richtext import clean
 from apps.exchange.engine.folders import read_common, read_polis
 from apps.exchange.engine.rows import Note, SourceConsultation
-from apps.screening.engine.identity_numbers import find_identity_numbers
 
 PUBLISHED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 FACTS: dict[str, dict[str, Any]] = json.loads((PUBLISHED / "FACTS.json").read_text(encoding="utf-8"))

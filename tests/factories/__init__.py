@@ -16,9 +16,10 @@ from apps.consultations.actions import (
     add_topic,
     draft_consultation,
     publish_consultation,
+    revise_consultation,
     set_phases,
 )
-from apps.consultations.enums import WriteAccess
+from apps.consultations.enums import ModerationMode, WriteAccess
 from apps.consultations.models import Consultation, Document, Topic
 from apps.discussions import actions
 from apps.discussions.enums import ContributionKind, ErasureGround
@@ -71,6 +72,14 @@ def a_hearing(
     a_topic(hearing, at=at)
     publish_consultation(consultation=hearing, by=official, at=at)
     return hearing
+
+
+def publishing_first(consultation: Consultation, *, at: datetime) -> Consultation:
+    """Return the consultation, in which moderators read from now on after what people write is published."""
+    texts = {name: getattr(consultation, name) for name in ConsultationText.__dataclass_fields__}
+    text = ConsultationText(**texts | {"moderation_mode": ModerationMode.AFTER})
+    revise_consultation(consultation=consultation, text=text, by=an_official(at), at=at)
+    return consultation
 
 
 def a_topic(consultation: Consultation, *, at: datetime, title: str = "") -> Topic:

@@ -176,6 +176,7 @@ def _build(at: datetime) -> SecretTown:
     administrator = people["administrator"]
     assert isinstance(administrator, User)
     left_to_a_deputy(hearing, administrator, at=later)
+    hidden["held"] = _held(hearing, topic, secrets.setdefault("held", "secret-held-text"), author, later)
     sequence_entries()
     return SecretTown(
         people=people,
@@ -185,6 +186,14 @@ def _build(at: datetime) -> SecretTown:
         hidden=hidden,
         secrets=secrets | {"newer": "secret-newer-text"},
     )
+
+
+def _held(hearing: Consultation, topic: Topic, text: str, author: User, at: datetime) -> Contribution:
+    """Return what waits where all else is published at once: a program noticed a telephone number in it."""
+    factories.publishing_first(hearing, at=at)
+    held = factories.a_contribution(topic, at=at, body=f"{text}, and my number is 22 33 44 55", by=author)
+    assert held.is_waiting
+    return held
 
 
 def _redacted(topic: Topic, passage: str, at: datetime) -> Contribution:

@@ -35,9 +35,11 @@ SORTS_OR_READS_ALL = re.compile(
 
 @pytest.fixture
 def waiting(db: None, at: datetime) -> list[Contribution]:
-    """Return what waits in two consultations, which hold many more that are published."""
+    """Return what waits in two consultations, which hold many more that are published, some of them unread."""
     made = [received(a_hearing(at=at), at) for _consultation in range(2)]
     complained(made[0], at)
+    unread = [row.pk for rows in made for row in rows if row.number % 20 == 5]
+    Contribution.stored.filter(pk__in=unread).update(unread_since=at)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         if WITH_POSTGRESQL:
@@ -110,7 +112,8 @@ def test_the_queue_is_read_along_its_index_one_page_at_a_time(waiting: list[Cont
     everything = Narrowed(viewer=moderator, at=at)
     first_page, last = queue_page(everything)
     assert [thing.key for thing in first_page] == sorted(thing.key for thing in first_page)
-    assert {thing.source.name for thing in queue_page(everything, size=200)[0]} == {"text", "report", "appeal"}
+    names = {thing.source.name for thing in queue_page(everything, size=200)[0]}
+    assert names == {"text", "unread", "report", "appeal"}
     assert last == first_page[-1].key
     parts = [
         everything,
@@ -120,6 +123,8 @@ def test_the_queue_is_read_along_its_index_one_page_at_a_time(waiting: list[Cont
         Narrowed(viewer=moderator, at=at, part=QueuePart.FREE, words="long vera"),
         Narrowed(viewer=moderator, at=at, part=QueuePart.EDITED),
         Narrowed(viewer=moderator, at=at, thing=QueueThing.APPEALS, left=Left(topics=[middle.topic_id])),
+        Narrowed(viewer=moderator, at=at, part=QueuePart.SIGNALS),
+        Narrowed(viewer=moderator, at=at, part=QueuePart.UNREAD),
     ]
     case, appeal = ReportCase.objects.get(pk=1), Appeal.objects.get(pk=1)
     ways: list[Callable[[], object]] = [queue_length]

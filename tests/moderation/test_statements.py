@@ -99,15 +99,6 @@ def test_a_statement_says_who_decided_what_when_on_which_ground(decide: Decide, 
     assert statement.appeal_until - at == timedelta(days=184)
 
 
-def test_what_a_program_pointed_out_is_said_to_be_so(decide: Decide) -> None:
-    decide(is_detected=True)
-
-    (record,) = the_records()
-    assert record["automated_detection"] == "Yes"
-    assert record["automated_decision"] == "AUTOMATED_DECISION_NOT_AUTOMATED"
-    assert "Et program havde gjort moderatoren opmærksom på teksten." in str(record["decision_facts"])
-
-
 def test_a_law_is_the_ground_of_what_is_illegal(decide: Decide) -> None:
     decide(reason=RefusalReason.objects.get(code="unlawful"))
 

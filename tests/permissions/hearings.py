@@ -112,7 +112,7 @@ TABLES = [
         page=consultation_page("consultations:consultation-edit"),
         post=lambda town, state: (
             consultation_page("consultations:consultation-edit")(town, state),
-            {"title": "Another", "write_access": "confirmed", "name_policy": "full_name"},
+            {"title": "Another", "write_access": "confirmed", "name_policy": "full_name", "moderation_mode": "before"},
         ),
         text="""
                   anon    new     res     own     mod     off  adm     sup     half    org     prot
@@ -150,7 +150,12 @@ TABLES = [
         page=lambda _town, _state: reverse("consultations:consultation-create"),
         post=lambda _town, _state: (
             reverse("consultations:consultation-create"),
-            {"title": "A new one", "write_access": "confirmed", "name_policy": "full_name"},
+            {
+                "title": "A new one",
+                "write_access": "confirmed",
+                "name_policy": "full_name",
+                "moderation_mode": "before",
+            },
         ),
         text="""
                   anon    new     res     own     mod     off  adm     sup     half    org     prot

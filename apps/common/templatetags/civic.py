@@ -43,6 +43,7 @@ BADGES = {
     "answered": Badge("check", "resident", _("Answered")),
     "unanswered": Badge("clock", "warn", _("Waiting for an answer")),
     "published": Badge("check", "resident", _("Published")),
+    "unread": Badge("clock", "warn", _("Published, not read yet")),
     "refused": Badge("eyeoff", "danger", _("Not published")),
     "overdue": Badge("alert", "danger", _("Overdue")),
     "returned": Badge("pencil", "warn", _("Waits for its author")),

@@ -14,7 +14,9 @@ from apps.consultations.enums import (
     CONSULTATION_DRAFTED,
     CONSULTATION_PUBLISHED,
     CONSULTATION_REVISED,
+    MODERATION_SET,
     ConsultationStatus,
+    ModerationMode,
     NamePolicy,
     WriteAccess,
 )
@@ -37,6 +39,7 @@ class ConsultationText:
     contact: str = ""
     write_access: WriteAccess = WriteAccess.CONFIRMED
     name_policy: NamePolicy = NamePolicy.FULL_NAME
+    moderation_mode: ModerationMode = ModerationMode.BEFORE
 
 
 @transaction.atomic
@@ -55,6 +58,8 @@ def draft_consultation(*, text: ConsultationText, slug: str = "", by: User, at: 
     except IntegrityError as taken_meanwhile:
         raise AddressTaken from taken_meanwhile
     tell(kind=CONSULTATION_DRAFTED, consultation=consultation, by=by, at=at)
+    if consultation.publishes_first:
+        _tell_mode(consultation, by, at)
     return consultation
 
 
@@ -62,6 +67,8 @@ def draft_consultation(*, text: ConsultationText, slug: str = "", by: User, at: 
 def revise_consultation(*, consultation: Consultation, text: ConsultationText, by: User, at: datetime) -> bool:
     """Change the texts; answer False when nothing differs.
 
+    When moderators read is told by an entry of its own; what waits then keeps waiting, and what was published by rule
+    is still read.
     Raises NamesSettled when names would be shown in another way than those who have written were told.
     """
     require("consultations.edit_consultation", by)
@@ -76,8 +83,15 @@ def revise_consultation(*, consultation: Consultation, text: ConsultationText, b
     if "body" in changes:  # else a colleague may have changed it meanwhile, and its HTML with it
         changes["body_html"] = consultation.body_html = to_html(consultation.body)
     consultation.save(update_fields=changes)
-    tell(kind=CONSULTATION_REVISED, consultation=consultation, by=by, at=at)
+    if "moderation_mode" in changes:
+        _tell_mode(consultation, by, at)
+    if set(changes) - {"moderation_mode"}:
+        tell(kind=CONSULTATION_REVISED, consultation=consultation, by=by, at=at)
     return True
+
+
+def _tell_mode(consultation: Consultation, by: User, at: datetime) -> None:
+    tell(kind=MODERATION_SET, consultation=consultation, by=by, at=at, mode=str(consultation.moderation_mode))
 
 
 @transaction.atomic

@@ -14,9 +14,11 @@ from apps.discussions.actions.erasing import (
 from apps.discussions.actions.hiding import hide_contribution, restore_contribution
 from apps.discussions.actions.moving import keep_in_place, move_to_consultation
 from apps.discussions.actions.naming import forget_author, hide_protected_names
+from apps.discussions.actions.noticing import screen_what_waits
 from apps.discussions.actions.receiving import publish_answer, submit_contribution
 from apps.discussions.actions.redacting import lift_redaction, redact_contribution
 from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
+from apps.discussions.actions.reviewing import review_contribution
 from apps.discussions.queries.authors import Author
 
 __all__ = [
@@ -46,7 +48,9 @@ __all__ = [
     "reopen_lapsed",
     "restore_contribution",
     "return_contribution",
+    "review_contribution",
     "revise_contribution",
+    "screen_what_waits",
     "submit_contribution",
     "withdraw_contribution",
 ]

@@ -15,12 +15,14 @@ from apps.common.richtext import to_html
 from apps.consultations.actions import adjust_counts
 from apps.consultations.queries import phases_of
 from apps.discussions.actions.drafting import SALT_BYTES, decision_due, fit_text, text_fingerprint
+from apps.discussions.actions.noticing import Sent, notice
 from apps.discussions.actions.returning import waits_again
 from apps.discussions.engine.redaction import bars_in
 from apps.discussions.enums import CONTRIBUTION_REVISED, CONTRIBUTION_WITHDRAWN, ContributionKind, ContributionStatus
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution, PastText
 from apps.ledger.actions import record
+from apps.screening.actions import forget_flags
 
 STILL_THE_AUTHORS = (ContributionStatus.WAITING, ContributionStatus.RETURNED)
 
@@ -31,8 +33,10 @@ def revise_contribution(
 ) -> bool:
     """Replace the text of a waiting contribution, keeping its number; answer False when nothing differs.
 
-    One that was sent back waits again, and is due anew. The former text is kept beside it. Raises NotAllowed,
-    UnfitText, and AlreadyDecided when a moderator was first.
+    One that was sent back waits again, and is due anew; so does one that was held where the consultation publishes
+    first, so that nobody finds out by trying what a program notices. The former text is kept beside it.
+
+    Raises NotAllowed, UnfitText, and AlreadyDecided when a moderator was first.
     """
     require("discussions.revise_contribution", by, contribution, phases=phases_of(contribution.consultation), at=at)
     text = fit_text(body, bars=bars_in(contribution.body))
@@ -40,6 +44,7 @@ def revise_contribution(
         return False
     due_at = decision_due(at) if contribution.is_returned or contribution.due_at is None else contribution.due_at
     replace_text(contribution, text, STILL_THE_AUTHORS, at, kind=kind, **waits_again(due_at))
+    notice(contribution, Sent(body=body), at=at)
     record(
         CONTRIBUTION_REVISED,
         subject=contribution,
@@ -94,8 +99,10 @@ def withdraw_contribution(*, contribution: Contribution, by: User, at: datetime)
         return False
     require("discussions.withdraw_contribution", by, contribution)
     was_public, as_read = contribution.is_published, Contribution.stored.filter(status=contribution.status)
-    if not as_read.filter(pk=contribution.pk).update(status=ContributionStatus.WITHDRAWN, decided_at=at):
+    taken_back = {"status": ContributionStatus.WITHDRAWN, "decided_at": at, "unread_since": None}
+    if not as_read.filter(pk=contribution.pk).update(**taken_back):
         raise AlreadyDecided
+    forget_flags(subject_id=contribution.pk)
     contribution.refresh_from_db()
     if was_public:
         adjust_counts(contribution.topic_id, consultation_id=contribution.consultation_id, published=-1)

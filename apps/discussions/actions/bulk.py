@@ -12,6 +12,7 @@ from apps.common.richtext import to_html
 from apps.consultations.actions import adjust_counts, take_numbers
 from apps.discussions.actions import drafting
 from apps.discussions.actions.drafting import Writing, new_contribution
+from apps.discussions.actions.noticing import notice_in_waiting
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Contribution, OffsiteAuthor
 from apps.ledger.actions import Draft, record_many
@@ -43,6 +44,7 @@ class Received:
 def receive_many(*, consultation_id: int, rows: Sequence[Received], by: Actor, decided_by: Actor) -> list[Contribution]:
     """Receive many texts in the order given, by the rules of a single one, with the same rows and entries.
 
+    Where the consultation publishes first, too, each stands as the source says. What waits is screened.
     Each keeps its own time; a time before the last receipt of the consultation becomes that receipt's. Texts have been
     through `fit_text`. Raises CannotReply when a row answers one of another topic.
     """
@@ -58,6 +60,8 @@ def receive_many(*, consultation_id: int, rows: Sequence[Received], by: Actor, d
         _decide(contribution, row)
         made.append(contribution)
     _insert(made)
+    if made:
+        notice_in_waiting(made, at=made[-1].received_at)
     record_many([entry for row in made for entry in _entries(row, by=by, decided_by=decided_by)])
     _count(consultation_id, made)
     return made

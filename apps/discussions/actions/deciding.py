@@ -12,7 +12,7 @@ from apps.discussions.actions import drafting
 from apps.discussions.enums import CONTRIBUTION_MOVED, ContributionStatus
 from apps.discussions.errors import AlreadyDecided, EditedSinceRead, SameTopic
 from apps.discussions.models import Contribution, Signpost
-from apps.ledger.actions import record, record_many
+from apps.ledger.actions import Fact, record_many
 from apps.ledger.models import Actor
 from apps.municipality.models import RefusalReason
 
@@ -65,6 +65,7 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     """Move to another topic of the same consultation and leave signposts; return the numbers that followed.
 
     The number stays. A reply that is moved becomes a root; replies that do not follow become roots where they are.
+    Who moves a text has read it; replies that follow wait to be read as they did.
     Raises SameTopic when it is there already or `to` belongs elsewhere, AlreadyDecided when it was refused or
     withdrawn, EditedSinceRead when `version` is given and is not the one that stands.
     """
@@ -80,23 +81,17 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     replies = list(Contribution.stored.filter(root=contribution).order_by("number"))
     followers = replies if with_replies else []
     _leave_signposts([contribution, *followers], to, at)
-    Contribution.stored.filter(pk=contribution.pk).update(topic=to, root=None, root_number=contribution.number)
+    Contribution.stored.filter(pk=contribution.pk).update(
+        topic=to, root=None, root_number=contribution.number, unread_since=None
+    )
     Contribution.stored.filter(pk__in=[reply.pk for reply in followers]).update(topic=to)
     for reply in replies if not with_replies else ():
         Contribution.stored.filter(pk=reply.pk).update(root=None, root_number=reply.number)
     _carry_counts([contribution, *followers], left, to)
     contribution.refresh_from_db()
     numbers = [reply.number for reply in followers]
-    record(
-        CONTRIBUTION_MOVED,
-        subject=contribution,
-        by=by,
-        at=at,
-        consultation_id=contribution.consultation_id,
-        topic_id=to.pk,
-        number=contribution.number,
-        facts={"from": left.slug, "to": to.slug, "replies": numbers},
-    )
+    facts: dict[str, Fact] = {"from": left.slug, "to": to.slug, "replies": numbers}
+    record_many([drafting.entry(contribution, CONTRIBUTION_MOVED, by, at, **facts)])
     return numbers
 
 

@@ -30,6 +30,7 @@ from apps.discussions.rules import REFUSED_TEXTS_KEPT
 from apps.ledger.actions import record
 from apps.ledger.enums import Kind
 from apps.ledger.models import Actor
+from apps.screening.actions import forget_flags
 
 BATCH = 200
 NOTHING = {"body": "", "body_html": "", "salt": b"", "source": "", "note": ""}
@@ -157,8 +158,9 @@ def _is_held(contribution: Contribution) -> bool:
 def _empty(contribution: Contribution, at: datetime, **changes: str) -> bool:
     """Empty the row and its former texts; answer False when somebody did it before."""
     unerased = Contribution.stored.filter(pk=contribution.pk, text_erased_at=None)
-    if not unerased.update(text_erased_at=at, **NOTHING, **changes):
+    if not unerased.update(text_erased_at=at, unread_since=None, **NOTHING, **changes):
         return False
+    forget_flags(subject_id=contribution.pk)
     PastText.objects.filter(contribution=contribution).update(body="", salt=b"", passage="")
     contribution.refresh_from_db()
     return True

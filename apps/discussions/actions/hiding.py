@@ -29,6 +29,7 @@ def hide_contribution(
         contribution,
         (ContributionStatus.PUBLISHED,),
         status=ContributionStatus.HIDDEN,
+        unread_since=None,
         decided_at=at,
         refusal_reason=reason,
         refusal_sentence=sentence,

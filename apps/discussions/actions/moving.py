@@ -33,7 +33,7 @@ from apps.ledger.models import Actor
 MOVABLE = (ContributionStatus.WAITING, ContributionStatus.PUBLISHED)
 _CARRIED = (
     "consultation", "topic", "number", "root", "root_number", "in_reply_to", "in_reply_to_number",
-    "author_name", "decided_at", "answered_at",
+    "author_name", "decided_at", "answered_at", "unread_since",
 )  # fmt: skip
 
 
@@ -128,6 +128,7 @@ def _carry(moving: Sequence[Contribution], to: Topic, at: datetime) -> list[Cont
     _carry_counts(moving, to, at)
     numbers = take_numbers(to.consultation_id, count=len(moving))
     gone, head = {row.pk for row in moving}, moving[0]
+    head.unread_since = None  # who moves a text has read it; replies that follow wait to be read as they did
     for step, row in enumerate(moving):
         row.consultation_id, row.topic, row.number = to.consultation_id, to, numbers.first + step
     new_number = {row.pk: row.number for row in moving}
@@ -229,4 +230,5 @@ def _here(row: Contribution, mark: Contribution, by: Actor, at: datetime) -> Dra
         version=row.version,
         former=fingerprint(b"", "\n".join(former)),
         fingerprint=drafting.text_fingerprint(row),
+        unread_since=row.unread_since.isoformat() if row.unread_since else None,
     )

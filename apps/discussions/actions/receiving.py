@@ -18,11 +18,15 @@ from apps.consultations.models import Topic
 from apps.consultations.queries import phases_of
 from apps.discussions.actions import drafting
 from apps.discussions.actions.drafting import Writing, fit_text, new_contribution
+from apps.discussions.actions.noticing import Sent, notice, sent_before
+from apps.discussions.actions.reviewing import publish_by_rule
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.errors import CannotReply
 from apps.discussions.models import Contribution
 from apps.discussions.queries.authors import answering_author, author_of
 from apps.ledger.actions import record_many
+from apps.screening.queries import Looked
+from apps.screening.rules import holds
 
 
 def submit_contribution(  # noqa: PLR0913 - what a person sends
@@ -32,16 +36,23 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     body: str,
     in_reply_to: Contribution | None = None,
     submission_key: UUID,
+    opened_at: datetime | None = None,
+    looked: Looked | None = None,
     by: User,
     at: datetime,
 ) -> Contribution:
     """Receive a person's text: it has a number, a receipt entry and waits for a moderator.
 
+    Where the consultation publishes first, it is published in the same moment, unless something was noticed in it that
+    makes it wait (`screening.enums.HOLDS`). `opened_at` is when its form was opened, `looked` what was noticed in the
+    text before it was sent.
+
     The same key and text from the same person give the contribution they gave before: one click or three, one
     contribution. Another text under that key, from a form that somebody went back to, is received as well.
     Raises NotAllowed outside the phase or for those who may not write here, UnfitText, CannotReply.
     """
-    return _once(by, submission_key, body, lambda key: _submit(topic, kind, body, in_reply_to, key, by, at))
+    sent = Sent(body=body, opened_at=opened_at, looked=looked)
+    return _once(by, submission_key, body, lambda key: _submit(topic, kind, sent, in_reply_to, key, by, at))
 
 
 def _once(by: User, key: UUID, body: str, receive: Callable[[UUID], Contribution]) -> Contribution:
@@ -71,7 +82,7 @@ def _first_text(contribution: Contribution) -> str:
 def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     topic: Topic,
     kind: ContributionKind,
-    body: str,
+    sent: Sent,
     in_reply_to: Contribution | None,
     key: UUID,
     by: User,
@@ -91,11 +102,14 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
         topic=topic,
     )
     writing = Writing(
-        topic=topic, author=author, kind=kind, body=fit_text(body), in_reply_to=in_reply_to, submission_key=key
+        topic=topic, author=author, kind=kind, body=fit_text(sent.body), in_reply_to=in_reply_to, submission_key=key
     )
     contribution = _receive(writing, at)
-    draft = drafting.received(contribution, by=as_citizen(by))
-    record_many([draft])
+    drafts = [drafting.received(contribution, by=as_citizen(by))]
+    flags = notice(contribution, sent, at=at, sent_before=sent_before(contribution))
+    if consultation.publishes_first and not holds(flags):
+        drafts.append(publish_by_rule(contribution))
+    record_many(drafts)
     return contribution
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from apps.common.richtext import clean, plain
 from apps.discussions.actions import drafting
 from apps.discussions.actions.authoring import replace_text
+from apps.discussions.actions.noticing import Sent, notice
 from apps.discussions.engine.redaction import bar_of, bars_in, says_anything, without_passage
 from apps.discussions.enums import CONTRIBUTION_REDACTED, CONTRIBUTION_UNREDACTED, ContributionStatus
 from apps.discussions.errors import AlreadyDecided, EditedSinceRead, UnfitPassage
@@ -42,7 +43,9 @@ def redact_contribution(  # noqa: PLR0913 - what a redaction is made of
     bar, taken = _bar(reason), clean(passage)
     text = redacted(contribution.body, taken, bar)
     kept = {"is_sealed": True, "passage": taken, "bar": bar}
-    replace_text(contribution, text, (ContributionStatus(contribution.status),), at, kept=kept)
+    states = (ContributionStatus(contribution.status),)
+    replace_text(contribution, text, states, at, kept=kept, unread_since=None)
+    notice(contribution, Sent(body=text), at=at)
     draft = drafting.entry(
         contribution,
         CONTRIBUTION_REDACTED,
@@ -76,6 +79,7 @@ def lift_redaction(*, contribution: Contribution, version: int, by: Actor, at: d
             text = redacted(text, other.passage, other.bar)
     as_it_stands = (ContributionStatus(contribution.status),)
     replace_text(contribution, text, as_it_stands, at, kept={"lifts": version}, **({"note": note} if note else {}))
+    notice(contribution, Sent(body=text), at=at)
     PastText.objects.filter(pk=lifted.pk).update(is_sealed=False)
     shown = drafting.text_fingerprint(contribution)
     draft = drafting.entry(

@@ -27,6 +27,7 @@ def waits_again(due_at: datetime) -> dict[str, Any]:
         "status": ContributionStatus.WAITING,
         "due_at": due_at,
         "decided_at": None,
+        "unread_since": None,
         "refusal_reason": None,
         "refusal_sentence": "",
     }

@@ -1,5 +1,6 @@
 """What is stored about a person here, for their own copy of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.db.models import Prefetch
 from apps.accounts.models import User
 from apps.discussions.models import Contribution
 from apps.ledger.actions import fingerprint
+from apps.screening.enums import Flag
+from apps.screening.queries import flags_of
 
 _READ = ("topic", "consultation", "refusal_reason")
 
@@ -16,15 +19,17 @@ def personal_data_of(person: User, *, at: datetime) -> list[dict[str, Any]]:
     """Return all that the person wrote, in the order of receipt, as plain values that JSON can hold.
 
     Texts come with their former versions, names and districts as they are frozen, and the fingerprints under which
-    the ledger knows each version. What was moved to another consultation comes once, with the numbers it had before.
-    Four queries.
+    the ledger knows each version, and with what a program noticed. What was moved to another consultation comes once,
+    with the numbers it had before. Five queries.
     """
     rows = Contribution.stored.filter(author=person, received_at__lte=at, moved_to=None).select_related(*_READ)
     before = Prefetch("numbers_before", Contribution.stored.select_related("consultation").order_by("pk"))
-    return [_of(row) for row in rows.prefetch_related("past_texts", before).order_by("received_at", "pk")]
+    found = list(rows.prefetch_related("past_texts", before).order_by("received_at", "pk"))
+    noticed = flags_of([row.pk for row in found])
+    return [_of(row, noticed.get(row.pk, ())) for row in found]
 
 
-def _of(row: Contribution) -> dict[str, Any]:
+def _of(row: Contribution, noticed: Sequence[Flag]) -> dict[str, Any]:
     is_there = row.text_erased_at is None
     return {
         "number": row.number,
@@ -37,14 +42,9 @@ def _of(row: Contribution) -> dict[str, Any]:
         "received_at": row.received_at.isoformat(),
         "decided_at": _moment(row.decided_at),
         "answered_at": _moment(row.answered_at),
-        "shown_as": {
-            "name": row.author_name,
-            "title": row.author_title,
-            "district": row.author_district,
-            "verified_resident": row.author_is_resident,
-            "organisation": row.author_is_organisation,
-            "name_hidden": row.author_name_hidden,
-        },
+        "unread_since": _moment(row.unread_since),
+        "noticed_by_program": ", ".join(str(flag.label) for flag in noticed) or None,
+        "shown_as": _shown_as(row),
         "text": row.body,
         "source": row.source,
         "version": row.version,
@@ -72,6 +72,17 @@ def _numbers_before(row: Contribution) -> list[dict[str, Any]]:
         {"number": mark.number, "consultation": mark.consultation.title, "moved_at": _moment(mark.decided_at)}
         for mark in row.numbers_before.all()
     ]
+
+
+def _shown_as(row: Contribution) -> dict[str, Any]:
+    return {
+        "name": row.author_name,
+        "title": row.author_title,
+        "district": row.author_district,
+        "verified_resident": row.author_is_resident,
+        "organisation": row.author_is_organisation,
+        "name_hidden": row.author_name_hidden,
+    }
 
 
 def _moment(at: datetime | None) -> str | None:

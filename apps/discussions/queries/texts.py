@@ -1,6 +1,6 @@
 """Contributions outside their thread: what a viewer may see, what an author wrote, what waits, what is open."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,11 @@ from apps.accounts.rules import is_moderator, is_person
 from apps.consultations.enums import ConsultationStatus
 from apps.consultations.models import Topic
 from apps.discussions.enums import ContributionKind, ContributionStatus, Show
-from apps.discussions.models import WAITING, Contribution, PastText
+from apps.discussions.models import UNREAD, WAITING, Contribution, PastText
 from apps.discussions.queries.threads import FILTERS, PAGE
 from apps.discussions.rules import GONE
+from apps.screening.queries import flags_of
+from apps.screening.rules import holds
 
 _MOVED = ("moved_to__consultation", "moved_to__topic", "moved_from__consultation")
 _OF_ROOT = ("root__body", "root__body_html", "root__salt")
@@ -101,6 +103,21 @@ def waiting_contributions() -> QuerySet[Contribution]:
         .select_related("topic", "consultation", "author", "in_reply_to")
         .order_by("due_at", "number", "id")
     )
+
+
+def held_back(rows: Iterable[Contribution]) -> frozenset[int]:
+    """Return the ids of those that wait though their consultation publishes first: a program noticed what may harm.
+
+    What waited before that was chosen, or waits again, is none. One query, and none where no such consultation is.
+    """
+    maybe = [row.pk for row in rows if row.is_waiting and row.consultation.publishes_first]
+    flags = flags_of(maybe) if maybe else {}
+    return frozenset(pk for pk, found in flags.items() if holds(found))
+
+
+def unread_contributions() -> QuerySet[Contribution]:
+    """Return all that was published by rule and no moderator has read yet, unordered. For the queue's pages only."""
+    return Contribution.stored.filter(UNREAD)
 
 
 def open_questions(*, limit: int = 50) -> list[Contribution]:

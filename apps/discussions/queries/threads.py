@@ -16,6 +16,7 @@ from apps.discussions.enums import (
     CONTRIBUTION_MOVED,
     CONTRIBUTION_MOVED_IN,
     CONTRIBUTION_PUBLISHED,
+    CONTRIBUTION_PUBLISHED_UNREAD,
     CONTRIBUTION_RESTORED,
     ContributionKind,
     ContributionStatus,
@@ -35,6 +36,7 @@ NEWS = tuple(
     kind.name
     for kind in (
         CONTRIBUTION_PUBLISHED,
+        CONTRIBUTION_PUBLISHED_UNREAD,
         ANSWER_PUBLISHED,
         CONTRIBUTION_MOVED,
         CONTRIBUTION_MOVED_IN,
@@ -45,7 +47,7 @@ NEWS = tuple(
 _SHOWN = (
     "number", "root_number", "in_reply_to_number", "kind", "status", "author_name", "author_title", "author_district",
     "author_is_resident", "author_is_organisation", "offsite_author_id", "erasure_ground", "source", "note",
-    "received_at", "decided_at", "answered_at",
+    "received_at", "decided_at", "answered_at", "unread_since",
     "refusal_reason_id", "refusal_sentence", "topic_id", "consultation_id", "root_id", "author_id",
     "root__number", "root__author_name", "root__status", "root__received_at",
     *(f"{moved}__{name}" for moved in ("moved_to", "moved_from")

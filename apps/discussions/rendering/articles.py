@@ -26,6 +26,7 @@ class Article:
     html: SafeString = NOTHING
     source: str = ""
     note: str = ""
+    is_unread: bool = False
     after: str = ""
     cited: Sequence[Any] = ()
     reply_url: str = ""

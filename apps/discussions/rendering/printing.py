@@ -115,6 +115,7 @@ class Printer:
         article = self._article(row, "person", html, self.kinds[row.kind], district)
         article.initials = initials(row.author_name)
         article.marks = marks_of(row, self.reading.viewer_id)
+        article.is_unread = row.is_unread
         before, found, after = self.answering
         article.answer_url = f"{before}/{row.number}/{after}" if found else ""
         before, found, after = self.reporting

@@ -34,6 +34,7 @@ def article_words() -> dict[str, str]:
         "no": _("no."),
         "link_to": _("Link to contribution"),
         "official": _("The municipality's answer"),
+        "unread": _("Published at once. No moderator has read it yet."),
         "cited": _("Cited in the summary:"),
         "reply_icon": icon("reply"),
         "crest": icon("crest"),

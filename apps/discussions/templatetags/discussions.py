@@ -79,11 +79,12 @@ def composer(  # noqa: PLR0913 - a template's arguments
     topic, user = reading.topic, context.get("user")
     is_for_residents = topic.consultation.write_access == WriteAccess.RESIDENTS and reading.residence is None
     return {
-        "form": form or new_form(kept),
+        "form": form or new_form(kept, at=reading.at),
         "action": reverse("discussions:contribution-submit", args=[topic.consultation.slug, topic.slug]),
         "is_kept": is_kept or bool(kept),
         "refusal": refusal,
         "can_verify": is_for_residents and may("residency.verify_oneself", user),
         "writes_as": writes_as(reading, user),
+        "publishes_first": topic.consultation.publishes_first,
         "municipality": context.get("municipality"),
     }

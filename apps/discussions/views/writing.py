@@ -29,7 +29,7 @@ from apps.discussions.models import Contribution
 from apps.discussions.queries import Reading, contribution_at
 from apps.discussions.rendering import preview, shown_as, writes_as
 from apps.residency.queries import residency_of
-from apps.screening.queries import look
+from apps.screening.queries import Looked, lists_at, look_by
 from apps.screening.rules import nudges, question
 
 UNFIT = 422
@@ -82,7 +82,7 @@ def _opened(visit: Visit) -> HttpResponse:
     number = whole_number(request.GET.get("reply_to"))
     if kept and number and kept.get("reply_to") != str(number):
         kept = None
-    form = new_form(kept, reply_to=number, kind=request.GET.get("kind", ""))
+    form = new_form(kept, reply_to=number, kind=request.GET.get("kind", ""), at=visit.at)
     return _page(visit, form, is_kept=bool(kept))
 
 
@@ -100,16 +100,23 @@ def _posted(visit: Visit) -> HttpResponse:
         form.add_error("body" if isinstance(refusal, UnfitText) else None, str(refusal))
     if not form.is_valid():
         return _page(visit, form, status=UNFIT)
-    asked = [
-        question(finding, form.cleaned_data["body"]) for finding in nudges(look(form.cleaned_data["body"], at=visit.at))
-    ]
-    # Asked once: who sends it again means it.
-    if typed.get("action") == "preview" or (asked and typed.get("asked") != "once" and is_person(visit.request.user)):
+    is_preview = typed.get("action") == "preview"
+    # Asked once: who sends it again means it. Who is not logged in comes back to the form before it is sent.
+    looked = _looked(visit, form) if is_preview or is_person(visit.request.user) else None
+    asked = [question(finding, looked.text) for finding in nudges(looked.findings)] if looked else []
+    if is_preview or asked:
         return _shown_first(visit, form, answered, asked)
-    return _sent(visit, form, answered)
+    return _sent(visit, form, answered, looked)
 
 
-def _sent(visit: Visit, form: ContributionForm, answered: Contribution | None) -> HttpResponse:
+def _looked(visit: Visit, form: ContributionForm) -> Looked | None:
+    """Return what is noticed in the text, unless its author has been asked about that already."""
+    if visit.request.POST.get("asked") == "once":
+        return None
+    return look_by(lists_at(visit.at), fit_text(form.cleaned_data["body"]))
+
+
+def _sent(visit: Visit, form: ContributionForm, answered: Contribution | None, looked: Looked | None) -> HttpResponse:
     user = visit.request.user
     if not is_person(user):
         return _kept_for_log_in(visit, form)
@@ -121,6 +128,8 @@ def _sent(visit: Visit, form: ContributionForm, answered: Contribution | None) -
             body=fields["body"],
             in_reply_to=answered,
             submission_key=fields["key"],
+            opened_at=form.opened_at(),
+            looked=looked,
             by=user,
             at=visit.at,
         )
@@ -143,7 +152,7 @@ def _kept_for_log_in(visit: Visit, form: ContributionForm) -> HttpResponse:
 
 
 def _keep(visit: Visit, form: ContributionForm) -> None:
-    fields = {name: str(form.cleaned_data[name] or "") for name in ("kind", "body", "reply_to", "key")}
+    fields = {name: str(form.cleaned_data[name] or "") for name in ("kind", "body", "reply_to", "key", "opened")}
     keep_draft(visit.request.session, visit.topic.pk, fields, back=_address(visit.topic), at=visit.at)
 
 

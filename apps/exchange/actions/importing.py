@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from apps.common.errors import NotAllowed
+from apps.common.identity_numbers import find_identity_numbers
 from apps.consultations.actions import PhaseDates, open_imported_consultation, set_imported_phase
 from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import phases_of
@@ -25,6 +27,10 @@ from apps.exchange.rules import why_not_an_address
 from apps.ledger.models import Actor
 from apps.municipality.enums import EMPTY_IN_SOURCE, MODERATED_IN_SOURCE
 
+_NUMBER_AS_ID = _(
+    "The id of the row or of its author looks like a national identity number (CPR), which we do not store. "
+    "Give each another one in the file, the same for the same person."
+)
 A_MOMENT = timedelta(seconds=1)
 
 # Stored as they are; pages translate them.
@@ -78,15 +84,24 @@ def import_consultation(  # noqa: PLR0913 - what the command takes
 
 
 def _fit(source: SourceConsultation) -> tuple[dict[str, str], list[SourceProblem]]:
-    """Return the texts that may be stored, by id, and all problems of the source in the order of its lines."""
+    """Return the texts that may be stored, by id, and all problems of the source in the order of its lines.
+
+    Ids are kept to know a row again, so one that looks like an identity number is refused; titles are masked.
+    """
     fit: dict[str, str] = {}
     problems = list(source.problems)
     for row in source.rows:
         try:
-            fit[row.source_id] = "" if row.empty else fit_text(row.body)
+            fit[row.source_id] = _fit_row(row)
         except UnfitText as unfit:
             problems.append(SourceProblem(file=source.file, line=row.line, reason=str(unfit)))
     return fit, sorted(problems, key=lambda problem: (problem.file, problem.line))
+
+
+def _fit_row(row: SourceRow) -> str:
+    if find_identity_numbers(row.source_id) or find_identity_numbers(row.author or ""):
+        raise UnfitText(_NUMBER_AS_ID)
+    return "" if row.empty else fit_text(row.body)
 
 
 def _consultation(  # noqa: PLR0913 - a consultation's sides

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from apps.common.identity_numbers import mask
 from apps.common.richtext import MAX_CHARACTERS, clean, plain
 from apps.consultations.actions import ConsultationText, ImportedTopic, add_imported_topics
 from apps.consultations.models import Consultation, Topic
@@ -14,14 +15,13 @@ from apps.discussions.models import Contribution
 from apps.exchange.engine.addresses import topic_addresses
 from apps.exchange.engine.rows import SourceConsultation, SourceTopic
 from apps.ledger.models import Actor
-from apps.screening.rules import why_not_publishable
 
 TITLE, QUESTION = 140, 300
 
 
 def consultation_text(source: SourceConsultation, title: str) -> ConsultationText:
     """Return what the consultation's page says: the source's title and its own description."""
-    return ConsultationText(title=plain(title, TITLE), body=_public(clean(source.description))[:MAX_CHARACTERS])
+    return ConsultationText(title=plain(mask(title), TITLE), body=mask(clean(source.description))[:MAX_CHARACTERS])
 
 
 def imported_topics(topics: Iterable[SourceTopic], addresses: Mapping[str, str] | None = None) -> list[ImportedTopic]:
@@ -31,8 +31,8 @@ def imported_topics(topics: Iterable[SourceTopic], addresses: Mapping[str, str] 
     return [
         ImportedTopic(
             slug=addresses[topic.source_id],
-            title=plain(topic.title, TITLE),
-            question=plain(_public(topic.description), QUESTION),
+            title=plain(mask(topic.title), TITLE),
+            question=plain(mask(topic.description), QUESTION),
         )
         for topic in listed
     ]
@@ -65,8 +65,3 @@ def _where_they_stand(source: SourceConsultation, held: Mapping[str, Contributio
         if row.source_id in held:
             stands.setdefault(row.topic, Counter())[held[row.source_id].topic] += 1
     return {name: found.most_common(1)[0][0] for name, found in stands.items()}
-
-
-def _public(text: str) -> str:
-    """Return the text, or nothing where it must not stand in public."""
-    return "" if why_not_publishable(text) else text

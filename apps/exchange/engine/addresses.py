@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterable
 
+from apps.common.identity_numbers import mask
 from apps.common.slugs import danish_slug
 from apps.exchange.engine.rows import SourceTopic
 
@@ -21,6 +22,6 @@ def topic_addresses(topics: Iterable[SourceTopic], *, taken: Collection[str] = (
 
 
 def _candidates(topic: SourceTopic) -> tuple[str, str, str]:
-    title, name = danish_slug(topic.title), danish_slug(topic.source_id, limit=15)
+    title, name = danish_slug(mask(topic.title)), danish_slug(mask(topic.source_id), limit=15)
     digest = hashlib.sha256(topic.source_id.encode()).hexdigest()[:12]
     return title, f"{title}-{name}" if title and name else name, f"topic-{digest}"

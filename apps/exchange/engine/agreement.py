@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from apps.consultations.enums import ModerationMode
 from apps.exchange.engine.story import ConsultationStory, ContributionStory, Disagreement, SummaryStory
 
 
@@ -33,6 +34,7 @@ class ContributionRow:
     version: int
     fingerprints: list[str]
     is_empty: bool = False
+    unread_since: datetime | None = None
     erased_at: datetime | None = None
     ground: str = ""
 
@@ -73,12 +75,14 @@ class ConsultationRow:
     last_received_at: datetime | None
     published_count: int
     summary: SummaryRow | None
+    mode: str = ModerationMode.BEFORE
 
 
 def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     """Compare a consultation, its topics, kept counts, signposts and summary with the story."""
     _same("the consultation's id", row.subject_id, story.subject_id)
     _same("its publication", row.published_at, story.published_at)
+    _same("when moderators read", row.mode, story.mode)
     _same("the number of its phases", row.phases, story.phases)
     _same("its documents", sorted(row.documents), sorted(story.documents))
     _same("its topics", {topic.subject_id: topic.slug for topic in row.topics}, story.topics)
@@ -147,6 +151,7 @@ def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any
         ("the reason", row.reason, told.reason),
         ("the receipt", row.received_at, told.received_at),
         ("the decision", row.decided_at, told.decided_at),
+        ("the wait to be read", row.unread_since, told.unread_since),
         ("the answer", row.answered_at, told.answered_at),
         ("the erasure", row.erased_at, told.erased_at),
         ("the ground of the erasure", row.ground, told.ground),

@@ -36,6 +36,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         last_received_at=consultation.last_received_at,
         published_count=consultation.published_count,
         summary=_summary_row(consultation),
+        mode=consultation.moderation_mode,
     )
 
 
@@ -79,6 +80,7 @@ def _contribution_row(row: Contribution) -> ContributionRow:
         reason=row.refusal_reason_id,
         received_at=row.received_at,
         decided_at=row.decided_at,
+        unread_since=row.unread_since,
         answered_at=row.answered_at,
         version=row.version,
         fingerprints=[fingerprint(salt, body) for salt, body in texts],

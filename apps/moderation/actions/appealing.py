@@ -192,6 +192,7 @@ def _put_right(appeal: Appeal, ruling: AppealRuling, by: User, at: datetime) -> 
         reason=ruling.reason,
         sentence=ruling.sentence.strip(),
         is_of_appeal=True,
+        is_reported=True,
     )
     decide_contribution(contribution=contribution, ruling=hide, by=by, at=at)
 

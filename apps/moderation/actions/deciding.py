@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -18,6 +19,7 @@ from apps.discussions.actions import (
     refuse_contribution,
     restore_contribution,
     return_contribution,
+    review_contribution,
 )
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution
@@ -25,18 +27,23 @@ from apps.ledger.models import Actor
 from apps.moderation.actions.claiming import hold_for, let_go
 from apps.moderation.actions.reporting import settle_as_acted
 from apps.moderation.actions.stating import state_reasons
+from apps.moderation.engine.statements import ARTICLE_16, VOLUNTARY
 from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.errors import ReasonMissing, TopicMissing, UnfitSentence
 from apps.moderation.models import Decision
+from apps.moderation.queries import open_case_on
 from apps.moderation.rules import why_not_kept, why_not_public
 from apps.municipality.models import RefusalReason
+from apps.screening.queries import noticed_in
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ruling:
     """A moderator's decision as made: `version` is the one that was read.
 
-    `is_detected` tells that a program had pointed the text out, which the statement of reasons says.
+    `is_detected` is the moderator's own word that a signal pointed out what the decision is about. That a signal stood
+    on the page says less: a link may be noticed in a text that is refused for an insult, which the moderator found.
+    `is_reported`: the decision comes of a report that was settled before.
     """
 
     outcome: Outcome
@@ -49,13 +56,16 @@ class Ruling:
     passage: str = ""
     is_detected: bool = False
     is_of_appeal: bool = False
+    is_reported: bool = False
 
 
 @transaction.atomic
 def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User, at: datetime) -> Decision:
     """Carry out a ruling, and keep who decided what and why. What still waits stays with its moderator.
 
-    A decision against a text comes with a statement of reasons for its author.
+    A decision against a text comes with a statement of reasons for its author. It tells of a program only where the
+    moderator does and something was noticed in that version; of a notice (Regulation (EU) 2022/2065, article 16) where
+    a report was open on a text that is hidden or redacted. Every decision is a reading of what was published unread.
 
     Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence, and as the actions
     of `discussions` do: EditedSinceRead, AlreadyDecided, SameTopic, MovedMeanwhile, CannotLeave, UnfitPassage.
@@ -63,6 +73,7 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     require("moderation.decide_contribution", by, contribution)
     _require_complete(ruling)
     case = hold_for(contribution=contribution, by=by, at=at)
+    found, is_first_reading = _how_found(contribution, ruling, at), contribution.is_unread
     left = _carry_out(contribution, ruling, by, at)
     if not contribution.is_waiting:
         let_go(contribution=contribution)
@@ -81,10 +92,21 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
         decided_by=by,
         decided_at=at,
         is_of_appeal=ruling.is_of_appeal,
+        is_first_reading=is_first_reading,
     )
     if withholds:
-        state_reasons(decision=decision, contribution=contribution, automated_detection=ruling.is_detected)
+        state_reasons(decision=decision, contribution=contribution, **found)
     return decision
+
+
+def _how_found(contribution: Contribution, ruling: Ruling, at: datetime) -> dict[str, Any]:
+    """Return what the statement of reasons says about how the text was found, as it stands before the decision."""
+    is_shown = ruling.outcome in {Outcome.HIDE, Outcome.REDACT}
+    is_reported = ruling.is_reported or (is_shown and open_case_on(contribution) is not None)
+    is_detected = ruling.is_detected and bool(
+        noticed_in(contribution.pk, version=contribution.version, text=contribution.body, at=at)
+    )
+    return {"source_type": ARTICLE_16 if is_reported else VOLUNTARY, "automated_detection": is_detected}
 
 
 def _require_complete(ruling: Ruling) -> None:
@@ -107,6 +129,8 @@ def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetim
     actor, version, reason, sentence = as_moderator(by), ruling.version, ruling.reason, ruling.sentence.strip()
     if ruling.outcome == Outcome.PUBLISH:
         publish_contribution(contribution=contribution, version=version, by=actor, at=at)
+    elif ruling.outcome == Outcome.REVIEW:
+        review_contribution(contribution=contribution, version=version, by=actor, at=at)
     elif ruling.outcome == Outcome.RESTORE:
         restore_contribution(contribution=contribution, by=actor, at=at)
     elif ruling.outcome == Outcome.REDACT and reason:

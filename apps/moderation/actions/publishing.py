@@ -13,6 +13,8 @@ from apps.moderation.actions.deciding import Ruling, decide_contribution
 from apps.moderation.enums import Outcome
 from apps.moderation.models import Decision
 
+APPROVALS = (Outcome.PUBLISH, Outcome.REVIEW)
+
 Read = tuple[Contribution, int]
 """A text, and the version of it that was read."""
 
@@ -20,8 +22,8 @@ Read = tuple[Contribution, int]
 def publish_each(*, read: Sequence[Read], by: User, at: datetime) -> list[tuple[Contribution, DomainError | None]]:
     """Publish each of these texts in the version that was read; return all with what was in the way, if anything was.
 
-    Each has its decision and entry, and is published whatever becomes of the others. What the same moderator published
-    in that version before, as by a double click, is no refusal.
+    One that was published by rule is let stand. Each has its decision and entry, and is published whatever becomes of
+    the others. What the same moderator published in that version before, as by a double click, is no refusal.
     """
     return [(contribution, _why_not_published(contribution, version, by, at)) for contribution, version in read]
 
@@ -29,14 +31,16 @@ def publish_each(*, read: Sequence[Read], by: User, at: datetime) -> list[tuple[
 def _why_not_published(contribution: Contribution, version: int, by: User, at: datetime) -> DomainError | None:
     try:
         with transaction.atomic():
-            ruling = Ruling(outcome=Outcome.PUBLISH, version=version)
+            ruling = Ruling(outcome=_approval_of(contribution), version=version)
             decide_contribution(contribution=contribution, ruling=ruling, by=by, at=at)
     except AlreadyDecided as refusal:
         last = Decision.objects.filter(case__contribution=contribution).order_by("-pk").first()
-        same = last is not None and (last.decided_by_id, last.outcome, last.version, last.undone_at) == (
-            by.pk, Outcome.PUBLISH, version, None,
-        )  # fmt: skip
-        return None if same else refusal
+        same = last is not None and (last.decided_by_id, last.version, last.undone_at) == (by.pk, version, None)
+        return None if same and last and last.outcome in APPROVALS else refusal
     except DomainError as refusal:
         return refusal
     return None
+
+
+def _approval_of(contribution: Contribution) -> Outcome:
+    return Outcome.REVIEW if contribution.is_unread else Outcome.PUBLISH

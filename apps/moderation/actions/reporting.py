@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.accounts.rules import as_citizen, as_moderator
 from apps.common.permissions import require
+from apps.discussions.actions import review_contribution
 from apps.discussions.models import Contribution
 from apps.ledger.actions import record
 from apps.ledger.enums import ActorRole
@@ -107,6 +108,9 @@ def settle_reports(*, case: ReportCase, sentence: str, by: User, at: datetime) -
     unfit = why_not_public(sentence)
     if unfit is not None:
         raise UnfitWords(unfit)
+    if case.contribution.is_unread:  # who looks into a report has read the text
+        text = case.contribution
+        review_contribution(contribution=text, version=text.version, by=as_moderator(by), at=at)
     outcome = ReportOutcome.LEFT if stays else ReportOutcome.GONE
     settled = _settle(case, outcome, sentence.strip(), by, at)
     if not contribution.is_waiting:

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from apps.common.calendar import local
 from apps.discussions.models import Contribution
-from apps.moderation.engine.statements import CONTENT_DISABLED, CONTENT_REMOVED, VISIBILITY_OTHER, VOLUNTARY
+from apps.moderation.engine.statements import ARTICLE_16, CONTENT_DISABLED, CONTENT_REMOVED, VISIBILITY_OTHER, VOLUNTARY
 from apps.moderation.enums import Outcome
 from apps.moderation.models import Decision, StatementOfReasons
 from apps.moderation.rules import APPEAL_TAKEN
@@ -47,6 +47,7 @@ FACTS: dict[Outcome, Promise] = {
     ),
 }
 FOUND_BY_PROGRAM = _("A program had pointed the text out to the moderator.")
+FOUND_BY_NOTICE = _("Somebody had reported the text to the moderators.")
 
 
 def state_reasons(
@@ -54,14 +55,16 @@ def state_reasons(
 ) -> StatementOfReasons:
     """Keep the statement of reasons of a decision against a text, as its author is told it and the public can read it.
 
-    A person decided; whether a program had pointed the text out is said. It is made of the reason, the public sentence
-    and what was decided: nothing that moderators noted for each other, and no name. In the language of the
-    municipality, whoever decided (Regulation (EU) 2022/2065, article 17).
+    A person decided; whether a program had pointed the text out, or somebody had reported it, is said. It is made of
+    the reason, the public sentence and what was decided: nothing that moderators noted for each other, and no name. In
+    the language of the municipality, whoever decided (Regulation (EU) 2022/2065, article 17).
     """
     reason, outcome = decision.reason, Outcome(decision.outcome)
     assert reason is not None  # noqa: S101 - a decision against a text has one
     with override(settings.LANGUAGE_CODE):
-        facts = [str(FACTS[outcome]), *([str(FOUND_BY_PROGRAM)] if automated_detection else [])]
+        facts = [str(FACTS[outcome])]
+        facts += [str(FOUND_BY_NOTICE)] if source_type == ARTICLE_16 else []
+        facts += [str(FOUND_BY_PROGRAM)] if automated_detection else []
         words = {
             "decision_visibility_other": str(OTHERWISE.get(outcome, "")),
             "legal_ground": _ground_in_words(reason),

@@ -22,6 +22,7 @@ from apps.municipality.models import RefusalReason
 
 NEEDED: dict[str, tuple[str, ...]] = {
     Outcome.PUBLISH: (),
+    Outcome.REVIEW: (),
     **dict.fromkeys(WITH_REASON, ("reason", "sentence")),
     Outcome.REDACT: ("reason", "sentence", "passage"),
     Outcome.MOVE: ("to",),
@@ -72,6 +73,11 @@ class DecisionForm(forms.Form):
         },
     )
     with_replies = forms.BooleanField(label=_("The replies follow"), required=False, initial=True)
+    is_detected = forms.BooleanField(
+        label=_("A signal pointed this out to me"),
+        help_text=_("Tick it if what a program noticed is what you decide about: the statement of reasons says so."),
+        required=False,
+    )
     internal_facts = forms.CharField(
         label=_("Facts for moderators only"),
         help_text=_("Never shown to the author or in public."),
@@ -132,7 +138,12 @@ class DecisionForm(forms.Form):
         """Return the form as it was sent, for the version that stands now."""
         sent = {name: self.data.get(name) for name in self.fields}
         return DecisionForm(
-            initial=sent | {"version": version, "with_replies": "with_replies" in self.data},
+            initial=sent
+            | {
+                "version": version,
+                "with_replies": "with_replies" in self.data,
+                "is_detected": "is_detected" in self.data,
+            },
             outcomes=self.outcomes,
             reasons=tuple(self.reasons.values()),
             topics=[topic for topic in self.topics.values() if topic not in self.elsewhere],

@@ -10,6 +10,7 @@ from apps.discussions.queries import topics_written_in_by
 from apps.moderation.enums import QueuePart
 from apps.moderation.models import CLAIM_LASTS
 from apps.moderation.queries.sources import Narrowed, QueueSource
+from apps.screening.queries import flagged
 
 MOST_WORDS = 5
 LONGEST_RECEIPT = 9
@@ -18,7 +19,7 @@ NAMING = ("display_name", "job_title", "name_protected_at", "erased_at")
 # What a line of the queue shows of the text that it is about.
 OF_TEXT = (
     "number", "kind", "status", "author_name", "author_id", "author_is_resident", "offsite_author_id", "received_at",
-    "version", "text_erased_at",
+    "version", "text_erased_at", "unread_since",
     "topic__title", "topic_id", "consultation__title", "consultation_id", "case__contribution_id", "case__claimed_at",
     "case__about_staff_id",
     *(f"case__claimed_by__{name}" for name in NAMING),
@@ -35,6 +36,8 @@ def in_part(rows: QuerySet[Any], narrowed: Narrowed, *, text: str = "") -> Query
         rows = rows.exclude(_held(narrowed.at, text))
     elif narrowed.part == QueuePart.MINE:
         rows = rows.filter(_held(narrowed.at, text), **{f"{text}case__claimed_by": narrowed.viewer})
+    elif narrowed.part == QueuePart.SIGNALS:
+        rows = rows.filter(flagged(f"{text}pk"))
     for word in narrowed.words.split()[:MOST_WORDS]:
         rows = rows.filter(_holds(word, text))
     return rows

@@ -17,6 +17,7 @@ from apps.moderation.queries.sources import Left, Narrowed, QueueSource, Waiting
 from apps.moderation.rules import ENOUGH
 
 EXCERPT = 600
+OF_TEXTS_ONLY = (QueuePart.EDITED, QueuePart.UNREAD)
 _TEXT = "contribution__"
 _OF_TEXT = tuple(f"{_TEXT}{name}" for name in OF_TEXT if not name.endswith("__title"))
 
@@ -29,7 +30,7 @@ def _reports(narrowed: Narrowed | None = None) -> QuerySet[ReportCase] | None:
     rows = ReportCase.objects.filter(settled_at=None)
     if narrowed is None:
         return rows.select_related("contribution").only("due_at", "contribution__number")
-    if narrowed.part == QueuePart.EDITED:
+    if narrowed.part in OF_TEXTS_ONLY:
         return None
     reports = Report.objects.filter(case=OuterRef("pk")).order_by()
     rows = in_part(_with_text(rows, "opened_at"), narrowed, text=_TEXT)
@@ -49,7 +50,7 @@ def _appeals(narrowed: Narrowed | None = None) -> QuerySet[Appeal] | None:
     rows = Appeal.objects.filter(decided_at=None).exclude(Exists(earlier))
     if narrowed is None:
         return rows.select_related("contribution").only("due_at", "contribution__number")
-    if narrowed.part == QueuePart.EDITED:
+    if narrowed.part in OF_TEXTS_ONLY:
         return None
     shown = ("received_at", "report_id", "first_decided_by_id", "decision__outcome")
     rows = in_part(_with_text(rows.select_related("decision"), *shown), narrowed, text=_TEXT)

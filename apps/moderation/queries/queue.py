@@ -12,7 +12,7 @@ from django.db.models.functions import Left
 from apps.consultations.models import Consultation
 from apps.consultations.queries import visible_consultations
 from apps.discussions.models import Contribution
-from apps.discussions.queries import waiting_contributions
+from apps.discussions.queries import unread_contributions, waiting_contributions
 from apps.moderation.enums import Outcome, QueuePart
 from apps.moderation.models import Appeal, Decision, ReportCase
 from apps.moderation.queries.narrowing import OF_TEXT, free_to_decide, in_part
@@ -29,12 +29,12 @@ def queue() -> QuerySet[Contribution]:
     return TEXTS.ordered(_listed())
 
 
-def _listed() -> QuerySet[Contribution]:
-    """Return the contributions that wait, each with who holds it and the beginning of its text as `start`.
+def _listed(waiting: QuerySet[Contribution] | None = None) -> QuerySet[Contribution]:
+    """Return the contributions that wait, or these, each with who holds it and the beginning of its text as `start`.
 
     `is_changed_on_request` tells that its author changed it after a moderator asked for that.
     """
-    rows = waiting_contributions().select_related(None).order_by()
+    rows = waiting_contributions().select_related(None).order_by() if waiting is None else waiting
     rows = rows.select_related("topic", "consultation", "case__claimed_by").only("due_at", *OF_TEXT)
     return rows.annotate(start=Left("body", EXCERPT), is_changed_on_request=Exists(_asked_for_it()))
 
@@ -44,16 +44,26 @@ def _asked_for_it() -> QuerySet[Decision]:
     return asked.filter(version__lt=OuterRef("version"))
 
 
-def _texts(narrowed: Narrowed | None = None) -> QuerySet[Contribution]:
+def _texts(narrowed: Narrowed | None = None) -> QuerySet[Contribution] | None:
     """Return the contributions that wait in a part of the queue; of all, only to count them."""
     if narrowed is None:
         return waiting_contributions().select_related(None).order_by()
+    if narrowed.part == QueuePart.UNREAD:
+        return None
     rows = in_part(_listed(), narrowed)
     return rows.filter(Exists(_asked_for_it())) if narrowed.part == QueuePart.EDITED else rows
 
 
+def _unread(narrowed: Narrowed | None = None) -> QuerySet[Contribution] | None:
+    """Return what was published by rule and nobody has read yet, in a part of the queue."""
+    if narrowed is None:
+        return unread_contributions()
+    return None if narrowed.part == QueuePart.EDITED else in_part(_listed(unread_contributions()), narrowed)
+
+
 TEXTS = QueueSource(name="text", rank=0, rows=_texts)
-SOURCES: Sequence[QueueSource] = (TEXTS, REPORTS, APPEALS)
+UNREAD = QueueSource(name="unread", rank=1, rows=_unread)
+SOURCES: Sequence[QueueSource] = (TEXTS, UNREAD, REPORTS, APPEALS)
 """All that the queue is made of. A new kind of thing is one more line here, and one in `rendering.LINES`."""
 
 
@@ -84,13 +94,16 @@ def key_of(row: Row) -> Key | None:
 
 
 def _source_of(row: Row) -> QueueSource:
-    return REPORTS if isinstance(row, ReportCase) else APPEALS if isinstance(row, Appeal) else TEXTS
+    if isinstance(row, Contribution):
+        return UNREAD if row.is_unread else TEXTS
+    return REPORTS if isinstance(row, ReportCase) else APPEALS
 
 
 def oldest_waiting_since() -> datetime | None:
     """Return since when the one that waits longest has waited, or None."""
-    since: datetime | None = _texts().aggregate(since=Min("received_at"))["since"]
-    return since
+    sources = (waiting_contributions(), unread_contributions())
+    waits = (rows.aggregate(since=Min("received_at"))["since"] for rows in sources)
+    return min((since for since in waits if since), default=None)
 
 
 def queue_length(narrowed: Narrowed | None = None) -> int:

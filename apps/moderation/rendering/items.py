@@ -23,7 +23,7 @@ from apps.moderation.queries import (
     replies_to,
 )
 from apps.moderation.rendering.texts import answered_in, is_gone, shown_text
-from apps.screening.queries import look
+from apps.screening.queries import noticed_in
 from apps.screening.rules import reason
 
 
@@ -134,11 +134,12 @@ def _asked_of(contribution: Contribution, decisions: Sequence[Decision]) -> Deci
 def _signals_of(contribution: Contribution, *, viewer: Any, at: datetime) -> list[str]:
     """Return what the detectors notice about the text, each thing once, in words. They decide nothing.
 
-    They go by the lists as they are now, and nothing of it is kept: what is gone has no signals.
+    They were kept when the text was received or changed, or a list was: what is gone has no signals.
     """
     if is_gone(contribution) or contribution.is_answer or not may("screening.see_flags", viewer):
         return []
-    return list(dict.fromkeys(reason(finding, contribution.body) for finding in look(contribution.body, at=at)))
+    findings = noticed_in(contribution.pk, version=contribution.version, text=contribution.body, at=at)
+    return list(dict.fromkeys(reason(finding, contribution.body) for finding in findings))
 
 
 def _held_until(contribution: Contribution) -> datetime | None:

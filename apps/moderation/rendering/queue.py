@@ -23,9 +23,11 @@ from apps.moderation.queries import (
 )
 from apps.moderation.rendering.texts import answered_in, is_gone, shown_text
 from apps.moderation.rules import staff_in_question
+from apps.screening.enums import Flag
+from apps.screening.queries import flags_of
 
 EXCERPT = 160
-TEXT, REPORT, APPEAL = "text", "report", "appeal"
+TEXT, UNREAD, REPORT, APPEAL = "text", "unread", "report", "appeal"
 PLACES = {TEXT: "moderation:item", REPORT: "moderation:report-settle", APPEAL: "moderation:appeal-decide"}
 """Where a thing of each kind is worked on."""
 FOR_A_COLLEAGUE = _("A colleague has to decide on it. You wrote it, wrote in its topic, or it is about you.")
@@ -33,17 +35,22 @@ FOR_A_COLLEAGUE = _("A colleague has to decide on it. You wrote it, wrote in its
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """What the lines of one page share: who has texts open, by the text's id, and topics the viewer has written in."""
+    """What the lines of one page share.
+
+    Who has texts open and what was noticed in them, by the text's id, and topics the viewer has written in.
+    """
 
     narrowed: Narrowed
     looking: Mapping[int, Sequence[User]]
     conflicting: Collection[int]
+    noticed: Mapping[int, Sequence[Flag]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class QueueRow:
-    """One line of the queue: a text that waits, reports on one, or an appeal about one. `template` is what shows it.
+    """One line of the queue: a text that waits or is unread, reports on one, or an appeal about one.
 
+    `template` is what shows it.
     `url` is where it is worked on, `since` when it began to wait. `conflict` is why a colleague has to take it.
     """
 
@@ -58,6 +65,7 @@ class QueueRow:
     conflict: object = ""
     is_changed_on_request: bool = False
     lookers: Sequence[User] = ()
+    noticed: Sequence[Flag] = ()
     case: ReportCase | None = None
     appeal: Appeal | None = None
     template: str = "moderation/_row.html"
@@ -80,6 +88,7 @@ def queue_rows(found: Sequence[Waiting], narrowed: Narrowed) -> list[QueueRow]:
         narrowed=narrowed,
         looking=looking_at([text.pk for text in texts], but=narrowed.viewer, at=narrowed.at),
         conflicting=conflicting_topics(narrowed.viewer, [text.topic_id for text in texts]),
+        noticed=flags_of([text.pk for text in texts]),
     )
     return [LINES[thing.source.name](thing, beside) for thing in found]
 
@@ -128,12 +137,14 @@ def _line(thing: Waiting, beside: Beside, *, conflict: object = "", **facts: Any
         holder=holder_of(text, at=narrowed.at),
         conflict=conflict or (_("For a colleague") if takes_part else ""),
         lookers=beside.looking.get(text.pk, ()),
+        noticed=beside.noticed.get(text.pk, ()),
         **facts,
     )
 
 
 LINES: Mapping[str, Callable[[Waiting, Beside], QueueRow]] = {
     TEXT: _line_of_text,
+    UNREAD: _line_of_text,
     REPORT: _line_of_reports,
     APPEAL: _line_of_appeal,
 }

@@ -12,7 +12,14 @@ from apps.common.access import signed_in_or_back_to
 from apps.common.clock import now
 from apps.common.errors import DomainError, NotAllowed
 from apps.discussions.enums import ContributionStatus
-from apps.discussions.errors import AlreadyDecided, EditedSinceRead, MovedMeanwhile, SameTopic, UnfitPassage
+from apps.discussions.errors import (
+    AlreadyDecided,
+    AlreadyReviewed,
+    EditedSinceRead,
+    MovedMeanwhile,
+    SameTopic,
+    UnfitPassage,
+)
 from apps.discussions.models import Contribution
 from apps.moderation.actions import Ruling, decide_contribution
 from apps.moderation.enums import Outcome
@@ -43,6 +50,7 @@ TOLD = {
     Outcome.HIDE: gettext_lazy("No. %(number)s is hidden. Its number stays with the reason."),
     Outcome.REDACT: gettext_lazy("A passage of no. %(number)s is redacted. Its author gets the reason by mail."),
     Outcome.LIFT: gettext_lazy("The passage is put back into no. %(number)s."),
+    Outcome.REVIEW: gettext_lazy("No. %(number)s is marked as read. It stays published."),
     Outcome.RESTORE: gettext_lazy("No. %(number)s is shown again at its place."),
 }
 
@@ -89,6 +97,8 @@ def _require_undecided(contribution: Contribution, form: DecisionForm) -> None:
     outcome, status = form.data.get("outcome", ""), ContributionStatus(contribution.status)
     if outcome in Outcome.values and outcome not in POSSIBLE.get(status, ()):
         raise AlreadyDecided
+    if outcome == Outcome.REVIEW and not contribution.is_unread:
+        raise AlreadyReviewed
 
 
 def _ruling(form: DecisionForm) -> Ruling:
@@ -102,6 +112,7 @@ def _ruling(form: DecisionForm) -> Ruling:
         to=form.chosen_topic(),
         with_replies=sent["with_replies"],
         passage=sent.get("passage", ""),
+        is_detected=sent["is_detected"],
     )
 
 

@@ -17,7 +17,7 @@ from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import topics_of
 from apps.discussions.enums import PEOPLES_KINDS, ContributionStatus
 from apps.discussions.models import Contribution
-from apps.discussions.queries import topics_to_move_to
+from apps.discussions.queries import held_back, topics_to_move_to
 from apps.ledger.queries import head_position
 from apps.moderation.enums import WITH_REASON, Outcome, QueuePart, QueueThing
 from apps.moderation.forms import DecisionForm
@@ -45,7 +45,7 @@ LONGEST_SEARCH = 100
 # What can be decided, by where the contribution stands.
 POSSIBLE = {
     ContributionStatus.WAITING: (Outcome.PUBLISH, Outcome.REFUSE, Outcome.RETURN, Outcome.REDACT, Outcome.MOVE),
-    ContributionStatus.PUBLISHED: (Outcome.HIDE, Outcome.REDACT, Outcome.MOVE),
+    ContributionStatus.PUBLISHED: (Outcome.REVIEW, Outcome.HIDE, Outcome.REDACT, Outcome.MOVE),
     ContributionStatus.HIDDEN: (Outcome.RESTORE,),
 }
 
@@ -194,14 +194,22 @@ def places_for(contribution: Contribution, *, at: datetime) -> Places:
 
 
 def form_for(contribution: Contribution, *, places: Places, request: HttpRequest | None = None) -> DecisionForm:
-    """Return the form of the decision, filled from a request when there is one. What is published can only be moved."""
+    """Return the form of the decision, filled from a request when there is one. What is published can only be moved.
+
+    Where a text waits because of what a program noticed, the form says beforehand that a signal pointed it out.
+    """
     outcomes = list(POSSIBLE.get(ContributionStatus(contribution.status), ()))
     impossible = set() if places.here or places.elsewhere else {Outcome.MOVE}
     impossible |= {Outcome.HIDE, Outcome.REDACT} if contribution.is_answer else set()
+    impossible |= set() if contribution.is_unread else {Outcome.REVIEW}
     outcomes = [outcome for outcome in outcomes if outcome not in impossible]
     return DecisionForm(
         request.POST if request else None,
-        initial={"version": contribution.version, "outcome": outcomes[0] if len(outcomes) == 1 else None},
+        initial={
+            "version": contribution.version,
+            "outcome": outcomes[0] if len(outcomes) == 1 else None,
+            "is_detected": contribution.pk in held_back([contribution]),
+        },
         outcomes=outcomes,
         reasons=selectable_reasons() if set(outcomes) & set(WITH_REASON) else [],
         topics=places.here,

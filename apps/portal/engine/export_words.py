@@ -129,6 +129,8 @@ KEYS = {
     "in_reply_to": _("Answers number"),
     "received_at": _("Received"),
     "answered_at": _("Answered"),
+    "unread_since": _("Published, and not read by a moderator, since"),
+    "noticed_by_program": _("What a program noticed in it, for moderators to look at"),
     "shown_as": _("What stands beside it"),
     "verified_resident": _("As a verified resident"),
     "name_hidden": _("The name was hidden"),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.enums import HeldSubject, LookUpReason, Role
 from apps.common import wording
+from apps.consultations.enums import MODERATION_SET, ModerationMode
 from apps.consultations.models import Consultation
 from apps.consultations.queries import consultation_by_slug, published_by_ids
 from apps.discussions.enums import ErasureGround
@@ -48,6 +49,7 @@ LABELLED: list[tuple[str, type[TextChoices]]] = [
     ("outcome", ReportOutcome),
     ("reason", LookUpReason),
     ("reason", EndReason),
+    ("mode", ModerationMode),
 ]
 
 
@@ -166,7 +168,8 @@ class ModerationFeed(Feed):  # type: ignore[type-arg] # not generic when it runs
 
 def moderated_kinds() -> list[str]:
     """Return the kinds of entries that tell of a decision about what somebody wrote."""
-    return sorted(name for name in KINDS if name in DECIDED or name.startswith(DECIDED_OVER))
+    told = (name for name in KINDS if name in DECIDED or name.startswith(DECIDED_OVER))
+    return sorted((MODERATION_SET.name, *told))
 
 
 def _before(request: HttpRequest) -> int | None:

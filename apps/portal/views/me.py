@@ -13,7 +13,7 @@ from apps.common.drafts import kept_drafts
 from apps.common.richtext import plain
 from apps.consultations.queries import visible_topics
 from apps.discussions.models import Contribution
-from apps.discussions.queries import contributions_by, redacted_among
+from apps.discussions.queries import contributions_by, held_back, redacted_among
 from apps.discussions.rules import edit_until
 from apps.moderation.queries import appeals_on, reports_by
 from apps.residency.queries import open_residency
@@ -37,10 +37,12 @@ def me(request: HttpRequest) -> HttpResponse:
     residency = open_residency(request.user.pk)
     shown = [row.pk for row in mine[:PAGE]]
     appeals, redacted = appeals_on(shown, author=request.user), redacted_among(shown)
+    held = held_back(mine[:PAGE])
     context = {
         "now": at,
         "items": [
-            _item(row) | {"appeal": appeals.get(row.pk), "is_redacted": row.pk in redacted} for row in mine[:PAGE]
+            _item(row) | {"appeal": appeals.get(row.pk), "is_redacted": row.pk in redacted, "is_held": row.pk in held}
+            for row in mine[:PAGE]
         ],
         "reports": reports_by(request.user)[:REPORTS] if before is None else [],
         "drafts": drafts,

@@ -10,7 +10,7 @@ from apps.common.clock import now
 from apps.common.permissions import may
 from apps.common.richtext import to_html, trusted
 from apps.discussions.actions.drafting import text_fingerprint
-from apps.discussions.queries import contribution_at, sealed_texts
+from apps.discussions.queries import contribution_at, held_back, sealed_texts
 from apps.discussions.rules import edit_until
 from apps.moderation.queries import appeals_on, decision_to_appeal
 from apps.moderation.rules import APPEAL_TAKEN
@@ -31,6 +31,7 @@ def contribution_receipt(request: HttpRequest, slug: str, number: int) -> HttpRe
         "fingerprint": text_fingerprint(contribution) if contribution.salt else "",
         "can_revise": contribution.is_waiting or (until is not None and at < until),
         "until": until,
+        "is_held": contribution.pk in held_back([contribution]),
         "sealed": [trusted(to_html(past.body)) for past in sealed_texts(contribution)],
         "can_withdraw": may("discussions.withdraw_contribution", request.user, contribution),
         "appeal": appeals_on([contribution.pk], author=request.user).get(contribution.pk),

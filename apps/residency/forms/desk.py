@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.common.forms import LongText
+from apps.common.identity_numbers import find_identity_numbers
 from apps.municipality.models import District
 from apps.municipality.queries import district_of_postal_code
 from apps.residency.enums import REVOCATION_REASONS, EndReason, ShownDocument
@@ -136,7 +137,7 @@ class SentenceForm(forms.Form):
     def clean_sentence(self) -> str:
         """Return the sentence, without an identity number in it."""
         sentence = str(self.cleaned_data["sentence"])
-        if NUMBER_INSIDE.search(sentence):
+        if NUMBER_INSIDE.search(sentence) or find_identity_numbers(sentence):
             raise ValidationError(_("This looks like an identity number. Leave it out."))
         return sentence
 

@@ -1,4 +1,4 @@
-"""What changes the lists and the signatures."""
+"""What changes the lists, what was noticed in texts, and the signatures."""
 
 from apps.screening.actions.employees import (
     EmployeeFacts,
@@ -8,6 +8,7 @@ from apps.screening.actions.employees import (
     protect_employee,
     protect_employees,
 )
+from apps.screening.actions.flags import forget_flags, keep_flags, keep_flags_anew, keep_flags_of_many
 from apps.screening.actions.signatures import forget_signature, forget_signatures, remember_signature
 from apps.screening.actions.words import add_word, change_word, end_word
 
@@ -19,8 +20,12 @@ __all__ = [
     "end_employee",
     "end_word",
     "forget_employees",
+    "forget_flags",
     "forget_signature",
     "forget_signatures",
+    "keep_flags",
+    "keep_flags_anew",
+    "keep_flags_of_many",
     "protect_employee",
     "protect_employees",
     "remember_signature",

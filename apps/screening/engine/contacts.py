@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
+from apps.common.reading import as_read
 from apps.screening.engine.findings import Finding
-from apps.screening.engine.reading import as_read
 from apps.screening.enums import Flag
 
 _DANISH: Final = re.compile(

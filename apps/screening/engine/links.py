@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from apps.common.reading import as_read
 from apps.screening.engine.findings import Finding
-from apps.screening.engine.reading import as_read
 from apps.screening.enums import Flag
 
 _WRITTEN: Final = re.compile(r"(?<![a-z0-9])(?:h(?:tt|xx)ps?://|www\.)[^\s<>\"()\[\]]{2,2000}", re.IGNORECASE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from apps.screening.engine.reading import as_read
+from apps.common.reading import as_read
 
 # Apostrophes stand inside words (O'Brien) and mark genitives (Holm's, Jens'); stars between letters are Markdown.
 _WORD: Final = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*['’´]?")

@@ -32,6 +32,9 @@ DEEDS = [
     deciding.move,
     moving.move_elsewhere,
     moving.move_elsewhere,
+    deciding.read_before_or_after,
+    deciding.review,
+    deciding.review,
     writing.answer,
     deciding.sequence,
 ]

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from apps.accounts.rules import as_moderator
+from apps.consultations.actions import ConsultationText, revise_consultation
+from apps.consultations.enums import ModerationMode
+from apps.consultations.models import Consultation
 from apps.discussions import actions
 from apps.discussions.engine.redaction import bars_in
 from apps.discussions.enums import ContributionKind, ContributionStatus, ErasureGround
@@ -77,7 +80,7 @@ def redact(world: World, one: int, two: int) -> None:
         return
     act()
     expected.redacted.append(expected.version)
-    expected.version += 1
+    expected.version, expected.is_unread = expected.version + 1, False
     world.tell("contribution.redacted", expected)
 
 
@@ -152,7 +155,7 @@ def erase(world: World, one: int, two: int) -> None:
         actions.decline_erasure(erasure=erasure, by=world.colleague, at=world.at)
         return
     actions.confirm_erasure(erasure=erasure, by=world.colleague, at=world.at)
-    expected.status, expected.has_text = ContributionStatus.ERASED, False
+    expected.status, expected.has_text, expected.is_unread = ContributionStatus.ERASED, False, False
     world.tell("contribution.erased", expected)
 
 
@@ -193,10 +196,40 @@ def move(world: World, one: int, two: int) -> None:
         world.signposts[other.pk, other.topic] = (other, other.root)
         world.signposts.pop((other.pk, to.pk), None)
         other.topic = to.pk
-    expected.root = expected.number
+    expected.root, expected.is_unread = expected.number, False
     for other in () if with_replies else replies:
         other.root = other.number
     world.tell("contribution.moved", expected)
+
+
+def review(world: World, one: int, two: int) -> None:
+    """Let stand what was published by rule; every fifth time a moderator looks at any text."""
+    unread = [told for told in world.all if told.is_unread]
+    expected = unread[one % len(unread)] if unread and two % 5 else world.pick(one)
+    if expected is None:
+        return
+    act = partial(
+        actions.review_contribution,
+        contribution=world.row(expected),
+        version=expected.version,
+        by=as_moderator(world.moderator),
+        at=world.at,
+    )
+    if not expected.is_unread:
+        refused(act)
+        return
+    act()
+    expected.is_unread = False
+    world.tell("contribution.reviewed", expected)
+
+
+def read_before_or_after(world: World, one: int, _two: int) -> None:
+    """An official lets one hearing publish first, or no longer."""
+    hearing = Consultation.objects.get(pk=world.topics[one % len(world.topics)].consultation_id)
+    mode = ModerationMode.BEFORE if hearing.pk in world.publishing_first else ModerationMode.AFTER
+    text = ConsultationText(title=hearing.title, lede=hearing.lede, moderation_mode=mode)
+    revise_consultation(consultation=hearing, text=text, by=world.official, at=world.at)
+    world.publishing_first ^= {hearing.pk}
 
 
 def sequence(_world: World, _one: int, _two: int) -> None:

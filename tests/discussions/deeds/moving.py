@@ -31,6 +31,7 @@ def move_elsewhere(world: World, one: int, two: int) -> None:
     moving = [head, *_followers(world, head, with_replies=with_replies)]
     staying = [other for other in _under(world, head) if other not in moving]
     act()
+    head.is_unread = False
     marks = {told.pk: _leave(world, told) for told in moving}
     for mark in marks.values():
         mark.asked = marks[mark.asked].pk if mark.asked in marks else mark.asked

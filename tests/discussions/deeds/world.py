@@ -46,6 +46,7 @@ class Expected:
     # The versions from which a passage is redacted that can be put back.
     redacted: list[int] = field(default_factory=list)
     asked: int = 0
+    is_unread: bool = False
 
 
 @dataclass
@@ -62,6 +63,7 @@ class World:
     all: list[Expected] = field(default_factory=list)
     signposts: dict[tuple[int, int], tuple[Expected, int]] = field(default_factory=dict)
     entries: Counter[tuple[str, int, int]] = field(default_factory=Counter)
+    publishing_first: set[int] = field(default_factory=set)
     keys: int = 0
 
     def key(self) -> UUID:
@@ -95,13 +97,20 @@ class World:
         return expected
 
 
+def published_first(world: World, expected: Expected, body: str) -> None:
+    """What is received where the hearing publishes first is published at once, but for what a program holds back."""
+    if expected.hearing in world.publishing_first and body.startswith("Text "):
+        expected.status, expected.is_unread = PUBLISHED, True
+        world.tell("contribution.unread_published", expected)
+
+
 def change(world: World, expected: Expected, action: Callable[..., None], past: str, *, to: str | None) -> None:
     act = partial(action, contribution=world.row(expected), by=as_moderator(world.moderator), at=world.at)
     if to is None:
         refused(act)
         return
     act()
-    expected.status = to
+    expected.status, expected.is_unread = to, False
     world.tell(f"contribution.{past}", expected)
 
 

@@ -6,16 +6,19 @@ from apps.accounts.actions import protect_name
 from apps.accounts.rules import THE_SYSTEM
 from apps.discussions import actions
 from apps.discussions.enums import ContributionKind, ContributionStatus
-from tests.discussions.deeds.world import KINDS, PUBLISHED, RETURNED, WAITING, World, refused
+from tests.discussions.deeds.world import KINDS, PUBLISHED, RETURNED, WAITING, World, published_first, refused
 
 
 def submit(world: World, one: int, two: int) -> None:
     writer, kind = world.writers[two % 2], KINDS[two % 3]
     topic = world.topics[one % len(world.topics)]
+    body = f"Text {world.keys} and more" if two % 4 else f"Ring 22 33 44 {world.keys % 100:02}"
     made = actions.submit_contribution(
-        topic=topic, kind=kind, body=f"Text {world.keys} and more", submission_key=world.key(), by=writer, at=world.at
+        topic=topic, kind=kind, body=body, submission_key=world.key(), by=writer, at=world.at
     )
-    world.tell("contribution.received", world.add(made, writer))
+    expected = world.add(made, writer)
+    world.tell("contribution.received", expected)
+    published_first(world, expected, body)
 
 
 def reply(world: World, one: int, two: int) -> None:
@@ -34,7 +37,9 @@ def reply(world: World, one: int, two: int) -> None:
         at=world.at,
     )
     if asked.status == PUBLISHED:
-        world.tell("contribution.received", world.add(send(), writer, asked))
+        expected = world.add(send(), writer, asked)
+        world.tell("contribution.received", expected)
+        published_first(world, expected, "Text ")
     else:
         refused(send)
 
@@ -69,7 +74,7 @@ def withdraw(world: World, one: int, two: int) -> None:
         refused(act)
         return
     act()
-    expected.status = ContributionStatus.WITHDRAWN
+    expected.status, expected.is_unread = ContributionStatus.WITHDRAWN, False
     world.tell("contribution.withdrawn", expected)
 
 

@@ -4,6 +4,7 @@ from apps.consultations.enums import (
     CONSULTATION_DRAFTED,
     CONSULTATION_PUBLISHED,
     DOCUMENT_ADDED,
+    MODERATION_SET,
     PHASE_SET,
     TOPIC_ADDED,
 )
@@ -20,6 +21,11 @@ def _opened(story: ConsultationStory, told: Told) -> None:
     expect(story.subject_id == told.subject_id, told, "the consultation was published, but never drafted")
     expect(story.published_at is None, told, "the consultation was published twice")
     story.published_at = told.at
+
+
+def _moderation_set(story: ConsultationStory, told: Told) -> None:
+    expect(story.mode != told.facts["mode"], told, "it was so before")
+    story.mode = told.facts["mode"]
 
 
 def _phases_set(story: ConsultationStory, told: Told) -> None:
@@ -53,6 +59,7 @@ def _summary_published(story: ConsultationStory, told: Told) -> None:
 CHAPTERS: dict[str, Chapter] = {
     CONSULTATION_DRAFTED.name: _drafted,
     CONSULTATION_PUBLISHED.name: _opened,
+    MODERATION_SET.name: _moderation_set,
     PHASE_SET.name: _phases_set,
     TOPIC_ADDED.name: _topic_added,
     DOCUMENT_ADDED.name: _document_added,

@@ -77,11 +77,13 @@ def _withdrawn(story: ConsultationStory, told: Told) -> None:
     contribution = standing(story, told, *states)
     expect(contribution.kind != ContributionKind.ANSWER, told, "it is the municipality's answer")
     contribution.status, contribution.decided_at = ContributionStatus.WITHDRAWN, told.at
+    contribution.unread_since = None
 
 
 def wait_again(contribution: ContributionStory) -> None:
     """Let it wait for a decision as if none had been made."""
     contribution.status, contribution.decided_at, contribution.reason = ContributionStatus.WAITING, None, None
+    contribution.unread_since = None
 
 
 CHAPTERS: dict[str, Chapter] = {

@@ -1,16 +1,19 @@
 """What moderators decide about a contribution, as its entries tell it."""
 
+from apps.consultations.enums import ModerationMode
 from apps.discussions.enums import (
     CONTRIBUTION_CLEARED,
     CONTRIBUTION_ERASED,
     CONTRIBUTION_HIDDEN,
     CONTRIBUTION_MOVED,
     CONTRIBUTION_PUBLISHED,
+    CONTRIBUTION_PUBLISHED_UNREAD,
     CONTRIBUTION_REDACTED,
     CONTRIBUTION_REFUSED,
     CONTRIBUTION_REOPENED,
     CONTRIBUTION_RESTORED,
     CONTRIBUTION_RETURNED,
+    CONTRIBUTION_REVIEWED,
     CONTRIBUTION_UNREDACTED,
     ContributionKind,
     ContributionStatus,
@@ -32,6 +35,22 @@ KEPT_BACK = (ContributionStatus.REFUSED, ContributionStatus.HIDDEN)
 def _published(story: ConsultationStory, told: Told) -> None:
     contribution = _decided(story, told, ContributionStatus.PUBLISHED)
     expect(told.facts["fingerprint"] == contribution.fingerprints[-1], told, "another text was published than received")
+
+
+def _published_unread(story: ConsultationStory, told: Told) -> None:
+    """Only in the moment of its receipt, and only where the consultation publishes first."""
+    expect(story.mode == ModerationMode.AFTER, told, "here moderators read before")
+    _published(story, told)
+    contribution = known(story, told)
+    expect(contribution.version == 1 and told.at == contribution.received_at, told, "it had been waiting before")
+    contribution.unread_since = told.at
+
+
+def _reviewed(story: ConsultationStory, told: Told) -> None:
+    contribution = standing(story, told, ContributionStatus.PUBLISHED)
+    expect(contribution.unread_since is not None, told, "it did not wait to be read")
+    expect(told.facts["version"] == contribution.version, told, "another version was read than the last")
+    contribution.unread_since = None
 
 
 def _refused(story: ConsultationStory, told: Told) -> None:
@@ -56,6 +75,7 @@ def _redacted(story: ConsultationStory, told: Told) -> None:
     expect(contribution.kind != ContributionKind.ANSWER, told, "it is the municipality's answer")
     expect(told.facts["version"] == contribution.version + 1, told, "a version is missing or told twice")
     contribution.fingerprints.append(told.facts["fingerprint"])
+    contribution.unread_since = None
 
 
 def _unredacted(story: ConsultationStory, told: Told) -> None:
@@ -72,6 +92,7 @@ def _hidden(story: ConsultationStory, told: Told) -> None:
     contribution = standing(story, told, ContributionStatus.PUBLISHED)
     expect(contribution.kind != ContributionKind.ANSWER, told, "it is the municipality's answer")
     contribution.status, contribution.decided_at = ContributionStatus.HIDDEN, told.at
+    contribution.unread_since = None
     contribution.reason = told.facts["reason"]
 
 
@@ -94,7 +115,7 @@ def _cleared(story: ConsultationStory, told: Told) -> None:
 
 def _unerased(contribution: ContributionStory, told: Told) -> ContributionStory:
     expect(contribution.erased_at is None, told, "its text was erased before")
-    contribution.erased_at = told.at
+    contribution.erased_at, contribution.unread_since = told.at, None
     return contribution
 
 
@@ -122,7 +143,7 @@ def _moved(story: ConsultationStory, told: Told) -> None:
     expect(followers in ([], contribution.replies), told, "its replies neither all followed nor all stayed")
     for number in (contribution.number, *followers):
         _carry(story, story.numbers[number], to)
-    contribution.root = contribution.number
+    contribution.root, contribution.unread_since = contribution.number, None
     if not followers:
         for number in contribution.replies:
             story.numbers[number].root = number
@@ -138,6 +159,8 @@ def _carry(story: ConsultationStory, contribution: ContributionStory, to: int) -
 
 CHAPTERS: dict[str, Chapter] = {
     CONTRIBUTION_PUBLISHED.name: _published,
+    CONTRIBUTION_PUBLISHED_UNREAD.name: _published_unread,
+    CONTRIBUTION_REVIEWED.name: _reviewed,
     CONTRIBUTION_REFUSED.name: _refused,
     CONTRIBUTION_RETURNED.name: _returned,
     CONTRIBUTION_REOPENED.name: _reopened,

@@ -18,6 +18,7 @@ def _moved_away(story: ConsultationStory, told: Told) -> None:
     """The number stays where it is, and what stood under it and was not moved away as well becomes a root."""
     contribution = standing(story, told, *MOVABLE)
     contribution.status, contribution.decided_at, contribution.answered_at = ContributionStatus.MOVED, told.at, None
+    contribution.unread_since = None
     under = [story.numbers[number] for number in contribution.replies]
     for reply in under:
         if not reply.is_moved_away:
@@ -42,6 +43,7 @@ def _moved_here(story: ConsultationStory, told: Told) -> None:
         received_at=datetime.fromisoformat(facts["received_at"]),
         fingerprints=[*[None] * (facts["version"] - 1), facts["fingerprint"]],
         decided_at=told.at if is_published else None,
+        unread_since=datetime.fromisoformat(facts["unread_since"]) if facts["unread_since"] else None,
         former=facts["former"],
     )
     if root != number:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from apps.consultations.enums import ModerationMode
 from apps.discussions.enums import (
     ContributionKind,
     ContributionStatus,
@@ -34,6 +35,7 @@ class ContributionStory:
 
     Of a text that was moved here the fingerprints before the last are not told one by one: `former` is what they make
     together. When it is moved away nothing of the text is here any more.
+    `unread_since` is when it was published by rule, until a moderator dealt with it.
     From `erased_at` on nothing of the text is kept; `ground` is why, and empty where the time to appeal was over.
     """
 
@@ -47,6 +49,7 @@ class ContributionStory:
     received_at: datetime
     fingerprints: list[str | None]
     decided_at: datetime | None = None
+    unread_since: datetime | None = None
     answered_at: datetime | None = None
     reason: str | None = None
     erased_at: datetime | None = None
@@ -88,6 +91,7 @@ class ConsultationStory:
 
     subject_id: int | None = None
     published_at: datetime | None = None
+    mode: str = ModerationMode.BEFORE
     phases: int = 0
     topics: dict[int, str] = field(default_factory=dict)
     documents: list[str] = field(default_factory=list)

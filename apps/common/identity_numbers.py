@@ -8,7 +8,7 @@ a missed number a person's privacy: where both readings are likely, it is a numb
 import re
 from typing import Final
 
-from apps.screening.engine.reading import as_read
+from apps.common.reading import as_read
 
 MASK: Final = "[identity number]"
 
@@ -62,7 +62,7 @@ def find_identity_numbers(text: str) -> list[tuple[int, int]]:
 
 
 def mask(text: str) -> str:
-    """The text with each probable identity number replaced, for logs."""
+    """The text with each probable identity number replaced, for logs and for titles that come from elsewhere."""
     for start, end in reversed(find_identity_numbers(text)):
         text = text[:start] + MASK + text[end:]
     return text

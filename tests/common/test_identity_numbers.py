@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.screening.engine.identity_numbers import MASK, find_identity_numbers, mask
+from apps.common.identity_numbers import MASK, find_identity_numbers, mask
 
 # Made up: none of them was taken from a person.
 NUMBERS = [
