@@ -10,7 +10,7 @@ from apps.common.calendar import last_day_before, local
 from apps.common.forms import LongText, NumberFree, Rows, day_field
 from apps.common.uploads import why_not_a_pdf
 from apps.consultations.engine.timeline import AnyPhase
-from apps.consultations.enums import NamePolicy, TopicIcon, WriteAccess
+from apps.consultations.enums import NamePolicy, PostPause, TopicIcon, WriteAccess
 
 MOST_PHASES = 12
 MOST_FACTS = 12
@@ -18,6 +18,10 @@ MOST_FACTS = 12
 
 def _time_field(**options: Any) -> forms.TimeField:
     return forms.TimeField(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options)
+
+
+def _pause_of(minutes: str) -> PostPause:
+    return PostPause(int(minutes))
 
 
 class ConsultationForm(NumberFree):
@@ -60,6 +64,18 @@ class ConsultationForm(NumberFree):
         help_text=_(
             "People are told before they send. It cannot be changed once somebody has written. Organisations always "
             "stand under their own name, and people with name protection under none."
+        ),
+    )
+    post_pause = forms.TypedChoiceField(
+        label=_("Pause between two contributions"),
+        choices=PostPause.choices,
+        coerce=_pause_of,
+        initial=PostPause.NONE,
+        required=False,
+        empty_value=PostPause.NONE,  # type: ignore[arg-type] # the stubs know only text
+        help_text=_(
+            "How long somebody waits before they can write in the same topic again. It calms a heated debate; a "
+            "hearing that the law asks for seldom needs it. Answers of the municipality do not wait."
         ),
     )
     decision_note = forms.CharField(

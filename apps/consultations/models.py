@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.consultations.enums import ConsultationKind, ConsultationStatus, NamePolicy, TopicIcon, WriteAccess
+from apps.consultations.enums import ConsultationKind, ConsultationStatus, NamePolicy, PostPause, TopicIcon, WriteAccess
 
 
 class Stoppable(models.Model):
@@ -31,6 +31,9 @@ class Consultation(Stoppable):
     )
     name_policy = models.CharField(
         _("how names are shown"), max_length=20, choices=NamePolicy.choices, default=NamePolicy.FULL_NAME
+    )
+    post_pause = models.PositiveSmallIntegerField(
+        _("minutes between two contributions of one person"), choices=PostPause.choices, default=PostPause.NONE
     )
     title = models.CharField(_("title"), max_length=140)
     lede = models.CharField(_("in one sentence"), max_length=300, blank=True)

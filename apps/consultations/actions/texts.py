@@ -16,6 +16,7 @@ from apps.consultations.enums import (
     CONSULTATION_REVISED,
     ConsultationStatus,
     NamePolicy,
+    PostPause,
     WriteAccess,
 )
 from apps.consultations.errors import AddressTaken, NamesSettled, NotReady
@@ -37,6 +38,7 @@ class ConsultationText:
     contact: str = ""
     write_access: WriteAccess = WriteAccess.CONFIRMED
     name_policy: NamePolicy = NamePolicy.FULL_NAME
+    post_pause: PostPause = PostPause.NONE
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from apps.discussions.engine.redaction import bars_in
 from apps.discussions.enums import CONTRIBUTION_REVISED, CONTRIBUTION_WITHDRAWN, ContributionKind, ContributionStatus
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution, PastText
+from apps.discussions.queries.pauses import pause_of
 from apps.ledger.actions import record
 
 STILL_THE_AUTHORS = (ContributionStatus.WAITING, ContributionStatus.RETURNED)
@@ -34,7 +35,14 @@ def revise_contribution(
     One that was sent back waits again, and is due anew. The former text is kept beside it. Raises NotAllowed,
     UnfitText, and AlreadyDecided when a moderator was first.
     """
-    require("discussions.revise_contribution", by, contribution, phases=phases_of(contribution.consultation), at=at)
+    require(
+        "discussions.revise_contribution",
+        by,
+        contribution,
+        phases=phases_of(contribution.consultation),
+        pause=pause_of(by, contribution.consultation, at=at),
+        at=at,
+    )
     text = fit_text(body, bars=bars_in(contribution.body))
     if (text, kind) == (contribution.body, contribution.kind):
         return False

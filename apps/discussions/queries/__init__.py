@@ -8,6 +8,15 @@ from apps.discussions.queries.authors import (
     public_name,
 )
 from apps.discussions.queries.erasures import erasure_by_id, erasures_decided, erasures_proposed, proposal_about
+from apps.discussions.queries.pauses import (
+    pause_beside,
+    pause_by_id,
+    pause_of,
+    pauses_about,
+    pauses_that_stand,
+    pauses_to_clear,
+    pauses_told,
+)
 from apps.discussions.queries.personal import personal_data_of
 from apps.discussions.queries.texts import (
     contribution_at,
@@ -39,7 +48,13 @@ from apps.discussions.queries.threads import (
     root_beside,
     thread_page,
 )
-from apps.discussions.queries.writers import has_written_in, topics_written_in_by, writers_by_topic
+from apps.discussions.queries.writers import (
+    has_written_in,
+    topics_written_in_by,
+    why_to_wait,
+    writers_by_topic,
+    wrote_last_in,
+)
 
 __all__ = [
     "PAGE",
@@ -66,6 +81,13 @@ __all__ = [
     "open_questions",
     "organisation_beside",
     "page_of",
+    "pause_beside",
+    "pause_by_id",
+    "pause_of",
+    "pauses_about",
+    "pauses_that_stand",
+    "pauses_to_clear",
+    "pauses_told",
     "personal_data_of",
     "proposal_about",
     "public_name",
@@ -80,5 +102,7 @@ __all__ = [
     "visible_contributions",
     "waiting_contributions",
     "waiting_of",
+    "why_to_wait",
     "writers_by_topic",
+    "wrote_last_in",
 ]

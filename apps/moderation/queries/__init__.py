@@ -42,6 +42,15 @@ from apps.moderation.queries.items import (
     texts_to_read,
     who_has_what,
 )
+from apps.moderation.queries.pauses import (
+    open_pause_appeals,
+    pause_appeal_by_id,
+    pause_appeals_by,
+    pause_appeals_by_ids,
+    pauses_by_ids,
+    pauses_of_person,
+    standing_pauses,
+)
 from apps.moderation.queries.personal import (
     personal_data_of,
 )
@@ -96,8 +105,14 @@ __all__ = [
     "oldest_waiting_since",
     "open_appeals",
     "open_case_on",
+    "open_pause_appeals",
     "open_report_cases",
     "overdue",
+    "pause_appeal_by_id",
+    "pause_appeals_by",
+    "pause_appeals_by_ids",
+    "pauses_by_ids",
+    "pauses_of_person",
     "personal_data_of",
     "queue",
     "queue_around",
@@ -116,6 +131,7 @@ __all__ = [
     "reports_of_cases",
     "reports_to_clear",
     "reports_to_forget",
+    "standing_pauses",
     "statement_counts",
     "statement_on",
     "statements_about",

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from apps.accounts.models import User
-from apps.discussions.models import Contribution
+from apps.discussions.models import Contribution, WritingPause
 from apps.moderation.models import Appeal, Case, Decision, Deputy, Look, Report, SecondReading
 from apps.moderation.queries.cases import appeals_by, reports_by
+from apps.moderation.queries.pauses import pause_appeals_by
 from apps.moderation.queries.statements import statements_told
 
 
@@ -21,6 +22,19 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:
     return {
         "reports": [_report_told(row) for row in reports_by(person)],
         "appeals": [_appeal_told(row) for row in appeals_by(person)],
+        "pause_appeals": [
+            {
+                "text": row.text,
+                "received_at": row.received_at,
+                "outcome": row.get_outcome_display(),
+                "sentence": row.sentence,
+                "decided_at": row.decided_at,
+            }
+            for row in pause_appeals_by(person)
+        ],
+        "pauses_decided": list(
+            WritingPause.objects.filter(paused_by=person).order_by("pk").values("days", "begins_at", "ends_at")
+        ),
         "named_in": [_place_told(case.contribution) for case in named.order_by("pk")],
         "deputy": list(Deputy.objects.filter(person=person).order_by("pk").values("named_at", "ended_at")),
         "decisions": [
