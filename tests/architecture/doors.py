@@ -45,6 +45,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "erasure_id": lambda _town: 1,
     "case_id": lambda _town: 1,
     "appeal_id": lambda _town: 1,
+    "pause_id": lambda _town: 1,
     "topic_id": lambda town: town.topic.pk,
     "contribution_id": lambda town: town.published.pk,
     # The town has no documents: a position nobody has.
@@ -141,6 +142,12 @@ DOORS: dict[str, Row] = {
     "moderation:appeal-submit": all_get(NOWHERE, anonymous=ELSEWHERE),  # the example is published
     "moderation:report-list": only("moderator"),
     "moderation:report-settle": only("moderator", status=NOWHERE),  # nothing is reported
+    "moderation:pause-list": only("moderator"),
+    "moderation:person-pause": only("moderator"),
+    "moderation:pause-lift": only("moderator", status=NOWHERE),  # nobody's writing is paused
+    "moderation:pause-appeal": all_get(NOWHERE, anonymous=ELSEWHERE),
+    "moderation:pause-appeal-decide": only("moderator", status=NOWHERE),
+    "portal:my-pause": all_get(NOWHERE, anonymous=ELSEWHERE),
     "moderation:appeal-list": only("moderator"),
     "moderation:appeal-decide": only("moderator", status=NOWHERE),
     "moderation:conflict-note": only("moderator"),

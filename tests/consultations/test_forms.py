@@ -37,6 +37,7 @@ def test_the_form_of_texts_asks_for_texts_who_may_write_and_how_names_are_shown(
         "body",
         "write_access",
         "name_policy",
+        "post_pause",
         "decision_note",
         "contact",
     }

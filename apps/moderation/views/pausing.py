@@ -100,6 +100,7 @@ def pause_list(request: HttpRequest) -> HttpResponse:
 @signed_in
 def pause_lift(request: HttpRequest, pause_id: int) -> HttpResponse:
     """Show a pause with its reasons, and let a moderator end it before its time."""
+    require("moderation.work_cases", request.user)
     at, pause = now(), _pause(pause_id)
     require("moderation.open_case", request.user, pause.contribution)
     if request.method == "POST":
