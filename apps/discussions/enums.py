@@ -139,7 +139,7 @@ ERASURE_DECLINED = Kind("erasure.declined", _("A proposal to erase a text was de
 # Neither says who, nor about which text: everyone can read who wrote that.
 PERSON_PAUSED = Kind(
     "person.paused",
-    _("A moderator paused somebody's writing for %(days)s days (%(reason)s)."),
+    _("Somebody's writing was paused (%(reason)s). Days: %(days)s."),
     frozenset({"days", "reason"}),
 )
 PAUSE_LIFTED = Kind("person.pause_lifted", _("A pause in somebody's writing was ended before its time."))

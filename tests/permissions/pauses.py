@@ -72,7 +72,7 @@ TABLES = [
     ),
     Table(
         name="see the list of pauses",
-        rule="moderation.work_queue",
+        rule="moderation.work_cases",
         page=lambda _town, _state: reverse("moderation:pause-list"),
         text="""
                     anon    new     res     own     mod     off     adm     sup     half    org     prot

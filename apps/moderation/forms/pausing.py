@@ -49,7 +49,7 @@ class PauseForm(forms.Form):
     reason = forms.ChoiceField(label=_("Rule"), error_messages={"required": _("Choose the rule that was broken.")})
     sentence = ToThePerson(
         label=_("Sentence to the person"),
-        help_text=_("What they did, and why that calls for a pause. They get it by mail; nobody else reads it."),
+        help_text=_("What they did, and why that calls for a pause. They get it by mail; it is not public."),
         max_length=LONGEST_SENTENCE,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={

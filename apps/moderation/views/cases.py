@@ -20,7 +20,6 @@ from apps.moderation.models import Appeal
 from apps.moderation.queries import (
     appeal_by_id,
     open_appeals,
-    open_pause_appeals,
     open_report_cases,
     queue_length,
     report_case,
@@ -86,7 +85,7 @@ def report_settle(request: HttpRequest, case_id: int) -> HttpResponse:
 def appeal_list(request: HttpRequest) -> HttpResponse:
     """Show the appeals that nobody has decided, the one due first on top."""
     require("moderation.work_cases", request.user)
-    context = {"appeals": open_appeals(request.user), "pause_appeals": open_pause_appeals(request.user)}
+    context = {"appeals": open_appeals(request.user)}
     return render(request, "moderation/appeal_list.html", _frame(request) | context)
 
 

@@ -26,13 +26,14 @@ from apps.moderation.models import PauseAppeal
 from apps.moderation.queries import (
     decisions_about,
     decisions_on,
+    open_pause_appeals,
     pause_appeal_by_id,
     queue_length,
     standing_pauses,
 )
 from apps.moderation.rendering import shown_text
 from apps.moderation.rules import APPEAL_TAKEN
-from apps.moderation.views.desk import come_in, item_at
+from apps.moderation.views.desk import case_desk, item_at
 from apps.municipality.queries import selectable_reasons
 
 UNFIT = 422
@@ -90,9 +91,20 @@ def _before(contribution: Contribution) -> dict[str, Any]:
 @require_safe
 @login_required
 def pause_list(request: HttpRequest) -> HttpResponse:
-    """Show the pauses that stand, the one that ends first on top."""
-    desk = come_in(request, at=now())
-    context = {"now": desk.at, "desk": desk, "pauses": standing_pauses(at=desk.at), "queue_length": queue_length()}
+    """Show the appeals that wait, the one due first on top, and the pauses that stand, the one that ends first on top.
+
+    The deputy sees the appeals that are the deputy's.
+    """
+    require("moderation.work_cases", request.user)
+    desk = case_desk(request, at=now())
+    context = {
+        "now": desk.at,
+        "desk": desk,
+        "is_deputy_only": desk.is_deputys,
+        "appeals": open_pause_appeals(request.user),
+        "pauses": [] if desk.is_deputys else standing_pauses(at=desk.at),
+        "queue_length": 0 if desk.is_deputys else queue_length(),
+    }
     return render(request, "moderation/pause_list.html", context)
 
 
@@ -169,7 +181,7 @@ def pause_appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
             try:
                 decide_pause_appeal(appeal=appeal, **form.cleaned_data, by=_the(request), at=now())
                 messages.success(request, _told(appeal))
-                return redirect("moderation:appeal-list")
+                return redirect("moderation:pause-list")
             except DomainError as in_the_way:
                 refusal, status = str(in_the_way), in_the_way.status
                 appeal = _appeal(appeal_id)
