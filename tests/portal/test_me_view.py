@@ -109,7 +109,7 @@ def test_the_own_page_costs_the_same_for_one_and_three(
     browser = as_seen_by(person)
     browser.get(ME)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(ME)
 
 
