@@ -79,6 +79,7 @@ def test_their_author_finds_them_on_the_pages_of_authors_only(town: SecretTown) 
         "change",
         "withdraw",
         "appeal",
+        "own pause",
         "topic",
         *(name for name in OUTPUTS if name.startswith("topic, ") and "fragment" not in name and "news" not in name),
     }

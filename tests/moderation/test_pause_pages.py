@@ -59,6 +59,7 @@ def test_the_page_shows_what_was_decided_before_and_asks_to_confirm(
     assert "0 published, 1 not published" in words
     assert "Writing paused" in words
     assert "It ends by itself" in words
+    assert "1 day 3 days 7 days 14 days 30 days" in words
     refused = client.post(address, typed)
     assert refused.status_code == 422
     assert "confirm that nothing milder helps" in shown(refused)

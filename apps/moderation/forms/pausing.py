@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from apps.common.richtext import clean
 from apps.discussions.rules import PAUSE_DAYS
@@ -40,7 +40,6 @@ class PauseForm(forms.Form):
     days = forms.TypedChoiceField(
         label=_("For how long"),
         coerce=int,
-        choices=[(days, ngettext_lazy("%(days)s day", "%(days)s days", days) % {"days": days}) for days in PAUSE_DAYS],
         initial=PAUSE_DAYS[0],
         widget=forms.RadioSelect,
         help_text=_("It ends by itself. Begin with the shortest that helps."),
@@ -71,9 +70,16 @@ class PauseForm(forms.Form):
     def __init__(self, *args: Any, reasons: Sequence[RefusalReason], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reasons = {reason.code: reason for reason in reasons}
-        field = self.fields["reason"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("Choose a reason")), *((reason.code, reason.title) for reason in reasons)]
+        titles = ((reason.code, reason.title) for reason in reasons)
+        lengths = [(days, ngettext("%(days)s day", "%(days)s days", days) % {"days": days}) for days in PAUSE_DAYS]
+        choices: dict[str, list[tuple[Any, Any]]] = {
+            "reason": [("", _("Choose a reason")), *titles],
+            "days": lengths,
+        }
+        for name, listed in choices.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = listed
 
     def clean_internal_facts(self) -> str:
         """Refuse what is stored nowhere."""

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.accounts.rules import is_person
+from apps.common import wording
 from apps.common.clock import now
 from apps.common.permissions import may
 from apps.consultations.queries import deadline_of, phases_of
@@ -30,7 +31,7 @@ def my_pause(request: HttpRequest, pause_id: int) -> HttpResponse:
         "pause": pause,
         "stands": pause.stands(at),
         "consultation": consultation,
-        "deadline": deadline if deadline and deadline > at else None,
+        "hearing_until": wording.deadline(deadline, at) if deadline and deadline > at else "",
         "appeal": appeal,
         "can_appeal": appeal is None and may("moderation.appeal_pause", request.user, pause, at=at),
         "appeal_until": pause.begins_at + APPEAL_TAKEN,
