@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
 from apps.common.wording import moment
+from apps.consultations.engine.timeline import AnyPhase, writing_phase
 from apps.consultations.models import Consultation, Phase, Topic
 from apps.consultations.rules import why_not_of_those_who_write, why_not_open
 from apps.discussions.enums import ContributionStatus
@@ -63,7 +64,7 @@ def why_not_submit(  # noqa: PLR0913 - what it depends on
         why_not_open(consultation, phases, at=at, topic=topic)
         or why_not_of_those_who_write(viewer, consultation, is_resident=is_resident)
         or why_paused(pause, at=at)
-        or why_too_soon(consultation, wrote_at, at=at)
+        or why_too_soon(consultation, wrote_at, phases=phases, at=at)
     )
 
 
@@ -91,12 +92,18 @@ def why_no_pause(contribution: Contribution, *, days: int) -> Sentence | None:
     return None
 
 
-def why_too_soon(consultation: Consultation, wrote_at: datetime | None, *, at: datetime) -> Sentence | None:
-    """Return how long somebody who wrote in a topic at that moment waits before they write there again, or None."""
+def why_too_soon(
+    consultation: Consultation, wrote_at: datetime | None, *, phases: Sequence[AnyPhase], at: datetime
+) -> Sentence | None:
+    """Return how long somebody who wrote in a topic at that moment waits before they write there again, or None.
+
+    Nobody waits beyond the deadline: what they have to say would not be heard.
+    """
     if not consultation.post_pause or wrote_at is None:
         return None
     left = wrote_at + timedelta(minutes=consultation.post_pause) - at
-    if left <= timedelta():
+    phase = writing_phase(phases, at)
+    if left <= timedelta() or (phase and phase.closes_at and at + left >= phase.closes_at):
         return None
     # Begun minutes count as whole ones; no clock that was set back makes anybody wait longer than the pause.
     minutes = min(-(-left // A_MINUTE), consultation.post_pause)

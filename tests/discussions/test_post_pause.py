@@ -13,6 +13,7 @@ from apps.common.errors import NotAllowed
 from apps.consultations.actions import ConsultationText, revise_consultation
 from apps.consultations.enums import PostPause
 from apps.consultations.models import Consultation, Topic
+from apps.consultations.queries import phases_of
 from apps.discussions.actions import (
     Author,
     Received,
@@ -81,6 +82,17 @@ def test_when_the_pause_is_over_the_next_is_received(slow: Topic, at: datetime) 
     numbers = [_sent(slow, writer, at + step * 5 * MINUTE, key=step + 1).number for step in range(3)]
 
     assert numbers == [1, 2, 3]
+
+
+def test_nobody_waits_beyond_the_deadline(slow: Topic, at: datetime) -> None:
+    writer, closes = factories.a_writer(at), phases_of(slow.consultation)[0].closes_at
+    assert closes
+    _sent(slow, writer, closes - 6 * MINUTE)
+
+    with pytest.raises(NotAllowed, match="in 5 minutes"):
+        _sent(slow, writer, closes - 6 * MINUTE, key=2)
+    assert _sent(slow, writer, closes - MINUTE, key=3).number == 2
+    assert _sent(slow, writer, closes - MINUTE, key=4).number == 3
 
 
 def test_nobody_waits_for_others_in_other_topics_or_where_none_is_set(slow: Topic, at: datetime) -> None:

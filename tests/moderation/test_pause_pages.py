@@ -108,7 +108,7 @@ def test_from_appeal_to_reversal_in_the_pages(
     client.force_login(pause.person)
     words = shown(client.get(own))
     assert "You appealed, and the decision was reversed." in words
-    assert "you can write again" in words
+    assert "This pause is over." in words
 
 
 def test_the_list_costs_the_same_for_one_and_for_three(topic: Topic, client: Client, at: datetime) -> None:

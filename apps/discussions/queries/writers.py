@@ -11,6 +11,7 @@ from apps.accounts.models import User
 from apps.accounts.rules import is_person
 from apps.common.permissions import Sentence
 from apps.consultations.models import Topic
+from apps.consultations.queries import phases_of
 from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution
 from apps.discussions.rules import why_too_soon
@@ -33,10 +34,11 @@ def wrote_last_in(topic: Topic, person: User) -> datetime | None:
 
 
 def why_to_wait(viewer: Any, topic: Topic, *, at: datetime) -> Sentence | None:
-    """Return how long the viewer waits before they write in the topic again, or None. One query where one waits."""
+    """Return how long the viewer waits before they write in the topic again, or None. Two queries where one may."""
     if not topic.consultation.post_pause or not is_person(viewer):
         return None
-    return why_too_soon(topic.consultation, wrote_last_in(topic, viewer), at=at)
+    phases = phases_of(topic.consultation)
+    return why_too_soon(topic.consultation, wrote_last_in(topic, viewer), phases=phases, at=at)
 
 
 def topics_written_in_by(person_id: int) -> "QuerySet[Contribution, Any]":
