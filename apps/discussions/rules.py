@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
 from apps.common.wording import moment
-from apps.consultations.engine.timeline import AnyPhase, writing_phase
 from apps.consultations.models import Consultation, Phase, Topic
+from apps.consultations.queries import deadline_of
 from apps.consultations.rules import why_not_of_those_who_write, why_not_open
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import LONGEST_PAUSE_DAYS, Contribution, TextErasure, WritingPause
@@ -93,7 +93,7 @@ def why_no_pause(contribution: Contribution, *, days: int) -> Sentence | None:
 
 
 def why_too_soon(
-    consultation: Consultation, wrote_at: datetime | None, *, phases: Sequence[AnyPhase], at: datetime
+    consultation: Consultation, wrote_at: datetime | None, *, phases: Sequence[Phase], at: datetime
 ) -> Sentence | None:
     """Return how long somebody who wrote in a topic at that moment waits before they write there again, or None.
 
@@ -102,8 +102,8 @@ def why_too_soon(
     if not consultation.post_pause or wrote_at is None:
         return None
     left = wrote_at + timedelta(minutes=consultation.post_pause) - at
-    phase = writing_phase(phases, at)
-    if left <= timedelta() or (phase and phase.closes_at and at + left >= phase.closes_at):
+    closes_at = deadline_of(phases, at)
+    if left <= timedelta() or (closes_at and at + left >= closes_at):
         return None
     # Begun minutes count as whole ones; no clock that was set back makes anybody wait longer than the pause.
     minutes = min(-(-left // A_MINUTE), consultation.post_pause)
