@@ -115,6 +115,11 @@ CONTRIBUTION_REDACTED = Kind(
     _("A passage of no. %(number)s was redacted (%(reason)s)."),
     frozenset({"version", "fingerprint", "reason"}),
 )
+CONTRIBUTION_UNREDACTED = Kind(
+    "contribution.unredacted",
+    _("A passage that was redacted was put back into no. %(number)s."),
+    frozenset({"version", "fingerprint"}),
+)
 CONTRIBUTION_RESTORED = Kind(
     "contribution.restored",
     _("No. %(number)s is shown after all."),

@@ -190,7 +190,9 @@ class Contribution(models.Model):
 class PastText(models.Model):
     """What a contribution said before its author changed it, or before a moderator redacted it (`is_sealed`).
 
-    A moderator sees both; it proves the former entry.
+    A moderator sees both; it proves the former entry. Of a redaction it keeps the `passage` and the `bar` that stands
+    for it; where the next version put back what was redacted from a version, that one is `lifts`. The author's own
+    changes have none of these.
     """
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="past_texts")
@@ -199,6 +201,9 @@ class PastText(models.Model):
     salt = models.BinaryField(max_length=32)
     replaced_at = models.DateTimeField()
     is_sealed = models.BooleanField(default=False)
+    passage = models.TextField(blank=True)
+    bar = models.TextField(blank=True)
+    lifts = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -207,6 +212,11 @@ class PastText(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.version}"
+
+    @property
+    def is_authors(self) -> bool:
+        """Its author replaced it, and no moderator."""
+        return not self.passage and self.lifts is None
 
 
 class Signpost(models.Model):

@@ -23,6 +23,14 @@ from apps.ledger.enums import Kind
 from apps.ledger.models import Position
 from apps.ledger.queries import places_since, settled_among
 from apps.live.queries import is_visible_topic, shown_by
+from apps.moderation.enums import (
+    APPEAL_LAPSED,
+    APPEAL_RECEIVED,
+    APPEAL_REVERSED,
+    APPEAL_UPHELD,
+    REPORT_RECEIVED,
+    REPORT_SETTLED,
+)
 from apps.moderation.queries import undone_among
 
 CLAIMS = "claims"
@@ -81,6 +89,12 @@ STREAMS = {
             CONTRIBUTION_RETURNED,
             CONTRIBUTION_REOPENED,
             CONTRIBUTION_WITHDRAWN,
+            REPORT_RECEIVED,
+            REPORT_SETTLED,
+            APPEAL_RECEIVED,
+            APPEAL_UPHELD,
+            APPEAL_REVERSED,
+            APPEAL_LAPSED,
         ),
         by_topic=False,
         waits=False,

@@ -16,6 +16,7 @@ class Outcome(models.TextChoices):
     HIDE = "hide", _("Hide")
     RESTORE = "restore", _("Show again")
     REDACT = "redact", _("Redact a passage")
+    LIFT = "lift", _("Put a passage back")
 
 
 class Verdict(models.TextChoices):
@@ -44,6 +45,7 @@ class AppealOutcome(models.TextChoices):
 
     UPHELD = "upheld", _("The decision stands")
     REVERSED = "reversed", _("The decision was reversed")
+    LAPSED = "lapsed", _("There was nothing left to decide")
 
 
 # None of these says which text was reported: the numbers of a consultation would then show how often each was.
@@ -63,6 +65,7 @@ PAUSE_UPHELD = Kind(
 PAUSE_REVERSED = Kind(
     "pause.reversed", _("Somebody else than before decided an appeal against a pause in writing: it was reversed.")
 )
+APPEAL_LAPSED = Kind("appeal.lapsed", _("An appeal was closed: there was nothing left to decide."))
 CONFLICT_NOTED = Kind("conflict.noted", _("A moderator noted whom of the staff a text is about, or that it is nobody."))
 DEPUTY_NAMED = Kind("deputy.named", _("A deputy was named, who decides where too few moderators are left."))
 DEPUTY_ENDED = Kind("deputy.ended", _("Nobody is deputy of the moderators any more."))
@@ -75,3 +78,11 @@ class QueuePart(models.TextChoices):
     EDITED = "edited", _("Changed after a request for an edit")
     FREE = "free", _("Taken by nobody")
     MINE = "mine", _("Taken by me")
+
+
+class QueueThing(models.TextChoices):
+    """What stands in the queue."""
+
+    TEXTS = "texts", _("Texts")
+    REPORTS = "reports", _("Reports")
+    APPEALS = "appeals", _("Appeals")

@@ -75,6 +75,18 @@ class TooLateToAppeal(DomainError):
     """The time to appeal is over, or there is nothing to appeal against."""
 
 
+class NothingLeft(DomainError):
+    """What an appeal is about is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The text was taken back, erased or hidden meanwhile, so there is nothing left to decide. "
+                "Close the appeal."
+            )
+        )
+
+
 class NotOfStaff(DomainError):
     """The person has no staff role."""
 

@@ -65,7 +65,7 @@ def measures(*, at: datetime, days: int) -> Measures:
     """Return how moderation did in the days up to a moment. Seven queries, whatever was decided."""
     since = at - timedelta(days=days)
     decided = Decision.objects.filter(decided_at__gt=since, decided_at__lte=at, undone_at=None)
-    first = decided.filter(outcome__in=FIRST_DECISIONS).order_by("pk")
+    first = decided.filter(outcome__in=FIRST_DECISIONS, is_of_appeal=False).order_by("pk")
     times = [(row - received).total_seconds() for row, received in first.values_list("decided_at", _RECEIVED)]
     readings = SecondReading.objects.filter(read_at__gt=since, read_at__lte=at).order_by("pk")
     said = readings.values_list("decision__outcome", "verdict")
@@ -130,6 +130,7 @@ def to_read_again(viewer: Any) -> Decision | None:
     """
     rows = (
         Decision.objects.filter(outcome__in=(Outcome.PUBLISH, Outcome.REFUSE), second_reading=None, undone_at=None)
+        .filter(is_of_appeal=False)
         .exclude(decided_by=viewer)
         .exclude(case__contribution__author=viewer)
         .filter(case__contribution__text_erased_at=None, case__contribution__version=F("version"))

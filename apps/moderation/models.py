@@ -60,6 +60,8 @@ class Decision(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
+    # What put right an earlier decision, or a report that came to nothing, on an appeal.
+    is_of_appeal = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -129,7 +131,9 @@ class ReportCase(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["due_at", "id"], condition=Q(settled_at=None), name="report_case_due"),
-            models.Index(fields=["settled_at", "id"], name="report_case_settled"),
+            models.Index(
+                fields=["settled_at", "id"], condition=Q(settled_at__isnull=False), name="report_case_settled"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -182,7 +186,7 @@ class Appeal(models.Model):
     """What an author says against a decision, or a reporter against a report that came to nothing.
 
     Who decided first is copied into the row, so that the database itself refuses the same person a second time.
-    `sentence` is for who appealed; the text is for moderators only.
+    `sentence` is for who appealed; the text is for moderators only. One that lapsed was decided by nobody.
     """
 
     contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="appeals")
@@ -204,7 +208,10 @@ class Appeal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(decided_at=None, decided_by=None, outcome="")
-                | Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(outcome="") & ~Q(sentence=""),
+                | Q(decided_at__isnull=False, decided_by=None, outcome=AppealOutcome.LAPSED)
+                | Q(decided_at__isnull=False, decided_by__isnull=False)
+                & Q(outcome__in=(AppealOutcome.UPHELD, AppealOutcome.REVERSED))
+                & ~Q(sentence=""),
                 name="appeal_decided_with_reasons",
             ),
             models.CheckConstraint(

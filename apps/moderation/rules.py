@@ -10,9 +10,10 @@ from apps.accounts.enums import Role
 from apps.accounts.queries import ids_in_role
 from apps.accounts.rules import is_administrator, is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
-from apps.discussions.models import KEPT_BACK, Contribution, WritingPause
-from apps.discussions.queries import has_written_in, writers_by_topic
-from apps.discussions.rules import PAUSE_DAYS, why_no_pause
+from apps.discussions.enums import ContributionStatus
+from apps.discussions.models import Contribution, WritingPause
+from apps.discussions.queries import has_written_in, is_changed_by_author, redaction_stands, writers_by_topic
+from apps.discussions.rules import GONE, PAUSE_DAYS, why_no_pause
 from apps.moderation.enums import Outcome, ReportOutcome
 from apps.moderation.models import UNDO_LASTS, Appeal, Case, Decision, Deputy, PauseAppeal, Report, ReportCase
 from apps.screening.rules import why_not_publishable
@@ -28,7 +29,15 @@ APPEAL_TAKEN = timedelta(days=184)
 REPORTS_DUE_HOURS, APPEALS_DUE_HOURS = 4, 40
 # With fewer moderators than this who could decide on a text, the deputy may.
 ENOUGH = 2
-APPEALABLE = (Outcome.REFUSE, Outcome.HIDE)
+APPEALABLE = (Outcome.REFUSE, Outcome.HIDE, Outcome.RETURN, Outcome.REDACT)
+# Decisions that keep a text from the public. The last of them is the one that stands.
+_WITHHOLDING = (Outcome.REFUSE, Outcome.HIDE, Outcome.RETURN)
+# Where a text stands while such a decision on it does. One that was sent back waits again after a week.
+_KEEPS = {
+    Outcome.REFUSE: (ContributionStatus.REFUSED,),
+    Outcome.HIDE: (ContributionStatus.HIDDEN,),
+    Outcome.RETURN: (ContributionStatus.RETURNED, ContributionStatus.WAITING),
+}
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 # Eight digits in a row or in pairs, as Danish telephone numbers are written; a date's year makes no pair of its own.
 _TELEPHONE = re.compile(r"(?<![\d.,/-])(?:\+45 ?)?(?:\d{8}|\d{2}(?: \d{2}){3}|\d{4} \d{4})(?![\d.,/-]?\d)")
@@ -57,6 +66,8 @@ def why_not_undo(viewer: Any, decision: Decision, *, at: datetime) -> Sentence |
     refused = why_not_open_case(viewer, decision.case.contribution)
     if refused is None and decision.decided_by_id != viewer.pk:
         return _("A colleague decided this. Only they can undo it.")
+    if refused is None and decision.is_of_appeal:
+        return _("This was decided on an appeal, and is not undone: who appealed is told at once.")
     if refused is None and decision.outcome == Outcome.REDACT:
         return _("A redaction is not undone: the original is sealed, and only its author and moderators read it.")
     if refused is None and decision.decided_at <= at - UNDO_LASTS:
@@ -84,10 +95,10 @@ def why_not_open_case(viewer: Any, contribution: Contribution) -> Sentence | Non
 
 @permission("moderation.work_cases")
 def why_not_work_cases(viewer: Any) -> Sentence | None:
-    """Moderators and their deputy see the lists of reports and appeals; the deputy only of what is the deputy's."""
+    """Moderators and their deputy see the queue; the deputy only what is the deputy's in it."""
     if is_moderator(viewer) or is_deputy(viewer):
         return None
-    return _("Only moderators and their deputy can open this list.")
+    return _("Only moderators can open the queue.")
 
 
 @permission("moderation.settle_reports")
@@ -173,18 +184,39 @@ def why_not_report(viewer: Any, contribution: Contribution) -> Sentence | None:
 
 @permission("moderation.submit_appeal")
 def why_not_appeal(viewer: Any, decision: Decision, *, at: datetime) -> Sentence | None:
-    """The author appeals against a refusal or a hiding, for half a year (DSA article 20(1)).
+    """The author appeals against a refusal, a hiding, a redaction or a request for an edit, for half a year.
 
-    The decision is the last one that withheld the text, and the text is still withheld.
+    The decision still stands: a text that was sent back has not been changed by its author since, and what was redacted
+    is still missing (DSA article 20(1)).
     """
     contribution = decision.case.contribution
     if not is_person(viewer) or contribution.author_id != viewer.pk:
         return _("Only its author can appeal against a decision about a contribution.")
-    if decision.outcome not in APPEALABLE or contribution.status not in KEPT_BACK:
-        return _("The contribution is not withheld, so there is no decision to appeal against.")
     if contribution.text_erased_at is not None:
         return _("The text is erased, so nobody can judge it again. Write to the municipality instead.")
+    if not stands(decision):
+        return _("This decision does not stand any more, so there is nothing to appeal against.")
     return why_too_late(decision.decided_at, at=at)
+
+
+def stands(decision: Decision) -> bool:
+    """Tell whether a decision against a text is what keeps it, or a passage of it, from the public now."""
+    text, outcome = decision.case.contribution, decision.outcome
+    if decision.undone_at is not None or outcome not in APPEALABLE:
+        return False
+    if outcome == Outcome.REDACT:
+        return redaction_stands(text, decision.version)
+    later = Decision.objects.filter(case=decision.case_id, outcome__in=_WITHHOLDING, undone_at=None, pk__gt=decision.pk)
+    if text.status not in _KEEPS[Outcome(outcome)] or later.exists():
+        return False
+    return outcome != Outcome.RETURN or not is_changed_by_author(text, since=decision.version)
+
+
+def is_moot(appeal: Appeal) -> bool:
+    """Tell whether nothing is left to decide: the text is gone, or a text that somebody reported is not shown."""
+    text = appeal.contribution
+    is_gone = text.status in GONE or text.text_erased_at is not None
+    return is_gone or (appeal.report is not None and not text.is_published)
 
 
 def why_not_appeal_report(report: Report, *, at: datetime) -> Sentence | None:

@@ -31,6 +31,7 @@ from apps.ledger.enums import ActorRole
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
 from apps.moderation.enums import (
+    APPEAL_LAPSED,
     APPEAL_RECEIVED,
     APPEAL_REVERSED,
     APPEAL_UPHELD,
@@ -63,7 +64,8 @@ from apps.residency.queries import residencies_by_ids
 TOLD_OF_RESIDENCY = frozenset({RESIDENCY_GRANTED.name, RESIDENCY_ENDED.name})
 TOLD_OF_ROLE = frozenset({ROLE_GRANTED.name, ROLE_ENDED.name})
 TOLD_OF_CASES = frozenset(
-    kind.name for kind in (REPORT_RECEIVED, REPORT_SETTLED, APPEAL_RECEIVED, APPEAL_UPHELD, APPEAL_REVERSED)
+    kind.name
+    for kind in (REPORT_RECEIVED, REPORT_SETTLED, APPEAL_RECEIVED, APPEAL_UPHELD, APPEAL_REVERSED, APPEAL_LAPSED)
 )
 PAUSE_ITSELF = frozenset({PERSON_PAUSED.name, PAUSE_LIFTED.name})
 TOLD_OF_PAUSES = PAUSE_ITSELF.union(kind.name for kind in (PAUSE_APPEALED, PAUSE_UPHELD, PAUSE_REVERSED))

@@ -174,10 +174,17 @@ def _context(news: News) -> dict[str, Any]:
         "ground": contribution.get_erasure_ground_display(),
         "link": _permalink(contribution),
         "receipt_link": _link("portal:contribution-receipt", *_place(contribution)),
+        "appeal_link": _appeal_link(news),
         "edit_link": _link("discussions:contribution-revise", *_place(contribution)),
         "answer_link": _permalink(news.answer) if news.answer else "",
         "topic_link": _link(*topic),
     }
+
+
+def _appeal_link(news: News) -> str:
+    """Return where its author appeals against just this decision; empty where none was stated."""
+    page = _link("moderation:appeal-submit", *_place(news.contribution))
+    return f"{page}?statement={news.statement.puid}" if news.statement else ""
 
 
 def _reason_of(news: News) -> RefusalReason | None:

@@ -140,7 +140,6 @@ DOORS: dict[str, Row] = {
     "moderation:report-receipt": all_get(NOWHERE),  # nobody has this link
     "moderation:report-appeal": all_get(NOWHERE),
     "moderation:appeal-submit": all_get(NOWHERE, anonymous=ELSEWHERE),  # the example is published
-    "moderation:report-list": only("moderator"),
     "moderation:report-settle": only("moderator", status=NOWHERE),  # nothing is reported
     "moderation:pause-list": only("moderator"),
     "moderation:person-pause": only("moderator"),
@@ -148,7 +147,6 @@ DOORS: dict[str, Row] = {
     "moderation:pause-appeal": all_get(NOWHERE, anonymous=ELSEWHERE),
     "moderation:pause-appeal-decide": only("moderator", status=NOWHERE),
     "portal:my-pause": all_get(NOWHERE, anonymous=ELSEWHERE),
-    "moderation:appeal-list": only("moderator"),
     "moderation:appeal-decide": only("moderator", status=NOWHERE),
     "moderation:conflict-note": only("moderator"),
     "moderation:deputy-name": only("administrator"),

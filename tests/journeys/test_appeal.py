@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.journey
 
@@ -23,8 +23,7 @@ def test_from_a_refusal_to_a_text_shown_after_an_appeal(visitor: Window) -> None
     number = _send(author)
     first = visitor("sofie@vesterhav.example")
     _refuse(first, number)
-    _read_the_reasons_by_mail(author, number)
-    _appeal(author, number)
+    _appeal(author, number, by=_read_the_reasons_by_mail(author, number))
     _be_refused(first, number)
     _reverse(visitor("anders@vesterhav.example"), number)
     reader = visitor()
@@ -34,6 +33,8 @@ def test_from_a_refusal_to_a_text_shown_after_an_appeal(visitor: Window) -> None
     expect(article).to_contain_text("Shown after an appeal")
     reader.goto(f"{HEARING}ledger/")
     expect(reader.locator("main")).to_contain_text("the decision was reversed")
+    reader.goto(f"{HEARING}moderation/")
+    expect(reader.locator("main")).to_contain_text(f"No. {number} is shown after all.")
     author.goto(f"{HEARING}c/{number}/receipt/")
     expect(author.locator("main")).to_contain_text(REASONS)
 
@@ -57,21 +58,27 @@ def _refuse(page: Page, number: int) -> None:
     expect(page.locator(".messages")).to_contain_text(f"No. {number} was not published")
 
 
-def _read_the_reasons_by_mail(page: Page, number: int) -> None:
+def _read_the_reasons_by_mail(page: Page, number: int) -> str:
+    """Return where the mail leads to appeal."""
     for _try in range(60):
         page.goto("/en/demo/mail/")
         mail = page.locator("main li, main tr").filter(has_text="peter@borger.example").filter(has_text=f"nr. {number}")
         if mail.filter(has_text="ikke").count():
             mail.filter(has_text="ikke").first.get_by_role("link").first.click()
             expect(page.locator("main")).to_contain_text(RULE)
-            return
+            # The mail is in Danish; the author goes on in English.
+            found = re.findall(
+                rf"/consultations/\S+/c/{number}/appeal/\?statement=\w+", page.locator("main").inner_text()
+            )
+            return f"/en{found[0]}"
         page.wait_for_timeout(1_000)
-    pytest.fail("No mail told the reasons")
+    return pytest.fail("No mail told the reasons")
 
 
-def _appeal(page: Page, number: int) -> None:
+def _appeal(page: Page, number: int, *, by: str) -> None:
     page.goto(f"{HEARING}c/{number}/receipt/")
-    page.get_by_role("link", name="Appeal").first.click()
+    expect(page.get_by_role("link", name="Appeal").first).to_be_visible()
+    page.goto(by)
     expect(page.locator("main")).to_contain_text(RULE)
     page.fill("textarea[name=text]", APPEAL)
     page.get_by_role("button", name="Send the appeal").click()
@@ -80,17 +87,36 @@ def _appeal(page: Page, number: int) -> None:
 
 
 def _be_refused(page: Page, number: int) -> None:
-    page.goto("/en/moderation/appeals/")
-    page.get_by_role("link", name=f"No. {number} ").click()
+    """There is no form for who decided first, and one that is sent all the same is refused."""
+    line = _open_appeal(page, number)
+    expect(line).to_contain_text("You decided first")
+    line.get_by_role("link").click()
     expect(page.locator("main")).to_contain_text("You made the decision that this appeal is about.")
     expect(page.locator("input[name=outcome]")).to_have_count(0)
+    expect(page.locator("[data-claim]")).to_have_count(0)
+    sent = page.evaluate(
+        """async () => {
+            const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+            const typed = {csrfmiddlewaretoken: token, outcome: "reversed", sentence: "I was wrong."};
+            return (await fetch(location.href, {method: "POST", body: new URLSearchParams(typed)})).status;
+        }"""
+    )
+    assert sent == 403
+
+
+def _open_appeal(page: Page, number: int) -> Locator:
+    """Return the line of the appeal in the queue of appeals."""
+    page.goto("/en/moderation/?thing=appeals")
+    return page.locator(".qitem").filter(has=page.get_by_role("link", name=f"No. {number} "))
 
 
 def _reverse(page: Page, number: int) -> None:
-    page.goto("/en/moderation/appeals/")
-    page.get_by_role("link", name=f"No. {number} ").click()
+    _open_appeal(page, number).get_by_role("link").click()
     expect(page.locator("main")).to_contain_text(APPEAL)
+    page.keyboard.press("c")
+    expect(page.locator(".modcard")).to_contain_text("Taken by you until")
     page.get_by_label("Reversed: the text is shown at its place").check()
     page.fill("textarea[name=sentence]", REASONS)
     page.get_by_role("button", name="Send the decision").click()
     expect(page.locator(".messages")).to_contain_text(f"No. {number} is shown at its place")
+    assert "thing=appeals" in page.url

@@ -18,7 +18,7 @@ from apps.moderation.actions import (
 )
 from apps.moderation.enums import AppealOutcome
 from apps.moderation.models import Appeal, Report
-from apps.moderation.queries import withholding_decision
+from apps.moderation.queries import decisions_against
 from tests import factories, personas
 from tests.moderation.desk import a_reason, refuse
 
@@ -61,8 +61,7 @@ def refused_by_moderator(topic: Topic, *, at: datetime, body: str = "") -> Contr
 
 def an_appeal(contribution: Contribution, *, at: datetime) -> Appeal:
     """Return its author's appeal."""
-    decision = withholding_decision(contribution)
-    assert decision is not None
+    decision = decisions_against(contribution)[0]
     assert contribution.author is not None
     return submit_appeal(decision=decision, text=APPEALED, by=contribution.author, at=at)
 

@@ -14,7 +14,6 @@ from apps.common.errors import NotAllowed
 from apps.common.permissions import why_not
 from apps.consultations.models import Topic
 from apps.discussions.enums import ContributionStatus
-from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Entry
@@ -22,7 +21,7 @@ from apps.moderation.actions import Ruling, decide_appeal, decide_contribution, 
 from apps.moderation.enums import AppealOutcome, Outcome
 from apps.moderation.errors import AlreadySettled, ReasonMissing, TooLateToAppeal, UnfitWords
 from apps.moderation.models import Appeal
-from apps.moderation.queries import withholding_decision
+from apps.moderation.queries import decision_to_appeal
 from apps.moderation.rules import APPEAL_TAKEN
 from apps.municipality.queries import due_after
 from tests import factories
@@ -143,7 +142,7 @@ def test_the_time_to_appeal_is_half_a_year(refused: Contribution, at: datetime) 
 
 
 def test_nobody_appeals_for_somebody_else(refused: Contribution, at: datetime) -> None:
-    decision = withholding_decision(refused)
+    decision = decision_to_appeal(refused)
     assert decision
 
     for other in (a_neighbour(at), factories.a_moderator(at), factories.an_official(at)):
@@ -153,7 +152,7 @@ def test_nobody_appeals_for_somebody_else(refused: Contribution, at: datetime) -
 
 @pytest.mark.parametrize("text", ["", "  \n", "My number is 010190-1234"])
 def test_an_unfit_appeal_is_not_kept(text: str, refused: Contribution, at: datetime) -> None:
-    decision = withholding_decision(refused)
+    decision = decision_to_appeal(refused)
     assert decision
 
     with pytest.raises(UnfitWords):
@@ -175,17 +174,17 @@ def test_an_appeal_needs_reasons_and_a_moderator(refused: Contribution, colleagu
     assert appeal.is_open
 
 
-def test_an_erased_text_cannot_come_back(refused: Contribution, colleague: User, at: datetime) -> None:
+def test_an_erased_text_cannot_come_back_and_its_appeal_is_closed(
+    refused: Contribution, colleague: User, at: datetime
+) -> None:
     appeal = an_appeal(refused, at=at)
     erase_text(erasure=factories.proposal(refused, at=at), by=colleague, at=at)
-    appeal.refresh_from_db()
-    assert not appeal.text
 
-    with pytest.raises(AlreadyDecided):
-        decide_appeal(appeal=appeal, ruling=reverse(), by=colleague, at=at)
     appeal.refresh_from_db()
-    assert appeal.is_open
-    assert decide_appeal(appeal=appeal, ruling=uphold(), by=colleague, at=at)
+    assert (appeal.text, appeal.outcome, appeal.decided_by, appeal.sentence) == ("", "lapsed", None, "")
+    assert _kinds(1)[-2:] == ["contribution.erased", "appeal.lapsed"]
+    with pytest.raises(AlreadySettled):
+        decide_appeal(appeal=appeal, ruling=reverse(), by=colleague, at=at)
 
 
 def test_a_reporter_appeals_what_was_left_and_it_is_hidden(topic: Topic, colleague: User, at: datetime) -> None:

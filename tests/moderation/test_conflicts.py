@@ -22,7 +22,7 @@ from apps.moderation.actions import (
 )
 from apps.moderation.errors import NotOfStaff
 from apps.moderation.models import Case, Deputy
-from apps.moderation.queries import Narrowed, left_to_deputy, next_waiting, open_appeals, queue, waiting_for_deputy
+from apps.moderation.queries import Narrowed, left_for_deputy, left_to_deputy, next_waiting, queue, queue_page
 from apps.moderation.rules import free_moderators
 from tests import factories, personas
 from tests.moderation.cases import an_appeal, refused_by_moderator, reverse
@@ -45,6 +45,12 @@ def topic(at: datetime) -> Topic:
 @pytest.fixture
 def mona(at: datetime) -> User:
     return factories.a_moderator(at)
+
+
+def seen_by_deputy(deputy: User, at: datetime) -> list[object]:
+    """Return what stands in the queue of the deputy, in order."""
+    found, _last = queue_page(Narrowed(viewer=deputy, at=at, left=left_for_deputy()))
+    return [thing.row for thing in found]
 
 
 def test_who_wrote_in_the_topic_decides_nothing_there(topic: Topic, mona: User, at: datetime) -> None:
@@ -99,11 +105,15 @@ def test_the_queue_goes_on_to_what_one_may_decide(topic: Topic, mona: User, at: 
     for person in (mona, colleague):
         allowed = [row for row in queue() if may("moderation.decide_contribution", person, row)]
         found, behind = [], queue()[0]
-        while (following := next_waiting(Narrowed(viewer=person, at=at), behind=behind)) and following.pk not in found:
-            found.append(following.pk)
-            behind = following
+        while (
+            following := next_waiting(Narrowed(viewer=person, at=at), behind=behind)
+        ) and following.row.pk not in found:
+            found.append(following.row.pk)
+            behind = following.row
         assert sorted(found) == sorted(row.pk for row in allowed)
-    assert next_waiting(Narrowed(viewer=mona, at=at), behind=first) == last
+    following = next_waiting(Narrowed(viewer=mona, at=at), behind=first)
+    assert following is not None
+    assert following.row == last
 
 
 def test_the_deputy_decides_where_too_few_are_left(topic: Topic, mona: User, at: datetime) -> None:
@@ -114,7 +124,7 @@ def test_the_deputy_decides_where_too_few_are_left(topic: Topic, mona: User, at:
     assert name_deputy(person=official, by=personas.administrator(at=at), at=at)
 
     assert left_to_deputy([refused]) == {refused.pk}
-    assert open_appeals(official) == [appeal]
+    assert seen_by_deputy(official, at) == [appeal]
     decide_appeal(appeal=appeal, ruling=reverse(), by=official, at=at)
     refused.refresh_from_db()
     assert refused.is_published
@@ -127,8 +137,7 @@ def test_the_deputy_decides_nothing_where_enough_are_left(topic: Topic, at: date
     factories.another_moderator(at)
 
     assert not may("moderation.decide_appeal", official, appeal)
-    assert open_appeals(official) == []
-    assert waiting_for_deputy() == []
+    assert seen_by_deputy(official, at) == []
     with pytest.raises(NotAllowed):
         decide_appeal(appeal=appeal, ruling=reverse(), by=official, at=at)
 
@@ -153,7 +162,7 @@ def test_rule_and_list_agree_on_what_is_the_deputys(topic: Topic, mona: User, at
     expected = {row.pk for row in rows if len(free_moderators(row)) < 2}
 
     assert left_to_deputy(rows) == expected == {rows[1].pk, rows[2].pk}
-    assert [row.pk for row in waiting_for_deputy()] == [rows[1].pk, rows[2].pk]
+    assert seen_by_deputy(official, at) == [rows[1], rows[2]]
     assert [row.pk for row in rows if may("moderation.open_case", official, row)] == [rows[1].pk, rows[2].pk]
 
 

@@ -4,37 +4,47 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.db import connection
 
+from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
 from apps.consultations.models import Consultation
 from apps.discussions.actions import Author, Received, Writing, receive_many
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import Contribution
-from apps.moderation.enums import QueuePart
-from apps.moderation.queries import Narrowed, key_of, next_waiting, queue_around, queue_length, queue_page
-from apps.moderation.queries.queue import PAGE
+from apps.moderation.enums import QueuePart, QueueThing
+from apps.moderation.models import Appeal, Case, Decision, ReportCase
+from apps.moderation.queries import Left, Narrowed, key_of, next_waiting, queue_around, queue_length, queue_page
 from tests.conftest import WITH_POSTGRESQL
 from tests.discussions.test_thread_plans import plan_of, statements
 from tests.factories import a_hearing, a_moderator, a_writer, the_topic
+from tests.moderation.desk import a_colleague, a_reason
 
 WAITING = 100
 LONG = "Long. " * 150
-SORTS_OR_READS_ALL = re.compile(r"TEMP B-TREE|\bSort\b|(SCAN|Seq Scan on) discussions_contribution(?! USING)")
+# Of reports and appeals an index gives the due time: those of the same moment are sorted by the number of their text.
+SORTS_OR_READS_ALL = re.compile(
+    r"TEMP B-TREE FOR (?!LAST|RIGHT PART)|(?<!Incremental )\bSort\b(?! Key)"
+    r"|(SCAN|Seq Scan on) (discussions_contribution|moderation_(reportcase|appeal|report)\b)(?! USING)"
+)
 
 
 @pytest.fixture
 def waiting(db: None, at: datetime) -> list[Contribution]:
     """Return what waits in two consultations, which hold many more that are published."""
     made = [received(a_hearing(at=at), at) for _consultation in range(2)]
+    complained(made[0], at)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         if WITH_POSTGRESQL:
-            # So few rows are sorted sooner than an index is walked. What no index gives in order is sorted even so.
+            # So few rows are sorted or read whole sooner than an index is walked. Where there is no index, that is done
+            # even so.
             cursor.execute("SET LOCAL enable_sort = off")
+            cursor.execute("SET LOCAL enable_seqscan = off")
     return [row for rows in made for row in rows if row.is_waiting]
 
 
@@ -54,15 +64,53 @@ def received(hearing: Consultation, at: datetime) -> list[Contribution]:
         return receive_many(consultation_id=hearing.pk, rows=rows, by=THE_SYSTEM, decided_by=THE_SYSTEM)
 
 
+def complained(rows: list[Contribution], at: datetime) -> None:
+    """Report half of what is published, and appeal against decisions about the rest; most of it is decided already."""
+    moderator, colleague = a_moderator(at), a_colleague(at)
+    published = [row for row in rows if row.is_published]
+    half = len(published) // 2
+    reports = [
+        ReportCase(contribution=row, opened_at=at, due_at=at + timedelta(minutes=step), **settled(step, moderator, at))
+        for step, row in enumerate(published[:half])
+    ]
+    ReportCase.objects.bulk_create(reports)
+    cases = Case.objects.bulk_create([Case(contribution=row) for row in published[half:]])
+    decisions = Decision.objects.bulk_create(
+        Decision(
+            case=case, outcome="hide", version=1, reason=a_reason(), sentence="So.", decided_by=moderator, decided_at=at
+        )
+        for case in cases
+    )
+    Appeal.objects.bulk_create(
+        Appeal(
+            contribution=row,
+            decision=decision,
+            first_decided_by=moderator,
+            text="No.",
+            received_at=at,
+            due_at=at + timedelta(minutes=step),
+            **decided(step, colleague, at),
+        )
+        for step, (row, decision) in enumerate(zip(published[half:], decisions, strict=True))
+    )
+
+
+def settled(step: int, by: User, at: datetime) -> dict[str, Any]:
+    return {"outcome": "left", "sentence": "So.", "settled_by": by, "settled_at": at} if step % 4 else {}
+
+
+def decided(step: int, by: User, at: datetime) -> dict[str, Any]:
+    return {"outcome": "upheld", "sentence": "So.", "decided_by": by, "decided_at": at} if step % 4 else {}
+
+
 def test_the_queue_is_read_along_its_index_one_page_at_a_time(waiting: list[Contribution], at: datetime) -> None:
     middle, moderator = waiting[WAITING // 4], a_moderator(at)
     hearing = middle.consultation
     assert len(waiting) == WAITING
     everything = Narrowed(viewer=moderator, at=at)
     first_page, last = queue_page(everything)
-    assert [thing.row for thing in first_page] == sorted(waiting, key=lambda row: (row.due_at, row.number, row.pk))[
-        :PAGE
-    ]
+    assert [thing.key for thing in first_page] == sorted(thing.key for thing in first_page)
+    assert {thing.source.name for thing in queue_page(everything, size=200)[0]} == {"text", "report", "appeal"}
     assert last == first_page[-1].key
     parts = [
         everything,
@@ -71,7 +119,9 @@ def test_the_queue_is_read_along_its_index_one_page_at_a_time(waiting: list[Cont
         Narrowed(viewer=moderator, at=at, part=QueuePart.OVERDUE),
         Narrowed(viewer=moderator, at=at, part=QueuePart.FREE, words="long vera"),
         Narrowed(viewer=moderator, at=at, part=QueuePart.EDITED),
+        Narrowed(viewer=moderator, at=at, thing=QueueThing.APPEALS, left=Left(topics=[middle.topic_id])),
     ]
+    case, appeal = ReportCase.objects.get(pk=1), Appeal.objects.get(pk=1)
     ways: list[Callable[[], object]] = [queue_length]
     for part in parts:
         ways += [
@@ -80,7 +130,8 @@ def test_the_queue_is_read_along_its_index_one_page_at_a_time(waiting: list[Cont
             partial(queue_around, middle, part),
             partial(queue_length, part),
         ]
-    ways += [partial(next_waiting, part, behind=middle) for part in parts[:2]]
+    ways += [partial(next_waiting, part, behind=row) for part in parts[:2] for row in (middle, case, appeal)]
+    ways += [partial(queue_around, row, everything) for row in (case, appeal)]
 
     for number, way in enumerate(ways):
         with statements() as made:

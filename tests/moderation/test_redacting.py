@@ -137,6 +137,12 @@ def test_the_author_is_told_why_with_the_text_as_it_stands(client: Client, publi
 
     mail = OutgoingMail.objects.get()
     assert mail.subject == "A passage of your contribution no. 1 is redacted"
-    for told in ("rule 1 of the house rules", SENTENCE, "you can appeal until", "/c/1/receipt/", f"> {BAR} drives"):
+    for told in (
+        "rule 1 of the house rules",
+        SENTENCE,
+        "you can appeal until",
+        "/c/1/appeal/?statement=",
+        f"> {BAR} drives",
+    ):
         assert told in mail.body
     assert "Ole Hansen" not in mail.body

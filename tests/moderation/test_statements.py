@@ -234,7 +234,7 @@ def test_the_mail_tells_the_law_who_decided_and_how_to_appeal(outcome: Outcome, 
         SENTENCE,
         "A person decided this, not a program, and no program pointed the text out.",
         "you can appeal until 18 March 2027 at 9:30",
-        f"/c/{Contribution.stored.get(pk=statement.contribution_id).number}/receipt/",
+        f"/c/{Contribution.stored.get(pk=statement.contribution_id).number}/appeal/?statement={statement.puid}",
         f"Mark of this statement of reasons: {statement.puid}",
     ):
         assert told in mail.body

@@ -57,10 +57,10 @@ def test_each_moderator_is_told_once_a_day(moderator: User, clock: Any, at: date
     mails = {mail.to: mail for mail in told()}
     assert set(mails) == {moderator.email, dane.email}
     assert official.email not in mails
-    assert mails[moderator.email].subject == "2 contributions are overdue"
+    assert mails[moderator.email].subject == "2 things in the queue are overdue"
     assert "The first of them was due 15 September 2026 at 14:30" in mails[moderator.email].body
     assert "/en/moderation/?part=overdue" in mails[moderator.email].body
-    assert mails[dane.email].subject == "2 indlæg er over tiden"
+    assert mails[dane.email].subject == "2 sager i køen er over tiden"
     assert "Secret" not in "".join(mail.body + mail.subject for mail in mails.values())
 
     clock.move_to(at + 5 * HOUR)

@@ -94,13 +94,12 @@ TABLES = [
         """,
     ),
     Table(
-        name="see the lists of cases",
+        name="see the queue, also as the deputy",
         rule="moderation.work_cases",
-        page=lambda _town, state: reverse(f"moderation:{state}"),
+        page=lambda _town, _state: reverse("moderation:queue"),
         text="""
                     anon    new     res     own     mod     off     adm     sup     half    org     prot
-        report-list login   no      no      no      yes     no      no      no      second  no      no
-        appeal-list login   no      no      no      yes     no      no      no      second  no      no
+        all         login   no      no      no      yes     no      no      no      second  no      no
         """,
     ),
     Table(

@@ -6,7 +6,7 @@ from apps.accounts.models import User
 from apps.discussions.models import Contribution
 from apps.moderation.actions import decide_contribution
 from apps.moderation.models import Decision
-from apps.moderation.queries import withholding_decision
+from apps.moderation.queries import decision_to_appeal
 from tests import factories
 from tests.moderation.cases import a_report, an_appeal, left
 from tests.moderation.desk import refuse
@@ -37,6 +37,6 @@ def _refused(town: Town, by: User) -> Decision:
     """Return the decision on a text of the author that this moderator refused."""
     text = factories.a_contribution(town.topic("open"), at=town.at, body="to be judged again", by=town.person("own"))
     decide_contribution(contribution=text, ruling=refuse(), by=by, at=town.at)
-    decision = withholding_decision(text)
+    decision = decision_to_appeal(text)
     assert decision is not None
     return decision

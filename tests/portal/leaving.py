@@ -16,7 +16,7 @@ from apps.consultations.models import Topic
 from apps.discussions.actions import revise_contribution
 from apps.discussions.enums import ContributionKind
 from apps.moderation.actions import decide_contribution, submit_appeal, submit_pause_appeal, submit_report
-from apps.moderation.queries import withholding_decision
+from apps.moderation.queries import decision_to_appeal
 from apps.municipality.models import District
 from apps.notifications.actions import follow_consultation, queue_letters
 from apps.notifications.engine.letters import Letter
@@ -68,7 +68,7 @@ def _reports_and_appeals(person: User, topic: Topic, at: datetime) -> None:
         submit_report(contribution=text, notice=notice, by=by, at=at)
     refused = factories.a_contribution(topic, at=at, by=person)
     decide_contribution(contribution=refused, ruling=refuse(), by=factories.a_moderator(at), at=at)
-    decision = withholding_decision(refused)
+    decision = decision_to_appeal(refused)
     assert decision is not None
     submit_appeal(decision=decision, text=f"{NAME} meant it well.", by=person, at=at)
     pause = a_pause(refused, at=at, sentence=f"{NAME}, you attacked a neighbour.", internal_facts=f"{NAME} again")

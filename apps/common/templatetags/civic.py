@@ -52,6 +52,7 @@ BADGES = {
     "erased": Badge("eyeoff", "quiet", _("Text erased")),
     "withdrawn": Badge("undo", "quiet", _("Withdrawn")),
     "claimed": Badge("user", "warn", _("Taken")),
+    "appealed": Badge("undo", "warn", _("An appeal")),
     "reported": Badge("flag", "danger", _("Reported")),
     "draft": Badge("pencil", "warn", _("Draft")),
     "planned": Badge("calendar", "quiet", _("Opens later")),

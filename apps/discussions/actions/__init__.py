@@ -22,7 +22,7 @@ from apps.discussions.actions.pausing import (
     pause_writing,
 )
 from apps.discussions.actions.receiving import publish_answer, submit_contribution
-from apps.discussions.actions.redacting import redact_contribution
+from apps.discussions.actions.redacting import lift_redaction, redact_contribution
 from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
 from apps.discussions.queries.authors import Author
 
@@ -43,6 +43,7 @@ __all__ = [
     "hide_protected_names",
     "hold_contribution",
     "lift_pause",
+    "lift_redaction",
     "move_contribution",
     "name_offsite_authors",
     "pause_writing",

@@ -1,7 +1,7 @@
 """What authors do with their own texts: change them while they wait, and take them back."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -67,12 +67,12 @@ def replace_text(
     states: Sequence[ContributionStatus],
     at: datetime,
     *,
-    is_sealed: bool = False,
+    kept: Mapping[str, Any] | None = None,
     **changes: Any,
 ) -> None:
     """Let another text stand, with a salt of its own, and keep the former one beside it as a version.
 
-    A former text `is_sealed` that a moderator redacted: its author and moderators can read it, and nobody else.
+    `kept` is what is kept with the former one, where a moderator replaced it.
     The text has been through `fit_text`. Raises AlreadyDecided unless the version that was read stands in such a state.
     """
     former = PastText(
@@ -81,7 +81,7 @@ def replace_text(
         body=contribution.body,
         salt=contribution.salt,
         replaced_at=at,
-        is_sealed=is_sealed,
+        **(kept or {}),
     )
     as_read = Contribution.stored.filter(pk=contribution.pk, status__in=states, version=contribution.version)
     text_of = {"body": text, "body_html": to_html(text), "salt": secrets.token_bytes(SALT_BYTES)}

@@ -18,12 +18,13 @@ from apps.municipality.models import RefusalReason
 
 
 @transaction.atomic
-def publish_contribution(*, contribution: Contribution, version: int, by: Actor, at: datetime) -> None:
-    """Show the version that the moderator read, at the place of its number.
+def publish_contribution(*, contribution: Contribution, version: int, by: Actor, at: datetime, note: str = "") -> None:
+    """Show the version that the moderator read, at the place of its number; with a note, everyone reads that beside it.
 
     Raises EditedSinceRead when the author changed it meanwhile, AlreadyDecided when it no longer waits.
     """
-    decide(contribution, version, status=ContributionStatus.PUBLISHED, decided_at=at)
+    beside = {"note": note} if note else {}
+    decide(contribution, version, status=ContributionStatus.PUBLISHED, decided_at=at, **beside)
     adjust_counts(contribution.topic_id, consultation_id=contribution.consultation_id, published=1, active_at=at)
     record_many([drafting.published(contribution, by=by, at=at)])
 

@@ -159,7 +159,7 @@ def _empty(contribution: Contribution, at: datetime, **changes: str) -> bool:
     unerased = Contribution.stored.filter(pk=contribution.pk, text_erased_at=None)
     if not unerased.update(text_erased_at=at, **NOTHING, **changes):
         return False
-    PastText.objects.filter(contribution=contribution).update(body="", salt=b"")
+    PastText.objects.filter(contribution=contribution).update(body="", salt=b"", passage="")
     contribution.refresh_from_db()
     return True
 

@@ -39,13 +39,13 @@ def hide_contribution(
 
 @transaction.atomic
 def restore_contribution(*, contribution: Contribution, by: Actor, at: datetime, note: str = "") -> None:
-    """Show a text that was hidden or refused, at the place of its number; with a note, everyone reads that beside it.
+    """Show a text that was hidden, refused or sent back, at the place of its number, perhaps with a note beside it.
 
-    Raises AlreadyDecided when it is neither any more, or its text is gone.
+    Raises AlreadyDecided when it is none of these any more, or its text is gone.
     """
     _change(
         contribution,
-        KEPT_BACK,
+        (*KEPT_BACK, ContributionStatus.RETURNED),
         status=ContributionStatus.PUBLISHED,
         decided_at=at,
         refusal_reason=None,

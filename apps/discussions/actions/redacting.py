@@ -1,4 +1,4 @@
-"""Taking a passage out of a text, with a bar where it stood."""
+"""Taking a passage out of a text, with a bar where it stood; and putting it back."""
 
 from datetime import datetime
 
@@ -11,10 +11,11 @@ from apps.common.richtext import clean, plain
 from apps.discussions.actions import drafting
 from apps.discussions.actions.authoring import replace_text
 from apps.discussions.engine.redaction import bar_of, bars_in, says_anything, without_passage
-from apps.discussions.enums import CONTRIBUTION_REDACTED, ContributionStatus
+from apps.discussions.enums import CONTRIBUTION_REDACTED, CONTRIBUTION_UNREDACTED, ContributionStatus
 from apps.discussions.errors import AlreadyDecided, EditedSinceRead, UnfitPassage
-from apps.discussions.models import Contribution
-from apps.discussions.rules import LONGEST_TEXT
+from apps.discussions.models import Contribution, PastText
+from apps.discussions.queries.redactions import versions_since_author
+from apps.discussions.rules import GONE, LONGEST_TEXT
 from apps.ledger.actions import record_many
 from apps.ledger.models import Actor
 from apps.municipality.models import RefusalReason
@@ -38,8 +39,10 @@ def redact_contribution(  # noqa: PLR0913 - what a redaction is made of
         raise AlreadyDecided
     if contribution.version != version:
         raise EditedSinceRead
-    text = redacted(contribution.body, clean(passage), reason)
-    replace_text(contribution, text, (ContributionStatus(contribution.status),), at, is_sealed=True)
+    bar, taken = _bar(reason), clean(passage)
+    text = redacted(contribution.body, taken, bar)
+    kept = {"is_sealed": True, "passage": taken, "bar": bar}
+    replace_text(contribution, text, (ContributionStatus(contribution.status),), at, kept=kept)
     draft = drafting.entry(
         contribution,
         CONTRIBUTION_REDACTED,
@@ -52,9 +55,37 @@ def redact_contribution(  # noqa: PLR0913 - what a redaction is made of
     record_many([draft])
 
 
-def redacted(text: str, passage: str, reason: RefusalReason) -> str:
+@transaction.atomic
+def lift_redaction(*, contribution: Contribution, version: int, by: Actor, at: datetime, note: str = "") -> None:
+    """Put back the passage that was redacted from that version, as a new version of the text; with a note beside it.
+
+    The text is what its author wrote last, sanitised again, with the bars of all other redactions that stand. Whether
+    everyone reads it stays as it was. What was sealed is a former version like any other then.
+    Raises AlreadyDecided when the redaction stands no more: put back before, changed by its author since, taken back
+    or erased; UnfitPassage when another passage that is redacted cannot be told from this one.
+    """
+    Contribution.stored.select_for_update().get(pk=contribution.pk)
+    contribution.refresh_from_db()
+    former = versions_since_author(contribution)
+    lifted = next((past for past in former if past.version == version and past.is_sealed), None)
+    if lifted is None or contribution.status in GONE:
+        raise AlreadyDecided
+    text = former[0].body
+    for other in former:
+        if other.is_sealed and other != lifted:
+            text = redacted(text, other.passage, other.bar)
+    as_it_stands = (ContributionStatus(contribution.status),)
+    replace_text(contribution, text, as_it_stands, at, kept={"lifts": version}, **({"note": note} if note else {}))
+    PastText.objects.filter(pk=lifted.pk).update(is_sealed=False)
+    shown = drafting.text_fingerprint(contribution)
+    draft = drafting.entry(
+        contribution, CONTRIBUTION_UNREDACTED, by, at, version=contribution.version, fingerprint=shown
+    )
+    record_many([draft])
+
+
+def redacted(text: str, passage: str, bar: str) -> str:
     """Return the text with bars instead of the passage; raises UnfitPassage unless nothing else about it differs."""
-    bar = _bar(reason)
     changed = without_passage(text, passage, bar)
     if changed is None or bars_in(passage) or any(passage.strip() in old for old in bars_in(text)):
         raise UnfitPassage(

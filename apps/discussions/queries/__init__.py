@@ -18,6 +18,7 @@ from apps.discussions.queries.pauses import (
     pauses_told,
 )
 from apps.discussions.queries.personal import personal_data_of
+from apps.discussions.queries.redactions import is_changed_by_author, redacted_among, redaction_stands
 from apps.discussions.queries.texts import (
     contribution_at,
     contributions_by,
@@ -74,6 +75,7 @@ __all__ = [
     "figures_of",
     "has_written_in",
     "held_of_source",
+    "is_changed_by_author",
     "last_decided_text",
     "latest_answers",
     "moderated_contributions",
@@ -95,6 +97,8 @@ __all__ = [
     "published_by_people",
     "published_under_root_of",
     "record_of",
+    "redacted_among",
+    "redaction_stands",
     "root_beside",
     "sealed_texts",
     "thread_page",

@@ -46,10 +46,11 @@ def topics_written_in_by(person_id: int) -> "QuerySet[Contribution, Any]":
     return _written().filter(author=person_id).values_list("topic_id", flat=True)
 
 
-def writers_by_topic(topic_ids: Collection[int], *, among: Collection[int]) -> dict[int, frozenset[int]]:
-    """Return which of these people have written for themselves in each of the topics: one query."""
+def writers_by_topic(topic_ids: Collection[int] | None, *, among: Collection[int]) -> dict[int, frozenset[int]]:
+    """Return which of these people have written for themselves in each of the topics, or in all: one query."""
     found: dict[int, set[int]] = defaultdict(set)
-    rows = _written().filter(topic__in=topic_ids, author__in=among).values_list("topic_id", "author_id")
+    written = _written().filter(author__in=among)
+    rows = (written if topic_ids is None else written.filter(topic__in=topic_ids)).values_list("topic_id", "author_id")
     for topic_id, author_id in rows.distinct():
         if author_id is not None:
             found[topic_id].add(author_id)

@@ -2,6 +2,8 @@
 
 from apps.moderation.actions.appealing import (
     AppealRuling,
+    close_appeal,
+    close_moot_appeals,
     decide_appeal,
     forget_appeals_of,
     submit_appeal,
@@ -39,6 +41,8 @@ __all__ = [
     "claim_contribution",
     "clear_old_pauses",
     "clear_old_reports",
+    "close_appeal",
+    "close_moot_appeals",
     "decide_appeal",
     "decide_contribution",
     "decide_pause_appeal",

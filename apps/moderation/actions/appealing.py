@@ -1,7 +1,9 @@
 """Appeals: somebody else than before decides once more, and what was wrong is put right in the same moment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,26 +12,42 @@ from django.utils.translation import gettext_noop
 from apps.accounts.models import User
 from apps.accounts.rules import as_citizen, as_moderator
 from apps.common.permissions import require
-from apps.discussions.actions import restore_contribution
+from apps.discussions.actions import lift_redaction, publish_contribution, restore_contribution
 from apps.discussions.models import Contribution
 from apps.ledger.actions import Draft, record_many
 from apps.ledger.enums import ActorRole, Kind
 from apps.ledger.models import Actor
+from apps.moderation.actions.claiming import hold_for, let_go
 from apps.moderation.actions.deciding import Ruling, decide_contribution
-from apps.moderation.enums import APPEAL_RECEIVED, APPEAL_REVERSED, APPEAL_UPHELD, AppealOutcome, Outcome
-from apps.moderation.errors import AlreadySettled, ReasonMissing, TooLateToAppeal, UnfitWords
+from apps.moderation.enums import (
+    APPEAL_LAPSED,
+    APPEAL_RECEIVED,
+    APPEAL_REVERSED,
+    APPEAL_UPHELD,
+    AppealOutcome,
+    Outcome,
+)
+from apps.moderation.errors import AlreadySettled, NothingLeft, ReasonMissing, TooLateToAppeal, UnfitWords
 from apps.moderation.models import Appeal, Decision, Report
-from apps.moderation.queries import appeals_beside
-from apps.moderation.rules import APPEALS_DUE_HOURS, why_not_appeal_report, why_not_kept, why_not_public
+from apps.moderation.queries import appeals_beside, moot_appeals
+from apps.moderation.rules import (
+    APPEALS_DUE_HOURS,
+    is_moot,
+    stands,
+    why_not_appeal_report,
+    why_not_kept,
+    why_not_public,
+)
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import due_after
 
+PUT_BACK_AFTER_APPEAL = gettext_noop("A passage was redacted first, and put back after an appeal.")
 SHOWN_AFTER_APPEAL = gettext_noop("Shown after an appeal: it was withheld first, and somebody else decided otherwise.")
 
 
 @transaction.atomic
 def submit_appeal(*, decision: Decision, text: str, by: User, at: datetime) -> Appeal:
-    """Take in what an author says against a decision that withholds their text; sent twice, it is one appeal.
+    """Take in what an author says against a decision about their text; sent twice, it is one appeal.
 
     Raises NotAllowed for everybody else and after half a year, UnfitWords.
     """
@@ -77,7 +95,7 @@ def _taken_in(contribution: Contribution, text: str, actor: Actor, at: datetime,
 
 @dataclass(frozen=True, kw_only=True)
 class AppealRuling:
-    """What is decided on an appeal. `reason` and `version` are of the text that is hidden after a reporter's appeal."""
+    """What is decided on an appeal. `reason` is why a text is hidden after a reporter's appeal."""
 
     outcome: AppealOutcome
     sentence: str
@@ -86,50 +104,118 @@ class AppealRuling:
 
 @transaction.atomic
 def decide_appeal(*, appeal: Appeal, ruling: AppealRuling, by: User, at: datetime) -> Appeal:
-    """Let the first decision stand, or reverse it: what was withheld is shown at its place, what was left is hidden.
+    """Let the first decision stand, or reverse it, and put right what was wrong in the same moment.
 
+    What was withheld is shown at its place, a passage that was redacted is put back, what was left is hidden. Where its
+    author handed in another version since, that one is the queue's to judge, and stays as it is.
     Appeals about the same reports are decided together. Raises NotAllowed, also for who decided first (and the database
-    refuses them too), UnfitWords, ReasonMissing, AlreadySettled, AlreadyDecided where the text is gone meanwhile.
+    refuses them too), ClaimedByAnother, UnfitWords, ReasonMissing, AlreadySettled, NothingLeft where the text is gone
+    meanwhile, UnfitPassage where a passage cannot be put back without another that stays redacted.
     """
     require("moderation.decide_appeal", by, appeal)
+    _require_fit(ruling)
+    contribution = appeal.contribution
+    contribution.refresh_from_db()
+    if not appeal.is_open:
+        raise AlreadySettled
+    if is_moot(appeal):
+        raise NothingLeft
+    hold_for(contribution=contribution, by=by, at=at)
+    decided = {"outcome": ruling.outcome, "sentence": ruling.sentence.strip(), "decided_by": by}
+    kind = APPEAL_REVERSED if ruling.outcome == AppealOutcome.REVERSED else APPEAL_UPHELD
+    for row in appeals_beside(appeal):
+        _close(row, kind, as_moderator(by), at, **decided)
+    if ruling.outcome == AppealOutcome.REVERSED:
+        _put_right(appeal, ruling, by, at)
+    if not contribution.is_waiting:
+        let_go(contribution=contribution)
+    appeal.refresh_from_db()
+    return appeal
+
+
+def _require_fit(ruling: AppealRuling) -> None:
     if not ruling.sentence.strip():
         raise UnfitWords(_("Write in a sentence or two why you decide so: who appealed reads it."))
     unfit = why_not_public(ruling.sentence)
     if unfit is not None:
         raise UnfitWords(unfit)
+
+
+@transaction.atomic
+def close_appeal(*, appeal: Appeal, by: User, at: datetime) -> Appeal:
+    """Close an appeal about a text that is gone: nothing is left to decide, and nobody decided.
+
+    Raises NotAllowed as deciding does, AlreadySettled also where something is left to decide.
+    """
+    require("moderation.decide_appeal", by, appeal)
+    if not is_moot(appeal):
+        raise AlreadySettled
     for row in appeals_beside(appeal):
-        _close(row, ruling, by, at)
-    if ruling.outcome == AppealOutcome.REVERSED:
-        _put_right(appeal, ruling, by, at)
+        _close(row, APPEAL_LAPSED, as_moderator(by), at, outcome=AppealOutcome.LAPSED)
+    let_go(contribution=appeal.contribution)
     appeal.refresh_from_db()
     return appeal
 
 
-def _close(appeal: Appeal, ruling: AppealRuling, by: User, at: datetime) -> None:
+@transaction.atomic
+def close_moot_appeals(*, by: Actor, at: datetime, about: Contribution | None = None) -> int:
+    """Close the open appeals about texts that are taken back or erased, or about that one. Return how many."""
+    rows = moot_appeals() if about is None else moot_appeals().filter(contribution=about)
+    return _lapse(list(rows), by, at)
+
+
+def _lapse(appeals: Sequence[Appeal], by: Actor, at: datetime) -> int:
+    for row in appeals:
+        _close(row, APPEAL_LAPSED, by, at, outcome=AppealOutcome.LAPSED)
+    return len(appeals)
+
+
+def _close(appeal: Appeal, kind: Kind, by: Actor, at: datetime, **decided: Any) -> None:
     open_still = Appeal.objects.filter(pk=appeal.pk, decided_at=None)
-    decided = {"outcome": ruling.outcome, "sentence": ruling.sentence.strip(), "decided_by": by, "decided_at": at}
-    if not open_still.update(**decided):
+    if not open_still.update(decided_at=at, **decided):
         raise AlreadySettled
-    kind = APPEAL_REVERSED if ruling.outcome == AppealOutcome.REVERSED else APPEAL_UPHELD
-    record_many([_entry(kind, appeal, as_moderator(by), at)])
+    record_many([_entry(kind, appeal, by, at)])
 
 
 def _put_right(appeal: Appeal, ruling: AppealRuling, by: User, at: datetime) -> None:
     contribution, decision = appeal.contribution, appeal.decision
     if decision is not None:
-        if contribution.is_published:  # a colleague showed it again meanwhile
-            return
-        restore_contribution(contribution=contribution, by=as_moderator(by), at=at, note=SHOWN_AFTER_APPEAL)
-        Decision.objects.create(
-            case=decision.case, outcome=Outcome.RESTORE, version=contribution.version, decided_by=by, decided_at=at
-        )
+        decision.case.contribution = contribution
+        if stands(decision):  # else a colleague put it right meanwhile, or its author handed in another version
+            _reverse(decision, contribution, by, at)
         return
     if ruling.reason is None:
         raise ReasonMissing
     hide = Ruling(
-        outcome=Outcome.HIDE, version=contribution.version, reason=ruling.reason, sentence=ruling.sentence.strip()
+        outcome=Outcome.HIDE,
+        version=contribution.version,
+        reason=ruling.reason,
+        sentence=ruling.sentence.strip(),
+        is_of_appeal=True,
     )
     decide_contribution(contribution=contribution, ruling=hide, by=by, at=at)
+
+
+def _reverse(decision: Decision, contribution: Contribution, by: User, at: datetime) -> None:
+    """Undo what a decision did, and keep that as a decision of its own."""
+    actor = as_moderator(by)
+    if decision.outcome == Outcome.REDACT:
+        outcome, note = Outcome.LIFT, PUT_BACK_AFTER_APPEAL
+        lift_redaction(contribution=contribution, version=decision.version, by=actor, at=at, note=note)
+    elif contribution.is_waiting:  # it was sent back, and the week to change it is over
+        outcome, version = Outcome.PUBLISH, contribution.version
+        publish_contribution(contribution=contribution, version=version, by=actor, at=at, note=SHOWN_AFTER_APPEAL)
+    else:
+        outcome = Outcome.RESTORE
+        restore_contribution(contribution=contribution, by=actor, at=at, note=SHOWN_AFTER_APPEAL)
+    Decision.objects.create(
+        case=decision.case,
+        outcome=outcome,
+        version=contribution.version,
+        decided_by=by,
+        decided_at=at,
+        is_of_appeal=True,
+    )
 
 
 def _entry(kind: Kind, appeal: Appeal, actor: Actor, at: datetime) -> Draft:
@@ -144,11 +230,15 @@ def _entry(kind: Kind, appeal: Appeal, actor: Actor, at: datetime) -> Draft:
 
 
 @transaction.atomic
-def forget_appeals_of(*, person: User) -> int:
-    """Keep no longer what the person wrote in appeals; that they appealed stays. Return how many."""
+def forget_appeals_of(*, person: User, by: Actor, at: datetime) -> int:
+    """Keep no longer what the person wrote in appeals; that they appealed stays. Return how many.
+
+    One that nobody has decided is closed: without its words there is nothing to judge.
+    """
     of_author = Appeal.objects.filter(contribution__author=person, decision__isnull=False)
-    of_reporter = Appeal.objects.filter(report__reporter=person)
-    return empty_appeals(list((of_author | of_reporter).values_list("pk", flat=True)))
+    theirs = of_author | Appeal.objects.filter(report__reporter=person)
+    _lapse(list(theirs.filter(decided_at=None).select_related("contribution").order_by("pk")), by, at)
+    return empty_appeals(list(theirs.values_list("pk", flat=True)))
 
 
 def empty_appeals(pks: list[int]) -> int:

@@ -18,16 +18,16 @@ from apps.discussions.actions import (
     restore_contribution,
     return_contribution,
 )
+from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution
-from apps.moderation.actions.claiming import claim_contribution
+from apps.moderation.actions.claiming import hold_for, let_go
 from apps.moderation.actions.reporting import settle_as_acted
 from apps.moderation.actions.stating import state_reasons
 from apps.moderation.enums import WITH_REASON, Outcome
-from apps.moderation.errors import ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence
-from apps.moderation.models import Case, Decision
+from apps.moderation.errors import ReasonMissing, TopicMissing, UnfitSentence
+from apps.moderation.models import Decision
 from apps.moderation.rules import why_not_kept, why_not_public
 from apps.municipality.models import RefusalReason
-from apps.municipality.queries import name_in_office
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +46,7 @@ class Ruling:
     with_replies: bool = False
     passage: str = ""
     is_detected: bool = False
+    is_of_appeal: bool = False
 
 
 @transaction.atomic
@@ -59,13 +60,10 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     """
     require("moderation.decide_contribution", by, contribution)
     _require_complete(ruling)
-    if not claim_contribution(contribution=contribution, by=by, at=at):
-        holder = Case.objects.select_related("claimed_by").get(contribution=contribution).claimed_by
-        raise ClaimedByAnother(name_in_office(holder))
+    case = hold_for(contribution=contribution, by=by, at=at)
     _carry_out(contribution, ruling, by, at)
-    case = Case.objects.get(contribution=contribution)
     if not contribution.is_waiting:
-        Case.objects.filter(pk=case.pk).update(claimed_by=None, claimed_at=None)
+        let_go(contribution=contribution)
     if ruling.outcome == Outcome.HIDE:
         settle_as_acted(contribution=contribution, by=by, at=at)
     withholds, moves = ruling.outcome in WITH_REASON, ruling.outcome == Outcome.MOVE
@@ -79,6 +77,7 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
         internal_facts=ruling.internal_facts.strip(),
         decided_by=by,
         decided_at=at,
+        is_of_appeal=ruling.is_of_appeal,
     )
     if withholds:
         state_reasons(decision=decision, contribution=contribution, automated_detection=ruling.is_detected)
@@ -92,6 +91,8 @@ def _require_complete(ruling: Ruling) -> None:
         if ruling.reason is None or not ruling.sentence.strip():
             raise ReasonMissing
         unfit = unfit or why_not_public(ruling.sentence)
+    if ruling.outcome == Outcome.LIFT:  # what was redacted is put back on an appeal only
+        raise AlreadyDecided
     if ruling.outcome == Outcome.MOVE and ruling.to is None:
         raise TopicMissing
     if unfit is not None:

@@ -15,6 +15,7 @@ from apps.discussions.models import Contribution
 from apps.ledger.actions import record
 from apps.ledger.enums import ActorRole
 from apps.ledger.models import Actor
+from apps.moderation.actions.claiming import hold_for, let_go
 from apps.moderation.enums import REPORT_RECEIVED, REPORT_SETTLED, ReportOutcome
 from apps.moderation.errors import AlreadySettled, UnfitWords
 from apps.moderation.models import Report, ReportCase
@@ -93,9 +94,13 @@ def _made(case: ReportCase, notice: Notice, by: User | None, at: datetime) -> Re
 def settle_reports(*, case: ReportCase, sentence: str, by: User, at: datetime) -> ReportCase:
     """Leave the text as it is, and tell everyone who reported it why; what is gone meanwhile needs no words.
 
-    To hide the text, decide on it: that settles its reports too. Raises NotAllowed, UnfitWords, AlreadySettled.
+    To hide the text, decide on it: that settles its reports too. Raises NotAllowed, ClaimedByAnother, UnfitWords,
+    AlreadySettled.
     """
     require("moderation.settle_reports", by, case)
+    contribution = case.contribution
+    if case.is_open:
+        hold_for(contribution=contribution, by=by, at=at)
     stays = case.contribution.is_published
     if stays and not sentence.strip():
         raise UnfitWords(_NO_SENTENCE)
@@ -103,7 +108,10 @@ def settle_reports(*, case: ReportCase, sentence: str, by: User, at: datetime) -
     if unfit is not None:
         raise UnfitWords(unfit)
     outcome = ReportOutcome.LEFT if stays else ReportOutcome.GONE
-    return _settle(case, outcome, sentence.strip(), by, at)
+    settled = _settle(case, outcome, sentence.strip(), by, at)
+    if not contribution.is_waiting:
+        let_go(contribution=contribution)
+    return settled
 
 
 @transaction.atomic

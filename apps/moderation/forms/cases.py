@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.common.forms import LongText
 from apps.common.richtext import clean
-from apps.moderation.enums import AppealOutcome
+from apps.moderation.enums import AppealOutcome, Outcome
 from apps.moderation.forms.deciding import OneSentence
 from apps.moderation.rules import (
     LONGEST_APPEAL,
@@ -21,8 +21,19 @@ from apps.moderation.rules import (
 from apps.municipality.models import RefusalReason
 
 LONGEST_ADDRESS = 254
-_STANDS, _SHOWN = _("The decision stands: the text is not shown"), _("Reversed: the text is shown at its place")
-_LEAVE, _HIDE = _("The decision stands: the text stays"), _("Reversed: the text is hidden")
+_STANDS = _("The decision stands: the text is not shown")
+_SHOWN = _("Reversed: the text is shown at its place")
+# What each decision on an appeal means, by the outcome that it is against; None where a report came to nothing.
+_MEANS: dict[Outcome | None, tuple[Any, Any]] = {
+    None: (_("The decision stands: the text stays"), _("Reversed: the text is hidden")),
+    Outcome.REFUSE: (_STANDS, _SHOWN),
+    Outcome.HIDE: (_STANDS, _SHOWN),
+    Outcome.RETURN: (
+        _("The decision stands: its author has to change the text"),
+        _("Reversed: the text is shown as it was received"),
+    ),
+    Outcome.REDACT: (_("The decision stands: the passage stays redacted"), _("Reversed: the passage is put back")),
+}
 
 
 class Trap(forms.TextInput):
@@ -142,7 +153,10 @@ class SettleForm(forms.Form):
 
 
 class AppealDecisionForm(forms.Form):
-    """Whether the first decision stands, and why. What was left and is to be hidden needs its reason too."""
+    """Whether the first decision stands, and why. What was left and is to be hidden needs its reason too.
+
+    Where nothing is left to decide, there is nothing to fill in.
+    """
 
     use_required_attribute = False
 
@@ -161,10 +175,17 @@ class AppealDecisionForm(forms.Form):
         error_messages={"required": _("Write in a sentence or two why you decide so: who appealed reads it.")},
     )
 
-    def __init__(self, *args: Any, hides: bool, reasons: Sequence[RefusalReason], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        against: Outcome | None,
+        reasons: Sequence[RefusalReason],
+        is_moot: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.reasons = {reason.code: reason for reason in reasons}
-        uphold, reverse = (_LEAVE, _HIDE) if hides else (_STANDS, _SHOWN)
+        uphold, reverse = _MEANS[against]
         outcomes = [(AppealOutcome.UPHELD.value, uphold), (AppealOutcome.REVERSED.value, reverse)]
         choices: dict[str, list[tuple[Any, Any]]] = {
             "outcome": outcomes,
@@ -174,12 +195,14 @@ class AppealDecisionForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = listed
-        self.hides = hides
-        if hides:
+        self.hides = against is None and not is_moot
+        if self.hides:
             self.fields["sentence"].help_text = _("Who appealed reads it, and where the text is hidden everyone.")
         else:
             self.fields["sentence"].help_text = _("Who appealed gets it by mail.")
             del self.fields["reason"]
+        if is_moot:
+            del self.fields["outcome"], self.fields["sentence"]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason of a hiding."""

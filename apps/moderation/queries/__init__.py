@@ -9,10 +9,11 @@ from apps.moderation.queries.cases import (
     appeals_on,
     appeals_to_clear,
     conflicting_topics,
+    decision_to_appeal,
+    decisions_against,
     left_to_deputy,
-    open_appeals,
+    moot_appeals,
     open_case_on,
-    open_report_cases,
     report_by_key,
     report_case,
     report_made_before,
@@ -23,8 +24,6 @@ from apps.moderation.queries.cases import (
     reports_to_clear,
     reports_to_forget,
     the_deputy,
-    waiting_for_deputy,
-    withholding_decision,
 )
 from apps.moderation.queries.decisions import (
     decision_by_id,
@@ -42,6 +41,7 @@ from apps.moderation.queries.items import (
     texts_to_read,
     who_has_what,
 )
+from apps.moderation.queries.open_cases import left_for_deputy
 from apps.moderation.queries.pauses import (
     open_pause_appeals,
     pause_appeal_by_id,
@@ -67,7 +67,7 @@ from apps.moderation.queries.queue import (
     queue_length,
     queue_page,
 )
-from apps.moderation.queries.sources import Key, Narrowed, QueueSource, Waiting
+from apps.moderation.queries.sources import Key, Left, Narrowed, QueueSource, Waiting
 from apps.moderation.queries.statements import (
     record_of_statement,
     records_of,
@@ -81,6 +81,7 @@ __all__ = [
     "PAGE",
     "REPORTS_KEPT",
     "Key",
+    "Left",
     "Narrowed",
     "QueueSource",
     "Waiting",
@@ -93,20 +94,22 @@ __all__ = [
     "conflicting_topics",
     "decision_by_id",
     "decision_page",
+    "decision_to_appeal",
     "decisions_about",
+    "decisions_against",
     "decisions_on",
     "filter_choices",
     "first_due",
     "holder_of",
     "key_of",
+    "left_for_deputy",
     "left_to_deputy",
     "looking_at",
+    "moot_appeals",
     "next_waiting",
     "oldest_waiting_since",
-    "open_appeals",
     "open_case_on",
     "open_pause_appeals",
-    "open_report_cases",
     "overdue",
     "pause_appeal_by_id",
     "pause_appeals_by",
@@ -140,7 +143,5 @@ __all__ = [
     "the_deputy",
     "undoable_by",
     "undone_among",
-    "waiting_for_deputy",
     "who_has_what",
-    "withholding_decision",
 ]

@@ -2,27 +2,25 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from apps.accounts.enums import HeldSubject, Role
 from apps.accounts.models import Hold, User
 from apps.accounts.queries import addresses_of, held_people, ids_in_role, unconfirmed_addresses_of
-from apps.accounts.rules import is_moderator
 from apps.discussions.models import Contribution
 from apps.discussions.queries import writers_by_topic
+from apps.discussions.rules import GONE
 from apps.moderation.enums import ReportOutcome
 from apps.moderation.models import Appeal, Case, Decision, Deputy, Report, ReportCase
-from apps.moderation.queries.queue import queue
-from apps.moderation.rules import APPEALABLE, ENOUGH
+from apps.moderation.rules import APPEALABLE, ENOUGH, stands
 
 CASES_PAGE = 50
 REPORTS_KEPT = timedelta(days=400)
 """As long as a refused text: half a year to appeal, and time for the appeal."""
 
-AnyCase = TypeVar("AnyCase", ReportCase, Appeal)
 _OF_TEXT = ("contribution__topic", "contribution__consultation", "contribution__case")
 
 
@@ -92,12 +90,6 @@ def reports_in(case: ReportCase, *, limit: int = CASES_PAGE) -> list[Report]:
     return list(case.reports.select_related("reason").defer("email", "key").order_by("pk")[:limit])
 
 
-def open_report_cases(viewer: Any) -> list[ReportCase]:
-    """Return the cases that the viewer sees, the one due first on top, each with its number of reports as `count`."""
-    rows = ReportCase.objects.filter(settled_at=None).select_related(*_OF_TEXT).annotate(count=Count("reports"))
-    return _seen_by(viewer, list(rows.order_by("due_at", "pk")[:CASES_PAGE]))
-
-
 def open_case_on(contribution: Contribution) -> ReportCase | None:
     """Return the open case of reports on a text, with its number of reports as `count`, or None."""
     rows = ReportCase.objects.filter(contribution=contribution, settled_at=None)
@@ -115,13 +107,6 @@ def _appeals() -> QuerySet[Appeal]:
         *_OF_TEXT, "contribution__author", "decision__reason", "decision__decided_by", "report__case__settled_by",
         "report__reason", "first_decided_by", "decided_by",
     )  # fmt: skip
-
-
-def open_appeals(viewer: Any) -> list[Appeal]:
-    """Return the appeals that the viewer sees, the one due first on top; of several about one report case the first."""
-    earlier = Appeal.objects.filter(report__case=OuterRef("report__case"), decided_at=None, pk__lt=OuterRef("pk"))
-    rows = _appeals().filter(decided_at=None).exclude(Exists(earlier))
-    return _seen_by(viewer, list(rows.order_by("due_at", "pk")[:CASES_PAGE]))
 
 
 def appeal_by_id(pk: int) -> Appeal | None:
@@ -150,19 +135,17 @@ def appeals_by(person: User) -> list[Appeal]:
     return list(Appeal.objects.filter(mine).select_related("contribution__consultation").order_by("pk"))
 
 
-def withholding_decision(contribution: Contribution) -> Decision | None:
-    """Return the last decision that withheld a text, which its author can appeal against, or None."""
+def decisions_against(contribution: Contribution) -> list[Decision]:
+    """Return the decisions against a text that an author can appeal against while they stand, latest first."""
     rows = Decision.objects.filter(case__contribution=contribution, outcome__in=APPEALABLE, undone_at=None)
     rows = rows.select_related("case__contribution__consultation", "case__contribution__topic", "reason", "appeal")
-    return rows.order_by("-pk").first()
+    return list(rows.select_related("statement").order_by("-pk"))
 
 
-def _seen_by(viewer: Any, rows: list[AnyCase]) -> list[AnyCase]:
-    """Leave the deputy what is the deputy's: three queries, however many rows there are."""
-    if is_moderator(viewer) or not rows:
-        return rows
-    left = left_to_deputy([row.contribution for row in rows])
-    return [row for row in rows if row.contribution_id in left]
+def decision_to_appeal(contribution: Contribution) -> Decision | None:
+    """Return the last decision against a text that stands and that nobody has appealed against, or None."""
+    open_still = (row for row in decisions_against(contribution) if getattr(row, "appeal", None) is None)
+    return next((row for row in open_still if stands(row)), None)
 
 
 def left_to_deputy(contributions: Sequence[Contribution]) -> frozenset[int]:
@@ -176,13 +159,6 @@ def left_to_deputy(contributions: Sequence[Contribution]) -> frozenset[int]:
         for row in contributions
         if len(moderators.difference(wrote.get(row.topic_id, ()), [row.author_id], [in_question.get(row.pk)])) < ENOUGH
     )
-
-
-def waiting_for_deputy() -> list[Contribution]:
-    """Return what waits where fewer than two moderators could decide, oldest first."""
-    rows = list(queue()[:CASES_PAGE])
-    left = left_to_deputy(rows) if rows else frozenset()
-    return [row for row in rows if row.pk in left]
 
 
 def conflicting_topics(viewer: Any, topic_ids: Sequence[int]) -> frozenset[int]:
@@ -201,6 +177,12 @@ def reports_to_clear(*, at: datetime) -> QuerySet[Report]:
         reporter=None, email="", legal_ground="", explanation=""
     )
     return rows.exclude(reporter__in=held_people()).exclude(case__contribution__in=_held_texts())
+
+
+def moot_appeals() -> QuerySet[Appeal]:
+    """Return the open appeals about texts that their authors took back, or that were erased. Pair: `rules.is_moot`."""
+    gone = Q(contribution__status__in=GONE) | Q(contribution__text_erased_at__isnull=False)
+    return Appeal.objects.filter(gone, decided_at=None).select_related("contribution").order_by("pk")
 
 
 def appeals_to_clear(*, at: datetime) -> QuerySet[Appeal]:

@@ -50,7 +50,7 @@ def decision_by_id(pk: int) -> Decision | None:
 def undoable_by(viewer: Any, *, at: datetime) -> list[Decision]:
     """Return what the viewer decided in the last minute and can still take back, latest first."""
     mine = Decision.objects.filter(decided_by=viewer, decided_at__gt=at - UNDO_LASTS, undone_at=None)
-    mine = mine.exclude(outcome=Outcome.REDACT)
+    mine = mine.exclude(outcome=Outcome.REDACT).exclude(is_of_appeal=True)
     return list(mine.select_related("case__contribution").only(*_UNDOABLE).order_by("-decided_at", "-pk")[:PAGE])
 
 

@@ -1,6 +1,6 @@
 """What stands in the moderators' queue: things of several kinds in one order, by due time, then number."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import reduce
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Self
 from django.db.models import Q, QuerySet
 
 from apps.consultations.models import Consultation, Topic
-from apps.moderation.enums import QueuePart
+from apps.moderation.enums import QueuePart, QueueThing
 
 LONGEST_NUMBER = 18
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,8 +44,17 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Left:
+    """What too few moderators could decide on: everything, or what is about texts in these topics, or about these."""
+
+    everything: bool = False
+    topics: Collection[int] = ()
+    texts: Collection[int] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Narrowed:
-    """The part of the queue that somebody works in."""
+    """The part of the queue that somebody works in. `left` is for the deputy, who works in nothing else."""
 
     viewer: Any
     at: datetime
@@ -54,6 +63,8 @@ class Narrowed:
     kind: str = ""
     part: QueuePart | None = None
     words: str = ""
+    thing: QueueThing | None = None
+    left: Left | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,13 +72,21 @@ class QueueSource:
     """One kind of thing that waits.
 
     `rows` gives all that wait, unordered, with a `due_at`; narrowed, those of that part, and None when none can be
-    there. `number` is the path to the number in the consultation. `rank` is its own.
+    there. `number` is the path to the number in the consultation. `rank` is its own. `thing` is what it is found under.
+    `free` leaves out what the viewer must not decide beside what is about a text in which they take part.
     """
 
     name: str
     rank: int
     rows: "Callable[[Narrowed | None], QuerySet[Any] | None]"
     number: str = "number"
+    thing: QueueThing = QueueThing.TEXTS
+    free: "Callable[[QuerySet[Any], Narrowed], QuerySet[Any]]" = lambda rows, _narrowed: rows
+
+    @property
+    def text(self) -> str:
+        """The path to the text that a row is about, as it stands before the name of a field."""
+        return self.number.removesuffix("number")
 
     def key_of(self, row: Any) -> Key:
         """Return the place of a row."""
@@ -104,11 +123,20 @@ class Waiting:
     row: Any
 
 
-def first_of(sources: Sequence[QueueSource], narrowed: Narrowed | None, after: Key | None, size: int) -> list[Waiting]:
-    """Return the first that wait behind a place, or of all, in order: one query a source, however many wait."""
+Pick = Callable[[QueueSource, "QuerySet[Any]"], "QuerySet[Any]"]
+
+
+def first_of(
+    sources: Sequence[QueueSource], narrowed: Narrowed | None, after: Key | None, size: int, *, pick: Pick | None = None
+) -> list[Waiting]:
+    """Return the first that wait behind a place, or of all, in order: one query a source, however many wait.
+
+    With `pick`, of those only that it leaves.
+    """
     parts = []
     for source, rows in _rows_of(sources, narrowed):
-        found = source.behind(rows, after) if after else source.ordered(rows)
+        picked = pick(source, rows) if pick else rows
+        found = source.behind(picked, after) if after else source.ordered(picked)
         parts.append(_things(source, found[:size]))
     return list(islice(merge(*parts, key=_key), size))
 
@@ -127,7 +155,17 @@ def how_many(sources: Sequence[QueueSource], narrowed: Narrowed | None) -> int:
 def _rows_of(
     sources: Sequence[QueueSource], narrowed: Narrowed | None
 ) -> "Iterable[tuple[QueueSource, QuerySet[Any]]]":
-    return ((source, rows) for source in sources if (rows := source.rows(narrowed)) is not None)
+    for source in sources:
+        is_asked_for = narrowed is None or narrowed.thing in {None, source.thing}
+        rows = source.rows(narrowed) if is_asked_for else None
+        if rows is not None:
+            yield source, _left_over(source, rows, narrowed.left if narrowed else None)
+
+
+def _left_over(source: QueueSource, rows: "QuerySet[Any]", left: Left | None) -> "QuerySet[Any]":
+    if left is None or left.everything:
+        return rows
+    return rows.filter(Q(**{f"{source.text}topic__in": left.topics}) | Q(**{f"{source.text}id__in": left.texts}))
 
 
 def _things(source: QueueSource, rows: Iterable[Any]) -> list[Waiting]:

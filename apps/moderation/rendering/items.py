@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.common.permissions import may, why_not
 from apps.common.richtext import to_html, trusted
 from apps.consultations.models import Topic
-from apps.discussions.models import Contribution, PastText, TextErasure
+from apps.discussions.models import Contribution, TextErasure
 from apps.discussions.queries import last_decided_text, proposal_about, record_of, sealed_texts
 from apps.moderation.enums import Outcome
 from apps.moderation.models import CLAIM_LASTS, Decision
@@ -25,6 +25,16 @@ from apps.moderation.queries import (
 from apps.moderation.rendering.texts import answered_in, is_gone, shown_text
 from apps.screening.queries import look
 from apps.screening.rules import reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hold:
+    """Who has taken the case of a text, and who has it open."""
+
+    holder: User | None
+    is_held_by_viewer: bool
+    held_until: datetime | None
+    lookers: Sequence[User]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,12 +78,23 @@ class Item:
         return free and open_ended and not only_topic and self.why_not is None
 
 
+def hold_on(contribution: Contribution, *, viewer: Any, at: datetime) -> Hold:
+    """Return who has taken it, and who has it open."""
+    holder = holder_of(contribution, at=at)
+    is_mine = holder is not None and holder.pk == viewer.pk
+    return Hold(
+        holder=holder,
+        is_held_by_viewer=is_mine,
+        held_until=_held_until(contribution) if is_mine else None,
+        lookers=looking_at([contribution.pk], but=viewer, at=at).get(contribution.pk, ()),
+    )
+
+
 def item_of(
     contribution: Contribution, *, viewer: Any, at: datetime, topics: Sequence[Topic], read_version: int | None = None
 ) -> Item:
     """Return the item. With `read_version`, also the text of that version when it is not the one that stands."""
-    holder = holder_of(contribution, at=at)
-    is_mine = holder is not None and holder.pk == viewer.pk
+    hold = hold_on(contribution, viewer=viewer, at=at)
     answered = contribution.in_reply_to
     decisions = decisions_on(contribution)
     asked = _asked_of(contribution, decisions)
@@ -83,23 +104,23 @@ def item_of(
         read_before=_earlier_text(contribution, read_version),
         asked=asked,
         asked_about=_earlier_text(contribution, asked.version if asked else None),
-        sealed=[trusted(to_html(past.body)) for past in _sealed_of(contribution)],
+        sealed=sealed_originals(contribution),
         signals=_signals_of(contribution, viewer=viewer, at=at),
         answered_excerpt=answered_in(contribution),
         answered_text=trusted(answered.body_html) if answered and answered.is_published else None,
         record=record_of(contribution.author_id, before=at),
         decisions=decisions,
         earlier=decisions_about(contribution.author_id, but=contribution),
-        holder=holder,
-        is_held_by_viewer=is_mine,
-        held_until=_held_until(contribution) if is_mine else None,
+        holder=hold.holder,
+        is_held_by_viewer=hold.is_held_by_viewer,
+        held_until=hold.held_until,
         why_not=why_not("moderation.decide_contribution", viewer, contribution),
         shows_facts=may("moderation.read_facts", viewer, contribution),
         replies=replies_to(contribution),
         topics=[topic for topic in topics if topic.pk != contribution.topic_id],
         erasure=None if contribution.is_waiting else proposal_about(contribution),
         can_be_erased=may("discussions.propose_erasure", viewer, contribution),
-        lookers=looking_at([contribution.pk], but=viewer, at=at).get(contribution.pk, ()),
+        lookers=hold.lookers,
     )
 
 
@@ -125,8 +146,9 @@ def _held_until(contribution: Contribution) -> datetime | None:
     return taken + CLAIM_LASTS if taken else None
 
 
-def _sealed_of(contribution: Contribution) -> Sequence[PastText]:
-    return [] if is_gone(contribution) else sealed_texts(contribution)
+def sealed_originals(contribution: Contribution) -> list[SafeString]:
+    """Return what stood there before each redaction that stands, latest first; nothing of what is gone."""
+    return [] if is_gone(contribution) else [trusted(to_html(past.body)) for past in sealed_texts(contribution)]
 
 
 def _earlier_text(contribution: Contribution, version: int | None) -> SafeString | None:

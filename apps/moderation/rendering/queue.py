@@ -2,26 +2,32 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.common.richtext import plain
 from apps.discussions.models import Contribution
+from apps.moderation.models import Appeal, ReportCase
 from apps.moderation.queries import (
+    Key,
     Narrowed,
     Waiting,
     conflicting_topics,
     holder_of,
     looking_at,
 )
-from apps.moderation.rendering.texts import answered_in, shown_text
+from apps.moderation.rendering.texts import answered_in, is_gone, shown_text
 from apps.moderation.rules import staff_in_question
 
 EXCERPT = 160
-TEXT = "text"
+TEXT, REPORT, APPEAL = "text", "report", "appeal"
+PLACES = {TEXT: "moderation:item", REPORT: "moderation:report-settle", APPEAL: "moderation:appeal-decide"}
+"""Where a thing of each kind is worked on."""
 FOR_A_COLLEAGUE = _("A colleague has to decide on it. You wrote it, wrote in its topic, or it is about you.")
 
 
@@ -36,22 +42,40 @@ class Beside:
 
 @dataclass(frozen=True, kw_only=True)
 class QueueRow:
-    """One line of the queue: a text that waits. `template` is what shows it."""
+    """One line of the queue: a text that waits, reports on one, or an appeal about one. `template` is what shows it.
+
+    `url` is where it is worked on, `since` when it began to wait. `conflict` is why a colleague has to take it.
+    """
 
     contribution: Contribution
+    key: Key
+    url: str
+    since: datetime
     excerpt: str
     is_late: bool
     is_own: bool
-    is_changed_on_request: bool
     holder: User | None
-    is_conflicted: bool = False
+    conflict: object = ""
+    is_changed_on_request: bool = False
     lookers: Sequence[User] = ()
+    case: ReportCase | None = None
+    appeal: Appeal | None = None
     template: str = "moderation/_row.html"
+
+    @property
+    def is_text(self) -> bool:
+        """It is a text that waits, and nothing about one."""
+        return self.case is None and self.appeal is None
+
+    @property
+    def is_for_colleague(self) -> bool:
+        """The viewer does not decide on it."""
+        return self.is_own or bool(self.conflict)
 
 
 def queue_rows(found: Sequence[Waiting], narrowed: Narrowed) -> list[QueueRow]:
     """Return the lines of the queue in the order given, each made as its source asks for."""
-    texts = [thing.row for thing in found if thing.source.name == TEXT]
+    texts = [text_of(thing) for thing in found]
     beside = Beside(
         narrowed=narrowed,
         looking=looking_at([text.pk for text in texts], but=narrowed.viewer, at=narrowed.at),
@@ -60,22 +84,59 @@ def queue_rows(found: Sequence[Waiting], narrowed: Narrowed) -> list[QueueRow]:
     return [LINES[thing.source.name](thing, beside) for thing in found]
 
 
+def text_of(thing: Waiting) -> Contribution:
+    """Return the text that waits, or that something is about."""
+    found: Contribution = thing.row if isinstance(thing.row, Contribution) else thing.row.contribution
+    return found
+
+
+def url_of(thing: Waiting) -> str:
+    """Return where it is worked on."""
+    return reverse(PLACES.get(thing.source.name, PLACES[TEXT]), args=[thing.row.pk])
+
+
 def _line_of_text(thing: Waiting, beside: Beside) -> QueueRow:
-    contribution, narrowed = thing.row, beside.narrowed
+    text = thing.row
+    return _line(thing, beside, since=text.received_at, is_changed_on_request=text.is_changed_on_request)
+
+
+def _line_of_reports(thing: Waiting, beside: Beside) -> QueueRow:
+    case = thing.row
+    mine = _("You reported it") if case.is_the_viewers else ""
+    return _line(thing, beside, since=case.opened_at, case=case, conflict=mine)
+
+
+def _line_of_appeal(thing: Waiting, beside: Beside) -> QueueRow:
+    appeal = thing.row
+    mine: object = _("You reported it") if appeal.is_the_viewers else ""
+    if appeal.first_decided_by_id == beside.narrowed.viewer.pk:
+        mine = _("You decided first")
+    return _line(thing, beside, since=appeal.received_at, appeal=appeal, conflict=mine)
+
+
+def _line(thing: Waiting, beside: Beside, *, conflict: object = "", **facts: Any) -> QueueRow:
+    text, narrowed = text_of(thing), beside.narrowed
     viewer = narrowed.viewer.pk
+    takes_part = text.topic_id in beside.conflicting or staff_in_question(text) == viewer
     return QueueRow(
-        contribution=contribution,
-        excerpt=plain(contribution.start, EXCERPT),
-        is_late=contribution.due_at < narrowed.at,
-        is_own=contribution.author_id == viewer,
-        is_changed_on_request=contribution.is_changed_on_request,
-        holder=holder_of(contribution, at=narrowed.at),
-        is_conflicted=contribution.topic_id in beside.conflicting or staff_in_question(contribution) == viewer,
-        lookers=beside.looking.get(contribution.pk, ()),
+        contribution=text,
+        key=thing.key,
+        url=url_of(thing),
+        excerpt="" if is_gone(text) else plain(thing.row.start, EXCERPT),
+        is_late=thing.key.due_at < narrowed.at,
+        is_own=text.author_id == viewer,
+        holder=holder_of(text, at=narrowed.at),
+        conflict=conflict or (_("For a colleague") if takes_part else ""),
+        lookers=beside.looking.get(text.pk, ()),
+        **facts,
     )
 
 
-LINES: Mapping[str, Callable[[Waiting, Beside], QueueRow]] = {TEXT: _line_of_text}
+LINES: Mapping[str, Callable[[Waiting, Beside], QueueRow]] = {
+    TEXT: _line_of_text,
+    REPORT: _line_of_reports,
+    APPEAL: _line_of_appeal,
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""An author's appeal against a decision that withholds their text."""
+"""An author's appeal against a decision about their text."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,11 +12,12 @@ from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.common.permissions import why_not
+from apps.discussions.models import Contribution
 from apps.discussions.queries import contribution_at
 from apps.moderation.actions import submit_appeal
 from apps.moderation.forms import AppealForm
-from apps.moderation.models import Appeal
-from apps.moderation.queries import withholding_decision
+from apps.moderation.models import Appeal, Decision
+from apps.moderation.queries import decision_to_appeal, decisions_against
 from apps.moderation.rendering import shown_text
 from apps.moderation.rules import APPEAL_TAKEN
 
@@ -27,11 +28,14 @@ UNFIT = 422
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def appeal_submit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Let the author appeal once; what came of it stands here and on the receipt. For others there is no such page."""
+    """Let the author appeal once against a decision: the one whose statement the address names, or the last.
+
+    What came of it stands here and on the receipt. For others there is no such page.
+    """
     at, contribution = now(), contribution_at(slug, number)
     if contribution is None or not is_person(request.user) or contribution.author_id != request.user.pk:
         raise Http404
-    decision = withholding_decision(contribution)
+    decision = _decision(contribution, request.GET.get("statement", ""))
     if decision is None:
         raise Http404
     appeal: Appeal | None = getattr(decision, "appeal", None)
@@ -59,3 +63,9 @@ def appeal_submit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "form": form,
     }
     return render(request, "moderation/appeal_submit.html", context, status=UNFIT if request.method == "POST" else 200)
+
+
+def _decision(contribution: Contribution, puid: str) -> Decision | None:
+    decisions = decisions_against(contribution)
+    stated = (row for row in decisions if puid and row.statement.puid == puid)
+    return next(stated, None) or decision_to_appeal(contribution) or next(iter(decisions), None)

@@ -20,7 +20,7 @@ from apps.moderation.enums import Outcome
 from apps.moderation.errors import ClaimedByAnother
 from apps.moderation.forms import DecisionForm
 from apps.moderation.models import Decision
-from apps.moderation.queries import decision_page, decisions_on, next_waiting, queue_length
+from apps.moderation.queries import decision_page, decisions_on, queue_length
 from apps.moderation.views.desk import POSSIBLE, Desk, come_in, come_in_for, form_for, item_at, item_page, whole_number
 
 # Refusals after which there is nothing left to fill in.
@@ -33,6 +33,7 @@ TOLD = {
     Outcome.MOVE: gettext_lazy("No. %(number)s was moved to “%(topic)s”."),
     Outcome.HIDE: gettext_lazy("No. %(number)s is hidden. Its number stays with the reason."),
     Outcome.REDACT: gettext_lazy("A passage of no. %(number)s is redacted. Its author gets the reason by mail."),
+    Outcome.LIFT: gettext_lazy("The passage is put back into no. %(number)s."),
     Outcome.RESTORE: gettext_lazy("No. %(number)s is shown again at its place."),
 }
 
@@ -132,10 +133,7 @@ def _next_url(desk: Desk, contribution: Contribution, decision: Decision) -> str
     """Return where work goes on: with the same contribution when it was moved or redacted, else with the next."""
     if decision.outcome in (Outcome.MOVE, Outcome.REDACT):
         return desk.item_url(contribution.pk)
-    if desk.is_deputys:
-        return desk.queue_url
-    following = next_waiting(desk.narrowed, behind=contribution)
-    return desk.item_url(following.pk) if following else desk.queue_url
+    return desk.next_url(contribution)
 
 
 def _told(contribution: Contribution, decision: Decision) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,21 +18,25 @@ from apps.consultations.queries import topics_of
 from apps.discussions.enums import PEOPLES_KINDS, ContributionStatus
 from apps.discussions.models import Contribution
 from apps.ledger.queries import head_position
-from apps.moderation.enums import WITH_REASON, Outcome, QueuePart
+from apps.moderation.enums import WITH_REASON, Outcome, QueuePart, QueueThing
 from apps.moderation.forms import DecisionForm
 from apps.moderation.queries import (
     Key,
+    Left,
     Narrowed,
     Waiting,
     filter_choices,
     key_of,
+    left_for_deputy,
+    next_waiting,
     open_case_on,
     queue_around,
     queue_item,
     queue_length,
     undoable_by,
 )
-from apps.moderation.rendering import item_of, queue_rows
+from apps.moderation.queries.queue import Row
+from apps.moderation.rendering import item_of, queue_rows, url_of
 from apps.municipality.queries import selectable_reasons
 
 LONGEST_ID = 18
@@ -72,6 +77,7 @@ class Desk:
         sent = {
             "consultation": narrowed.consultation.slug if narrowed.consultation else "",
             "topic": narrowed.topic.slug if narrowed.topic else "",
+            "thing": narrowed.thing.value if narrowed.thing else "",
             "kind": narrowed.kind,
             "part": narrowed.part.value if narrowed.part else "",
             "q": narrowed.words,
@@ -81,14 +87,21 @@ class Desk:
 
     @property
     def queue_url(self) -> str:
-        """The queue, narrowed as it is; the deputy has no queue, but the list of cases."""
-        if self.is_deputys:
-            return reverse("moderation:report-list")
+        """The queue, narrowed as it is."""
         return reverse("moderation:queue") + self.query
 
     def item_url(self, pk: int) -> str:
         """Return the address of one item, with the queue narrowed as it is."""
         return reverse("moderation:item", args=[pk]) + self.query
+
+    def url_of(self, thing: Waiting) -> str:
+        """Return where something in the queue is worked on, with the queue narrowed as it is."""
+        return url_of(thing) + self.query
+
+    def next_url(self, row: Row) -> str:
+        """Return where work goes on after something: with what the viewer can decide next, or with the queue."""
+        following = next_waiting(self.narrowed, behind=row)
+        return self.url_of(following) if following else self.queue_url
 
     def after_url(self, key: Key) -> str:
         """Return the address of the queue's part behind a place."""
@@ -100,19 +113,35 @@ class Desk:
         return [(kind.value, kind.label) for kind in PEOPLES_KINDS]
 
     @property
+    def things(self) -> Sequence[tuple[str, object]]:
+        """What the queue is made of, to choose from."""
+        return QueueThing.choices
+
+    @property
     def parts(self) -> Sequence[tuple[str, object]]:
         """The parts of the queue to choose from."""
         return QueuePart.choices
 
 
 def come_in(request: HttpRequest, *, at: datetime) -> Desk:
-    """Return the desk for a moderator; raises NotAllowed. What narrows the queue to nothing known means all."""
+    """Return the desk for a moderator; raises NotAllowed."""
     require("moderation.work_queue", request.user)
-    assert isinstance(request.user, User)  # noqa: S101 - only they have the role
+    return _desk(request, at)
+
+
+def case_desk(request: HttpRequest, *, at: datetime) -> Desk:
+    """Return the desk for a moderator, or for the deputy, who sees what is the deputy's; raises NotAllowed."""
+    require("moderation.work_cases", request.user)
+    return _desk(request, at, left=None if is_moderator(request.user) else left_for_deputy())
+
+
+def _desk(request: HttpRequest, at: datetime, *, left: Left | None = None) -> Desk:
+    """What narrows the queue to nothing known means all."""
+    assert isinstance(request.user, User)  # noqa: S101 - only they have a role
     choices = filter_choices(request.user)
     chosen = next((choice for choice in choices if choice.slug == _asked(request, "consultation")), None)
     topics = topics_of(chosen) if chosen else []
-    kind, part = _asked(request, "kind"), _asked(request, "part")
+    kind, part, thing = (_asked(request, name) for name in ("kind", "part", "thing"))
     narrowed = Narrowed(
         viewer=request.user,
         at=at,
@@ -121,23 +150,17 @@ def come_in(request: HttpRequest, *, at: datetime) -> Desk:
         kind=kind if kind in PEOPLES_KINDS else "",
         part=QueuePart(part) if part in QueuePart.values else None,
         words=" ".join(_asked(request, "q").replace("\0", "").split())[:LONGEST_SEARCH],
+        thing=QueueThing(thing) if thing in QueueThing.values else None,
+        left=left,
     )
-    return Desk(viewer=request.user, at=at, choices=choices, topics=topics, narrowed=narrowed)
+    return Desk(
+        viewer=request.user, at=at, choices=choices, topics=topics, narrowed=narrowed, is_deputys=left is not None
+    )
 
 
 def _asked(request: HttpRequest, name: str) -> str:
     """Return what narrows the queue: it stands in the address, of forms that are sent as well."""
     return request.GET.get(name, "")
-
-
-def case_desk(request: HttpRequest, *, at: datetime) -> Desk:
-    """Return the desk for a moderator or the deputy; raises NotAllowed."""
-    if not is_moderator(request.user):
-        require("moderation.work_cases", request.user)
-        assert isinstance(request.user, User)  # noqa: S101 - only staff is deputy
-        narrowed = Narrowed(viewer=request.user, at=at)
-        return Desk(viewer=request.user, at=at, choices=[], topics=[], narrowed=narrowed, is_deputys=True)
-    return come_in(request, at=at)
 
 
 def come_in_for(request: HttpRequest, contribution: Contribution, *, at: datetime) -> Desk:
@@ -188,27 +211,33 @@ def item_page(  # noqa: PLR0913 - what the page can tell
     """Show the item beside its part of the queue; with a refusal, what was typed is still there."""
     topics = topics_of(contribution.consultation)
     item = item_of(contribution, viewer=desk.viewer, at=desk.at, topics=topics, read_version=read_version)
-    around = [] if desk.is_deputys else queue_around(contribution, desk.narrowed)
-    key = key_of(contribution)
     context = {
-        "now": desk.at,
-        "desk": desk,
         "item": item,
         "contribution": contribution,
         "form": (form or form_for(contribution, topics=topics)) if item.can_be_decided else None,
         "refusal": refusal,
         # Where the form that was sent is shown again, the words stand in it.
         "kept_text": "" if form and item.can_be_decided else kept_text,
+        "report_case": open_case_on(contribution),
+    }
+    return render(request, template, beside(desk, contribution) | context, status=status)
+
+
+def beside(desk: Desk, row: Row) -> dict[str, Any]:
+    """Return what stands beside one thing: its part of the queue, and what is before and behind it there."""
+    around, key = queue_around(row, desk.narrowed), key_of(row)
+    return {
+        "now": desk.at,
+        "desk": desk,
         "rows": queue_rows(around, desk.narrowed),
+        "open_key": key,
         "previous_url": _url_of(desk, [thing for thing in around if key and thing.key < key][-1:]),
         "next_url": _url_of(desk, [thing for thing in around if not key or thing.key > key][:1]),
-        "queue_length": len(around) if desk.is_deputys else queue_length(desk.narrowed),
+        "queue_length": queue_length(desk.narrowed),
         "is_deputy_only": desk.is_deputys,
-        "report_case": open_case_on(contribution),
         "head": head_position(),
         "undoable": undoable_by(desk.viewer, at=desk.at),
     }
-    return render(request, template, context, status=status)
 
 
 def whole_number(text: str) -> int | None:
@@ -217,4 +246,4 @@ def whole_number(text: str) -> int | None:
 
 
 def _url_of(desk: Desk, found: Sequence[Waiting]) -> str:
-    return desk.item_url(found[0].row.pk) if found else ""
+    return desk.url_of(found[0]) if found else ""

@@ -11,7 +11,7 @@ from apps.ledger.queries import head_position
 from apps.moderation.models import CLAIM_LASTS
 from apps.moderation.queries import Key, queue_length, queue_page, undoable_by
 from apps.moderation.rendering import queue_rows
-from apps.moderation.views.desk import come_in
+from apps.moderation.views.desk import case_desk
 
 
 @require_safe
@@ -19,7 +19,7 @@ from apps.moderation.views.desk import come_in
 @vary_on_headers("X-Fragment")
 def queue(request: HttpRequest) -> HttpResponse:
     """Show what waits, what is due first on top; asked for its count or its lines, answer with these alone."""
-    desk = come_in(request, at=now())
+    desk = case_desk(request, at=now())
     # Read before the rows: what comes meanwhile is told twice rather than never.
     head = head_position()
     if request.headers.get("X-Fragment") == "count":
@@ -27,18 +27,19 @@ def queue(request: HttpRequest) -> HttpResponse:
     after = Key.read(request.GET.get("after", ""))
     found, last = queue_page(desk.narrowed, after=after)
     rows = queue_rows(found, desk.narrowed)
-    free = (row for row in rows if not row.is_own and not row.is_conflicted and row.holder in {None, desk.viewer})
+    free = (row for row in rows if not row.is_for_colleague and row.holder in {None, desk.viewer})
     context = {
         "now": desk.at,
         "desk": desk,
         "rows": rows,
         "first_free": next(free, None),
-        "oldest": None if after else next(iter(rows), None),
+        "oldest": None if after else next((row for row in rows if row.is_text), None),
         "older": desk.after_url(last) if last else "",
         "newer": desk.queue_url if after else "",
         "queue_length": queue_length(desk.narrowed),
         "head": head,
-        "choosing": True,
+        "choosing": not desk.is_deputys,
+        "is_deputy_only": desk.is_deputys,
         "undoable": undoable_by(desk.viewer, at=desk.at),
         "claim_minutes": CLAIM_LASTS.seconds // 60,
     }

@@ -18,7 +18,7 @@ from apps.discussions.actions import clear_refused_texts
 from apps.discussions.queries import pauses_to_clear
 from apps.discussions.queries.erasures import refused_texts
 from apps.discussions.rules import PAUSES_KEPT, REFUSED_TEXTS_KEPT
-from apps.moderation.actions import clear_old_pauses, clear_old_reports, forget_notes_on_cleared
+from apps.moderation.actions import clear_old_pauses, clear_old_reports, close_moot_appeals, forget_notes_on_cleared
 from apps.moderation.queries import REPORTS_KEPT, appeals_to_clear, reports_to_clear
 from apps.notifications.actions import clear_old_mails, forget_old_bodies
 from apps.notifications.queries import BODIES_KEPT, ROWS_KEPT, bodies_to_forget, mails_to_clear
@@ -112,9 +112,10 @@ def _clear_all_letters(at: datetime) -> int:
 
 
 def _clear_refused(at: datetime) -> int:
-    """The notes go after the texts: killed in between, the next night takes them."""
+    """Notes and appeals go after the texts: killed in between, the next night takes them."""
     cleared = clear_refused_texts(at=at)
     forget_notes_on_cleared()
+    close_moot_appeals(by=THE_SYSTEM, at=at)
     return cleared
 
 

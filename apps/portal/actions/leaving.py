@@ -60,7 +60,7 @@ def take_out(*, person: User, reason: str, by: Actor, at: datetime) -> bool:
     forget_addressee(person=person)
     forget_follower(person=person)
     release_claims_of(person=person)
-    forget_appeals_of(person=person)
+    forget_appeals_of(person=person, by=by, at=at)
     forget_pauses_of(person=person)
     forget_reports_of(person=person)
     forget_author(person=person, by=by, at=at)

@@ -36,10 +36,18 @@ from apps.municipality.models import District, RefusalReason
 from apps.portal.demo import shapes
 from apps.portal.demo.content.consultations import CONSULTATIONS
 from apps.portal.demo.content.municipality import MUNICIPALITY
-from apps.portal.demo.content.people import DEMO_PASSWORD, ORGANISATION, PEOPLE
+from apps.portal.demo.content.people import (
+    ADMINISTRATORS,
+    DEMO_PASSWORD,
+    MODERATORS,
+    OFFICIALS,
+    ORGANISATION,
+    PEOPLE,
+)
 from apps.portal.demo.timeline import Step, moment, steps
 from apps.publications.actions import StatementText, draft_summary, publish_summary
 from apps.residency.actions import grant_residency
+from apps.screening.actions import EmployeeFacts, protect_employees
 
 DOCUMENTS = Path(__file__).parent / "documents"
 BEFORE_OPENING = timedelta(days=3)
@@ -73,6 +81,7 @@ def seed(*, at: datetime) -> None:
         at=founded,
     )
     _people(town)
+    _register(town)
     deeds: list[Deed] = []
     for plan in CONSULTATIONS:
         consultation = _draft(town, plan)
@@ -108,6 +117,16 @@ def _people(town: Town) -> None:
             grant_residency(person=town.people[plan.key], district=district, by=clerk, at=verified)
     chair = _organisation(town, clerk)
     give_demo_password(people=[*town.people.values(), chair], password=DEMO_PASSWORD)
+
+
+def _register(town: Town) -> None:
+    """The staff stand on the register of protected employees, so that moderators see where a text names one."""
+    rows = [
+        EmployeeFacts(name=plan.name, title=plan.title, department=plan.department)
+        for plan in (*OFFICIALS, *MODERATORS)
+    ]
+    by = town.people[ADMINISTRATORS[0].key]
+    protect_employees(rows=rows, by=by, at=town.now - timedelta(days=ADMINISTRATORS[0].joined_days_ago - 1))
 
 
 def _organisation(town: Town, clerk: User) -> User:

@@ -23,10 +23,10 @@ class Gauge:
 def gauges(*, at: datetime) -> Iterator[Gauge]:
     """Return the numbers that tell whether work is piling up."""
     since = oldest_waiting_since()
-    yield Gauge("civic_queue_waiting", "Contributions that wait for a moderator.", queue_length())
+    yield Gauge("civic_queue_waiting", "Texts, reports and appeals that wait for a moderator.", queue_length())
     yield Gauge(
         "civic_queue_oldest_wait_seconds",
-        "How long the oldest of them has waited.",
+        "How long the oldest text of them has waited.",
         0 if since is None else max(0, int((at - since).total_seconds())),
     )
     yield Gauge("civic_queue_overdue", "Of these, those that should have been decided by now.", overdue(at=at))

@@ -33,7 +33,18 @@ LONGEST_NUMBER = 18
 # What moderators decide, and decide over again, by the kinds of its entries. To publish is the rule, and has its own.
 DECIDED = frozenset(
     f"contribution.{deed}"
-    for deed in ("refused", "returned", "reopened", "hidden", "restored", "redacted", "moved", "erased", "cleared")
+    for deed in (
+        "refused",
+        "returned",
+        "reopened",
+        "hidden",
+        "restored",
+        "redacted",
+        "unredacted",
+        "moved",
+        "erased",
+        "cleared",
+    )
 ) | {PERSON_PAUSED.name, PAUSE_LIFTED.name}
 DECIDED_OVER = ("appeal.", "report.", "writing.", "case.", "pause.")
 # Facts that are codes of these choices; they stand in the middle of a sentence.

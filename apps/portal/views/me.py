@@ -13,7 +13,7 @@ from apps.common.drafts import kept_drafts
 from apps.common.richtext import plain
 from apps.consultations.queries import visible_topics
 from apps.discussions.models import Contribution
-from apps.discussions.queries import contributions_by
+from apps.discussions.queries import contributions_by, redacted_among
 from apps.discussions.rules import edit_until
 from apps.moderation.queries import appeals_on, pauses_of_person, reports_by
 from apps.residency.queries import open_residency
@@ -35,10 +35,13 @@ def me(request: HttpRequest) -> HttpResponse:
     mine = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
     drafts = _drafts(request)
     residency = open_residency(request.user.pk)
-    appeals = appeals_on([row.pk for row in mine[:PAGE]], author=request.user)
+    shown = [row.pk for row in mine[:PAGE]]
+    appeals, redacted = appeals_on(shown, author=request.user), redacted_among(shown)
     context = {
         "now": at,
-        "items": [_item(row) | {"appeal": appeals.get(row.pk)} for row in mine[:PAGE]],
+        "items": [
+            _item(row) | {"appeal": appeals.get(row.pk), "is_redacted": row.pk in redacted} for row in mine[:PAGE]
+        ],
         "reports": reports_by(request.user)[:REPORTS] if before is None else [],
         "drafts": drafts,
         "pauses": pauses_of_person(request.user) if before is None else [],

@@ -12,7 +12,7 @@ from apps.common.richtext import to_html, trusted
 from apps.discussions.actions.drafting import text_fingerprint
 from apps.discussions.queries import contribution_at, sealed_texts
 from apps.discussions.rules import edit_until
-from apps.moderation.queries import appeals_on, withholding_decision
+from apps.moderation.queries import appeals_on, decision_to_appeal
 from apps.moderation.rules import APPEAL_TAKEN
 
 
@@ -23,7 +23,7 @@ def contribution_receipt(request: HttpRequest, slug: str, number: int) -> HttpRe
     at, contribution = now(), contribution_at(slug, number)
     if contribution is None or not is_person(request.user) or contribution.author_id != request.user.pk:
         raise Http404
-    decision, until = withholding_decision(contribution), edit_until(contribution)
+    decision, until = decision_to_appeal(contribution), edit_until(contribution)
     context = {
         "now": at,
         "contribution": contribution,
@@ -34,9 +34,7 @@ def contribution_receipt(request: HttpRequest, slug: str, number: int) -> HttpRe
         "sealed": [trusted(to_html(past.body)) for past in sealed_texts(contribution)],
         "can_withdraw": may("discussions.withdraw_contribution", request.user, contribution),
         "appeal": appeals_on([contribution.pk], author=request.user).get(contribution.pk),
-        "can_appeal": decision is not None
-        and getattr(decision, "appeal", None) is None
-        and may("moderation.submit_appeal", request.user, decision, at=at),
+        "can_appeal": decision is not None and may("moderation.submit_appeal", request.user, decision, at=at),
         "appeal_until": decision.decided_at + APPEAL_TAKEN if decision else None,
     }
     return render(request, "portal/contribution_receipt.html", context)

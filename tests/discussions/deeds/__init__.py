@@ -18,6 +18,8 @@ DEEDS = [
     deciding.send_back,
     deciding.hide,
     deciding.redact,
+    deciding.redact,
+    deciding.lift,
     deciding.restore,
     deciding.reopen,
     deciding.lapse,

@@ -5,6 +5,7 @@ from functools import partial
 
 from apps.accounts.rules import as_moderator
 from apps.discussions import actions
+from apps.discussions.engine.redaction import bars_in
 from apps.discussions.enums import ContributionKind, ContributionStatus, ErasureGround
 from apps.discussions.models import KEPT_BACK, Contribution
 from apps.discussions.rules import EDIT_TAKEN, REFUSED_TEXTS_KEPT
@@ -39,7 +40,7 @@ def restore(world: World, one: int, two: int) -> None:
     expected = world.pick(one, *KEPT_BACK) if two % 4 else world.pick(one)
     if expected is None:
         return
-    possible = expected.status in KEPT_BACK and expected.has_text
+    possible = expected.status in {*KEPT_BACK, RETURNED} and expected.has_text
     change(world, expected, actions.restore_contribution, "restored", to=PUBLISHED if possible else None)
 
 
@@ -56,7 +57,7 @@ def reopen(world: World, one: int, two: int) -> None:
 
 
 def redact(world: World, one: int, two: int) -> None:
-    """Take the word with which a text began out of it; every fifth time a moderator read an older version."""
+    """Take the first or the last word out of a text; every fifth time a moderator read an older version."""
     expected = world.pick(one, WAITING, PUBLISHED) if two % 4 else world.pick(one)
     if expected is None:
         return
@@ -65,18 +66,41 @@ def redact(world: World, one: int, two: int) -> None:
         actions.redact_contribution,
         contribution=row,
         version=version,
-        passage="Text",
+        passage=("Text", "more")[two % 2],
         reason=world.reason,
         by=as_moderator(world.moderator),
         at=world.at,
     )
-    stands = expected.status in {WAITING, PUBLISHED} and row.body.startswith("Text ")
+    stands = expected.status in {WAITING, PUBLISHED} and ("Text", "more")[two % 2] in row.body
     if not stands or version != expected.version:
         refused(act)
         return
     act()
+    expected.redacted.append(expected.version)
     expected.version += 1
     world.tell("contribution.redacted", expected)
+
+
+def lift(world: World, one: int, two: int) -> None:
+    """Put back what was redacted, in any order; or what was not, or is put back already, or belongs to a text gone."""
+    found = [told for told in world.all if told.redacted] if two % 4 else world.all
+    if not found:
+        return
+    expected = found[one % len(found)]
+    version = expected.redacted[two % len(expected.redacted)] if expected.redacted else expected.version
+    row = world.row(expected)
+    act = partial(
+        actions.lift_redaction, contribution=row, version=version, by=as_moderator(world.moderator), at=world.at
+    )
+    is_gone = expected.status == ContributionStatus.WITHDRAWN or not expected.has_text
+    if is_gone or version not in expected.redacted:
+        refused(act)
+        return
+    act()
+    expected.redacted.remove(version)
+    expected.version += 1
+    world.tell("contribution.unredacted", expected)
+    assert (bars_in(row.body) == frozenset()) is (expected.redacted == [])
 
 
 def lapse(world: World, _one: int, _two: int) -> None:

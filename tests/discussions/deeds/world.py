@@ -43,6 +43,8 @@ class Expected:
     version: int = 1
     answered: bool = False
     has_text: bool = True
+    # The versions from which a passage is redacted that can be put back.
+    redacted: list[int] = field(default_factory=list)
 
 
 @dataclass

@@ -13,7 +13,7 @@ def submit(world: World, one: int, two: int) -> None:
     writer, kind = world.writers[two % 2], KINDS[two % 3]
     topic = world.topics[one % len(world.topics)]
     made = actions.submit_contribution(
-        topic=topic, kind=kind, body=f"Text {world.keys}", submission_key=world.key(), by=writer, at=world.at
+        topic=topic, kind=kind, body=f"Text {world.keys} and more", submission_key=world.key(), by=writer, at=world.at
     )
     world.tell("contribution.received", world.add(made, writer))
 
@@ -27,7 +27,7 @@ def reply(world: World, one: int, two: int) -> None:
         actions.submit_contribution,
         topic=row.topic,
         kind=KINDS[two % 3],
-        body=f"Text {world.keys}",
+        body=f"Text {world.keys} and more",
         in_reply_to=row,
         submission_key=world.key(),
         by=writer,
@@ -82,6 +82,7 @@ def revise(world: World, one: int, two: int) -> None:
         contribution=world.row(expected), kind=kind, body=f"Changed {world.key().int}", by=expected.author, at=world.at
     )
     expected.version, expected.kind, expected.status = expected.version + 1, kind, WAITING
+    expected.redacted.clear()
     world.tell("contribution.revised", expected)
 
 

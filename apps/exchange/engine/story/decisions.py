@@ -11,6 +11,7 @@ from apps.discussions.enums import (
     CONTRIBUTION_REOPENED,
     CONTRIBUTION_RESTORED,
     CONTRIBUTION_RETURNED,
+    CONTRIBUTION_UNREDACTED,
     ContributionKind,
     ContributionStatus,
 )
@@ -57,6 +58,16 @@ def _redacted(story: ConsultationStory, told: Told) -> None:
     contribution.fingerprints.append(told.facts["fingerprint"])
 
 
+def _unredacted(story: ConsultationStory, told: Told) -> None:
+    states = (ContributionStatus.WAITING, ContributionStatus.RETURNED, ContributionStatus.PUBLISHED, *KEPT_BACK)
+    contribution = standing(story, told, *states)
+    expect(
+        contribution.version > 1 and contribution.erased_at is None, told, "nothing of it was redacted, or it is gone"
+    )
+    expect(told.facts["version"] == contribution.version + 1, told, "a version is missing or told twice")
+    contribution.fingerprints.append(told.facts["fingerprint"])
+
+
 def _hidden(story: ConsultationStory, told: Told) -> None:
     contribution = standing(story, told, ContributionStatus.PUBLISHED)
     expect(contribution.kind != ContributionKind.ANSWER, told, "it is the municipality's answer")
@@ -65,7 +76,7 @@ def _hidden(story: ConsultationStory, told: Told) -> None:
 
 
 def _restored(story: ConsultationStory, told: Told) -> None:
-    contribution = standing(story, told, ContributionStatus.REFUSED, ContributionStatus.HIDDEN)
+    contribution = standing(story, told, *KEPT_BACK, ContributionStatus.RETURNED)
     expect(contribution.erased_at is None, told, "its text is gone")
     expect(told.facts["fingerprint"] == contribution.fingerprints[-1], told, "another text is shown than before")
     contribution.status, contribution.decided_at, contribution.reason = ContributionStatus.PUBLISHED, told.at, None
@@ -133,6 +144,7 @@ CHAPTERS: dict[str, Chapter] = {
     CONTRIBUTION_HIDDEN.name: _hidden,
     CONTRIBUTION_REDACTED.name: _redacted,
     CONTRIBUTION_RESTORED.name: _restored,
+    CONTRIBUTION_UNREDACTED.name: _unredacted,
     CONTRIBUTION_MOVED.name: _moved,
     CONTRIBUTION_ERASED.name: _erased,
     CONTRIBUTION_CLEARED.name: _cleared,

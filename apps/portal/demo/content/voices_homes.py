@@ -129,7 +129,8 @@ VOICES = (
         meter er for firkantet. Lav en glidende ordning, hvor man får mindre, jo længere væk man
         bor, i stedet for alt eller intet ved en streg på kortet.
 
-        Kan kommunen ikke ændre loven, kan den forhandle det med ejeren som en del af aftalen.
+        Kan kommunen ikke ændre loven, kan Mette Holm Kjær forhandle det med ejeren som en del af
+        aftalen.
         """),
     ),
 )
