@@ -269,6 +269,11 @@ class PauseAppeal(models.Model):
         return f"appeal against pause {self.pause_id}"
 
     @property
+    def contribution(self) -> Contribution:
+        """The text that was in hand when the pause was decided."""
+        return self.pause.contribution
+
+    @property
     def is_open(self) -> bool:
         """Nobody has decided it yet."""
         return self.decided_at is None

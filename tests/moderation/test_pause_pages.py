@@ -13,8 +13,10 @@ from django.utils.translation import override
 from apps.accounts.models import User
 from apps.consultations.models import Topic
 from apps.discussions.models import Contribution, WritingPause
-from apps.moderation.actions import end_pause
+from apps.moderation.actions import decide_pause_appeal, end_pause
+from apps.moderation.enums import AppealOutcome
 from apps.moderation.models import PauseAppeal
+from apps.moderation.queries import Narrowed, queue_page
 from tests import factories, personas
 from tests.moderation.desk import shown
 from tests.moderation.pauses import SAID, a_pause, an_appeal_against
@@ -124,3 +126,31 @@ def test_the_list_costs_the_same_for_one_and_for_three(topic: Topic, client: Cli
         counts.append(len(queries))
 
     assert counts[0] == counts[2], counts
+
+
+def test_open_appeals_stand_in_the_one_queue(text: Contribution, at: datetime) -> None:
+    appeal = an_appeal_against(a_pause(text, at=at), at=at)
+
+    found, _more = queue_page(Narrowed(viewer=factories.a_moderator(at), at=at))
+
+    assert [(thing.source.name, thing.row.pk) for thing in found] == [
+        ("text", text.pk),
+        ("pause_appeal", appeal.pk),
+    ]
+    ruling = {"outcome": AppealOutcome.UPHELD, "sentence": WHY, "by": factories.another_moderator(at), "at": at}
+    decide_pause_appeal(appeal=appeal, **ruling)
+    assert len(queue_page(Narrowed(viewer=factories.a_moderator(at), at=at))[0]) == 1
+
+
+def test_the_queue_leads_to_the_appeal(text: Contribution, client: Client, colleague: User, at: datetime) -> None:
+    appeal = an_appeal_against(a_pause(text, at=at), at=at)
+    place = f"/en/moderation/pause-appeals/{appeal.pk}/"
+
+    client.force_login(colleague)
+    page = client.get("/en/moderation/")
+    assert place in page.content.decode()
+    assert "Pause in writing" in shown(page)
+    client.force_login(factories.a_moderator(at))
+    assert "You decided first" in shown(client.get("/en/moderation/"))
+    for part in ("overdue", "edited", "free", "mine"):
+        assert client.get(f"/en/moderation/?part={part}").status_code == 200

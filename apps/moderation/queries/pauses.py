@@ -10,10 +10,8 @@ from apps.accounts.models import User
 from apps.accounts.rules import is_moderator
 from apps.discussions.models import WritingPause
 from apps.discussions.queries import pauses_that_stand
-from apps.moderation.enums import QueuePart
 from apps.moderation.models import PauseAppeal
 from apps.moderation.queries.cases import CASES_PAGE, left_to_deputy
-from apps.moderation.queries.sources import Narrowed, QueueSource
 
 _OF_PAUSE = (
     "pause__person", "pause__reason", "pause__consultation", "pause__contribution__topic",
@@ -68,21 +66,3 @@ def pauses_of_person(person: User) -> Sequence[WritingPause]:
     """Return the pauses in the person's writing that are kept, latest first, each with its appeal, if any."""
     rows = WritingPause.objects.filter(person=person).select_related("consultation", "contribution", "appeal")
     return list(rows.defer("internal_facts").order_by("-pk")[:CASES_PAGE])
-
-
-def _waiting(narrowed: Narrowed | None) -> "QuerySet[PauseAppeal] | None":
-    """Return the open appeals against pauses in a part of the queue. They are of no kind, and nobody takes one."""
-    rows = _appeals().defer("pause__internal_facts", "text").filter(decided_at=None)
-    if narrowed is None:
-        return rows
-    if narrowed.kind or narrowed.words or narrowed.part in {QueuePart.EDITED, QueuePart.MINE}:
-        return None
-    if narrowed.consultation:
-        rows = rows.filter(pause__contribution__consultation=narrowed.consultation)
-    if narrowed.topic:
-        rows = rows.filter(pause__contribution__topic=narrowed.topic)
-    return rows.filter(due_at__lt=narrowed.at) if narrowed.part == QueuePart.OVERDUE else rows
-
-
-PAUSE_APPEALS = QueueSource(name="pause_appeal", rank=7, rows=_waiting, number="pause__contribution__number")
-"""The open appeals against pauses, for the one queue."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.common.richtext import plain
 from apps.discussions.models import Contribution
-from apps.moderation.models import Appeal, ReportCase
+from apps.moderation.models import Appeal, PauseAppeal, ReportCase
 from apps.moderation.queries import (
     Key,
     Narrowed,
@@ -25,8 +25,13 @@ from apps.moderation.rendering.texts import answered_in, is_gone, shown_text
 from apps.moderation.rules import staff_in_question
 
 EXCERPT = 160
-TEXT, REPORT, APPEAL = "text", "report", "appeal"
-PLACES = {TEXT: "moderation:item", REPORT: "moderation:report-settle", APPEAL: "moderation:appeal-decide"}
+TEXT, REPORT, APPEAL, PAUSE_APPEAL = "text", "report", "appeal", "pause_appeal"
+PLACES = {
+    TEXT: "moderation:item",
+    REPORT: "moderation:report-settle",
+    APPEAL: "moderation:appeal-decide",
+    PAUSE_APPEAL: "moderation:pause-appeal-decide",
+}
 """Where a thing of each kind is worked on."""
 FOR_A_COLLEAGUE = _("A colleague has to decide on it. You wrote it, wrote in its topic, or it is about you.")
 
@@ -59,7 +64,7 @@ class QueueRow:
     is_changed_on_request: bool = False
     lookers: Sequence[User] = ()
     case: ReportCase | None = None
-    appeal: Appeal | None = None
+    appeal: Appeal | PauseAppeal | None = None
     template: str = "moderation/_row.html"
 
     @property
@@ -114,6 +119,12 @@ def _line_of_appeal(thing: Waiting, beside: Beside) -> QueueRow:
     return _line(thing, beside, since=appeal.received_at, appeal=appeal, conflict=mine)
 
 
+def _line_of_pause_appeal(thing: Waiting, beside: Beside) -> QueueRow:
+    appeal = thing.row
+    mine = _("You decided first") if appeal.first_decided_by_id == beside.narrowed.viewer.pk else ""
+    return _line(thing, beside, since=appeal.received_at, appeal=appeal, conflict=mine)
+
+
 def _line(thing: Waiting, beside: Beside, *, conflict: object = "", **facts: Any) -> QueueRow:
     text, narrowed = text_of(thing), beside.narrowed
     viewer = narrowed.viewer.pk
@@ -136,6 +147,7 @@ LINES: Mapping[str, Callable[[Waiting, Beside], QueueRow]] = {
     TEXT: _line_of_text,
     REPORT: _line_of_reports,
     APPEAL: _line_of_appeal,
+    PAUSE_APPEAL: _line_of_pause_appeal,
 }
 
 

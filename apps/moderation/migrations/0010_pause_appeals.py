@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("discussions", "0009_writing_pauses"),
-        ("moderation", "0008_undoing_and_looking"),
+        ("discussions", "0010_writing_pauses"),
+        ("moderation", "0009_appeals_that_lapse_and_their_decisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
