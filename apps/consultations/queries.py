@@ -111,6 +111,22 @@ def topics_of(consultation: Consultation) -> list[Topic]:
     return list(Topic.objects.filter(consultation=consultation).order_by("position"))
 
 
+def open_topics(*, at: datetime) -> QuerySet[Topic]:
+    """Return the topics of all consultations in which people can write at that moment, unordered.
+
+    Each comes with what a list of them needs of its consultation. Pair: `rules.why_not_open`.
+    """
+    writing = Phase.objects.filter(consultation=OuterRef("consultation"), accepts_contributions=True, opens_at__lte=at)
+    found = Topic.objects.filter(
+        Exists(writing.filter(Q(closes_at=None) | Q(closes_at__gt=at))),
+        consultation__status=ConsultationStatus.PUBLISHED,
+        consultation__stop_sentence="",
+        stop_sentence="",
+    )
+    shown = ("title", "position", *(f"consultation__{name}" for name in ("title", "write_access", "published_at")))
+    return found.select_related("consultation").only(*shown)
+
+
 def topics_at(viewer: Any, slug: str, **beside: Combinable) -> tuple[list[Topic], dict[str, Any]]:
     """Return all topics of the consultation at that address, in order, and what the page wants to know beside them.
 

@@ -28,6 +28,7 @@ class ContributionStatus(models.TextChoices):
     HIDDEN = "hidden", _("Hidden by a moderator")
     WITHDRAWN = "withdrawn", _("Withdrawn by its author")
     ERASED = "erased", _("Text erased")
+    MOVED = "moved", _("Moved to another consultation")
 
 
 # States in which a moderator found something wrong with the text, so that a reason stands beside it.
@@ -94,6 +95,31 @@ CONTRIBUTION_MOVED = Kind(
     _("No. %(number)s was moved from “%(from)s” to “%(to)s”."),
     frozenset({"from", "to", "replies"}),
     can_be_undone=True,
+)
+# A move to another consultation is told in both. `root` and `in_reply_to` are numbers of the new place, and
+# `fingerprint` is that of the last version, `former` that of the fingerprints of those before it, one a line.
+CONTRIBUTION_MOVED_OUT = Kind(
+    "contribution.moved_out",
+    _("No. %(number)s was moved to “%(to)s”, where it is no. %(to_number)s."),
+    frozenset({"to", "to_number"}),
+)
+CONTRIBUTION_MOVED_IN = Kind(
+    "contribution.moved_in",
+    _("No. %(number)s was moved here from “%(from)s”, where it was no. %(from_number)s."),
+    frozenset(
+        {
+            "from",
+            "from_number",
+            "kind",
+            "status",
+            "root",
+            "in_reply_to",
+            "received_at",
+            "version",
+            "former",
+            "fingerprint",
+        }
+    ),
 )
 CONTRIBUTION_RETURNED = Kind(
     "contribution.returned",

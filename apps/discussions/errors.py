@@ -57,7 +57,20 @@ class SameTopic(DomainError):
     status = 422
 
     def __init__(self) -> None:
-        super().__init__(_("The contribution is already in that topic. Choose another one of the same consultation."))
+        super().__init__(_("The contribution is already in that topic. Choose another one."))
+
+
+class MovedMeanwhile(DomainError):
+    """Somebody moved it first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("It was moved meanwhile. See below where it stands now, then decide again."))
+
+
+class CannotLeave(DomainError):
+    """It cannot be moved to that consultation. Nothing was moved."""
+
+    status = 422
 
 
 class HeldText(DomainError):

@@ -45,6 +45,9 @@ class Contribution(models.Model):
     A text that was erased or cleared away (`text_erased_at`) leaves no copy in the row; the ledger keeps its
     fingerprint.
     `due_at` is when a moderator should have decided, in the municipality's working hours; it stays after the decision.
+
+    A text that is moved to another consultation takes its row along, and all that hangs on it; the number that it had
+    keeps a row without text (`moved_to` is where the text is). `moved_from` is the number that a text had before.
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="+")
@@ -81,6 +84,9 @@ class Contribution(models.Model):
     refusal_sentence = models.CharField(max_length=500, blank=True)
     text_erased_at = models.DateTimeField(null=True)
     erasure_ground = models.CharField(max_length=20, choices=ErasureGround.choices, blank=True)
+
+    moved_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="numbers_before")
+    moved_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     submission_key = models.UUIDField(null=True)
     source_ref = models.CharField(max_length=200, blank=True)
@@ -119,6 +125,12 @@ class Contribution(models.Model):
             models.CheckConstraint(
                 condition=Q(text_erased_at=None) | Q(body="", body_html="", source="", note=""),
                 name="contribution_erased_has_no_text",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ContributionStatus.MOVED, moved_to__isnull=False)
+                & Q(body="", body_html="", source="", note="", author_name="", submission_key=None, source_ref="")
+                | ~Q(status=ContributionStatus.MOVED) & Q(moved_to=None),
+                name="contribution_moved_has_no_text",
             ),
         ]
         indexes: ClassVar = [
@@ -175,6 +187,11 @@ class Contribution(models.Model):
     def is_hidden(self) -> bool:
         """Everyone could read it until a moderator hid it."""
         return self.status == ContributionStatus.HIDDEN
+
+    @property
+    def is_moved_away(self) -> bool:
+        """Its text went to another consultation; only its number is here."""
+        return self.status == ContributionStatus.MOVED
 
     @property
     def is_answer(self) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
 from apps.common.wording import moment
+from apps.consultations.enums import WriteAccess
 from apps.consultations.models import Consultation, Phase, Topic
 from apps.consultations.queries import deadline_of
 from apps.consultations.rules import why_not_of_those_who_write, why_not_open
@@ -28,7 +29,7 @@ EDIT_TAKEN = timedelta(days=7)
 PAUSE_DAYS = (1, 3, 7, 14, LONGEST_PAUSE_DAYS)
 A_MINUTE = timedelta(minutes=1)
 # States in which nobody but the author reads what there still is of the text.
-GONE = (ContributionStatus.WITHDRAWN, ContributionStatus.ERASED)
+GONE = (ContributionStatus.WITHDRAWN, ContributionStatus.ERASED, ContributionStatus.MOVED)
 
 
 @permission("discussions.read_contribution")
@@ -170,6 +171,26 @@ def why_not_answer(viewer: Any, contribution: Contribution) -> Sentence | None:
     return None
 
 
+def why_not_move_to(contribution: Contribution, to: Topic, *, phases: Sequence[Phase], at: datetime) -> Sentence | None:
+    """Move to a topic of another consultation: where people can write, what its author could have written there.
+
+    Who its author was goes by the receipt, as everything else about it. Pair: `queries.topics_to_move_to`.
+    """
+    if contribution.is_answer:
+        return _("This is the municipality's own answer. It goes along with what it answers.")
+    if contribution.offsite_author_id is not None:
+        return _("It was written elsewhere and brought in from there, so it belongs to this hearing only.")
+    closed = why_not_open(to.consultation, phases, at=at, topic=to)
+    if closed is not None:
+        return _("Nothing can be moved there: %(why)s") % {"why": closed}
+    if to.consultation.write_access == WriteAccess.RESIDENTS and not contribution.author_is_resident:
+        return _(
+            "Only verified residents can write there, and the author of no. %(number)s was none when it was received. "
+            "Choose another topic."
+        ) % {"number": contribution.number}
+    return None
+
+
 @permission("discussions.propose_erasure")
 def why_not_propose_erasure(viewer: Any, contribution: Contribution) -> Sentence | None:
     """Propose that a text be erased: moderators, once it is decided on, and never their own."""
@@ -181,6 +202,8 @@ def why_not_propose_erasure(viewer: Any, contribution: Contribution) -> Sentence
         return _("It still waits. Refuse it first: then nobody else sees it, and its text can be erased.")
     if contribution.text_erased_at is not None:
         return _("The text is erased already.")
+    if contribution.is_moved_away:
+        return _("The text was moved to another hearing. Propose it there.")
     return None
 
 

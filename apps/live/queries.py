@@ -11,7 +11,7 @@ from django.contrib.auth import get_user
 from apps.accounts.rules import as_known_to
 from apps.consultations.models import Topic
 from apps.consultations.queries import visible_consultations
-from apps.discussions.enums import CONTRIBUTION_MOVED
+from apps.discussions.enums import CONTRIBUTION_MOVED, CONTRIBUTION_MOVED_IN
 from apps.discussions.queries import published_by_numbers
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
@@ -39,7 +39,7 @@ def is_visible_topic(viewer: Any, topic_id: int | None) -> bool:
 
 def shown_by(entry: Entry) -> int:
     """Return how many articles an entry brought to its topic: what was moved may wait, and may have brought replies."""
-    if entry.kind != CONTRIBUTION_MOVED.name:
+    if entry.kind not in {CONTRIBUTION_MOVED.name, CONTRIBUTION_MOVED_IN.name}:
         return 1
-    numbers: Sequence[int] = [entry.number or 0, *facts_of(entry)["replies"]]
+    numbers: Sequence[int] = [entry.number or 0, *facts_of(entry).get("replies", ())]
     return len(published_by_numbers(entry.consultation_id or 0, numbers))

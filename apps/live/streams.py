@@ -10,6 +10,7 @@ from apps.common.permissions import may
 from apps.discussions.enums import (
     ANSWER_PUBLISHED,
     CONTRIBUTION_MOVED,
+    CONTRIBUTION_MOVED_IN,
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_RECEIVED,
     CONTRIBUTION_REFUSED,
@@ -71,7 +72,13 @@ def _kinds(*kinds: Kind) -> frozenset[str]:
 STREAMS = {
     "topic": Stream(
         may_watch=is_visible_topic,
-        kinds=_kinds(CONTRIBUTION_PUBLISHED, ANSWER_PUBLISHED, CONTRIBUTION_MOVED, CONTRIBUTION_RESTORED),
+        kinds=_kinds(
+            CONTRIBUTION_PUBLISHED,
+            ANSWER_PUBLISHED,
+            CONTRIBUTION_MOVED,
+            CONTRIBUTION_MOVED_IN,
+            CONTRIBUTION_RESTORED,
+        ),
         by_topic=True,
         waits=True,
     ),

@@ -21,6 +21,7 @@ CLAIM_LASTS = timedelta(minutes=15)
 LOOK_LASTS = timedelta(seconds=45)
 # As long as settings.UNDO_SECONDS holds mail and doorbells back.
 UNDO_LASTS = timedelta(seconds=60)
+PAUSE_OUTCOMES = [(outcome.value, outcome.label) for outcome in (AppealOutcome.UPHELD, AppealOutcome.REVERSED)]
 
 
 class Case(models.Model):
@@ -55,6 +56,8 @@ class Decision(models.Model):
     version = models.PositiveIntegerField()
     reason = models.ForeignKey(RefusalReason, on_delete=models.PROTECT, null=True, related_name="+")
     moved_to = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, related_name="+")
+    # What keeps the number that the text had in the consultation that it was moved out of.
+    left = models.OneToOneField(Contribution, on_delete=models.PROTECT, null=True, related_name="+")
     sentence = models.CharField(_("sentence shown to everyone"), max_length=500, blank=True)
     internal_facts = models.TextField(_("facts for moderators only"), blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -71,6 +74,9 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.MOVE) | Q(moved_to__isnull=False), name="decision_moves_somewhere"
+            ),
+            models.CheckConstraint(
+                condition=Q(left=None) | Q(outcome=Outcome.MOVE), name="decision_leaves_a_number_by_moving"
             ),
         ]
         indexes: ClassVar = [
@@ -237,14 +243,16 @@ class PauseAppeal(models.Model):
     """What somebody says against a pause in their writing. Decided by another than who paused it.
 
     As in `Appeal`, who decided first is copied into the row: the database itself refuses them a second time.
+    `contribution` is the pause's, for the queue.
     """
 
     pause = models.OneToOneField(WritingPause, on_delete=models.PROTECT, related_name="appeal")
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="+")
     first_decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("why the decision is wrong"), blank=True)
     received_at = models.DateTimeField()
     due_at = models.DateTimeField()
-    outcome = models.CharField(max_length=20, choices=AppealOutcome.choices, blank=True)
+    outcome = models.CharField(max_length=20, choices=PAUSE_OUTCOMES, blank=True)
     sentence = models.CharField(_("reasons to who appealed"), max_length=500, blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
@@ -267,11 +275,6 @@ class PauseAppeal(models.Model):
 
     def __str__(self) -> str:
         return f"appeal against pause {self.pause_id}"
-
-    @property
-    def contribution(self) -> Contribution:
-        """The text that was in hand when the pause was decided."""
-        return self.pause.contribution
 
     @property
     def is_open(self) -> bool:

@@ -70,6 +70,11 @@ def why_not_undo(viewer: Any, decision: Decision, *, at: datetime) -> Sentence |
         return _("This was decided on an appeal, and is not undone: who appealed is told at once.")
     if refused is None and decision.outcome == Outcome.REDACT:
         return _("A redaction is not undone: the original is sealed, and only its author and moderators read it.")
+    if refused is None and decision.left_id is not None:
+        return _(
+            "A move to another hearing is not undone: it has a number there, and its author is told at once. "
+            "It can be moved again."
+        )
     if refused is None and decision.decided_at <= at - UNDO_LASTS:
         return _(
             "It is too late to undo this: its author may have been told. Decide anew instead, where that is possible."

@@ -19,6 +19,7 @@ from apps.discussions.enums import (
     CONTRIBUTION_ERASED,
     CONTRIBUTION_HIDDEN,
     CONTRIBUTION_MOVED,
+    CONTRIBUTION_MOVED_OUT,
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_RECEIVED,
     CONTRIBUTION_REDACTED,
@@ -54,6 +55,7 @@ TOLD = frozenset(
         CONTRIBUTION_REDACTED,
         CONTRIBUTION_RESTORED,
         CONTRIBUTION_MOVED,
+        CONTRIBUTION_MOVED_OUT,
         CONTRIBUTION_WITHDRAWN,
         CONTRIBUTION_ERASED,
         ANSWER_PUBLISHED,
@@ -98,20 +100,29 @@ def news_in(entries: Sequence[Entry]) -> list[News]:
     not sign in are told nothing, nor are those for whom it is no longer so: a later entry tells them the rest.
     """
     told = [(entry, facts_of(entry)) for entry in entries if entry.kind in TOLD]
-    followers: dict[int, set[int]] = defaultdict(set)
+    told_of: dict[int, set[int]] = defaultdict(set)
     for entry, facts in told:
-        followers[entry.consultation_id or 0].update(facts.get("replies", ()))
-    by_id, by_number = contributions_with_authors(
-        {entry.subject_id for entry, _facts in told}, {pk: numbers for pk, numbers in followers.items() if numbers}
-    )
+        told_of[entry.consultation_id or 0].update(facts.get("replies", ()), [entry.number or 0])
+    by_id, by_number = contributions_with_authors({entry.subject_id for entry, _facts in told}, told_of)
     found = [
         news
         for entry, facts in told
-        if (contribution := by_id.get(entry.subject_id)) is not None
+        if (contribution := _told_about(entry, by_id, by_number)) is not None
         for news in _news_of(entry, facts, contribution, by_number)
         if news.to.is_active and _still_so(news)
     ]
     return _with_statements(found)
+
+
+def _told_about(
+    entry: Entry, by_id: dict[int, Contribution], by_number: dict[tuple[int, int], Contribution]
+) -> Contribution | None:
+    """Return what an entry is about: the number that it names, also where its text has moved to another consultation.
+
+    What tells of the text itself goes with the text.
+    """
+    text = by_id.get(entry.subject_id)
+    return text if entry.kind in QUOTING else by_number.get((entry.consultation_id or 0, entry.number or 0), text)
 
 
 def _with_statements(found: Sequence[News]) -> list[News]:

@@ -15,6 +15,7 @@ from apps.accounts.models import User
 from apps.common.calendar import last_day_before
 from apps.common.wording import deadline
 from apps.consultations.queries import deadline_of, phases_of
+from apps.discussions.enums import CONTRIBUTION_MOVED_OUT
 from apps.discussions.models import Contribution
 from apps.discussions.rules import edit_until
 from apps.moderation.enums import REPORT_RECEIVED
@@ -160,6 +161,8 @@ def _letter(news: AnyNews, context_of: Callable[[AnyNews], dict[str, Any]]) -> L
 def _context(news: News) -> dict[str, Any]:
     contribution = news.contribution
     topic = ("portal:topic", contribution.consultation.slug, contribution.topic.slug)
+    is_leaving = news.entry.kind == CONTRIBUTION_MOVED_OUT.name
+    place = contribution.moved_to if is_leaving and contribution.moved_to else contribution
     return {
         "news": news,
         "to": news.to,
@@ -172,8 +175,8 @@ def _context(news: News) -> dict[str, Any]:
         "sentence": news.statement.explanation if news.statement else contribution.refusal_sentence,
         "until": edit_until(contribution),
         "ground": contribution.get_erasure_ground_display(),
-        "link": _permalink(contribution),
-        "receipt_link": _link("portal:contribution-receipt", *_place(contribution)),
+        "link": _permalink(place),
+        "receipt_link": _link("portal:contribution-receipt", *_place(place)),
         "appeal_link": _appeal_link(news),
         "edit_link": _link("discussions:contribution-revise", *_place(contribution)),
         "answer_link": _permalink(news.answer) if news.answer else "",

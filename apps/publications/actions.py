@@ -10,6 +10,7 @@ from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.common.richtext import clean, to_html
 from apps.consultations.models import Consultation
+from apps.discussions.actions import keep_in_place
 from apps.discussions.models import Contribution
 from apps.discussions.queries import published_by_numbers
 from apps.ledger.actions import fingerprint, record
@@ -17,7 +18,7 @@ from apps.publications.engine.statements import StatementText
 from apps.publications.enums import SUMMARY_DRAFTED, SUMMARY_PUBLISHED, SummaryStatus
 from apps.publications.errors import CannotCite, NothingToPublish, UnfitStatement, WrittenMeanwhile
 from apps.publications.models import Citation, Statement, Summary
-from apps.publications.queries import statements_of
+from apps.publications.queries import cited_from_elsewhere, statements_of
 from apps.screening.rules import why_not_publishable
 
 __all__ = ["StatementText", "draft_summary", "publish_summary"]
@@ -94,13 +95,18 @@ def publish_summary(*, summary: Summary, seen: int | None = None, by: User, at: 
     """Show the draft's statements to everyone in place of those before; the draft stays as a copy to go on from.
 
     `seen` is the revision that the official read. Raises WrittenMeanwhile when there is a later one, NothingToPublish
-    without statements or when one cites nobody.
+    without statements or when one cites nobody, CannotCite for what was moved to another consultation meanwhile.
     """
     require("publications.write_summary", by)
     summary = _locked(summary.pk, seen)
     drafts = statements_of(summary, is_public=False)
     if not drafts or not all(draft.citations.all() for draft in drafts):
         raise NothingToPublish
+    cited = {citation.contribution_id for draft in drafts for citation in draft.citations.all()}
+    # Nothing leaves the consultation between this look and what is published of it.
+    keep_in_place(contribution_ids=cited)
+    if moved := cited_from_elsewhere(summary):
+        raise CannotCite(", ".join(map(str, moved)))
     Statement.objects.filter(summary=summary, is_public=True).delete()
     for draft in drafts:
         _publish(draft)

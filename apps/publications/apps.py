@@ -8,3 +8,9 @@ class PublicationsConfig(AppConfig):
 
     name = "apps.publications"
     label = "publications"
+
+    def ready(self) -> None:
+        """Hold what summaries cite to its number."""
+        from apps.publications import handlers  # noqa: PLC0415 - apps are ready only now
+
+        handlers.listen()

@@ -100,6 +100,19 @@ def statements_citing(contribution_ids: Sequence[int]) -> dict[int, list[Stateme
     return citing
 
 
+def cited_in_public(contribution_ids: Collection[int]) -> set[int]:
+    """Return those of these contributions that a published summary cites."""
+    cited = Citation.objects.filter(contribution_id__in=contribution_ids, statement__is_public=True)
+    return set(cited.values_list("contribution_id", flat=True))
+
+
+def cited_from_elsewhere(summary: Summary) -> list[int]:
+    """Return the numbers that the draft cites of texts which have been moved to another consultation since."""
+    drafts = Citation.objects.filter(statement__summary=summary, statement__is_public=False)
+    moved = drafts.exclude(contribution__consultation=summary.consultation_id)
+    return sorted(set(moved.values_list("number", flat=True)))
+
+
 @dataclass(frozen=True)
 class Uncited:
     """What nobody cites yet: how many, some of them by number with an excerpt, and after which number to go on."""

@@ -28,7 +28,7 @@ class EndReason(models.TextChoices):
     EXPIRED = "expired", _("it ran out")
     RENEWED = "renewed", _("it was renewed")
     MOVED_ACCOUNT = "moved_account", _("it was moved to another account of the same person")
-    MOVED_AWAY = "moved_away", _("the person moved away")
+    MOVED_AWAY = "moved_out", _("the person moved away")
     MISTAKE = "mistake", _("it was granted by mistake")
     DOUBLE = "double", _("the person has it on another account")
     MISUSE = "misuse", _("it was obtained wrongly")

@@ -17,6 +17,7 @@ from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import phases_of
 from apps.discussions.actions import (
     hide_contribution,
+    move_to_consultation,
     publish_answer,
     publish_contribution,
     refuse_contribution,
@@ -149,8 +150,8 @@ def test_reading_one_and_reading_many_agree(persona: str, at: datetime, town: To
 
     assert visible == {row.pk for row in rows if may("discussions.read_contribution", viewer, row)}
     assert {row.status for row in rows} == set(ContributionStatus)
-    texts = {"unverified": 4 + 6, "resident": 4 + 6, "moderator": len(rows) - 4}
-    assert len(visible) == texts.get(persona, 4)
+    texts = {"unverified": 6 + 7, "resident": 6 + 7, "moderator": len(rows) - 6}
+    assert len(visible) == texts.get(persona, 6)
     withdrawn = {row.pk for row in rows if row.status == ContributionStatus.WITHDRAWN}
     assert len(withdrawn & visible) == (1 if persona in {"unverified", "resident"} else 0)
 
@@ -173,7 +174,7 @@ def test_only_authors_change_what_waits_and_withdraw_what_is_not_decided_against
     still = {row.pk for row in mine if row.is_waiting or row.is_returned or row.is_published}
     assert withdrawn == still - {row.pk for row in mine if row.is_answer}
     written = 1 if persona in {"unverified", "resident"} else 0
-    assert (len(changed), len(withdrawn)) == (2 * written, 3 * written)
+    assert (len(changed), len(withdrawn)) == (2 * written, 4 * written)
     late = {row.pk for row in rows if may("discussions.revise_contribution", viewer, row, phases=[], pause=None, at=at)}
     assert late == {row.pk for row in mine if row.is_returned}
     over = at + EDIT_TAKEN
@@ -186,7 +187,7 @@ def test_texts_are_erased_by_two_moderators(persona: str, at: datetime, town: To
     rows = _in_every_state(town.people, at)
 
     proposed = {row.pk for row in rows if may("discussions.propose_erasure", viewer, row)}
-    kept = [row for row in rows if row.text_erased_at is None]
+    kept = [row for row in rows if row.text_erased_at is None and not row.is_moved_away]
     erasable = {row.pk for row in kept if not row.is_waiting and not row.is_returned}
     assert proposed == (erasable if persona == "moderator" else set())
 
@@ -208,16 +209,19 @@ def test_officials_answer_what_people_wrote_and_everyone_reads(persona: str, at:
 
 
 def _in_every_state(people: dict[str, personas.Viewer], at: datetime) -> list[Contribution]:
-    """Return a text in every state by each of two writers, an answer, and one that an import brought."""
+    """Return a text in every state by each of two writers, and answers; of those moved away also where they are."""
     topic = factories.the_topic(factories.a_hearing(at=at))
+    elsewhere = factories.the_topic(factories.a_hearing(at=at))
     by = as_moderator(factories.a_moderator(at))
     reason = RefusalReason.objects.get(code="spam")
     for name in ("unverified", "resident"):
         person = people[name]
         assert isinstance(person, User)
-        published, _waiting, refused, withdrawn, erased, returned, hidden = (
-            factories.a_contribution(topic, at=at, by=person) for _ in range(7)
+        published, _waiting, refused, withdrawn, erased, returned, hidden, moved = (
+            factories.a_contribution(topic, at=at, by=person) for _ in range(8)
         )
+        publish_contribution(contribution=moved, version=1, by=by, at=at)
+        move_to_consultation(contribution=moved, to=elsewhere, with_replies=True, by=by, at=at)
         publish_contribution(contribution=erased, version=1, by=by, at=at)
         factories.erase(erased, at=at)
         publish_contribution(contribution=published, version=1, by=by, at=at)
@@ -229,7 +233,7 @@ def _in_every_state(people: dict[str, personas.Viewer], at: datetime) -> list[Co
         publish_answer(
             to=published, body="Yes.", submission_key=UUID(int=published.pk), by=factories.an_official(at), at=at
         )
-    return list(Contribution.stored.select_related("consultation").order_by("number"))
+    return list(Contribution.stored.select_related("consultation").order_by("consultation", "number"))
 
 
 def _sends(topic: Topic, person: User, then: datetime) -> bool:

@@ -58,6 +58,17 @@ def moved(number: int, *replies: int, left: int = WIND, to: int = FOREST) -> Ste
     return step("contribution.moved", number=number, topic=to, **facts)
 
 
+def moved_away(number: int, topic: int = WIND) -> Step:
+    return step("contribution.moved_out", number=number, topic=topic, to="park", to_number=9)
+
+
+def moved_here(number: int, root: int | None = None, to: int | None = None, **changes: Any) -> Step:
+    facts = {"from": "park", "from_number": 7, "kind": "question", "status": "published", "version": 1}
+    facts |= {"root": root or number, "in_reply_to": to, "received_at": START.isoformat()}
+    facts |= {"fingerprint": f"f{number}", "former": ""} | changes
+    return step("contribution.moved_in", number=number, topic=WIND, **facts)
+
+
 def answered(number: int, to: int | None) -> Step:
     return step("answer.published", number=number, topic=WIND, in_reply_to=to, fingerprint=f"f{number}")
 
@@ -121,6 +132,28 @@ def test_replies_that_stay_become_roots() -> None:
 
     assert [(told.root, told.topic_id) for told in story.numbers.values()] == [(1, FOREST), (2, WIND)]
     assert story.signposts == {(1, WIND): 1}
+
+
+def test_what_is_moved_away_keeps_its_number_and_lets_go_of_what_stays() -> None:
+    story = tell(
+        received(1), published(1), received(2, to=1), received(3, to=1), moved_away(2), moved_away(1), received(4)
+    )
+
+    assert {number: (told.root, told.status) for number, told in story.numbers.items()} == {
+        1: (1, "moved"), 2: (1, "moved"), 3: (3, "waiting"), 4: (4, "waiting"),
+    }  # fmt: skip
+    assert story.published_in(WIND) == (0, 0)
+
+
+def test_what_is_moved_here_takes_the_next_number_and_is_no_receipt() -> None:
+    answer = moved_here(3, root=2, to=2, kind="answer")
+    story = tell(received(1), moved_here(2, version=3, former="h"), answer, received(4, to=2), published(4))
+
+    two = story.numbers[2]
+    assert (two.version, two.fingerprints, two.former) == (3, [None, None, "f2"], "h")
+    assert (two.received_at, two.answered_at, two.replies) == (START, START, [3, 4])
+    assert story.published_in(WIND) == (2, 1)
+    assert story.last_received_at == START + timedelta(minutes=10)
 
 
 def test_a_moved_reply_becomes_a_root_and_its_signpost_stands_where_it_stood() -> None:
@@ -201,6 +234,15 @@ CONTRADICTIONS: dict[str, tuple[list[Step], str]] = {
         [received(1), published(1), received(2, to=1), received(3, to=1), moved(1, 2)],
         "Entry 11 .*neither all followed",
     ),
+    "moved away unseen": ([moved_away(1)], "Entry 7 .*never received"),
+    "moved away after refusal": ([received(1), refused(1), moved_away(1)], "Entry 9 .*it was refused before"),
+    "moved away twice": ([received(1), moved_away(1), moved_away(1)], "Entry 9 .*it was moved before"),
+    "moved away from elsewhere": ([received(1), moved_away(1, FOREST)], "Entry 8 .*another topic"),
+    "published after it left": ([received(1), moved_away(1), published(1)], "Entry 9 .*it was moved before"),
+    "moved here over a gap": ([moved_here(2)], "Entry 7 .*the next number was 1"),
+    "moved here refused": ([moved_here(1, status="refused")], "Entry 7 .*nobody moves what is refused"),
+    "moved here under nothing": ([moved_here(1, root=5)], "Entry 7 .*no. 5, under which it stands"),
+    "moved here in reply to nothing": ([moved_here(1, to=5)], "Entry 7 .*never received"),
     "strangers followed": ([received(1), received(2), moved(1, 2)], "Entry 9 .*neither all followed"),
     "answer to what waits": ([received(1), answered(2, to=1)], "Entry 8: no. 2 answers what was not published"),
     "answer to nothing": ([answered(1, to=None)], "Entry 7: no. 1 answers what was not published"),

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from importlib import import_module
 from io import StringIO
-from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -25,11 +23,10 @@ from apps.ledger.models import Entry, EntryActor, Position, Reader, Unplaced
 from apps.publications.actions import StatementText, draft_summary, publish_summary
 from apps.publications.models import Citation, Statement, Summary
 from tests import factories
+from tests.exchange.tampering import Change, change_entry, entry, lift_triggers, remove_entry, repeat_entry
 from tests.worlds import kept
 
 pytestmark = pytest.mark.django_db
-
-Change = Callable[[], object]
 
 
 @pytest.fixture(scope="module")
@@ -79,10 +76,8 @@ def _build(at: datetime) -> Consultation:
 
 @pytest.fixture
 def unguarded(hearing: Consultation) -> None:
-    """The same ledger without the triggers that guard it; the end of the test puts them back."""
-    triggers = import_module("apps.ledger.migrations.0002_refuse_changes")
-    with connection.cursor() as cursor:
-        triggers.allow_changes(None, SimpleNamespace(connection=connection, execute=cursor.execute))
+    """The same ledger without the triggers that guard it."""
+    lift_triggers()
 
 
 def row(number: int, **changes: object) -> Change:
@@ -216,45 +211,6 @@ def test_a_changed_row_is_named(hearing: Consultation, change: Change, sentence:
     problem = check_ledger().problem
     assert problem.startswith(f"{hearing.slug}: ")
     assert re.search(sentence, problem), problem
-
-
-def entry(kind: str, number: int | None = None) -> Entry:
-    found = Entry.objects.filter(kind=kind)
-    return found.filter(number=number).order_by("pk")[0] if number else found.order_by("pk")[0]
-
-
-def change_entry(told: str, of: int | None = None, /, **changes: object) -> Change:
-    return lambda: Entry.objects.filter(pk=entry(told, of).pk).update(**changes)
-
-
-def remove_entry(kind: str, number: int | None = None) -> Change:
-    """Take an entry out as if it had never been: the positions after it move up, and nobody acted."""
-
-    def remove() -> None:
-        gone = entry(kind, number)
-        EntryActor.objects.filter(entry=gone).delete()
-        last = Position.objects.order_by("-pk")[0]
-        freed = Position.objects.get(entry=gone)
-        moved = list(Position.objects.filter(pk__gt=freed.pk).order_by("pk").values_list("pk", "entry_id"))
-        Position.objects.filter(pk__gte=freed.pk)._raw_delete("default")
-        Position.objects.bulk_create(Position(pk=pk - 1, entry_id=other) for pk, other in moved)
-        Entry.objects.filter(pk=gone.pk)._raw_delete("default")
-        Reader.objects.filter(pk="sequencer").update(position=last.pk - 1)
-
-    return remove
-
-
-def repeat_entry(kind: str, number: int | None = None) -> Change:
-    """Record an entry a second time, as if the change had been told twice."""
-
-    def repeat() -> None:
-        copy = entry(kind, number)
-        copy.pk = None
-        copy.save(force_insert=True)
-        Unplaced.objects.create(entry=copy)
-        sequence_entries()
-
-    return repeat
 
 
 def without_position(position: int) -> Change:

@@ -150,6 +150,21 @@ async def test_an_answer_and_what_was_moved_here_ring_too(topic: Topic, at: date
     assert [said["count"] for said in (first, second, third)] == [1, 2, 4]
 
 
+async def test_what_was_moved_here_from_another_hearing_rings_unless_it_waits(topic: Topic, at: datetime) -> None:
+    def moved_here() -> None:
+        other = factories.the_topic(factories.a_hearing(at=at))
+        root = factories.a_published(other, at=at)
+        factories.a_contribution(other, at=at, in_reply_to=root)
+        by = as_moderator(factories.a_moderator(at))
+        actions.move_to_consultation(contribution=root, to=topic, with_replies=True, by=by, at=at)
+
+    async with a_socket() as socket:
+        await asks(socket, f"topic:{topic.pk}", await in_database(head_position))
+        await did(moved_here)
+
+        assert (await hears(socket))["count"] == 1
+
+
 async def test_what_is_held_back_rings_nothing_on_its_topic(topic: Topic, at: datetime) -> None:
     """Received, changed, moved while it waits, refused, withdrawn: the public hears of none."""
 

@@ -256,9 +256,6 @@ def test_an_incomplete_or_unfit_ruling_is_refused(
     refused_and_nothing_changed(problem, waiting, ruling=ruling, by=moderator, at=at)
 
 
-def test_a_move_goes_somewhere_else_in_the_same_consultation(
-    waiting: Contribution, moderator: User, at: datetime
-) -> None:
-    for to in (waiting.topic, the_topic(a_hearing(at=at))):
-        ruling = Ruling(outcome=Outcome.MOVE, version=1, to=to)
-        refused_and_nothing_changed(SameTopic, waiting, ruling=ruling, by=moderator, at=at)
+def test_a_move_goes_somewhere_else(waiting: Contribution, moderator: User, at: datetime) -> None:
+    ruling = Ruling(outcome=Outcome.MOVE, version=1, to=waiting.topic)
+    refused_and_nothing_changed(SameTopic, waiting, ruling=ruling, by=moderator, at=at)

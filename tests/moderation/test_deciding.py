@@ -189,7 +189,7 @@ def test_an_incomplete_refusal_says_what_is_missing_and_keeps_the_rest(client: C
         ({"outcome": "publish", "internal_facts": "Her number is 010190-1234."}, "identity number"),
         ({"outcome": "publish", "internal_facts": "x" * 2001}, "at most 2000 characters"),
         ({"outcome": "move"}, "Choose the topic that the contribution belongs to."),
-        ({"outcome": "move", "to": "999999"}, "Choose another topic of the same consultation."),
+        ({"outcome": "move", "to": "999999"}, "nobody can write there any more. Choose another topic."),
     ],
 )
 def test_what_cannot_be_decided_is_refused_with_a_sentence(
@@ -211,9 +211,11 @@ def test_a_decision_says_which_version_was_read(version: str, client: Client, wa
     assert fresh(waiting).is_waiting
 
 
-def test_the_topic_of_another_consultation_is_no_choice(client: Client, waiting: Contribution, at: datetime) -> None:
+def test_the_topic_of_a_consultation_that_is_closed_is_no_choice(
+    client: Client, waiting: Contribution, at: datetime
+) -> None:
     a_topic(waiting.consultation, at=at)
-    foreign = the_topic(a_hearing(at=at))
+    foreign = the_topic(a_hearing(at=at, closes=timedelta(days=-1)))
 
     response = client.post(address(waiting), {"outcome": "move", "version": "1", "to": str(foreign.pk)})
 

@@ -11,6 +11,7 @@ from apps.accounts.rules import as_moderator
 from apps.discussions.actions import (
     hide_contribution,
     move_contribution,
+    move_to_consultation,
     publish_contribution,
     restore_contribution,
     return_contribution,
@@ -328,3 +329,65 @@ def _offsite(contribution: Contribution) -> Contribution:
 
 def _after(label: str, text: str) -> str:
     return text.split(label)[1].split("\n", maxsplit=1)[0]
+
+
+def test_a_move_to_another_hearing_tells_both_numbers_and_what_one_can_do(at: datetime, topic: Any) -> None:
+    there = the_topic(a_hearing(at=at, title="Forest"))
+    a_published(there, at=at)
+    contribution, by = a_published(topic, at=at, body="Plant oaks."), as_moderator(a_moderator(at))
+    left = topic.consultation
+
+    (mail,) = _written(
+        lambda: move_to_consultation(contribution=contribution, to=there, with_replies=True, by=by, at=at)
+    )
+
+    assert mail.to == "una@example.org"
+    assert mail.subject == "Your contribution no. 1 was moved and is no. 2 now"
+    for told in (
+        "moved your contribution no. 1 from “Wind at sea” to “Forest”",
+        f"It is no. 2 there, under “{there.title}”.",
+        "Number 1 stays where it was",
+        "no decision against your text",
+        "you can withdraw it on the receipt",
+        f"{SITE}/en/consultations/{there.consultation.slug}/c/2/receipt/",
+    ):
+        assert told in " ".join(mail.body.split())
+    assert "Plant oaks" not in mail.body
+    assert f"{left.slug}/c/1/" not in mail.body
+    assert "still waits" not in mail.body
+
+
+def test_each_author_that_follows_is_told_of_the_numbers_of_their_own(at: datetime, topic: Any) -> None:
+    there = the_topic(a_hearing(at=at, title="Forest"))
+    root = a_published(topic, at=at)
+    rita = personas.resident(at=at)
+    a_contribution(topic, at=at, by=rita, in_reply_to=root)
+    by = as_moderator(a_moderator(at))
+
+    mails = _written(lambda: move_to_consultation(contribution=root, to=there, with_replies=True, by=by, at=at))
+
+    told = {mail.to: mail.body for mail in mails}
+    assert set(told) == {"una@example.org", rita.email}
+    assert "no. 1 from" in told["una@example.org"]
+    assert "nr. 2 fra" in told[rita.email]
+    assert "venter" in told[rita.email]
+
+
+def test_what_happened_before_the_move_is_told_as_it_was(at: datetime, topic: Any) -> None:
+    """The receipt names the number that was given; the answer goes to whom it answers, wherever both stand now."""
+    there = the_topic(a_hearing(at=at, title="Forest"))
+    a_published(there, at=at)
+    by = as_moderator(a_moderator(at))
+
+    def deed() -> None:
+        question = a_published(topic, at=at, kind=ContributionKind.QUESTION)
+        an_answer(question, at=at, body="Yes, from 2028.")
+        move_to_consultation(contribution=question, to=there, with_replies=False, by=by, at=at)
+
+    subjects = [mail.subject for mail in _written(deed) if mail.to == "una@example.org"]
+
+    assert subjects == [
+        "Receipt: no. 1, Wind at sea",
+        "The municipality answered your no. 2",
+        "Your contribution no. 1 was moved and is no. 2 now",
+    ]

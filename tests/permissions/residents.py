@@ -108,7 +108,7 @@ TABLES = [
         name="end somebody's residency",
         rule="residency.revoke_residency",
         about=of("residencies"),
-        post=_residency_post("residency:residency-revoke", reason="moved_away", sentence="You have moved."),
+        post=_residency_post("residency:residency-revoke", reason="moved_out", sentence="You have moved."),
         text="""
                   anon    new     res     own     mod     off     adm     sup     half    org     prot
         mitid     login   no      no      no      no      yes     no      no      second  no      no
@@ -119,7 +119,7 @@ TABLES = [
     ),
     Table(
         name="end a residency that ended",
-        post=_residency_post("residency:residency-revoke", reason="moved_away", sentence="You have moved."),
+        post=_residency_post("residency:residency-revoke", reason="moved_out", sentence="You have moved."),
         text="""
                   anon    new     res     own     mod     off     adm     sup     half    org     prot
         ended     login   no      no      no      no      no      no      no      second  no      no

@@ -10,7 +10,8 @@ from django.utils.translation import override
 
 from apps.accounts.rules import as_moderator
 from apps.consultations.models import Consultation, Topic
-from apps.discussions.actions import move_contribution, withdraw_contribution
+from apps.discussions.actions import move_contribution, move_to_consultation, withdraw_contribution
+from apps.ledger.actions import sequence_entries
 from tests import factories, personas
 from tests.discussions.filling import fill
 
@@ -129,3 +130,63 @@ def _staff(persona: str, at: datetime) -> personas.Viewer:
 def _url(consultation: Consultation, number: int) -> str:
     with override("en"):
         return reverse("portal:contribution", kwargs={"slug": consultation.slug, "number": number})
+
+
+def test_what_was_moved_to_another_hearing_shows_the_signpost_that_leads_there(
+    topic: Topic, reader: Client, at: datetime
+) -> None:
+    there = factories.the_topic(factories.a_hearing(at=at, title="Forest"))
+    row = factories.a_published(topic, at=at, body="Plant oaks.")
+    by = as_moderator(factories.a_moderator(at))
+    move_to_consultation(contribution=row, to=there, with_replies=True, by=by, at=at)
+
+    old = reader.get(_url(topic.consultation, 1), follow=True)
+    new = reader.get(_url(there.consultation, 1), follow=True)
+
+    article = old.content.decode().partition('id="c1"')[2].partition("</article>")[0]
+    assert f"/topics/{topic.slug}/#c1" in old.redirect_chain[-1][0]
+    assert "No. 1 was moved to another hearing:" in article
+    assert f'<a href="{_url(there.consultation, 1)}">“Forest”, no. 1</a>' in article
+    assert "Plant oaks." not in old.content.decode()
+    assert "Plant oaks." in new.content.decode()
+    assert f"moved here from “{topic.consultation.title}”, no. 1" in new.content.decode()
+
+
+def test_both_receipts_lead_to_each_other(topic: Topic, as_seen_by: Browser, at: datetime) -> None:
+    there = factories.the_topic(factories.a_hearing(at=at, title="Forest"))
+    factories.a_published(there, at=at)
+    row = factories.a_contribution(topic, at=at, body="Plant oaks.")
+    by = as_moderator(factories.a_moderator(at))
+    move_to_consultation(contribution=row, to=there, with_replies=True, by=by, at=at)
+    author = as_seen_by(factories.a_writer(at))
+    old_url, new_url = f"{_url(topic.consultation, 1)}receipt/", f"{_url(there.consultation, 2)}receipt/"
+
+    old, new = (author.get(url).content.decode() for url in (old_url, new_url))
+
+    assert "It is no. 2 of “Forest” now." in old
+    assert f'href="{new_url}"' in old
+    assert "Plant oaks." not in old
+    assert "Fingerprint" not in old
+    assert f'href="{old_url}"' in new
+    assert "Plant oaks." in new
+    assert "If you think it does not belong here" in new
+    assert author.get(f"{_url(there.consultation, 2)}withdraw/").status_code == 200
+    assert author.get(_url(topic.consultation, 1)).status_code == 302
+    stranger = as_seen_by(personas.resident(at=at))
+    assert [stranger.get(url).status_code for url in (old_url, new_url)] == [404, 404]
+
+
+def test_moves_between_hearings_stand_in_the_logs_of_both(topic: Topic, reader: Client, at: datetime) -> None:
+    there = factories.the_topic(factories.a_hearing(at=at, title="Forest"))
+    row = factories.a_published(topic, at=at)
+    by = as_moderator(factories.a_moderator(at))
+    move_to_consultation(contribution=row, to=there, with_replies=True, by=by, at=at)
+    sequence_entries()
+
+    logs = [
+        reader.get(f"/en/consultations/{place.consultation.slug}/moderation/").content.decode()
+        for place in (topic, there)
+    ]
+
+    assert "No. 1 was moved to “forest”, where it is no. 1." in logs[0]
+    assert f"No. 1 was moved here from “{topic.consultation.slug}”, where it was no. 1." in logs[1]

@@ -8,7 +8,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from apps.accounts.models import User
-from apps.discussions.actions import withdraw_contribution
+from apps.accounts.rules import as_moderator
+from apps.discussions.actions import move_to_consultation, withdraw_contribution
 from apps.discussions.enums import ContributionKind
 from apps.portal.views.me import PAGE
 from tests import factories, personas
@@ -139,3 +140,19 @@ def test_the_method_stands_beside_the_badge_and_leads_on(as_seen_by: Browser, at
 
     assert "At the town-hall desk." in page
     assert 'href="/en/me/verify/"' in page
+
+
+def test_what_was_moved_to_another_hearing_stands_there_once_with_the_number_it_had(
+    as_seen_by: Browser, at: datetime
+) -> None:
+    topic, there = (factories.the_topic(factories.a_hearing(at=at, title=title)) for title in ("Wind", "Forest"))
+    row = factories.a_published(topic, at=at, body="Plant oaks.")
+    by = as_moderator(factories.a_moderator(at))
+    move_to_consultation(contribution=row, to=there, with_replies=True, by=by, at=at)
+
+    response = as_seen_by(factories.a_writer(at)).get(ME)
+
+    assert [item["contribution"] for item in response.context["items"]] == [row]
+    page = response.content.decode()
+    assert "moved here from “Wind”, no. 1" in page
+    assert "Plant oaks." in page

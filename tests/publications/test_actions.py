@@ -3,14 +3,17 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from apps.accounts.rules import as_moderator
 from apps.common.errors import DomainError, NotAllowed
 from apps.consultations.models import Consultation, Topic
+from apps.discussions.actions import move_to_consultation
+from apps.discussions.errors import CannotLeave
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
 from apps.publications.actions import StatementText, draft_summary, publish_summary
 from apps.publications.errors import CannotCite, NothingToPublish, UnfitStatement, WrittenMeanwhile
 from apps.publications.models import Statement, Summary
-from apps.publications.queries import is_same, statements_citing, statements_of
+from apps.publications.queries import is_same, statements_citing, statements_of, uncited_by_draft
 from tests.factories import a_contribution, a_hearing, a_moderator, a_published, a_refused, an_official, the_topic
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +149,39 @@ def test_nobody_overwrites_or_publishes_what_they_have_not_seen(at: datetime, to
     with pytest.raises(WrittenMeanwhile):
         publish_summary(summary=theirs, seen=2, by=an_official(at), at=at)
     assert Summary.objects.get().version == 1
+
+
+def test_what_a_published_summary_cites_does_not_leave_the_hearing(at: datetime, topic: Topic) -> None:
+    cited, other = a_published(topic, at=at), a_published(topic, at=at)
+    there, by = the_topic(a_hearing(at=at)), as_moderator(a_moderator(at))
+    publish_summary(summary=_draft(topic.consultation, at, _text("A", cited.number)), by=an_official(at), at=at)
+
+    with pytest.raises(CannotLeave, match=rf"nr\. {cited.number} "):
+        move_to_consultation(contribution=cited, to=there, with_replies=True, by=by, at=at)
+    move_to_consultation(contribution=other, to=there, with_replies=True, by=by, at=at)
+
+    assert statements_citing([cited.pk])
+
+
+def test_a_reply_that_is_cited_holds_back_only_a_move_that_takes_it_along(at: datetime, topic: Topic) -> None:
+    root = a_published(topic, at=at)
+    reply = a_published(topic, at=at, in_reply_to=root)
+    there, by = the_topic(a_hearing(at=at)), as_moderator(a_moderator(at))
+    publish_summary(summary=_draft(topic.consultation, at, _text("A", reply.number)), by=an_official(at), at=at)
+
+    with pytest.raises(CannotLeave):
+        move_to_consultation(contribution=root, to=there, with_replies=True, by=by, at=at)
+    move_to_consultation(contribution=root, to=there, with_replies=False, by=by, at=at)
+
+
+def test_a_draft_holds_nothing_back_and_is_not_published_with_what_has_left(at: datetime, topic: Topic) -> None:
+    row = a_published(topic, at=at)
+    summary = _draft(topic.consultation, at, _text("A", row.number))
+    there, by = the_topic(a_hearing(at=at)), as_moderator(a_moderator(at))
+    move_to_consultation(contribution=row, to=there, with_replies=True, by=by, at=at)
+
+    with pytest.raises(CannotCite, match=r"numre: 1\."):
+        publish_summary(summary=summary, by=an_official(at), at=at)
+    with pytest.raises(CannotCite, match=r"numre: 1\."):
+        _draft(topic.consultation, at, _text("A", 1))
+    assert uncited_by_draft(topic.consultation, None).count == 0

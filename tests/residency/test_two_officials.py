@@ -216,9 +216,9 @@ def test_a_colleague_ends_it_after_a_page_that_asks_why(colleague: Client, at: d
 
     asked = colleague.post(revoke_at(residency)).content.decode()
     assert residency_of(person, at=at), "a page that asks changes nothing"
-    unfit = colleague.post(revoke_at(residency), {"reason": "moved_away", "sentence": ""})
+    unfit = colleague.post(revoke_at(residency), {"reason": "moved_out", "sentence": ""})
     unknown = colleague.post(revoke_at(residency), {"reason": "own_wish", "sentence": "They said so."})
-    done = colleague.post(revoke_at(residency), {"reason": "moved_away", "sentence": "The register says so."})
+    done = colleague.post(revoke_at(residency), {"reason": "moved_out", "sentence": "The register says so."})
 
     assert "Rita Rosendal" in asked
     assert (unfit.status_code, unknown.status_code, done.status_code) == (422, 422, 302)

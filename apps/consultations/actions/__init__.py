@@ -1,6 +1,6 @@
 """Every change to consultations. Writing them, publishing them, and the numbers and counts of their threads."""
 
-from apps.consultations.actions.counting import Numbers, adjust_counts, take_numbers
+from apps.consultations.actions.counting import Numbers, adjust_counts, lock_counts, take_numbers
 from apps.consultations.actions.importing import (
     ImportedTopic,
     add_imported_topics,
@@ -36,6 +36,7 @@ __all__ = [
     "add_topic",
     "adjust_counts",
     "draft_consultation",
+    "lock_counts",
     "open_imported_consultation",
     "publish_consultation",
     "resume_writing",

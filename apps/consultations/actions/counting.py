@@ -35,6 +35,15 @@ def take_numbers(consultation_id: int, *, count: int = 1) -> Numbers:
     return Numbers(first=following - count, not_before=last)
 
 
+def lock_counts(*consultation_ids: int) -> None:
+    """Let nobody take numbers of these consultations, or change their counts, before the caller's transaction ends.
+
+    Always in the same order, so that two who need the same ones wait for each other and not for ever.
+    """
+    rows = Consultation.objects.select_for_update().filter(pk__in=consultation_ids).order_by("pk")
+    list(rows.values_list("pk", flat=True))
+
+
 def adjust_counts(  # noqa: PLR0913 - the counts a topic keeps
     topic_id: int,
     *,

@@ -12,6 +12,7 @@ from apps.discussions.actions.erasing import (
     propose_erasure,
 )
 from apps.discussions.actions.hiding import hide_contribution, restore_contribution
+from apps.discussions.actions.moving import keep_in_place, move_to_consultation
 from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.pausing import (
     Pausing,
@@ -42,9 +43,11 @@ __all__ = [
     "hide_contribution",
     "hide_protected_names",
     "hold_contribution",
+    "keep_in_place",
     "lift_pause",
     "lift_redaction",
     "move_contribution",
+    "move_to_consultation",
     "name_offsite_authors",
     "pause_writing",
     "propose_erasure",

@@ -17,6 +17,11 @@ def first_name(name: str) -> str:
     return next(spelled, before_the_last[0] if before_the_last else "")
 
 
+def first_name_and_district(name: str, district: str) -> str:
+    """Return what is shown of a name where only first name and district are; done twice, it changes nothing more."""
+    return ", ".join(filter(None, (first_name(name.removesuffix(f", {district}")), district)))
+
+
 def _is_initial(word: str) -> bool:
     return all(len(part) <= 1 for part in _PARTS.split(word))
 

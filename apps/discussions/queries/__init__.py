@@ -18,6 +18,7 @@ from apps.discussions.queries.pauses import (
     pauses_told,
 )
 from apps.discussions.queries.personal import personal_data_of
+from apps.discussions.queries.places import topics_to_move_to
 from apps.discussions.queries.redactions import is_changed_by_author, redacted_among, redaction_stands
 from apps.discussions.queries.texts import (
     contribution_at,
@@ -102,6 +103,7 @@ __all__ = [
     "root_beside",
     "sealed_texts",
     "thread_page",
+    "topics_to_move_to",
     "topics_written_in_by",
     "visible_contributions",
     "waiting_contributions",

@@ -13,7 +13,7 @@ from apps.accounts.queries import organisation_of
 from apps.accounts.rules import is_person
 from apps.consultations.enums import NamePolicy
 from apps.consultations.models import Consultation
-from apps.discussions.engine.names import first_name, somebody_of
+from apps.discussions.engine.names import first_name_and_district, somebody_of
 from apps.discussions.models import OffsiteAuthor
 from apps.municipality.queries import post_of, the_municipality
 from apps.residency.queries import residency_of
@@ -48,7 +48,7 @@ def public_name(person: User, *, policy: str, residence: str | None, organisatio
         return Author(name=name, person=person, is_resident=is_resident, name_hidden=True)
     name = person.display_name
     if policy == NamePolicy.FIRST_NAME:
-        name = ", ".join(filter(None, (first_name(name), district)))
+        name = first_name_and_district(name, district)
     return Author(name=name, person=person, district=district, is_resident=is_resident)
 
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
+
 from apps.accounts.models import User
 from apps.discussions.models import Contribution
 from apps.ledger.actions import fingerprint
@@ -14,18 +16,20 @@ def personal_data_of(person: User, *, at: datetime) -> list[dict[str, Any]]:
     """Return all that the person wrote, in the order of receipt, as plain values that JSON can hold.
 
     Texts come with their former versions, names and districts as they are frozen, and the fingerprints under which
-    the ledger knows each version. Three queries.
+    the ledger knows each version. What was moved to another consultation comes once, with the numbers it had before.
+    Four queries.
     """
-    rows = Contribution.stored.filter(author=person, received_at__lte=at).select_related(*_READ)
-    return [_of(row) for row in rows.prefetch_related("past_texts").order_by("received_at", "pk")]
+    rows = Contribution.stored.filter(author=person, received_at__lte=at, moved_to=None).select_related(*_READ)
+    before = Prefetch("numbers_before", Contribution.stored.select_related("consultation").order_by("pk"))
+    return [_of(row) for row in rows.prefetch_related("past_texts", before).order_by("received_at", "pk")]
 
 
 def _of(row: Contribution) -> dict[str, Any]:
-    former = sorted(row.past_texts.all(), key=lambda past: past.version)
     is_there = row.text_erased_at is None
     return {
         "number": row.number,
         "consultation": row.consultation.title,
+        "numbers_before": _numbers_before(row),
         "topic": row.topic.title,
         "kind": str(row.get_kind_display()),
         "status": str(row.get_status_display()),
@@ -53,13 +57,21 @@ def _of(row: Contribution) -> dict[str, Any]:
                 "replaced_at": past.replaced_at.isoformat(),
                 "fingerprint": fingerprint(bytes(past.salt), past.body) if is_there else None,
             }
-            for past in former
+            for past in sorted(row.past_texts.all(), key=lambda past: past.version)
         ],
         "refused_because": row.refusal_reason.title if row.refusal_reason else None,
         "refusal_sentence": row.refusal_sentence or None,
         "text_erased_at": _moment(row.text_erased_at),
         "erased_because": str(row.get_erasure_ground_display()) or None,
     }
+
+
+def _numbers_before(row: Contribution) -> list[dict[str, Any]]:
+    """Return the numbers that a text had before it was moved to another consultation, in their order."""
+    return [
+        {"number": mark.number, "consultation": mark.consultation.title, "moved_at": _moment(mark.decided_at)}
+        for mark in row.numbers_before.all()
+    ]
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -14,6 +14,7 @@ from apps.discussions.models import WAITING, Contribution, PastText
 from apps.discussions.queries.threads import FILTERS, PAGE
 from apps.discussions.rules import GONE
 
+_MOVED = ("moved_to__consultation", "moved_to__topic", "moved_from__consultation")
 _OF_ROOT = ("root__body", "root__body_html", "root__salt")
 
 
@@ -35,20 +36,21 @@ def waiting_of(viewer: Any, topic: Topic) -> list[Contribution]:
     """Return the viewer's own contributions to the topic that wait, oldest first, with their text."""
     if not is_person(viewer):
         return []
-    return list(Contribution.stored.filter(WAITING, author=viewer, topic=topic).order_by("number"))
+    mine = Contribution.stored.filter(WAITING, author=viewer, topic=topic)
+    return list(mine.select_related("moved_from__consultation").order_by("number"))
 
 
 def contributions_by(viewer: Any) -> QuerySet[Contribution]:
-    """Return everything the viewer wrote, newest first."""
-    rows = Contribution.stored.filter(author=viewer.pk).select_related("topic", "consultation", "refusal_reason")
-    return rows.order_by("-id")
+    """Return everything the viewer wrote, newest first; what was moved to another consultation once, where it is."""
+    rows = Contribution.stored.filter(author=viewer.pk, moved_to=None)
+    return rows.select_related("topic", "consultation", "refusal_reason", "moved_from__consultation").order_by("-id")
 
 
 def contribution_at(slug: str, number: int) -> Contribution | None:
     """Return the contribution with that number in the consultation at that address. The caller checks who may read."""
     return (
         Contribution.stored.filter(consultation__slug=slug, number=number)
-        .select_related("consultation", "topic", "root", "in_reply_to", "refusal_reason")
+        .select_related("consultation", "topic", "root", "in_reply_to", "refusal_reason", *_MOVED)
         .first()
     )
 
@@ -84,7 +86,7 @@ def contributions_with_authors(
     For mail to their authors only: two queries, whatever they are.
     """
     answered = ("in_reply_to__author", "in_reply_to__topic", "in_reply_to__consultation")
-    rows = Contribution.stored.select_related("author", "topic", "consultation", "refusal_reason", *answered)
+    rows = Contribution.stored.select_related("author", "topic", "consultation", "refusal_reason", *_MOVED, *answered)
     wanted = Q(pk=None)
     for consultation_id, its_numbers in numbers.items():
         wanted |= Q(consultation_id=consultation_id, number__in=its_numbers)

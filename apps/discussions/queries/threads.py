@@ -15,6 +15,7 @@ from apps.discussions.engine.threads import Block, blocks
 from apps.discussions.enums import (
     ANSWER_PUBLISHED,
     CONTRIBUTION_MOVED,
+    CONTRIBUTION_MOVED_IN,
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_RESTORED,
     ContributionKind,
@@ -31,7 +32,16 @@ PAGE = 50
 Place = tuple[int, int]
 """Where something stands in a thread: the number of its root, and its own."""
 
-NEWS = (CONTRIBUTION_PUBLISHED.name, ANSWER_PUBLISHED.name, CONTRIBUTION_MOVED.name, CONTRIBUTION_RESTORED.name)
+NEWS = tuple(
+    kind.name
+    for kind in (
+        CONTRIBUTION_PUBLISHED,
+        ANSWER_PUBLISHED,
+        CONTRIBUTION_MOVED,
+        CONTRIBUTION_MOVED_IN,
+        CONTRIBUTION_RESTORED,
+    )
+)
 
 _SHOWN = (
     "number", "root_number", "in_reply_to_number", "kind", "status", "author_name", "author_title", "author_district",
@@ -39,12 +49,16 @@ _SHOWN = (
     "received_at", "decided_at", "answered_at",
     "refusal_reason_id", "refusal_sentence", "topic_id", "consultation_id", "root_id", "author_id",
     "root__number", "root__author_name", "root__status", "root__received_at",
+    *(f"{moved}__{name}" for moved in ("moved_to", "moved_from")
+      for name in ("number", "consultation__slug", "consultation__title")),
 )  # fmt: skip
+
+_MOVED_AWAY = Q(status=ContributionStatus.MOVED)
 
 FILTERS = {
     Show.ALL: Q(),
-    Show.QUESTIONS: Q(kind=ContributionKind.QUESTION),
-    Show.ANSWERED: Q(answered_at__isnull=False) | Q(kind=ContributionKind.ANSWER),
+    Show.QUESTIONS: Q(kind=ContributionKind.QUESTION) & ~_MOVED_AWAY,
+    Show.ANSWERED: (Q(answered_at__isnull=False) | Q(kind=ContributionKind.ANSWER)) & ~_MOVED_AWAY,
     Show.UNANSWERED: Q(kind=ContributionKind.QUESTION, answered_at=None, status=ContributionStatus.PUBLISHED),
     Show.RESIDENTS: Q(author_is_resident=True, status=ContributionStatus.PUBLISHED),
 }
@@ -179,7 +193,7 @@ def _articles(topic: Topic) -> QuerySet[Contribution]:
     """Return a topic's articles; `shown_html` is empty for all but published ones."""
     return (
         Contribution.stored.filter(~WAITING, topic=topic)
-        .select_related("root")
+        .select_related("root", "moved_to__consultation", "moved_from__consultation")
         .only(*_SHOWN)
         .annotate(
             shown_html=Case(

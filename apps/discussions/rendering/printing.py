@@ -20,11 +20,13 @@ from apps.discussions.rendering.articles import Article, ShownBlock, ShownRun
 from apps.discussions.rendering.words import (
     WITHHELD,
     attributes_of,
+    came_from,
     district_beside,
     folded_words,
     ground_in_words,
     joined,
     kind_html,
+    link_to,
     marks_of,
     moment_html,
     reason_in_words,
@@ -132,6 +134,8 @@ class Printer:
         """Return what is left of a contribution that is not shown: its number and why."""
         if row.status == ContributionStatus.WITHDRAWN:
             return self._trace(row.number, parent, "undo", _("No. %(number)s was withdrawn by its author."))
+        if row.status == ContributionStatus.MOVED:
+            return self.moved_away(row, parent)
         if row.status == ContributionStatus.ERASED:
             article = self._trace(row.number, parent, "eyeoff", _("No. %(number)s: the text was erased."))
             article.reason = ground_in_words(row)
@@ -146,6 +150,18 @@ class Printer:
         assert isinstance(post, Signpost)  # noqa: S101 - a row without a contribution has one
         article = self._trace(row.number, row.parent, "move", _("No. %(number)s was moved to another topic:"))
         article.moved_to = post.to_topic.title
+        return article
+
+    def moved_away(self, row: Contribution, parent: int | None) -> Article:
+        """Return the signpost to the other consultation that a text stands in now, under the number it has there."""
+        text = row.moved_to
+        assert text is not None  # noqa: S101 - the database refuses such a row without one
+        article = self._trace(row.number, parent, "move", _("No. %(number)s was moved to another hearing:"))
+        article.link = link_to(text)
+        article.moved_to = _("“%(title)s”, no. %(number)s") % {
+            "title": text.consultation.title,
+            "number": text.number,
+        }
         return article
 
     def _trace(self, number: int, parent: int | None, symbol: str, sentence: str | Promise) -> Article:
@@ -168,7 +184,7 @@ class Printer:
             link=self.link(row.number),
             style=style,
             name=row.shown_name,
-            meta=joined(first[0], self._answers(answers) if answers else "", *first[1:], when),
+            meta=joined(first[0], self._answers(answers) if answers else "", *first[1:], when, came_from(row)),
             html=html,
             source=row.source,
             note=_(row.note) if row.note else "",

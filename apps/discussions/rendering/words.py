@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -98,12 +99,31 @@ def marks_of(row: Contribution, viewer_id: int | None) -> SafeString:
     return marks
 
 
+def link_to(row: Contribution) -> str:
+    """Return the address of a number of any consultation, which leads to it for ever."""
+    return reverse("portal:contribution", args=[row.consultation.slug, row.number])
+
+
+def came_from(row: Contribution) -> SafeString:
+    """Return under which number a text was received that was moved here, as a link; nothing for any other."""
+    if row.moved_from is None:
+        return NOTHING
+    words = _("moved here from “%(title)s”, no. %(number)s") % {
+        "title": row.moved_from.consultation.title,
+        "number": row.moved_from.number,
+    }
+    return format_html('<a href="{}">{}</a>', link_to(row.moved_from), words)
+
+
 def folded_words(run: Run[ThreadRow]) -> str:
     """Return the one line that several traces fold into."""
     numbers = {"numbers": run.numbers}
     moved = sum(1 for row in run.rows if row.signpost)
     if moved == len(run.rows):
         return _("Nos. %(numbers)s were moved to another topic") % numbers
+    moved += sum(1 for row in run.rows if row.contribution and row.contribution.is_moved_away)
+    if moved == len(run.rows):
+        return _("Nos. %(numbers)s were moved elsewhere") % numbers
     refused = sum(1 for row in run.rows if row.contribution and row.contribution.status == ContributionStatus.REFUSED)
     if refused < len(run.rows):
         return _("Nos. %(numbers)s are not shown here") % numbers

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from apps.exchange.engine.story import ConsultationStory, ContributionStory, Disagreement, SummaryStory
@@ -13,6 +14,7 @@ class ContributionRow:
     """A contribution as its row says. `root` and `in_reply_to` are the numbers of the rows it points to.
 
     `fingerprints` are made of the texts and salts that are kept: former versions first. `is_empty`: there are none.
+    `subject_id` is the row of the text; of a number that it was moved away from, the one that it leads to.
     """
 
     subject_id: int
@@ -81,8 +83,7 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("its documents", sorted(row.documents), sorted(story.documents))
     _same("its topics", {topic.subject_id: topic.slug for topic in row.topics}, story.topics)
     _same("the next number", row.next_number, len(story.numbers) + 1)
-    last = story.numbers.get(len(story.numbers))
-    _same("the last receipt", row.last_received_at, last.received_at if last else None)
+    _same("the last receipt", row.last_received_at, story.last_received_at)
     _hold_counts(story, row)
     _same_set("the signposts (number, topic, root, to)", row.signposts, _signposts(story))
     _hold_summary(story.summary, row.summary)
@@ -121,13 +122,17 @@ def hold_contributions(story: ConsultationStory, rows: Iterable[ContributionRow]
 def _hold_contribution(told: ContributionStory, row: ContributionRow) -> None:
     for name, held, said in _sides(told, row):
         _same(f"{name} of no. {row.number}", held, said)
-    if told.erased_at is not None:
+    if told.erased_at is not None or told.is_moved_away:
         if not row.is_empty:
-            raise Disagreement(f"The text of no. {row.number} was erased, but its row still holds some of it")
+            gone = "moved away" if told.is_moved_away else "erased"
+            raise Disagreement(f"The text of no. {row.number} was {gone}, but its row still holds some of it")
         return
     for version, (held, said) in enumerate(zip(row.fingerprints, told.fingerprints, strict=True), start=1):
-        if held != said:
+        if held != said and said is not None:
             raise Disagreement(f"The text of no. {row.number} (version {version}) is not the one in the ledger")
+    before = told.fingerprints.count(None)
+    if before and sha256("\n".join(row.fingerprints[:before]).encode()).hexdigest() != told.former:
+        raise Disagreement(f"The former texts of no. {row.number} are not those in the ledger")
 
 
 def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any, Any]]:
@@ -146,7 +151,7 @@ def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any
         ("the erasure", row.erased_at, told.erased_at),
         ("the ground of the erasure", row.ground, told.ground),
         ("the version", row.version, told.version),
-        ("the number of texts", len(row.fingerprints), told.version),
+        ("the number of texts", len(row.fingerprints), 1 if told.is_moved_away else told.version),
         # What a text is meant as may change with the text; the entry of a revision does not tell it.
         ("the kind", row.kind if told.version == 1 else told.kind, told.kind),
     ]

@@ -4,6 +4,7 @@ Memory is bounded by the numbers of the largest consultation: of each the story 
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from apps.consultations.models import Consultation
+from apps.discussions.enums import CONTRIBUTION_MOVED_IN, CONTRIBUTION_MOVED_OUT
 from apps.exchange.engine.agreement import hold_consultation, hold_contributions
 from apps.exchange.engine.story import Disagreement, Told, story_of
 from apps.exchange.queries.rows import consultation_row, contribution_rows
@@ -20,6 +22,7 @@ from apps.ledger.models import Entry, Position, Reader, Unplaced
 
 BATCH = 2000
 LOOKS = 3
+_MOVES = {CONTRIBUTION_MOVED_OUT.name: "to", CONTRIBUTION_MOVED_IN.name: "from"}
 _READ = ("pk", "kind", "at", "subject_id", "topic_id", "number", "payload")
 
 
@@ -40,6 +43,7 @@ def check_ledger() -> Checked:
     try:
         placed = _hold_positions()
         _hold_belonging()
+        _hold_moves()
         story_of(_told(Entry.objects.filter(consultation_id=None)))
         for consultation in Consultation.objects.order_by("pk").iterator(chunk_size=BATCH):
             contributions += _look(consultation)
@@ -90,6 +94,28 @@ def _hold_belonging() -> None:
     first = lost.order_by("pk").first()
     if first:
         raise Disagreement(f"Entry {first.pk} ({first.kind}) tells of a consultation that is not there")
+
+
+def _hold_moves() -> None:
+    """Every move between consultations is told in both, of the same text and of both numbers."""
+    slugs = dict(Consultation.objects.values_list("pk", "slug"))
+    sides: dict[str, Counter[tuple[Any, ...]]] = {}
+    for kind, ways in _MOVES.items():
+        entries = Entry.objects.filter(kind=kind).values_list(
+            "pk", "subject_id", "at", "consultation_id", "number", "payload"
+        )
+        told: Counter[tuple[Any, ...]] = Counter()
+        sides[kind] = told
+        for entry, text, at, place, number, payload in entries.iterator(chunk_size=BATCH):
+            here, facts = (slugs.get(place or 0, ""), number), _facts(entry, kind, payload)
+            there = (facts[ways], facts[f"{ways}_number"])
+            told[text, at, *((here, there) if ways == "to" else (there, here))] += 1
+    away, arrived = sides.values()
+    for lost in (away - arrived, arrived - away):
+        for text, _at, (left, old), (to, new) in lost:
+            raise Disagreement(
+                f"Only one side tells that text {text} was moved from {left} no. {old} to {to} no. {new}"
+            )
 
 
 def _look(consultation: Consultation) -> int:

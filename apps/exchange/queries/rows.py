@@ -67,7 +67,7 @@ def _contribution_row(row: Contribution) -> ContributionRow:
     former = sorted(row.past_texts.all(), key=lambda past: past.version)
     texts = [*((bytes(past.salt), past.body) for past in former), (bytes(row.salt), row.body)]
     return ContributionRow(
-        subject_id=row.pk,
+        subject_id=row.moved_to_id or row.pk,
         number=row.number,
         topic_id=row.topic_id,
         root=row.number if row.root_id is None else row.stands_under,  # type: ignore[attr-defined]

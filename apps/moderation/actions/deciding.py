@@ -12,6 +12,7 @@ from apps.consultations.models import Topic
 from apps.discussions.actions import (
     hide_contribution,
     move_contribution,
+    move_to_consultation,
     publish_contribution,
     redact_contribution,
     refuse_contribution,
@@ -20,6 +21,7 @@ from apps.discussions.actions import (
 )
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution
+from apps.ledger.models import Actor
 from apps.moderation.actions.claiming import hold_for, let_go
 from apps.moderation.actions.reporting import settle_as_acted
 from apps.moderation.actions.stating import state_reasons
@@ -56,12 +58,12 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     A decision against a text comes with a statement of reasons for its author.
 
     Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence, and as the actions
-    of `discussions` do: EditedSinceRead, AlreadyDecided, SameTopic, UnfitPassage.
+    of `discussions` do: EditedSinceRead, AlreadyDecided, SameTopic, MovedMeanwhile, CannotLeave, UnfitPassage.
     """
     require("moderation.decide_contribution", by, contribution)
     _require_complete(ruling)
     case = hold_for(contribution=contribution, by=by, at=at)
-    _carry_out(contribution, ruling, by, at)
+    left = _carry_out(contribution, ruling, by, at)
     if not contribution.is_waiting:
         let_go(contribution=contribution)
     if ruling.outcome == Outcome.HIDE:
@@ -74,6 +76,7 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
         reason=ruling.reason if withholds else None,
         sentence=ruling.sentence.strip() if withholds else "",
         moved_to=ruling.to if moves else None,
+        left=left,
         internal_facts=ruling.internal_facts.strip(),
         decided_by=by,
         decided_at=at,
@@ -99,7 +102,8 @@ def _require_complete(ruling: Ruling) -> None:
         raise UnfitSentence(unfit)
 
 
-def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetime) -> None:
+def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetime) -> Contribution | None:
+    """Change the text; return what keeps the number that it left, when it was moved to another consultation."""
     actor, version, reason, sentence = as_moderator(by), ruling.version, ruling.reason, ruling.sentence.strip()
     if ruling.outcome == Outcome.PUBLISH:
         publish_contribution(contribution=contribution, version=version, by=actor, at=at)
@@ -115,11 +119,16 @@ def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetim
         withhold = refuse_contribution if ruling.outcome == Outcome.REFUSE else return_contribution
         withhold(contribution=contribution, version=version, reason=reason, sentence=sentence, by=actor, at=at)
     elif ruling.to:
-        move_contribution(
-            contribution=contribution,
-            to=ruling.to,
-            with_replies=ruling.with_replies,
-            version=version,
-            by=actor,
-            at=at,
+        return _move(contribution, ruling, ruling.to, actor, at)
+    return None
+
+
+def _move(contribution: Contribution, ruling: Ruling, to: Topic, by: Actor, at: datetime) -> Contribution | None:
+    """Move it within its consultation, where its number goes along, or out of it, where the number stays."""
+    version, with_replies = ruling.version, ruling.with_replies
+    if to.consultation_id != contribution.consultation_id:
+        return move_to_consultation(
+            contribution=contribution, to=to, with_replies=with_replies, version=version, by=by, at=at
         )
+    move_contribution(contribution=contribution, to=to, with_replies=with_replies, version=version, by=by, at=at)
+    return None

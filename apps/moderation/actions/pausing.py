@@ -90,6 +90,7 @@ def submit_pause_appeal(*, pause: WritingPause, text: str, by: User, at: datetim
     appeal, made = PauseAppeal.objects.get_or_create(
         pause=pause,
         defaults={
+            "contribution_id": pause.contribution_id,
             "first_decided_by_id": pause.paused_by_id,
             "text": text.strip(),
             "received_at": at,

@@ -1,6 +1,7 @@
 """What moderators send about texts."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -65,7 +66,9 @@ class DecisionForm(forms.Form):
         coerce=int,
         error_messages={
             "required": _("Choose the topic that the contribution belongs to."),
-            "invalid_choice": _("Choose another topic of the same consultation."),
+            "invalid_choice": _(
+                "It cannot be moved there: it stands there, or nobody can write there any more. Choose another topic."
+            ),
         },
     )
     with_replies = forms.BooleanField(label=_("The replies follow"), required=False, initial=True)
@@ -83,16 +86,18 @@ class DecisionForm(forms.Form):
         outcomes: Sequence[Outcome],
         reasons: Sequence[RefusalReason],
         topics: Sequence[Topic],
+        elsewhere: Sequence[Topic] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.reasons = {reason.code: reason for reason in reasons}
-        self.topics = {topic.pk: topic for topic in topics}
+        self.topics = {topic.pk: topic for topic in (*topics, *elsewhere)}
+        self.elsewhere = elsewhere
         self.outcomes = outcomes
         for name, choices in (
             ("outcome", [(outcome.value, outcome.label) for outcome in outcomes]),
             ("reason", [("", _("Choose a reason")), *((reason.code, reason.title) for reason in reasons)]),
-            ("to", [("", _("Choose a topic")), *((topic.pk, topic.title) for topic in topics)]),
+            ("to", [("", _("Choose a topic")), *_places(topics, elsewhere)]),
         ):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
@@ -130,7 +135,8 @@ class DecisionForm(forms.Form):
             initial=sent | {"version": version, "with_replies": "with_replies" in self.data},
             outcomes=self.outcomes,
             reasons=tuple(self.reasons.values()),
-            topics=tuple(self.topics.values()),
+            topics=[topic for topic in self.topics.values() if topic not in self.elsewhere],
+            elsewhere=self.elsewhere,
         )
 
     def _without(self, why_not: Any, name: str) -> str:
@@ -139,6 +145,16 @@ class DecisionForm(forms.Form):
         if unfit is not None:
             raise forms.ValidationError(unfit, code="unfit")
         return text
+
+
+def _places(topics: Sequence[Topic], elsewhere: Sequence[Topic]) -> list[tuple[Any, Any]]:
+    """Return the topics to choose from: those of the same hearing as they are, then those of others by hearing."""
+    here = [(topic.pk, topic.title) for topic in topics]
+    if not elsewhere:
+        return here
+    groups = groupby(elsewhere, key=lambda topic: topic.consultation)
+    others = [(hearing.title, [(topic.pk, topic.title) for topic in group]) for hearing, group in groups]
+    return [*([(_("In this hearing"), here)] if here else []), *others]
 
 
 def _public(sentence: str) -> str:

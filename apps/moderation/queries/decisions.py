@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from apps.discussions.enums import CONTRIBUTION_REOPENED
 from apps.discussions.models import Contribution
 from apps.ledger.enums import KINDS, ActorRole
@@ -20,13 +22,14 @@ _EARLIER = (
     "outcome", "sentence", "decided_at", "reason__code", "reason__title_da", "reason__title_en",
     "case__contribution__number", "case__contribution__consultation__title",
 )  # fmt: skip
+_MOVED = ("moved_to__consultation", "left__consultation")
 _UNDOABLE = ("outcome", "decided_at", "decided_by", "case__contribution__number")
 
 
 def decisions_on(contribution: Contribution) -> list[Decision]:
     """Return what was decided so far, latest first."""
-    found = Decision.objects.filter(case__contribution=contribution).select_related("decided_by", "reason", "moved_to")
-    return list(found.order_by("-id"))
+    found = Decision.objects.filter(case__contribution=contribution)
+    return list(found.select_related("decided_by", "reason", *_MOVED).order_by("-id"))
 
 
 def decisions_about(author_id: int | None, *, but: Contribution) -> list[Decision]:
@@ -50,7 +53,9 @@ def decision_by_id(pk: int) -> Decision | None:
 def undoable_by(viewer: Any, *, at: datetime) -> list[Decision]:
     """Return what the viewer decided in the last minute and can still take back, latest first."""
     mine = Decision.objects.filter(decided_by=viewer, decided_at__gt=at - UNDO_LASTS, undone_at=None)
-    mine = mine.exclude(outcome=Outcome.REDACT).exclude(is_of_appeal=True)
+    mine = mine.filter(left=None, is_of_appeal=False).exclude(outcome=Outcome.REDACT)
+    moved_out_since = Decision.objects.filter(case=OuterRef("case"), left__isnull=False, pk__gt=OuterRef("pk"))
+    mine = mine.exclude(Exists(moved_out_since))
     return list(mine.select_related("case__contribution").only(*_UNDOABLE).order_by("-decided_at", "-pk")[:PAGE])
 
 
@@ -79,10 +84,11 @@ def decision_page(*, before: int | None = None) -> tuple[list[Decision], int | N
     """
     rows = (
         Decision.objects.select_related(
-            "decided_by", "reason", "moved_to", "case__contribution__consultation", "case__contribution__topic"
+            "decided_by", "reason", *_MOVED, "case__contribution__consultation", "case__contribution__topic"
         )
         .only(
-            "outcome", "version", "sentence", "decided_at", "undone_at", "moved_to__title",
+            "outcome", "version", "sentence", "decided_at", "undone_at",
+            "moved_to__title", "moved_to__consultation__title", "left__number", "left__consultation__title",
             *(f"decided_by__{name}" for name in _NAMING),
             "reason__code", "reason__title_da", "reason__title_en", "case__id", "case__contribution__number",
             "case__contribution__author_name", "case__contribution__topic__title",

@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from apps.accounts.models import User
 from apps.discussions.models import Contribution
 from apps.discussions.queries import moderated_contributions
@@ -12,14 +14,24 @@ from apps.moderation.models import CLAIM_LASTS, LOOK_LASTS, Case, Look
 
 
 def queue_item(pk: int) -> Contribution | None:
-    """Return a contribution for a moderator, decided or not. The author's address is not among what is read."""
+    """Return a contribution for a moderator, decided or not; for a number that was left, the text where it is now.
+
+    The author's address is not among what is read.
+    """
     return (
         moderated_contributions()
         .select_related(
-            "topic", "consultation", "author", "offsite_author", "in_reply_to", "case__claimed_by", "refusal_reason"
+            "topic",
+            "consultation",
+            "author",
+            "offsite_author",
+            "in_reply_to",
+            "case__claimed_by",
+            "refusal_reason",
+            "moved_from__consultation",
         )
         .defer("salt", "consultation__body", "consultation__body_html", "author__email", "author__password")
-        .filter(pk=pk)
+        .filter(Q(pk=pk, moved_to=None) | Q(pk__in=moderated_contributions().filter(pk=pk).values("moved_to")))
         .first()
     )
 

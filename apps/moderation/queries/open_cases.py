@@ -62,13 +62,11 @@ def _pause_appeals(narrowed: Narrowed | None = None) -> QuerySet[PauseAppeal] | 
     """Return the appeals against pauses that are open in a part of the queue: that of the text that was in hand."""
     rows = PauseAppeal.objects.filter(decided_at=None)
     if narrowed is None:
-        return rows.select_related("pause__contribution").only("due_at", "pause__contribution__number")
+        return rows.select_related("contribution").only("due_at", "contribution__number")
     if narrowed.part == QueuePart.EDITED:
         return None
-    shown = (f"pause__{name}" for name in _OF_TEXT)
-    rows = rows.select_related("pause__contribution__case__claimed_by")
-    rows = in_part(rows.only("due_at", "received_at", "first_decided_by_id", *shown), narrowed, text=f"pause__{_TEXT}")
-    return rows.annotate(start=FirstOf("pause__contribution__body", EXCERPT))
+    rows = in_part(_with_text(rows, "received_at", "first_decided_by_id"), narrowed, text=_TEXT)
+    return rows.annotate(start=FirstOf("contribution__body", EXCERPT))
 
 
 def _with_text(rows: QuerySet[Any], *shown: str) -> QuerySet[Any]:
@@ -114,7 +112,7 @@ PAUSE_APPEALS = QueueSource(
     name="pause_appeal",
     rank=7,
     rows=_pause_appeals,
-    number="pause__contribution__number",
+    number="contribution__number",
     thing=QueueThing.APPEALS,
     free=lambda rows, narrowed: rows.exclude(first_decided_by=narrowed.viewer),
 )

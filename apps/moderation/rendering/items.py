@@ -117,7 +117,7 @@ def item_of(
         why_not=why_not("moderation.decide_contribution", viewer, contribution),
         shows_facts=may("moderation.read_facts", viewer, contribution),
         replies=replies_to(contribution),
-        topics=[topic for topic in topics if topic.pk != contribution.topic_id],
+        topics=topics,
         erasure=None if contribution.is_waiting else proposal_about(contribution),
         can_be_erased=may("discussions.propose_erasure", viewer, contribution),
         lookers=hold.lookers,

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.common.access import signed_in_or_back_to
 from apps.common.clock import now
 from apps.common.errors import DomainError, NotAllowed
-from apps.consultations.queries import topics_of
 from apps.discussions.enums import ContributionStatus
-from apps.discussions.errors import AlreadyDecided, EditedSinceRead, UnfitPassage
+from apps.discussions.errors import AlreadyDecided, EditedSinceRead, MovedMeanwhile, SameTopic, UnfitPassage
 from apps.discussions.models import Contribution
 from apps.moderation.actions import Ruling, decide_contribution
 from apps.moderation.enums import Outcome
@@ -21,10 +20,20 @@ from apps.moderation.errors import ClaimedByAnother
 from apps.moderation.forms import DecisionForm
 from apps.moderation.models import Decision
 from apps.moderation.queries import decision_page, decisions_on, queue_length
-from apps.moderation.views.desk import POSSIBLE, Desk, come_in, come_in_for, form_for, item_at, item_page, whole_number
+from apps.moderation.views.desk import (
+    POSSIBLE,
+    Desk,
+    come_in,
+    come_in_for,
+    form_for,
+    item_at,
+    item_page,
+    places_for,
+    whole_number,
+)
 
 # Refusals after which there is nothing left to fill in.
-OVER = (AlreadyDecided, ClaimedByAnother, NotAllowed)
+OVER = (AlreadyDecided, ClaimedByAnother, MovedMeanwhile, NotAllowed)
 
 TOLD = {
     Outcome.PUBLISH: gettext_lazy("No. %(number)s was published."),
@@ -44,7 +53,9 @@ def decide(request: HttpRequest, contribution_id: int) -> HttpResponse:
     """Carry out the decision and go on to what waits next; a refusal comes back as the item's page, nothing lost."""
     contribution = item_at(contribution_id)
     desk = come_in_for(request, contribution, at=now())
-    form = form_for(contribution, topics=topics_of(contribution.consultation), request=request)
+    form = form_for(contribution, places=places_for(contribution, at=desk.at), request=request)
+    if _is_moved_already(contribution, desk, form):
+        return redirect(desk.item_url(contribution.pk))
     try:
         _require_undecided(contribution, form)
         if not form.is_valid():
@@ -108,6 +119,8 @@ def _refused(
             refusal=str(refusal),
             status=refusal.status,
         )
+    if isinstance(refusal, (SameTopic, MovedMeanwhile)) and _is_moved_already(contribution, desk, form):
+        return redirect(desk.item_url(contribution.pk))
     if isinstance(refusal, OVER):
         last = next(iter(decisions_on(contribution)), None)
         if last and isinstance(refusal, AlreadyDecided) and _is_the_same(last, desk, form):
@@ -117,6 +130,14 @@ def _refused(
         )
     form.add_error("passage" if isinstance(refusal, UnfitPassage) else None, str(refusal))
     return item_page(request, desk, contribution, form=form, status=refusal.status)
+
+
+def _is_moved_already(contribution: Contribution, desk: Desk, form: DecisionForm) -> bool:
+    """Tell whether this moderator has just moved it there, as by a double click."""
+    if form.data.get("outcome") != Outcome.MOVE or form.data.get("to") != str(contribution.topic_id):
+        return False
+    last = next((decision for decision in decisions_on(contribution) if decision.undone_at is None), None)
+    return last is not None and (last.decided_by_id, last.moved_to_id) == (desk.viewer.pk, contribution.topic_id)
 
 
 def _is_the_same(decision: Decision, desk: Desk, form: DecisionForm) -> bool:
@@ -140,6 +161,8 @@ def _told(contribution: Contribution, decision: Decision) -> str:
     """Return the sentence that says what was done."""
     outcome = Outcome(decision.outcome)
     sentence = str(TOLD[outcome])
+    if decision.left is not None:
+        return _told_of_leaving(contribution, decision.left)
     if outcome == Outcome.MOVE and contribution.is_waiting:
         sentence = _("No. %(number)s was moved to “%(topic)s”. It still waits: publish or refuse it there.")
     elif outcome == Outcome.REDACT and contribution.is_waiting:
@@ -147,3 +170,20 @@ def _told(contribution: Contribution, decision: Decision) -> str:
     elif outcome == Outcome.REFUSE and not contribution.author_id:
         sentence = _("No. %(number)s was not published.")
     return sentence % {"number": contribution.number, "topic": contribution.topic.title}
+
+
+def _told_of_leaving(contribution: Contribution, left: Contribution) -> str:
+    words = {
+        "old": left.number,
+        "left": left.consultation.title,
+        "number": contribution.number,
+        "title": contribution.consultation.title,
+        "topic": contribution.topic.title,
+    }
+    sentence = _("No. %(old)s of “%(left)s” is no. %(number)s of “%(title)s” now, under “%(topic)s”.")
+    if contribution.is_waiting:
+        sentence = _(
+            "No. %(old)s of “%(left)s” is no. %(number)s of “%(title)s” now, under “%(topic)s”. "
+            "It still waits: publish or refuse it there."
+        )
+    return sentence % words

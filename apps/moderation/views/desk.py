@@ -17,6 +17,7 @@ from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import topics_of
 from apps.discussions.enums import PEOPLES_KINDS, ContributionStatus
 from apps.discussions.models import Contribution
+from apps.discussions.queries import topics_to_move_to
 from apps.ledger.queries import head_position
 from apps.moderation.enums import WITH_REASON, Outcome, QueuePart, QueueThing
 from apps.moderation.forms import DecisionForm
@@ -178,13 +179,24 @@ def item_at(contribution_id: int) -> Contribution:
     return contribution
 
 
-def form_for(
-    contribution: Contribution, *, topics: Sequence[Topic], request: HttpRequest | None = None
-) -> DecisionForm:
+@dataclass(frozen=True)
+class Places:
+    """The topics that a text can be moved to: of its own consultation, and of others that are open now."""
+
+    here: Sequence[Topic]
+    elsewhere: Sequence[Topic]
+
+
+def places_for(contribution: Contribution, *, at: datetime) -> Places:
+    """Return where a text can be moved to: two queries, and one where it cannot leave its consultation."""
+    here = [topic for topic in topics_of(contribution.consultation) if topic.pk != contribution.topic_id]
+    return Places(here, topics_to_move_to(contribution, at=at))
+
+
+def form_for(contribution: Contribution, *, places: Places, request: HttpRequest | None = None) -> DecisionForm:
     """Return the form of the decision, filled from a request when there is one. What is published can only be moved."""
     outcomes = list(POSSIBLE.get(ContributionStatus(contribution.status), ()))
-    elsewhere = [topic for topic in topics if topic.pk != contribution.topic_id]
-    impossible = {Outcome.MOVE} if not elsewhere else set()
+    impossible = set() if places.here or places.elsewhere else {Outcome.MOVE}
     impossible |= {Outcome.HIDE, Outcome.REDACT} if contribution.is_answer else set()
     outcomes = [outcome for outcome in outcomes if outcome not in impossible]
     return DecisionForm(
@@ -192,7 +204,8 @@ def form_for(
         initial={"version": contribution.version, "outcome": outcomes[0] if len(outcomes) == 1 else None},
         outcomes=outcomes,
         reasons=selectable_reasons() if set(outcomes) & set(WITH_REASON) else [],
-        topics=elsewhere,
+        topics=places.here,
+        elsewhere=places.elsewhere,
     )
 
 
@@ -209,12 +222,13 @@ def item_page(  # noqa: PLR0913 - what the page can tell
     template: str = "moderation/item.html",
 ) -> HttpResponse:
     """Show the item beside its part of the queue; with a refusal, what was typed is still there."""
-    topics = topics_of(contribution.consultation)
-    item = item_of(contribution, viewer=desk.viewer, at=desk.at, topics=topics, read_version=read_version)
+    places = places_for(contribution, at=desk.at)
+    anywhere = [*places.here, *places.elsewhere]
+    item = item_of(contribution, viewer=desk.viewer, at=desk.at, topics=anywhere, read_version=read_version)
     context = {
         "item": item,
         "contribution": contribution,
-        "form": (form or form_for(contribution, topics=topics)) if item.can_be_decided else None,
+        "form": (form or form_for(contribution, places=places)) if item.can_be_decided else None,
         "refusal": refusal,
         # Where the form that was sent is shown again, the words stand in it.
         "kept_text": "" if form and item.can_be_decided else kept_text,

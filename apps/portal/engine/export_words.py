@@ -143,6 +143,8 @@ KEYS = {
     "text": _("Text"),
     "source": _("Source"),
     "fingerprint": _("Fingerprint in the ledger"),
+    "numbers_before": _("Numbers it had before it was moved"),
+    "moved_at": _("Moved"),
     "former_texts": _("What it said before you changed it"),
     "replaced_at": _("Replaced"),
     "redacted_by_moderator": _("A moderator redacted it"),

@@ -34,16 +34,8 @@ LONGEST_NUMBER = 18
 DECIDED = frozenset(
     f"contribution.{deed}"
     for deed in (
-        "refused",
-        "returned",
-        "reopened",
-        "hidden",
-        "restored",
-        "redacted",
-        "unredacted",
-        "moved",
-        "erased",
-        "cleared",
+        *("refused", "returned", "reopened", "hidden", "restored", "redacted", "unredacted", "erased", "cleared"),
+        *("moved", "moved_out", "moved_in"),
     )
 ) | {PERSON_PAUSED.name, PAUSE_LIFTED.name}
 DECIDED_OVER = ("appeal.", "report.", "writing.", "case.", "pause.")

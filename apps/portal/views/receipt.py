@@ -28,7 +28,7 @@ def contribution_receipt(request: HttpRequest, slug: str, number: int) -> HttpRe
         "now": at,
         "contribution": contribution,
         "topic": contribution.topic,
-        "fingerprint": text_fingerprint(contribution) if contribution.text_erased_at is None else "",
+        "fingerprint": text_fingerprint(contribution) if contribution.salt else "",
         "can_revise": contribution.is_waiting or (until is not None and at < until),
         "until": until,
         "sealed": [trusted(to_html(past.body)) for past in sealed_texts(contribution)],

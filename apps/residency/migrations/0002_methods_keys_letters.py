@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                     ("expired", "it ran out"),
                     ("renewed", "it was renewed"),
                     ("moved_account", "it was moved to another account of the same person"),
-                    ("moved_away", "the person moved away"),
+                    ("moved_out", "the person moved away"),
                     ("mistake", "it was granted by mistake"),
                     ("double", "the person has it on another account"),
                     ("misuse", "it was obtained wrongly"),

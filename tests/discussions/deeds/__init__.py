@@ -1,6 +1,6 @@
 """What people, moderators and officials do to two hearings, and what should come of each deed by the rules alone."""
 
-from tests.discussions.deeds import deciding, writing
+from tests.discussions.deeds import deciding, moving, writing
 from tests.discussions.deeds.world import PUBLISHED, WAITING, Expected, World
 
 __all__ = ["DEEDS", "PUBLISHED", "WAITING", "Expected", "World"]
@@ -30,6 +30,8 @@ DEEDS = [
     writing.forget,
     writing.revise,
     deciding.move,
+    moving.move_elsewhere,
+    moving.move_elsewhere,
     writing.answer,
     deciding.sequence,
 ]

@@ -45,6 +45,7 @@ class Expected:
     has_text: bool = True
     # The versions from which a passage is redacted that can be put back.
     redacted: list[int] = field(default_factory=list)
+    asked: int = 0
 
 
 @dataclass
@@ -88,6 +89,7 @@ class World:
             kind=made.kind,
             author=author,
             is_resident=author == self.writers[0],
+            asked=asked.pk if asked else 0,
         )
         self.all.append(expected)
         return expected

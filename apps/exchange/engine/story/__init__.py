@@ -5,7 +5,7 @@ Nothing here reads rows: what the rows say is held against the story in `agreeme
 
 from collections.abc import Iterable
 
-from apps.exchange.engine.story import consultations, contributions, decisions
+from apps.exchange.engine.story import consultations, contributions, decisions, moves
 from apps.exchange.engine.story.shapes import (
     Chapter,
     ConsultationStory,
@@ -17,7 +17,12 @@ from apps.exchange.engine.story.shapes import (
 
 __all__ = ["ConsultationStory", "ContributionStory", "Disagreement", "SummaryStory", "Told", "story_of"]
 
-_CHAPTERS: dict[str, Chapter] = {**consultations.CHAPTERS, **contributions.CHAPTERS, **decisions.CHAPTERS}
+_CHAPTERS: dict[str, Chapter] = {
+    **consultations.CHAPTERS,
+    **contributions.CHAPTERS,
+    **decisions.CHAPTERS,
+    **moves.CHAPTERS,
+}
 
 
 def story_of(entries: Iterable[Told]) -> ConsultationStory:

@@ -33,10 +33,7 @@ def _answered(story: ConsultationStory, told: Told) -> None:
 
 
 def _receive(story: ConsultationStory, told: Told, *, kind: str, status: str) -> ContributionStory:
-    number, expected = told.number or 0, len(story.numbers) + 1
-    expect(number not in story.numbers, told, "the number was given twice")
-    expect(number == expected, told, f"the next number was {expected}")
-    expect(told.topic_id in story.topics, told, "the topic was never added")
+    number = next_number(story, told)
     answered = story.numbers.get(told.facts["in_reply_to"] or 0)
     expect(not told.facts["in_reply_to"] or answered is not None, told, "what it answers was never received")
     root = answered.root if answered else number
@@ -55,7 +52,17 @@ def _receive(story: ConsultationStory, told: Told, *, kind: str, status: str) ->
         fingerprints=[told.facts["fingerprint"]],
     )
     story.numbers[number] = made
+    story.last_received_at = told.at
     return made
+
+
+def next_number(story: ConsultationStory, told: Told) -> int:
+    """Return the number that an entry gives: the next one, in a topic that is there."""
+    number, expected = told.number or 0, len(story.numbers) + 1
+    expect(number not in story.numbers, told, "the number was given twice")
+    expect(number == expected, told, f"the next number was {expected}")
+    expect(told.topic_id in story.topics, told, "the topic was never added")
+    return number
 
 
 def _revised(story: ConsultationStory, told: Told) -> None:

@@ -32,6 +32,8 @@ class Told:
 class ContributionStory:
     """What became of one number so far. `fingerprints` has one for each version of the text.
 
+    Of a text that was moved here the fingerprints before the last are not told one by one: `former` is what they make
+    together. When it is moved away nothing of the text is here any more.
     From `erased_at` on nothing of the text is kept; `ground` is why, and empty where the time to appeal was over.
     """
 
@@ -43,13 +45,19 @@ class ContributionStory:
     kind: str
     status: str
     received_at: datetime
-    fingerprints: list[str]
+    fingerprints: list[str | None]
     decided_at: datetime | None = None
     answered_at: datetime | None = None
     reason: str | None = None
     erased_at: datetime | None = None
     ground: str = ""
     replies: list[int] = field(default_factory=list)
+    former: str = ""
+
+    @property
+    def is_moved_away(self) -> bool:
+        """Its text went to another consultation."""
+        return self.status == ContributionStatus.MOVED
 
     @property
     def version(self) -> int:
@@ -87,6 +95,8 @@ class ConsultationStory:
     # Where a number stood before it was moved: (number, topic) and the root it stood under there.
     signposts: dict[tuple[int, int], int] = field(default_factory=dict)
     summary: SummaryStory | None = None
+    # When somebody was last given a number for what they wrote: to be moved here is no receipt.
+    last_received_at: datetime | None = None
 
     def published_in(self, topic_id: int) -> tuple[int, int]:
         """Return how many contributions and how many answers a topic shows."""

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("consultations", "0003_writing_stopped"),
-        ("discussions", "0009_redactions_can_be_lifted"),
+        ("discussions", "0010_moved_to_another_consultation"),
         ("municipality", "0006_working_hours"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

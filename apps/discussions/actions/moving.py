@@ -1,0 +1,232 @@
+"""Moving a text to another consultation: its row goes along with all that hangs on it, its number stays behind.
+
+The text takes the next number of the other consultation; the old number keeps a row without text that leads there.
+Why the row goes with the text: docs/decisions/0008-a-text-takes-its-row-along.md.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from apps.consultations.actions import adjust_counts, lock_counts, take_numbers
+from apps.consultations.enums import NamePolicy
+from apps.consultations.models import Topic
+from apps.consultations.queries import phases_of
+from apps.discussions.actions import drafting
+from apps.discussions.engine.names import first_name_and_district
+from apps.discussions.enums import (
+    CONTRIBUTION_MOVED_IN,
+    CONTRIBUTION_MOVED_OUT,
+    ContributionKind,
+    ContributionStatus,
+)
+from apps.discussions.errors import AlreadyDecided, CannotLeave, EditedSinceRead, MovedMeanwhile, SameTopic
+from apps.discussions.models import Contribution, Signpost
+from apps.discussions.queries.binding import bound_among
+from apps.discussions.rules import why_not_move_to
+from apps.ledger.actions import Draft, fingerprint, record_many
+from apps.ledger.models import Actor
+
+MOVABLE = (ContributionStatus.WAITING, ContributionStatus.PUBLISHED)
+_CARRIED = (
+    "consultation", "topic", "number", "root", "root_number", "in_reply_to", "in_reply_to_number",
+    "author_name", "decided_at", "answered_at",
+)  # fmt: skip
+
+
+@transaction.atomic
+def move_to_consultation(  # noqa: PLR0913 - what a move is made of
+    *, contribution: Contribution, to: Topic, with_replies: bool, version: int | None = None, by: Actor, at: datetime
+) -> Contribution:
+    """Move a text to a topic of another consultation, under that one's next number; return what keeps the old number.
+
+    What waits goes on waiting with the same due time, what is published is published there. The receipt's moment, the
+    residency and the author stay as they were; the name does, unless only first names are shown there. A moved reply
+    becomes a root. Replies that everyone reads, or that wait, follow if asked to, each under a number of its own; the
+    municipality's answers always follow what they answer. What does not follow becomes a root where it is.
+
+    Raises SameTopic, MovedMeanwhile, AlreadyDecided, EditedSinceRead as a move within the consultation does, and
+    CannotLeave where writing is closed, for somebody who could not write there, and for what a published summary cites.
+    """
+    stood = (contribution.consultation_id, contribution.number)
+    Contribution.stored.select_for_update().get(pk=contribution.pk)
+    contribution.refresh_from_db()
+    if to.consultation_id == contribution.consultation_id:
+        raise SameTopic
+    if stood != (contribution.consultation_id, contribution.number):
+        raise MovedMeanwhile
+    if contribution.status not in MOVABLE:
+        raise AlreadyDecided
+    if version not in {None, contribution.version}:
+        raise EditedSinceRead
+    moving = [contribution, *_followers(contribution, with_replies=with_replies)]
+    lock_counts(contribution.consultation_id, to.consultation_id)
+    to = Topic.objects.select_related("consultation").get(pk=to.pk)
+    _require_movable(moving, to, at)
+    drafts = _away(moving, to, by, at)
+    left = _carry(moving, to, at)
+    record_many([*drafts, *(_here(row, mark, by, at) for row, mark in zip(moving, left, strict=True))])
+    return left[0]
+
+
+def keep_in_place(*, contribution_ids: Collection[int]) -> None:
+    """Let none of these be moved to another consultation before the caller's transaction ends."""
+    rows = Contribution.stored.select_for_update(no_key=True).filter(pk__in=contribution_ids).order_by("pk")
+    list(rows.values_list("pk", flat=True))
+
+
+def _followers(head: Contribution, *, with_replies: bool) -> list[Contribution]:
+    """Return what goes along, by number: an answer with what it answers, people's replies if they are asked to."""
+    replies = Q(root=head) | Q(in_reply_to=head, kind=ContributionKind.ANSWER, root=head.root_id, topic=head.topic_id)
+    rows = Contribution.stored.select_for_update().filter(replies, consultation=head.consultation_id)
+    goes, found = {head.pk}, []
+    # Locked in the order of their ids, as others lock them; whatever is answered was received before its answer.
+    for row in sorted(rows.order_by("pk"), key=lambda row: row.number):
+        follows = row.in_reply_to_id in goes if row.is_answer else with_replies
+        if follows and row.status in MOVABLE:
+            goes.add(row.pk)
+            found.append(row)
+    return found
+
+
+def _require_movable(moving: Sequence[Contribution], to: Topic, at: datetime) -> None:
+    head, *followers = moving
+    phases = phases_of(to.consultation)
+    refused = why_not_move_to(head, to, phases=phases, at=at)
+    for row in followers:
+        # What follows is there because of what it follows: an answer is no text of its own.
+        refused = refused or (None if row.is_answer else why_not_move_to(row, to, phases=phases, at=at))
+    if refused is not None:
+        raise CannotLeave(refused)
+    cited = bound_among(moving)
+    if cited:
+        raise CannotLeave(
+            _(
+                "The published summary rests on no. %(numbers)s, and leads its readers to the text at that number. "
+                "It has to stay in this hearing; it can still be moved to another topic of it."
+            )
+            % {"numbers": ", ".join(map(str, cited))}
+        )
+
+
+def _away(moving: Sequence[Contribution], to: Topic, by: Actor, at: datetime) -> list[Draft]:
+    """Return the entries of the place that is left, of the replies first: what is left then becomes a root there."""
+    first = Topic.objects.values_list("consultation__next_number", flat=True).get(pk=to.pk)
+    drafts = [
+        drafting.entry(row, CONTRIBUTION_MOVED_OUT, by, at, to=to.consultation.slug, to_number=first + step)
+        for step, row in enumerate(moving)
+    ]
+    return [*drafts[1:], drafts[0]]
+
+
+def _carry(moving: Sequence[Contribution], to: Topic, at: datetime) -> list[Contribution]:
+    """Give the rows their new place and number; return what keeps their old numbers, in the same order."""
+    left = [_mark_of(row, at) for row in moving]
+    _carry_counts(moving, to, at)
+    numbers = take_numbers(to.consultation_id, count=len(moving))
+    gone, head = {row.pk for row in moving}, moving[0]
+    for step, row in enumerate(moving):
+        row.consultation_id, row.topic, row.number = to.consultation_id, to, numbers.first + step
+    new_number = {row.pk: row.number for row in moving}
+    for row in moving:
+        row.root, row.root_number = (None, row.number) if row is head else (head, head.number)
+        is_there = row is not head and row.in_reply_to_id in gone
+        row.in_reply_to_id = row.in_reply_to_id if is_there else None
+        row.in_reply_to_number = new_number[row.in_reply_to_id] if row.in_reply_to_id else None
+        row.author_name = _name_there(row, to)
+        row.decided_at = at if row.is_published else None
+        row.answered_at = _answered_at(row, moving)
+    Contribution.stored.bulk_update(moving, _CARRIED)
+    _leave(left, moving)
+    return left
+
+
+def _mark_of(row: Contribution, at: datetime) -> Contribution:
+    """Return the unsaved row that keeps a text's number: where it stood and whose it was, and nothing of the text."""
+    return Contribution(
+        consultation_id=row.consultation_id,
+        topic_id=row.topic_id,
+        number=row.number,
+        root_id=row.root_id,
+        root_number=row.root_number,
+        in_reply_to_id=row.in_reply_to_id,
+        in_reply_to_number=row.in_reply_to_number,
+        kind=row.kind,
+        status=ContributionStatus.MOVED,
+        author_id=row.author_id,
+        salt=b"",
+        version=row.version,
+        received_at=row.received_at,
+        decided_at=at,
+        moved_to=row,
+        moved_from_id=row.moved_from_id,
+    )
+
+
+def _leave(left: Sequence[Contribution], moving: Sequence[Contribution]) -> None:
+    """Save what keeps the old numbers, and let whatever stood under or answered the texts point to that.
+
+    What neither follows nor was moved away before becomes a root.
+    """
+    marks = {row.pk: mark for row, mark in zip(moving, left, strict=True)}
+    for row, mark in zip(moving, left, strict=True):
+        mark.root = marks.get(mark.root_id or 0, mark.root)
+        mark.in_reply_to = marks.get(mark.in_reply_to_id or 0, mark.in_reply_to)
+        mark.save(force_insert=True)
+        row.moved_from = mark
+        here = Contribution.stored.filter(consultation=mark.consultation_id)
+        here.filter(in_reply_to=row).update(in_reply_to=mark)
+        Signpost.objects.filter(contribution=row).update(contribution=mark)
+    Contribution.stored.bulk_update(moving, ["moved_from"])
+    head, mark = moving[0], left[0]
+    staying = Contribution.stored.filter(consultation=mark.consultation_id, root=head)
+    staying.filter(status=ContributionStatus.MOVED).update(root=mark)
+    for reply in staying.only("number"):
+        Contribution.stored.filter(pk=reply.pk).update(root=None, root_number=reply.number)
+
+
+def _name_there(row: Contribution, to: Topic) -> str:
+    """Return the name as it was at the receipt, or the first name where no more is shown there. Answers keep theirs."""
+    is_shortened = to.consultation.name_policy == NamePolicy.FIRST_NAME
+    if not is_shortened or row.is_answer or row.author_is_organisation or row.author_name_hidden:
+        return row.author_name
+    return first_name_and_district(row.author_name, row.author_district)
+
+
+def _answered_at(row: Contribution, moving: Sequence[Contribution]) -> datetime | None:
+    """Return when the first answer was given that stands beside the text."""
+    answers = (other for other in moving if other.is_answer and other.in_reply_to_id == row.pk)
+    return next((answer.received_at for answer in answers), None)
+
+
+def _carry_counts(moving: Sequence[Contribution], to: Topic, at: datetime) -> None:
+    left = moving[0]
+    answers = sum(1 for row in moving if row.is_published and row.is_answer)
+    shown = sum(1 for row in moving if row.is_published) - answers
+    adjust_counts(left.topic_id, consultation_id=left.consultation_id, published=-shown, answered=-answers)
+    active_at = at if shown or answers else None
+    adjust_counts(to.pk, consultation_id=to.consultation_id, published=shown, answered=answers, active_at=active_at)
+
+
+def _here(row: Contribution, mark: Contribution, by: Actor, at: datetime) -> Draft:
+    """Return the entry of the new place: a receipt once more, with all that the old place knows of the text."""
+    former = [fingerprint(bytes(past.salt), past.body) for past in row.past_texts.order_by("version")]
+    return drafting.entry(
+        row,
+        CONTRIBUTION_MOVED_IN,
+        by,
+        at,
+        **{"from": mark.consultation.slug},
+        from_number=mark.number,
+        kind=row.kind,
+        status=row.status,
+        root=row.root_number,
+        in_reply_to=row.in_reply_to_number,
+        received_at=row.received_at.isoformat(),
+        version=row.version,
+        former=fingerprint(b"", "\n".join(former)),
+        fingerprint=drafting.text_fingerprint(row),
+    )
