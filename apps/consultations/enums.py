@@ -42,6 +42,16 @@ class ModerationMode(models.TextChoices):
     AFTER = "after", _("After it is published")
 
 
+class PostPause(models.IntegerChoices):
+    """Minutes that have to pass between two contributions of the same person in one topic."""
+
+    NONE = 0, _("None")
+    ONE = 1, _("1 minute")
+    FIVE = 5, _("5 minutes")
+    FIFTEEN = 15, _("15 minutes")
+    HOUR = 60, _("1 hour")
+
+
 class PhaseState(models.TextChoices):
     """Where a phase lies in time."""
 
@@ -72,7 +82,7 @@ class TopicIcon(models.TextChoices):
 
 
 CONSULTATION_DRAFTED = Kind("consultation.drafted", _("A consultation was drafted."))
-CONSULTATION_REVISED = Kind("consultation.revised", _("The consultation's texts or dates were changed."))
+CONSULTATION_REVISED = Kind("consultation.revised", _("The consultation's texts, dates or settings were changed."))
 CONSULTATION_PUBLISHED = Kind("consultation.published", _("The consultation was published."))
 MODERATION_SET = Kind(
     "consultation.moderation_set",

@@ -10,7 +10,7 @@ from apps.common.calendar import last_day_before, local
 from apps.common.forms import LongText, NumberFree, Rows, day_field
 from apps.common.uploads import why_not_a_pdf
 from apps.consultations.engine.timeline import AnyPhase
-from apps.consultations.enums import ModerationMode, NamePolicy, TopicIcon, WriteAccess
+from apps.consultations.enums import ModerationMode, NamePolicy, PostPause, TopicIcon, WriteAccess
 
 MOST_PHASES = 12
 MOST_FACTS = 12
@@ -18,6 +18,10 @@ MOST_FACTS = 12
 
 def _time_field(**options: Any) -> forms.TimeField:
     return forms.TimeField(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options)
+
+
+def _pause_of(minutes: str) -> PostPause:
+    return PostPause(int(minutes))
 
 
 class ConsultationForm(NumberFree):
@@ -72,6 +76,18 @@ class ConsultationForm(NumberFree):
             "Reading afterwards fits calm matters: what people write is public at once, and stands in the moderators' "
             "queue until one has read it. What may name an employee or hold contact data or coarse words waits all the "
             "same. People are told before they send, and the public ledger tells that you chose it."
+        ),
+    )
+    post_pause = forms.TypedChoiceField(
+        label=_("Pause between two contributions"),
+        choices=PostPause.choices,
+        coerce=_pause_of,
+        initial=PostPause.NONE,
+        required=False,
+        empty_value=PostPause.NONE,  # type: ignore[arg-type] # the stubs know only text
+        help_text=_(
+            "How long somebody waits before they can write in the same topic again. It calms a heated debate; a "
+            "hearing that the law asks for seldom needs it. Answers of the municipality do not wait."
         ),
     )
     decision_note = forms.CharField(

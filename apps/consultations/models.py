@@ -12,6 +12,7 @@ from apps.consultations.enums import (
     ConsultationStatus,
     ModerationMode,
     NamePolicy,
+    PostPause,
     TopicIcon,
     WriteAccess,
 )
@@ -41,6 +42,9 @@ class Consultation(Stoppable):
     )
     moderation_mode = models.CharField(
         _("when a moderator reads"), max_length=20, choices=ModerationMode.choices, default=ModerationMode.BEFORE
+    )
+    post_pause = models.PositiveSmallIntegerField(
+        _("minutes between two contributions of one person"), choices=PostPause.choices, default=PostPause.NONE
     )
     title = models.CharField(_("title"), max_length=140)
     lede = models.CharField(_("in one sentence"), max_length=300, blank=True)

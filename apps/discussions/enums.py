@@ -178,6 +178,13 @@ CONTRIBUTION_CLEARED = Kind(
 )
 ERASURE_PROPOSED = Kind("erasure.proposed", _("Somebody proposed to erase a text (%(ground)s)."), frozenset({"ground"}))
 ERASURE_DECLINED = Kind("erasure.declined", _("A proposal to erase a text was declined."))
+# Neither says who, nor about which text: everyone can read who wrote that.
+PERSON_PAUSED = Kind(
+    "person.paused",
+    _("Somebody's writing was paused (%(reason)s). Days: %(days)s."),
+    frozenset({"days", "reason"}),
+)
+PAUSE_LIFTED = Kind("person.pause_lifted", _("A pause in somebody's writing was ended before its time."))
 AUTHOR_NAME_HIDDEN = Kind(
     "author.name_hidden",
     _("A name that is protected was taken from contributions: %(count)s."),

@@ -108,6 +108,15 @@ class ErasureProposed(DomainError):
         super().__init__(_("It is already proposed to erase this text. Find the proposal in the list of erasures."))
 
 
+class PausedAlready(DomainError):
+    """Their writing is paused there by an earlier decision. Nothing was decided."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This person's writing is paused there already. Wait until that pause is over, or end it first.")
+        )
+
+
 class ErasureDecided(DomainError):
     """Somebody decided first, or the text is gone."""
 

@@ -1,5 +1,6 @@
 """Contributions and the traces they leave."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -17,6 +18,9 @@ WAITING = Q(status=ContributionStatus.WAITING)
 UNREAD = Q(unread_since__isnull=False)
 # States whose text a moderator keeps from the public for good, unless an appeal is granted.
 KEPT_BACK = (ContributionStatus.REFUSED, ContributionStatus.HIDDEN)
+
+# Longer than a month nobody's writing is paused, whatever they wrote.
+LONGEST_PAUSE_DAYS = 30
 
 
 class OffsiteAuthor(models.Model):
@@ -301,3 +305,48 @@ class TextErasure(models.Model):
 
     def __str__(self) -> str:
         return f"erasure {self.pk} ({self.status})"
+
+
+class WritingPause(models.Model):
+    """A moderator's decision that somebody sends nothing for a while: in one consultation, or in all where it is None.
+
+    It is over at `ends_at`, whoever looks; `lifted_at` ended it before. `legal_ground` and `sentence` are the reasons
+    as the person was told them, `internal_facts` are for moderators only. `contribution` is the text in hand.
+    """
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, null=True, related_name="+")
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="+")
+    reason = models.ForeignKey(RefusalReason, on_delete=models.PROTECT, related_name="+")
+    legal_ground = models.CharField(max_length=500)
+    sentence = models.CharField(_("sentence to the person"), max_length=500)
+    internal_facts = models.TextField(_("facts for moderators only"), blank=True)
+    days = models.PositiveSmallIntegerField(_("days"))
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    paused_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(days__gte=1, days__lte=LONGEST_PAUSE_DAYS), name="pause_is_limited"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("begins_at")), name="pause_ends_after_it_begins"),
+            models.CheckConstraint(condition=~Q(person=F("paused_by")), name="pause_of_somebody_else"),
+            models.CheckConstraint(condition=~Q(legal_ground="") & ~Q(sentence=""), name="pause_with_reasons"),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None, lifted_by=None) | Q(lifted_at__isnull=False, lifted_by__isnull=False),
+                name="pause_lifted_by_somebody",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "ends_at", "id"], name="pause_by_person"),
+            models.Index(fields=["ends_at", "id"], name="pause_by_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"pause {self.pk}"
+
+    def stands(self, at: datetime) -> bool:
+        """Whether it holds at that moment."""
+        return self.lifted_at is None and self.begins_at <= at < self.ends_at

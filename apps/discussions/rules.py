@@ -5,21 +5,29 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
+from apps.common.wording import moment
 from apps.consultations.enums import WriteAccess
 from apps.consultations.models import Consultation, Phase, Topic
+from apps.consultations.queries import deadline_of
 from apps.consultations.rules import why_not_of_those_who_write, why_not_open
 from apps.discussions.enums import ContributionStatus
-from apps.discussions.models import Contribution, TextErasure
+from apps.discussions.models import LONGEST_PAUSE_DAYS, Contribution, TextErasure, WritingPause
 
 LONGEST_TEXT = 10_000
 LONGEST_ERASURE_SENTENCE = 500
 # Half a year to appeal, and time for the appeal (DSA article 20).
 REFUSED_TEXTS_KEPT = timedelta(days=400)
+# As long as a refused text: half a year to appeal, and time for the appeal.
+PAUSES_KEPT = timedelta(days=400)
 # How long an edit that a moderator asked for may be handed in, also after the deadline.
 EDIT_TAKEN = timedelta(days=7)
+# For how many days somebody's writing can be paused. The database refuses more than the last.
+PAUSE_DAYS = (1, 3, 7, 14, LONGEST_PAUSE_DAYS)
+A_MINUTE = timedelta(minutes=1)
 # States in which nobody but the author reads what there still is of the text.
 GONE = (ContributionStatus.WITHDRAWN, ContributionStatus.ERASED, ContributionStatus.MOVED)
 
@@ -44,13 +52,65 @@ def why_not_submit(  # noqa: PLR0913 - what it depends on
     *,
     phases: Sequence[Phase],
     is_resident: bool,
+    pause: WritingPause | None,
+    wrote_at: datetime | None = None,
     at: datetime,
     topic: Topic | None = None,
 ) -> Sentence | None:
-    """Write: the consultation and the topic are open, and the viewer belongs to those who write there."""
-    return why_not_open(consultation, phases, at=at, topic=topic) or why_not_of_those_who_write(
-        viewer, consultation, is_resident=is_resident
+    """Write: the consultation and the topic are open, and the viewer belongs to those who write there.
+
+    `pause` is what a moderator decided about the viewer's writing there, `wrote_at` when they last wrote in the topic.
+    """
+    return (
+        why_not_open(consultation, phases, at=at, topic=topic)
+        or why_not_of_those_who_write(viewer, consultation, is_resident=is_resident)
+        or why_paused(pause, at=at)
+        or why_too_soon(consultation, wrote_at, phases=phases, at=at)
     )
+
+
+def why_paused(pause: WritingPause | None, *, at: datetime) -> Sentence | None:
+    """Return why somebody whose writing a moderator paused cannot write at that moment, or None.
+
+    It says what is left to them: to appeal, and to be heard in another way (planloven section 24, forvaltningsloven
+    section 19).
+    """
+    if pause is None or not pause.stands(at):
+        return None
+    return _(
+        "A moderator has paused your writing here until %(until)s. Your text is kept. On My page you can read why, "
+        "and appeal. Until then you can write to the municipality by letter or e-mail."
+    ) % {"until": moment(pause.ends_at, at)}
+
+
+def why_no_pause(contribution: Contribution, *, days: int) -> Sentence | None:
+    """Return why the writing of whoever wrote a text cannot be paused for so long, whoever asks, or None."""
+    author = contribution.author
+    if contribution.is_answer or author is None or not author.is_active:
+        return _("Nobody with an account here wrote this for themselves, so there is no writing to pause.")
+    if days not in PAUSE_DAYS:
+        return _("Choose one of the lengths in the list. A pause is never longer than a month.")
+    return None
+
+
+def why_too_soon(
+    consultation: Consultation, wrote_at: datetime | None, *, phases: Sequence[Phase], at: datetime
+) -> Sentence | None:
+    """Return how long somebody who wrote in a topic at that moment waits before they write there again, or None.
+
+    Nobody waits beyond the deadline: what they have to say would not be heard.
+    """
+    if not consultation.post_pause or wrote_at is None:
+        return None
+    left = wrote_at + timedelta(minutes=consultation.post_pause) - at
+    closes_at = deadline_of(phases, at)
+    if left <= timedelta() or (closes_at and at + left >= closes_at):
+        return None
+    # Begun minutes count as whole ones; no clock that was set back makes anybody wait longer than the pause.
+    minutes = min(-(-left // A_MINUTE), consultation.post_pause)
+    return ngettext(
+        "You can write here again in %(minutes)s minute.", "You can write here again in %(minutes)s minutes.", minutes
+    ) % {"minutes": minutes}
 
 
 @permission("discussions.withdraw_contribution")
@@ -74,14 +134,14 @@ def _why_not_author(viewer: Any, contribution: Contribution) -> Sentence | None:
 
 @permission("discussions.revise_contribution")
 def why_not_revise(
-    viewer: Any, contribution: Contribution, *, phases: Sequence[Phase], at: datetime
+    viewer: Any, contribution: Contribution, *, phases: Sequence[Phase], pause: WritingPause | None, at: datetime
 ) -> Sentence | None:
     """Change the text: the author, while it waits and writing is open.
 
     An edit that a moderator asked for may be handed in for a week, also after the deadline: on time goes by the
     receipt.
     """
-    refused = _why_not_author(viewer, contribution)
+    refused = _why_not_author(viewer, contribution) or why_paused(pause, at=at)
     if refused is not None:
         return refused
     until = edit_until(contribution)

@@ -58,6 +58,14 @@ REPORT_SETTLED = Kind(
 APPEAL_RECEIVED = Kind("appeal.received", _("Somebody appealed against a decision."))
 APPEAL_UPHELD = Kind("appeal.upheld", _("Somebody else than before decided an appeal: the decision stands."))
 APPEAL_REVERSED = Kind("appeal.reversed", _("Somebody else than before decided an appeal: the decision was reversed."))
+# None of these says whose pause it is, nor about which text it was decided.
+PAUSE_APPEALED = Kind("pause.appealed", _("Somebody appealed against a pause in their writing."))
+PAUSE_UPHELD = Kind(
+    "pause.upheld", _("Somebody else than before decided an appeal against a pause in writing: the pause was right.")
+)
+PAUSE_REVERSED = Kind(
+    "pause.reversed", _("Somebody else than before decided an appeal against a pause in writing: it was reversed.")
+)
 APPEAL_LAPSED = Kind("appeal.lapsed", _("An appeal was closed: there was nothing left to decide."))
 CONFLICT_NOTED = Kind("conflict.noted", _("A moderator noted whom of the staff a text is about, or that it is nobody."))
 DEPUTY_NAMED = Kind("deputy.named", _("A deputy was named, who decides where too few moderators are left."))

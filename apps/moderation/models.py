@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.consultations.models import Topic
-from apps.discussions.models import Contribution
+from apps.discussions.models import Contribution, WritingPause
 from apps.moderation.engine.statements import NOT_AUTOMATED, VOLUNTARY
 from apps.moderation.enums import WITH_REASON, AppealOutcome, Outcome, ReportOutcome, Verdict
 from apps.municipality.enums import ReasonGround
@@ -21,6 +21,7 @@ CLAIM_LASTS = timedelta(minutes=15)
 LOOK_LASTS = timedelta(seconds=45)
 # As long as settings.UNDO_SECONDS holds mail and doorbells back.
 UNDO_LASTS = timedelta(seconds=60)
+PAUSE_OUTCOMES = [(outcome.value, outcome.label) for outcome in (AppealOutcome.UPHELD, AppealOutcome.REVERSED)]
 
 
 class Case(models.Model):
@@ -235,6 +236,49 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return f"appeal {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has decided it yet."""
+        return self.decided_at is None
+
+
+class PauseAppeal(models.Model):
+    """What somebody says against a pause in their writing. Decided by another than who paused it.
+
+    As in `Appeal`, who decided first is copied into the row: the database itself refuses them a second time.
+    `contribution` is the pause's, for the queue.
+    """
+
+    pause = models.OneToOneField(WritingPause, on_delete=models.PROTECT, related_name="appeal")
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="+")
+    first_decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("why the decision is wrong"), blank=True)
+    received_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    outcome = models.CharField(max_length=20, choices=PAUSE_OUTCOMES, blank=True)
+    sentence = models.CharField(_("reasons to who appealed"), max_length=500, blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("first_decided_by")),
+                name="pause_appeal_decided_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, decided_by=None, outcome="")
+                | Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(outcome="") & ~Q(sentence=""),
+                name="pause_appeal_decided_with_reasons",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "id"], condition=Q(decided_at=None), name="pause_appeal_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"appeal against pause {self.pause_id}"
 
     @property
     def is_open(self) -> bool:

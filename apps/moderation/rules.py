@@ -11,11 +11,11 @@ from apps.accounts.queries import ids_in_role
 from apps.accounts.rules import is_administrator, is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
 from apps.discussions.enums import ContributionStatus
-from apps.discussions.models import Contribution
+from apps.discussions.models import Contribution, WritingPause
 from apps.discussions.queries import has_written_in, is_changed_by_author, redaction_stands, writers_by_topic
-from apps.discussions.rules import GONE
+from apps.discussions.rules import GONE, PAUSE_DAYS, why_no_pause
 from apps.moderation.enums import Outcome, ReportOutcome
-from apps.moderation.models import UNDO_LASTS, Appeal, Case, Decision, Deputy, Report, ReportCase
+from apps.moderation.models import UNDO_LASTS, Appeal, Case, Decision, Deputy, PauseAppeal, Report, ReportCase
 from apps.screening.rules import why_not_publishable
 
 LONGEST_SENTENCE = 500
@@ -137,6 +137,44 @@ def why_not_decide_appeal(viewer: Any, appeal: Appeal) -> Sentence | None:
     if appeal.report is not None and has_reported(viewer, appeal.report.case):
         return _("You reported this yourself. A colleague has to decide the appeal.")
     return None
+
+
+@permission("moderation.pause_person")
+def why_not_pause(viewer: Any, contribution: Contribution) -> Sentence | None:
+    """Whoever may decide on a text pauses its author's writing: nobody's opponent in the topic, and nobody's reporter.
+
+    So nobody pauses themselves, nor somebody with whom they have a matter (forvaltningsloven section 3).
+    """
+    refused = why_not_decide(viewer, contribution) or why_no_pause(contribution, days=PAUSE_DAYS[0])
+    if refused is None and Report.objects.filter(reporter=viewer, case__contribution=contribution).exists():
+        return _("You reported this yourself. A colleague has to decide whether its author's writing is paused.")
+    return refused
+
+
+@permission("moderation.lift_pause")
+def why_not_lift(viewer: Any, pause: WritingPause) -> Sentence | None:
+    """Whoever may decide on the text in hand ends the pause before its time, also who decided it."""
+    return why_not_decide(viewer, pause.contribution)
+
+
+@permission("moderation.appeal_pause")
+def why_not_appeal_pause(viewer: Any, pause: WritingPause, *, at: datetime) -> Sentence | None:
+    """Whose writing was paused appeals, for half a year, also when the pause is over (DSA article 20(1))."""
+    if not is_person(viewer) or pause.person_id != viewer.pk:
+        return _("Only the person whose writing was paused can appeal against it.")
+    return why_too_late(pause.begins_at, at=at)
+
+
+@permission("moderation.decide_pause_appeal")
+def why_not_decide_pause_appeal(viewer: Any, appeal: PauseAppeal) -> Sentence | None:
+    """Whoever may decide on the text in hand decides the appeal, but never who paused it (DSA article 20(6)).
+
+    The database refuses the same person as well: `pause_appeal_decided_by_another`.
+    """
+    refused = why_not_decide(viewer, appeal.pause.contribution)
+    if refused is None and appeal.first_decided_by_id == viewer.pk:
+        return _("You made the decision that this appeal is about. A colleague has to decide the appeal.")
+    return refused
 
 
 @permission("moderation.name_deputy")

@@ -25,7 +25,8 @@ from apps.common.calendar import local
 from apps.consultations.enums import DEADLINE_EXTENDED, ConsultationState
 from apps.consultations.models import Consultation, Phase
 from apps.consultations.queries import in_phase_order, phases_of, standing_of, visible_consultations
-from apps.discussions.models import Contribution
+from apps.discussions.enums import PAUSE_LIFTED, PERSON_PAUSED
+from apps.discussions.models import Contribution, WritingPause
 from apps.ledger.enums import ActorRole
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
@@ -34,15 +35,20 @@ from apps.moderation.enums import (
     APPEAL_RECEIVED,
     APPEAL_REVERSED,
     APPEAL_UPHELD,
+    PAUSE_APPEALED,
+    PAUSE_REVERSED,
+    PAUSE_UPHELD,
     REPORT_RECEIVED,
     REPORT_SETTLED,
 )
-from apps.moderation.models import Appeal, Report
+from apps.moderation.models import Appeal, PauseAppeal, Report
 from apps.moderation.queries import (
     appeals_by_ids,
     first_due,
     left_to_deputy,
     overdue,
+    pause_appeals_by_ids,
+    pauses_by_ids,
     reports_by_ids,
     reports_of_cases,
     the_deputy,
@@ -61,6 +67,8 @@ TOLD_OF_CASES = frozenset(
     kind.name
     for kind in (REPORT_RECEIVED, REPORT_SETTLED, APPEAL_RECEIVED, APPEAL_UPHELD, APPEAL_REVERSED, APPEAL_LAPSED)
 )
+PAUSE_ITSELF = frozenset({PERSON_PAUSED.name, PAUSE_LIFTED.name})
+TOLD_OF_PAUSES = PAUSE_ITSELF.union(kind.name for kind in (PAUSE_APPEALED, PAUSE_UPHELD, PAUSE_REVERSED))
 STANDING_AFTER = {
     ORGANISATION_CONFIRMED.name: OrganisationStatus.CONFIRMED,
     ORGANISATION_REFUSED.name: OrganisationStatus.REFUSED,
@@ -259,6 +267,48 @@ def _opens_a_case(news: CaseNews) -> bool:
     if news.report is None or news.entry.kind != REPORT_RECEIVED.name:
         return False
     return news.report.received_at == news.report.case.opened_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class PauseNews:
+    """One thing to tell somebody about a pause in their writing, or the deputy about an appeal against one."""
+
+    entry: Entry
+    to: User
+    pause: WritingPause
+    appeal: PauseAppeal | None = None
+    is_for_deputy: bool = False
+
+
+def pause_news_in(entries: Sequence[Entry]) -> list[PauseNews]:
+    """Return whom to tell what about pauses in somebody's writing: five queries at most, and none for none."""
+    told = [entry for entry in entries if entry.kind in TOLD_OF_PAUSES]
+    pauses = pauses_by_ids({entry.subject_id for entry in told if entry.kind in PAUSE_ITSELF})
+    appeals = pause_appeals_by_ids({entry.subject_id for entry in told if entry.kind not in PAUSE_ITSELF})
+    found = []
+    for entry in told:
+        appeal = None if entry.kind in PAUSE_ITSELF else appeals.get(entry.subject_id)
+        pause = appeal.pause if appeal else pauses.get(entry.subject_id) if entry.kind in PAUSE_ITSELF else None
+        if pause is not None and not _is_told_otherwise(entry, pause):
+            found.append(PauseNews(entry=entry, to=pause.person, pause=pause, appeal=appeal))
+    return [*(one for one in found if one.to.is_active), *_appeals_for_deputy(found)]
+
+
+def _is_told_otherwise(entry: Entry, pause: WritingPause) -> bool:
+    """Whose appeal ended the pause reads so in the mail about the appeal."""
+    appeal: PauseAppeal | None = getattr(pause, "appeal", None)
+    return entry.kind == PAUSE_LIFTED.name and appeal is not None and appeal.decided_at == entry.at
+
+
+def _appeals_for_deputy(news: Sequence[PauseNews]) -> Iterator[PauseNews]:
+    made = [one for one in news if one.entry.kind == PAUSE_APPEALED.name]
+    deputy = the_deputy() if made else None
+    if deputy is None or not deputy.person.is_active:
+        return
+    left = left_to_deputy([one.pause.contribution for one in made])
+    for one in made:
+        if one.pause.contribution_id in left:
+            yield PauseNews(entry=one.entry, to=deputy.person, pause=one.pause, appeal=one.appeal, is_for_deputy=True)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,13 @@ from typing import Any
 
 from apps.common.nudge import nudge
 from apps.ledger.signals import entry_recorded
-from apps.notifications.audiences import TOLD_OF_ACCOUNT, TOLD_OF_CASES, TOLD_OF_RESIDENCY, TOLD_TO_FOLLOWERS
+from apps.notifications.audiences import (
+    TOLD_OF_ACCOUNT,
+    TOLD_OF_CASES,
+    TOLD_OF_PAUSES,
+    TOLD_OF_RESIDENCY,
+    TOLD_TO_FOLLOWERS,
+)
 from apps.notifications.queries import TOLD
 from apps.notifications.tasks import tell_those_who_follow, write_mail
 
@@ -15,7 +21,7 @@ def listen() -> None:
 
 
 def _nudge_writer(*, kinds: list[str], **_: Any) -> None:
-    if (TOLD | TOLD_OF_RESIDENCY | TOLD_OF_ACCOUNT | TOLD_OF_CASES).intersection(kinds):
+    if (TOLD | TOLD_OF_RESIDENCY | TOLD_OF_ACCOUNT | TOLD_OF_CASES | TOLD_OF_PAUSES).intersection(kinds):
         nudge(write_mail)
     if TOLD_TO_FOLLOWERS.intersection(kinds):
         nudge(tell_those_who_follow)

@@ -14,6 +14,7 @@ from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.common.calendar import last_day_before
 from apps.common.wording import deadline
+from apps.consultations.queries import deadline_of, phases_of
 from apps.discussions.enums import CONTRIBUTION_MOVED_OUT
 from apps.discussions.models import Contribution
 from apps.discussions.queries import held_back
@@ -22,7 +23,7 @@ from apps.moderation.enums import REPORT_RECEIVED
 from apps.moderation.rules import APPEAL_TAKEN
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code, the_municipality
-from apps.notifications.audiences import AccountNews, CaseNews, Outdated, Overdue, ResidencyNews
+from apps.notifications.audiences import AccountNews, CaseNews, Outdated, Overdue, PauseNews, ResidencyNews
 from apps.notifications.engine.letters import Letter
 from apps.notifications.engine.stop_keys import stop_key
 from apps.notifications.models import Follow
@@ -90,6 +91,34 @@ def _context_of_case(news: CaseNews) -> dict[str, Any]:
         "link": _permalink(text),
         "receipt_link": _link(place, about.pk) if news.is_for_deputy and about else receipt,
     }
+
+
+def letters_about_pauses(news: Iterable[PauseNews]) -> list[Letter]:
+    """Return the mails that tell people of a pause in their writing, with the reasons, and of an appeal against it."""
+    return [_pause_letter(one) for one in news]
+
+
+def _pause_letter(news: PauseNews) -> Letter:
+    name = "deputy_pause" if news.is_for_deputy else news.entry.kind.replace(".", "_")
+    pause = news.pause
+    consultation = pause.contribution.consultation
+    with override(news.to.language):
+        ends = deadline_of(phases_of(consultation), news.entry.at)
+        context = {
+            "to": news.to,
+            "news": news,
+            "pause": pause,
+            "appeal": news.appeal,
+            "consultation": consultation,
+            "hearing_until": deadline(ends) if ends and ends > news.entry.at else "",
+            "appeal_until": pause.begins_at + APPEAL_TAKEN,
+            "municipality": the_municipality(),
+            "link": _link("portal:my-pause", pause.pk),
+            "deputy_link": _link("moderation:pause-appeal-decide", news.appeal.pk) if news.appeal else "",
+        }
+        subject, body = _rendered(name, context)
+    key = f"{key_of(news.entry)}:deputy" if news.is_for_deputy else key_of(news.entry)
+    return Letter(to=news.to.email, subject=subject, body=body, key=key, person_id=news.to.pk)
 
 
 def letters_about_overdue(news: Overdue) -> list[Letter]:

@@ -18,7 +18,7 @@ from apps.notifications.actions import (
     settle_mail,
     tell_followers,
 )
-from apps.notifications.audiences import account_news_in, case_news_in, overdue_news, residency_news_in
+from apps.notifications.audiences import account_news_in, case_news_in, overdue_news, pause_news_in, residency_news_in
 from apps.notifications.emails import Transport
 from apps.notifications.queries import news_in, without_undone
 from apps.notifications.rendering import (
@@ -26,6 +26,7 @@ from apps.notifications.rendering import (
     letters_about_accounts,
     letters_about_cases,
     letters_about_overdue,
+    letters_about_pauses,
     letters_about_residencies,
 )
 
@@ -49,6 +50,7 @@ def _write(places: Sequence[Position]) -> None:
         *letters_about(news_in(without_undone(entries))),
         *letters_about_residencies(residency_news_in(entries)),
         *letters_about_accounts(account_news_in(entries)),
+        *letters_about_pauses(pause_news_in(entries)),
     ]
     of_cases, to_unknown = letters_about_cases(case_news_in(entries))
     queue_letters(letters=letters + of_cases, at=now())

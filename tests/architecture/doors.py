@@ -45,6 +45,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "erasure_id": lambda _town: 1,
     "case_id": lambda _town: 1,
     "appeal_id": lambda _town: 1,
+    "pause_id": lambda _town: 1,
     "topic_id": lambda town: town.topic.pk,
     "contribution_id": lambda town: town.published.pk,
     # The town has no documents: a position nobody has.
@@ -140,6 +141,12 @@ DOORS: dict[str, Row] = {
     "moderation:report-appeal": all_get(NOWHERE),
     "moderation:appeal-submit": all_get(NOWHERE, anonymous=ELSEWHERE),  # the example is published
     "moderation:report-settle": only("moderator", status=NOWHERE),  # nothing is reported
+    "moderation:pause-list": only("moderator"),
+    "moderation:person-pause": only("moderator"),
+    "moderation:pause-lift": only("moderator", status=NOWHERE),  # nobody's writing is paused
+    "moderation:pause-appeal": all_get(NOWHERE, anonymous=ELSEWHERE),
+    "moderation:pause-appeal-decide": only("moderator", status=NOWHERE),
+    "portal:my-pause": all_get(NOWHERE, anonymous=ELSEWHERE),
     "moderation:appeal-decide": only("moderator", status=NOWHERE),
     "moderation:conflict-note": only("moderator"),
     "moderation:deputy-name": only("administrator"),

@@ -38,6 +38,7 @@ def test_the_form_of_texts_asks_for_texts_who_may_write_and_how_names_are_shown(
         "write_access",
         "name_policy",
         "moderation_mode",
+        "post_pause",
         "decision_note",
         "contact",
     }

@@ -98,6 +98,7 @@ def test_who_writes_when(access: WriteAccess, moment: str, at: datetime, town: T
             hearing,
             phases=phases,
             is_resident=residency_of(person, at=then) is not None,
+            pause=None,
             at=then,
         )
     }
@@ -134,7 +135,9 @@ def test_a_draft_is_closed_to_everyone(at: datetime, town: Town) -> None:
     draft = factories.a_draft(at=at)
 
     for person in town.people.values():
-        sentence = why_not("discussions.submit_contribution", person, draft, phases=[], is_resident=True, at=at)
+        sentence = why_not(
+            "discussions.submit_contribution", person, draft, phases=[], is_resident=True, pause=None, at=at
+        )
         assert str(sentence) == "The consultation is not published yet."
 
 
@@ -161,7 +164,9 @@ def test_only_authors_change_what_waits_and_withdraw_what_is_not_decided_against
     rows = _in_every_state(town.people, at)
 
     phases = phases_of(rows[0].consultation)
-    changed = {row.pk for row in rows if may("discussions.revise_contribution", viewer, row, phases=phases, at=at)}
+    changed = {
+        row.pk for row in rows if may("discussions.revise_contribution", viewer, row, phases=phases, pause=None, at=at)
+    }
     withdrawn = {row.pk for row in rows if may("discussions.withdraw_contribution", viewer, row)}
 
     mine = [row for row in rows if isinstance(viewer, User) and row.author_id == viewer.pk]
@@ -170,10 +175,10 @@ def test_only_authors_change_what_waits_and_withdraw_what_is_not_decided_against
     assert withdrawn == still - {row.pk for row in mine if row.is_answer}
     written = 1 if persona in {"unverified", "resident"} else 0
     assert (len(changed), len(withdrawn)) == (2 * written, 4 * written)
-    late = {row.pk for row in rows if may("discussions.revise_contribution", viewer, row, phases=[], at=at)}
+    late = {row.pk for row in rows if may("discussions.revise_contribution", viewer, row, phases=[], pause=None, at=at)}
     assert late == {row.pk for row in mine if row.is_returned}
     over = at + EDIT_TAKEN
-    assert not any(may("discussions.revise_contribution", viewer, row, phases=[], at=over) for row in rows)
+    assert not any(may("discussions.revise_contribution", viewer, row, phases=[], pause=None, at=over) for row in rows)
 
 
 @pytest.mark.parametrize("persona", personas.PERSONAS)

@@ -9,11 +9,13 @@ from apps.accounts.queries import ids_in_role
 from apps.accounts.rules import THE_SYSTEM
 from apps.consultations.models import Consultation, Topic
 from apps.discussions.models import Contribution
-from apps.moderation.actions import decide_appeal, decide_contribution, name_deputy
+from apps.moderation.actions import decide_appeal, decide_contribution, decide_pause_appeal, end_pause, name_deputy
+from apps.moderation.enums import AppealOutcome
 from apps.notifications.actions import follow_consultation, tell_followers
 from tests import factories
 from tests.moderation.cases import a_neighbour, a_report, an_appeal, left, reverse, uphold
 from tests.moderation.desk import refuse
+from tests.moderation.pauses import a_pause, an_appeal_against
 
 FACTS = "planted-facts for colleagues"
 
@@ -36,13 +38,30 @@ def heard(topic: Topic, shown: Contribution, author: User, *, at: datetime) -> C
     return stays
 
 
+def paused(text: Contribution, topic: Topic, *, at: datetime) -> None:
+    """Pause the writing of a hidden text's author, who appeals in vain; of others it is reversed, or ended early."""
+    moderator, colleague = factories.a_moderator(at), factories.another_moderator(at)
+    ruling = {"by": colleague, "at": at, "sentence": "It was about the matter."}
+    upheld = an_appeal_against(a_pause(text, at=at), at=at)
+    decide_pause_appeal(appeal=upheld, outcome=AppealOutcome.UPHELD, **ruling)
+    rows = [factories.a_published(topic, at=at, by=a_neighbour(at, name=name)) for name in ("pia", "per")]
+    first, second = (a_pause(row, at=at, sentence="You went too far.") for row in rows)
+    decide_pause_appeal(appeal=an_appeal_against(first, at=at), outcome=AppealOutcome.REVERSED, **ruling)
+    end_pause(pause=second, by=moderator, at=at)
+
+
 def left_to_a_deputy(hearing: Consultation, administrator: User, *, at: datetime) -> None:
-    """Let all moderators write in a topic, and somebody report a text there: it is the deputy's, who is told."""
+    """Let all moderators write in a topic, and somebody report a text there: it is the deputy's, who is told.
+
+    So is an appeal of somebody whom they paused before.
+    """
     topic = factories.a_topic(hearing, title="Where moderators wrote", at=at)
     shown = factories.a_published(topic, at=at, body="Everyone may read that one.", by=a_neighbour(at, name="oda"))
+    pause = a_pause(shown, at=at, sentence="You went too far.")
     for pk in sorted(ids_in_role(Role.MODERATOR)):
         factories.a_contribution(topic, at=at, body="Shown later.", by=User.objects.get(pk=pk))
     deputy = a_neighbour(at, name="dorte")
     grant_role(person=deputy, role=Role.OFFICIAL, by=THE_SYSTEM, at=at)
     name_deputy(person=deputy, by=administrator, at=at)
     a_report(shown, at=at, by=a_neighbour(at))
+    an_appeal_against(pause, at=at)

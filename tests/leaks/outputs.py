@@ -20,8 +20,8 @@ from apps.accounts.errors import AlreadyHeld
 from apps.accounts.models import Hold, Organisation, RoleAssignment, User
 from apps.common.clock import now
 from apps.consultations.models import Consultation, Topic
-from apps.discussions.models import Contribution, TextErasure
-from apps.moderation.models import Appeal, Report, ReportCase
+from apps.discussions.models import Contribution, TextErasure, WritingPause
+from apps.moderation.models import Appeal, PauseAppeal, Report, ReportCase
 from apps.notifications.models import OutgoingMail
 from apps.notifications.tasks import write_mail
 from apps.portal.actions import request_export
@@ -59,6 +59,7 @@ WITHOUT_PARTS = {
     "screening:employee-import",
     "screening:word-list",
     "screening:word-add",
+    "moderation:pause-list",
     "moderation:deputy-name",
     "municipality:reason-list",
     "municipality:reason-add",
@@ -133,6 +134,22 @@ def each_case(client: Client, town: SecretTown) -> bytes:
     cases = (reverse("moderation:report-settle", args=[row.pk]) for row in ReportCase.objects.order_by("pk"))
     appeals = (reverse("moderation:appeal-decide", args=[row.pk]) for row in Appeal.objects.order_by("pk"))
     return b"".join(_got(client, address) for address in (*cases, *appeals))
+
+
+def each_pause(client: Client, town: SecretTown) -> bytes:
+    """Return the moderators' pages of all pauses in somebody's writing, and of the appeals against them."""
+    pauses = (reverse("moderation:pause-lift", args=[row.pk]) for row in WritingPause.objects.order_by("pk"))
+    appeals = (reverse("moderation:pause-appeal-decide", args=[row.pk]) for row in PauseAppeal.objects.order_by("pk"))
+    return b"".join(_got(client, address) for address in (*pauses, *appeals))
+
+
+def each_own_pause(client: Client, town: SecretTown) -> bytes:
+    """Return the pages of all pauses as their people see them, and the forms of an appeal."""
+    found = b""
+    for pause in WritingPause.objects.order_by("pk"):
+        for name in ("portal:my-pause", "moderation:pause-appeal"):
+            found += _got(client, reverse(name, kwargs={"pause_id": pause.pk}))
+    return found
 
 
 def receipts_of_reports(client: Client, town: SecretTown) -> bytes:
@@ -236,6 +253,9 @@ AT_THE_QUEUE: dict[str, Output] = {
     "figures of moderation": page("moderation:measure-list"),
     "erasure": each_erasure,
     "case": each_case,
+    "pausing an author": each_item("moderation:person-pause"),
+    "pauses": page("moderation:pause-list"),
+    "pause": each_pause,
     "whom it is about": each_item("moderation:conflict-note"),
 }
 
@@ -301,6 +321,7 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "appeal": each("moderation:appeal-submit"),
     "receipt of a report": receipts_of_reports,
     "deputy": page("moderation:deputy-name"),
+    "own pause": each_own_pause,
     "form": page("discussions:contribution-submit"),
     "form for a reply": writing_in_reply,
     "summary": page("publications:summary"),

@@ -115,7 +115,9 @@ def test_every_kind_of_mail_is_among_the_letters_or_tells_of_no_text(town: Secre
 
     written = {key.split(":")[0].replace(".", "_") for key in OutgoingMail.objects.values_list("key", flat=True)}
     written |= {"report_received"} if OutgoingMail.objects.filter(key__startswith="often:").exists() else set()
-    written |= {"deputy_case"} if OutgoingMail.objects.filter(key__endswith=":deputy").exists() else set()
+    to_deputy = OutgoingMail.objects.filter(key__endswith=":deputy")
+    written |= {"deputy_case"} if to_deputy.exclude(key__startswith="pause.").exists() else set()
+    written |= {"deputy_pause"} if to_deputy.filter(key__startswith="pause.").exists() else set()
 
     refuse(mail_kinds() - written - OF_NO_TEXT, "let the town of test_leaks have one")
     refuse(OF_NO_TEXT - mail_kinds(), "there is no such mail")

@@ -29,10 +29,11 @@ from apps.municipality.models import RefusalReason
 from apps.notifications.tasks import write_mail
 from apps.publications.actions import StatementText, draft_summary, publish_summary
 from tests import factories, personas
-from tests.leaks.heard import FACTS, followed, heard, left_to_a_deputy
+from tests.leaks.heard import FACTS, followed, heard, left_to_a_deputy, paused
 from tests.leaks.outputs import AT_THE_QUEUE, OUTPUTS, SecretTown, leaks_to
 from tests.moderation.cases import APPEALED, EXPLAINED, a_report, an_appeal
 from tests.moderation.desk import refuse
+from tests.moderation.pauses import NOTED, SAID, TO_THEM
 from tests.personas import PERSONAS
 from tests.worlds import kept
 
@@ -79,6 +80,7 @@ def test_their_author_finds_them_on_the_pages_of_authors_only(town: SecretTown) 
         "change",
         "withdraw",
         "appeal",
+        "own pause",
         "topic",
         *(name for name in OUTPUTS if name.startswith("topic, ") and "fragment" not in name and "news" not in name),
     }
@@ -177,6 +179,8 @@ def _build(at: datetime) -> SecretTown:
     assert isinstance(administrator, User)
     left_to_a_deputy(hearing, administrator, at=later)
     hidden["held"] = _held(hearing, topic, secrets.setdefault("held", "secret-held-text"), author, later)
+    paused(hidden["upheld"], topic, at=later)
+    secrets |= {"pause": TO_THEM, "noted of a pause": NOTED, "appeal against a pause": SAID}
     sequence_entries()
     return SecretTown(
         people=people,

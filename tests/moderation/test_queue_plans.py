@@ -15,9 +15,9 @@ from apps.accounts.rules import THE_SYSTEM
 from apps.consultations.models import Consultation
 from apps.discussions.actions import Author, Received, Writing, receive_many
 from apps.discussions.enums import ContributionKind, ContributionStatus
-from apps.discussions.models import Contribution
+from apps.discussions.models import Contribution, WritingPause
 from apps.moderation.enums import QueuePart, QueueThing
-from apps.moderation.models import Appeal, Case, Decision, ReportCase
+from apps.moderation.models import Appeal, Case, Decision, PauseAppeal, ReportCase
 from apps.moderation.queries import Left, Narrowed, key_of, next_waiting, queue_around, queue_length, queue_page
 from tests.conftest import WITH_POSTGRESQL
 from tests.discussions.test_thread_plans import plan_of, statements
@@ -95,6 +95,29 @@ def complained(rows: list[Contribution], at: datetime) -> None:
         )
         for step, (row, decision) in enumerate(zip(published[half:], decisions, strict=True))
     )
+    paused(published[half:], colleague, at)
+
+
+def paused(rows: list[Contribution], colleague: User, at: datetime) -> None:
+    """Pause the writing of somebody for each of these texts, and let them appeal."""
+    moderator = a_moderator(at)
+    reasons = {"reason": a_reason(), "legal_ground": "Rule", "sentence": "So."}
+    times = {"days": 1, "begins_at": at, "ends_at": at + timedelta(days=1)}
+    pauses = WritingPause.objects.bulk_create(
+        WritingPause(person=colleague, contribution=row, paused_by=moderator, **reasons, **times) for row in rows
+    )
+    PauseAppeal.objects.bulk_create(
+        PauseAppeal(
+            pause=pause,
+            contribution_id=pause.contribution_id,
+            first_decided_by=moderator,
+            text="No.",
+            received_at=at,
+            due_at=at + timedelta(minutes=step),
+            **decided(step, colleague, at),
+        )
+        for step, pause in enumerate(pauses)
+    )
 
 
 def settled(step: int, by: User, at: datetime) -> dict[str, Any]:
@@ -113,7 +136,7 @@ def test_the_queue_is_read_along_its_index_one_page_at_a_time(waiting: list[Cont
     first_page, last = queue_page(everything)
     assert [thing.key for thing in first_page] == sorted(thing.key for thing in first_page)
     names = {thing.source.name for thing in queue_page(everything, size=200)[0]}
-    assert names == {"text", "unread", "report", "appeal"}
+    assert names == {"text", "unread", "report", "appeal", "pause_appeal"}
     assert last == first_page[-1].key
     parts = [
         everything,

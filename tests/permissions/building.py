@@ -16,7 +16,7 @@ from apps.publications.actions import draft_summary, publish_summary
 from apps.publications.engine.statements import StatementText
 from apps.publications.models import Summary
 from tests import factories
-from tests.permissions import cases, lives, people
+from tests.permissions import cases, lives, pauses, people
 from tests.permissions.town import AT, DAY, Town
 
 
@@ -37,6 +37,7 @@ def build(at: datetime = AT) -> Town:
     town.more["erasures"] = lives.erasures(town, milo)
     town.more["moments"] = lives.decisions(town, milo)
     town.more |= cases.of(town, milo)
+    town.more |= pauses.of(town, milo)
     town.more["residencies"] = lives.residencies(town)
     town.more["letters"], town.more["batches"] = lives.letters(town)
     town.more["exports"] = lives.exports(town)

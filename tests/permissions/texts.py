@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from apps.consultations.queries import phases_of
-from apps.discussions.queries import visible_contributions
+from apps.discussions.queries import pause_of, visible_contributions
 from apps.publications.queries import visible_summaries
 from apps.residency.queries import residency_of
 from tests.permissions.hearings import consultation_page
@@ -43,12 +43,15 @@ def _writing_moment(town: Town, state: str, viewer: Any) -> dict[str, Any]:
     return {
         "phases": phases_of(town.consultations[state]),
         "is_resident": residency_of(viewer, at=town.at) is not None,
+        "pause": pause_of(viewer, town.consultations[state], at=town.at),
         "at": town.at,
     }
 
 
-def _revising_moment(town: Town, state: str, _viewer: Any) -> dict[str, Any]:
-    return {"phases": phases_of(town.contributions[state].consultation), "at": town.at}
+def _revising_moment(town: Town, state: str, viewer: Any) -> dict[str, Any]:
+    consultation = town.contributions[state].consultation
+    pause = pause_of(viewer, consultation, at=town.at)
+    return {"phases": phases_of(consultation), "pause": pause, "at": town.at}
 
 
 def _new_text(town: Town, state: str) -> Post:

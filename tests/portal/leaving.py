@@ -15,7 +15,7 @@ from apps.accounts.rules import as_official
 from apps.consultations.models import Topic
 from apps.discussions.actions import revise_contribution
 from apps.discussions.enums import ContributionKind
-from apps.moderation.actions import decide_contribution, submit_appeal, submit_report
+from apps.moderation.actions import decide_contribution, submit_appeal, submit_pause_appeal, submit_report
 from apps.moderation.queries import decision_to_appeal
 from apps.municipality.models import District
 from apps.notifications.actions import follow_consultation, queue_letters
@@ -28,6 +28,7 @@ from apps.residency.models import Residency
 from tests import factories, personas
 from tests.moderation.cases import a_notice
 from tests.moderation.desk import refuse
+from tests.moderation.pauses import a_pause
 
 NAME, ADDRESS, STREET = "Ludmilla Ørnsholt-Quist", "Ludmilla.Q@Example.org", "Sæbeurtvej 17"
 
@@ -60,7 +61,7 @@ def somebody_known_everywhere(at: datetime) -> User:
 
 
 def _reports_and_appeals(person: User, topic: Topic, at: datetime) -> None:
-    """Two reports, one signed out, and an appeal; their words hold the person's name."""
+    """Two reports, one signed out, an appeal, and a pause with an appeal; their words hold the person's name."""
     for by, email in ((person, ""), (None, ADDRESS)):
         text = factories.a_published(topic, at=at, by=factories.a_writer(at))
         notice = a_notice(explanation=f"I, {NAME}, am hurt", email=email)
@@ -70,6 +71,8 @@ def _reports_and_appeals(person: User, topic: Topic, at: datetime) -> None:
     decision = decision_to_appeal(refused)
     assert decision is not None
     submit_appeal(decision=decision, text=f"{NAME} meant it well.", by=person, at=at)
+    pause = a_pause(refused, at=at, sentence=f"{NAME}, you attacked a neighbour.", internal_facts=f"{NAME} again")
+    submit_pause_appeal(pause=pause, text=f"{NAME} meant it well again.", by=person, at=at)
 
 
 def _letters(person: User, at: datetime) -> None:

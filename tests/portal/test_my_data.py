@@ -43,6 +43,8 @@ EXPORTED = {
     "moderation.Report.reporter": "moderation.reports",
     "moderation.Report.email": "moderation.reports",
     "moderation.Deputy.person": "moderation.deputy",
+    "discussions.WritingPause.person": "discussions.pauses",
+    "discussions.WritingPause.paused_by": "moderation.pauses_decided",
     "publications.Summary.author": "publications.summaries",
     "consultations.Consultation.created_by": "consultations.consultations",
     "ledger.EntryActor.person_id": "ledger.entries",
@@ -70,6 +72,9 @@ NOT_EXPORTED = {
     "moderation.ReportCase.settled_by": IN_OFFICE,
     "moderation.Appeal.first_decided_by": IN_OFFICE,
     "moderation.Appeal.decided_by": IN_OFFICE,
+    "discussions.WritingPause.lifted_by": IN_OFFICE,
+    "moderation.PauseAppeal.first_decided_by": IN_OFFICE,
+    "moderation.PauseAppeal.decided_by": IN_OFFICE,
     "moderation.Deputy.named_by": IN_OFFICE,
     "discussions.TextErasure.decided_by": IN_OFFICE,
 }

@@ -39,6 +39,7 @@ from tests import factories, personas
 from tests.architecture.source import ROOT
 from tests.leaks.rows import where_in_database
 from tests.moderation.cases import EXPLAINED, a_neighbour, a_report, left
+from tests.moderation.pauses import NOTED, TO_THEM, a_pause
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +115,13 @@ def reported_and_left(at: datetime) -> User:
     return reporter
 
 
+def a_pause_that_is_over(at: datetime) -> User:
+    """Return somebody whose writing was paused until that moment."""
+    before = at - A_DAY
+    text = factories.a_contribution(factories.the_topic(factories.a_hearing(at=before)), at=before)
+    return a_pause(text, at=before, days=1).person
+
+
 MADE = {
     "unconfirmed-accounts": somebody_unconfirmed,
     "letters": a_paper_letter,
@@ -121,6 +129,7 @@ MADE = {
     "refused-texts": a_refused_text,
     "ended-employees": an_ended_employee,
     "reports": reported_and_left,
+    "pauses": a_pause_that_is_over,
     "mail-texts": a_settled_mail,
     "mails": a_settled_mail,
     "data-exports": a_copy,
@@ -133,6 +142,7 @@ GONE: dict[str, Callable[[], bool]] = {
     "refused-texts": lambda: not where_in_database(["Not for everyone"]),
     "ended-employees": lambda: not where_in_database(["Frida Forhen"]),
     "reports": lambda: not where_in_database([EXPLAINED]) and not Report.objects.exclude(reporter=None).exists(),
+    "pauses": lambda: not where_in_database([TO_THEM, NOTED]),
     "mail-texts": lambda: not where_in_database(["A text"]),
     "mails": lambda: not where_in_database(["Told"]),
     "data-exports": lambda: not list(folder_of_exports().iterdir()),
@@ -165,7 +175,9 @@ def test_what_is_old_enough_goes_and_not_a_day_before(code: str, at: datetime) -
     assert GONE[code]()
 
 
-@pytest.mark.parametrize("code", ["unconfirmed-accounts", "letters", "refused-texts", "reports", "mail-texts", "mails"])
+@pytest.mark.parametrize(
+    "code", ["unconfirmed-accounts", "letters", "refused-texts", "reports", "pauses", "mail-texts", "mails"]
+)
 def test_a_hold_on_the_person_keeps_everything_of_theirs(code: str, at: datetime) -> None:
     person = MADE[code](at)
     assert isinstance(person, User)

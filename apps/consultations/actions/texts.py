@@ -18,6 +18,7 @@ from apps.consultations.enums import (
     ConsultationStatus,
     ModerationMode,
     NamePolicy,
+    PostPause,
     WriteAccess,
 )
 from apps.consultations.errors import AddressTaken, NamesSettled, NotReady
@@ -40,6 +41,7 @@ class ConsultationText:
     write_access: WriteAccess = WriteAccess.CONFIRMED
     name_policy: NamePolicy = NamePolicy.FULL_NAME
     moderation_mode: ModerationMode = ModerationMode.BEFORE
+    post_pause: PostPause = PostPause.NONE
 
 
 @transaction.atomic

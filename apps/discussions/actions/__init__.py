@@ -15,6 +15,14 @@ from apps.discussions.actions.hiding import hide_contribution, restore_contribut
 from apps.discussions.actions.moving import keep_in_place, move_to_consultation
 from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.noticing import screen_what_waits
+from apps.discussions.actions.pausing import (
+    Pausing,
+    clear_pauses,
+    forget_notes_on_pauses,
+    forget_pauses_of,
+    lift_pause,
+    pause_writing,
+)
 from apps.discussions.actions.receiving import publish_answer, submit_contribution
 from apps.discussions.actions.redacting import lift_redaction, redact_contribution
 from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
@@ -23,21 +31,27 @@ from apps.discussions.queries.authors import Author
 
 __all__ = [
     "Author",
+    "Pausing",
     "Received",
     "Writing",
+    "clear_pauses",
     "clear_refused_texts",
     "confirm_erasure",
     "decline_erasure",
     "fit_text",
     "forget_author",
+    "forget_notes_on_pauses",
+    "forget_pauses_of",
     "hide_contribution",
     "hide_protected_names",
     "hold_contribution",
     "keep_in_place",
+    "lift_pause",
     "lift_redaction",
     "move_contribution",
     "move_to_consultation",
     "name_offsite_authors",
+    "pause_writing",
     "propose_erasure",
     "publish_answer",
     "publish_contribution",

@@ -21,6 +21,7 @@ from apps.discussions.engine.redaction import bars_in
 from apps.discussions.enums import CONTRIBUTION_REVISED, CONTRIBUTION_WITHDRAWN, ContributionKind, ContributionStatus
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution, PastText
+from apps.discussions.queries.pauses import pause_of
 from apps.ledger.actions import record
 from apps.screening.actions import forget_flags
 
@@ -38,7 +39,14 @@ def revise_contribution(
 
     Raises NotAllowed, UnfitText, and AlreadyDecided when a moderator was first.
     """
-    require("discussions.revise_contribution", by, contribution, phases=phases_of(contribution.consultation), at=at)
+    require(
+        "discussions.revise_contribution",
+        by,
+        contribution,
+        phases=phases_of(contribution.consultation),
+        pause=pause_of(by, contribution.consultation, at=at),
+        at=at,
+    )
     text = fit_text(body, bars=bars_in(contribution.body))
     if (text, kind) == (contribution.body, contribution.kind):
         return False

@@ -24,6 +24,8 @@ from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.errors import CannotReply
 from apps.discussions.models import Contribution
 from apps.discussions.queries.authors import answering_author, author_of
+from apps.discussions.queries.pauses import pause_of
+from apps.discussions.queries.writers import wrote_last_in
 from apps.ledger.actions import record_many
 from apps.screening.queries import Looked
 from apps.screening.rules import holds
@@ -49,7 +51,8 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
 
     The same key and text from the same person give the contribution they gave before: one click or three, one
     contribution. Another text under that key, from a form that somebody went back to, is received as well.
-    Raises NotAllowed outside the phase or for those who may not write here, UnfitText, CannotReply.
+    Raises NotAllowed outside the phase, for those who may not write here, whose writing a moderator paused, or who
+    wrote in the topic too lately; UnfitText, CannotReply.
     """
     sent = Sent(body=body, opened_at=opened_at, looked=looked)
     return _once(by, submission_key, body, lambda key: _submit(topic, kind, sent, in_reply_to, key, by, at))
@@ -66,7 +69,8 @@ def _once(by: User, key: UUID, body: str, receive: Callable[[UUID], Contribution
         try:
             with transaction.atomic():
                 return receive(key)
-        except IntegrityError:
+        except (IntegrityError, NotAllowed):
+            # The other request of a double click was first: that it was too soon after itself is no refusal.
             found = sent.first()
             if found is None:
                 raise
@@ -98,6 +102,8 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
         consultation,
         phases=phases_of(consultation),
         is_resident=author.is_resident,
+        pause=pause_of(by, consultation, at=at),
+        wrote_at=wrote_last_in(topic, by) if consultation.post_pause else None,
         at=at,
         topic=topic,
     )
@@ -121,7 +127,8 @@ def _as_it_stands(topic: Topic) -> Topic:
 def _require_account(person: User) -> None:
     """Pass somebody whose account still is there, and keep it until this transaction ends.
 
-    One that was deleted since the page was asked for would leave its name beside the text for ever.
+    One that was deleted since the page was asked for would leave its name beside the text for ever. Two texts of the
+    same person are received one after the other: the second is told from when the first is there.
     """
     standing = User.objects.select_for_update(no_key=True).filter(pk=person.pk, is_active=True)
     if not list(standing.values_list("pk")):

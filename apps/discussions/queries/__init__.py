@@ -8,6 +8,15 @@ from apps.discussions.queries.authors import (
     public_name,
 )
 from apps.discussions.queries.erasures import erasure_by_id, erasures_decided, erasures_proposed, proposal_about
+from apps.discussions.queries.pauses import (
+    pause_beside,
+    pause_by_id,
+    pause_of,
+    pauses_about,
+    pauses_that_stand,
+    pauses_to_clear,
+    pauses_told,
+)
 from apps.discussions.queries.personal import personal_data_of
 from apps.discussions.queries.places import topics_to_move_to
 from apps.discussions.queries.redactions import is_changed_by_author, redacted_among, redaction_stands
@@ -43,7 +52,13 @@ from apps.discussions.queries.threads import (
     root_beside,
     thread_page,
 )
-from apps.discussions.queries.writers import has_written_in, topics_written_in_by, writers_by_topic
+from apps.discussions.queries.writers import (
+    has_written_in,
+    topics_written_in_by,
+    why_to_wait,
+    writers_by_topic,
+    wrote_last_in,
+)
 
 __all__ = [
     "PAGE",
@@ -72,6 +87,13 @@ __all__ = [
     "open_questions",
     "organisation_beside",
     "page_of",
+    "pause_beside",
+    "pause_by_id",
+    "pause_of",
+    "pauses_about",
+    "pauses_that_stand",
+    "pauses_to_clear",
+    "pauses_told",
     "personal_data_of",
     "proposal_about",
     "public_name",
@@ -90,5 +112,7 @@ __all__ = [
     "visible_contributions",
     "waiting_contributions",
     "waiting_of",
+    "why_to_wait",
     "writers_by_topic",
+    "wrote_last_in",
 ]

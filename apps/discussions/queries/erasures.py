@@ -1,6 +1,7 @@
 """Texts that are to be erased: proposals, and what the time to appeal has run out for."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -41,6 +42,11 @@ def refused_texts(*, before: datetime) -> QuerySet[Contribution]:
     of_texts = holds.filter(held=HeldSubject.CONTRIBUTION).values("held_id")
     of_people = Contribution.stored.filter(author__in=holds.filter(held=HeldSubject.PERSON).values("held_id"))
     return refused.exclude(pk__in=of_texts).exclude(pk__in=of_people.values("pk")).order_by("decided_at", "id")
+
+
+def held_contributions() -> "QuerySet[Hold, Any]":
+    """Return the ids of the texts on which a legal hold lies, for use in a query of what must not be cleared away."""
+    return Hold.objects.filter(held=HeldSubject.CONTRIBUTION, lifted_at=None).values("held_id")
 
 
 def _with_all(rows: QuerySet[TextErasure]) -> QuerySet[TextErasure]:

@@ -9,6 +9,7 @@ from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subqu
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
+from apps.common.permissions import Sentence
 from apps.consultations.models import Topic
 from apps.discussions.engine.threads import Block, blocks
 from apps.discussions.enums import (
@@ -23,7 +24,7 @@ from apps.discussions.enums import (
     Order,
     Show,
 )
-from apps.discussions.models import WAITING, Contribution, Signpost
+from apps.discussions.models import WAITING, Contribution, Signpost, WritingPause
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of, topic_places_since
 
@@ -121,7 +122,8 @@ class Reading:
     """Who reads a topic's thread, when, and what they can do there.
 
     `residence` is the district of a verified resident (perhaps empty), None for anyone else; `organisation` the name
-    of the organisation that the reader's account belongs to.
+    of the organisation that the reader's account belongs to. `pause` is a moderator's pause in the reader's writing
+    that stands there, `wait` how long they wait because they wrote in the topic lately.
     """
 
     topic: Topic
@@ -130,6 +132,8 @@ class Reading:
     residence: str | None = None
     organisation: str | None = None
     is_open: bool = False
+    pause: WritingPause | None = None
+    wait: Sentence = ""
     answer_url: str = ""
     report_url: str = ""
     cited: Mapping[int, Sequence[Any]] = field(default_factory=dict)

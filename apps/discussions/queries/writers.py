@@ -2,12 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
+from apps.accounts.models import User
+from apps.accounts.rules import is_person
+from apps.common.permissions import Sentence
+from apps.consultations.models import Topic
+from apps.consultations.queries import phases_of
 from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution
+from apps.discussions.rules import why_too_soon
 
 
 def _written() -> QuerySet[Contribution]:
@@ -18,6 +25,20 @@ def _written() -> QuerySet[Contribution]:
 def has_written_in(topic_id: int, person_id: int) -> bool:
     """Tell whether the person has written for themselves in the topic, whatever became of it."""
     return _written().filter(topic=topic_id, author=person_id).exists()
+
+
+def wrote_last_in(topic: Topic, person: User) -> datetime | None:
+    """Return when what the person last wrote for themselves in the topic was received, or None. One query."""
+    rows = _written().filter(topic=topic, author=person).order_by("-received_at")
+    return rows.values_list("received_at", flat=True).first()
+
+
+def why_to_wait(viewer: Any, topic: Topic, *, at: datetime) -> Sentence | None:
+    """Return how long the viewer waits before they write in the topic again, or None. Two queries where one may."""
+    if not topic.consultation.post_pause or not is_person(viewer):
+        return None
+    phases = phases_of(topic.consultation)
+    return why_too_soon(topic.consultation, wrote_last_in(topic, viewer), phases=phases, at=at)
 
 
 def topics_written_in_by(person_id: int) -> "QuerySet[Contribution, Any]":

@@ -78,8 +78,13 @@ def composer(  # noqa: PLR0913 - a template's arguments
     """Show the box to write in: with a form as it stands, or with a new one that holds what was kept."""
     topic, user = reading.topic, context.get("user")
     is_for_residents = topic.consultation.write_access == WriteAccess.RESIDENTS and reading.residence is None
+    shown = form or new_form(kept, at=reading.at)
     return {
-        "form": form or new_form(kept, at=reading.at),
+        "form": shown,
+        "has_text": bool(shown["body"].value()),
+        "pause": reading.pause,
+        "wait": reading.wait,
+        "now": reading.at,
         "action": reverse("discussions:contribution-submit", args=[topic.consultation.slug, topic.slug]),
         "is_kept": is_kept or bool(kept),
         "refusal": refusal,

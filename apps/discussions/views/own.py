@@ -20,7 +20,7 @@ from apps.discussions.enums import ContributionKind
 from apps.discussions.errors import UnfitText
 from apps.discussions.forms import TextForm
 from apps.discussions.models import Contribution
-from apps.discussions.queries import Reading, contribution_at
+from apps.discussions.queries import Reading, contribution_at, pause_of
 from apps.discussions.rendering import reason_in_words, shown_as
 from apps.discussions.rules import edit_until
 
@@ -33,10 +33,12 @@ def contribution_revise(request: HttpRequest, slug: str, number: int) -> HttpRes
     """Let the author change a text that waits or was sent back; the number stays."""
     contribution, author = _own(request, slug, number)
     at = now()
-    context = _context(request, contribution) | _asked(contribution)
+    pause = pause_of(author, contribution.consultation, at=at)
+    context = _context(request, contribution) | _asked(contribution) | {"pause": pause}
     if request.method != "POST":
         phases = phases_of(contribution.consultation)
-        require("discussions.revise_contribution", author, contribution, phases=phases, at=at)
+        # Who may change it but for a pause sees the page with what the pause leaves them.
+        require("discussions.revise_contribution", author, contribution, phases=phases, pause=None, at=at)
         form = TextForm(initial={"kind": contribution.kind, "body": contribution.body})
         return render(request, "discussions/contribution_revise.html", context | {"form": form})
     form = TextForm(request.POST)

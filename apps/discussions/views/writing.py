@@ -26,7 +26,7 @@ from apps.discussions.enums import ContributionKind
 from apps.discussions.errors import CannotReply, UnfitText
 from apps.discussions.forms import ContributionForm, new_form
 from apps.discussions.models import Contribution
-from apps.discussions.queries import Reading, contribution_at
+from apps.discussions.queries import Reading, contribution_at, pause_of, why_to_wait
 from apps.discussions.rendering import preview, shown_as, writes_as
 from apps.residency.queries import residency_of
 from apps.screening.queries import Looked, lists_at, look_by
@@ -61,6 +61,8 @@ class Visit:
             at=self.at,
             residence=residency.district_name if residency else None,
             organisation=organisation.name if organisation else None,
+            pause=pause_of(viewer, self.topic.consultation, at=self.at),
+            wait=why_to_wait(viewer, self.topic, at=self.at) or "",
         )
 
 

@@ -19,6 +19,15 @@ from apps.moderation.actions.claiming import (
 from apps.moderation.actions.conflicts import end_deputy, name_deputy, note_conflict
 from apps.moderation.actions.deciding import Ruling, decide_contribution
 from apps.moderation.actions.erasing import clear_old_reports, erase_text, forget_notes_on_cleared
+from apps.moderation.actions.pausing import (
+    PauseRuling,
+    clear_old_pauses,
+    decide_pause_appeal,
+    end_pause,
+    forget_pauses_of,
+    pause_person,
+    submit_pause_appeal,
+)
 from apps.moderation.actions.publishing import publish_each
 from apps.moderation.actions.reporting import Notice, forget_reports_of, settle_reports, submit_report
 from apps.moderation.actions.second_reading import give_second_reading
@@ -27,28 +36,35 @@ from apps.moderation.actions.undoing import undo_decision
 __all__ = [
     "AppealRuling",
     "Notice",
+    "PauseRuling",
     "Ruling",
     "claim_contribution",
+    "clear_old_pauses",
     "clear_old_reports",
     "close_appeal",
     "close_moot_appeals",
     "decide_appeal",
     "decide_contribution",
+    "decide_pause_appeal",
     "end_deputy",
+    "end_pause",
     "erase_text",
     "forget_appeals_of",
     "forget_notes_on_cleared",
+    "forget_pauses_of",
     "forget_reports_of",
     "give_second_reading",
     "look_at",
     "look_away",
     "name_deputy",
     "note_conflict",
+    "pause_person",
     "publish_each",
     "release_claims_of",
     "release_contribution",
     "settle_reports",
     "submit_appeal",
+    "submit_pause_appeal",
     "submit_report",
     "submit_report_appeal",
     "undo_decision",

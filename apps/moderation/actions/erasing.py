@@ -6,11 +6,11 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
-from apps.discussions.actions import confirm_erasure
+from apps.discussions.actions import confirm_erasure, forget_notes_on_pauses
 from apps.discussions.models import Contribution, TextErasure
 from apps.moderation.actions.appealing import close_moot_appeals, empty_appeals
 from apps.moderation.actions.reporting import empty_reports
-from apps.moderation.models import Appeal, Decision, Report
+from apps.moderation.models import Appeal, Decision, PauseAppeal, Report
 from apps.moderation.queries import appeals_to_clear, reports_to_clear
 
 
@@ -22,6 +22,8 @@ def erase_text(*, erasure: TextErasure, by: User, at: datetime) -> Contribution:
     """
     contribution = confirm_erasure(erasure=erasure, by=by, at=at)
     Decision.objects.filter(case__contribution=contribution).exclude(internal_facts="").update(internal_facts="")
+    forget_notes_on_pauses(contribution=contribution)
+    PauseAppeal.objects.filter(pause__contribution=contribution).exclude(text="").update(text="")
     empty_reports(list(Report.objects.filter(case__contribution=contribution).values_list("pk", flat=True)))
     close_moot_appeals(by=as_moderator(by), at=at, about=contribution)
     empty_appeals(list(Appeal.objects.filter(contribution=contribution).values_list("pk", flat=True)))

@@ -67,7 +67,7 @@ def state_reasons(
         facts += [str(FOUND_BY_PROGRAM)] if automated_detection else []
         words = {
             "decision_visibility_other": str(OTHERWISE.get(outcome, "")),
-            "legal_ground": _ground_in_words(reason),
+            "legal_ground": ground_in_words(reason),
             "decision_facts": " ".join(facts),
         }
     return StatementOfReasons.objects.create(
@@ -89,8 +89,8 @@ def state_reasons(
     )
 
 
-def _ground_in_words(reason: RefusalReason) -> str:
-    """Return the law for what is illegal, else the house rule by its number."""
+def ground_in_words(reason: RefusalReason) -> str:
+    """Return the law for what is illegal, else the house rule by its number, in the language in force."""
     if reason.ground == ReasonGround.ILLEGAL:
         return reason.legal_ground
     if reason.rule_number is None:

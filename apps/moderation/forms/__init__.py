@@ -9,6 +9,7 @@ from apps.moderation.forms.deciding import (
     OneSentence,
     PeriodForm,
 )
+from apps.moderation.forms.pausing import PauseAppealDecisionForm, PauseForm
 
 __all__ = [
     "NEEDED",
@@ -18,6 +19,8 @@ __all__ = [
     "DecisionForm",
     "ErasureForm",
     "OneSentence",
+    "PauseAppealDecisionForm",
+    "PauseForm",
     "PeriodForm",
     "ReportForm",
     "SettleForm",

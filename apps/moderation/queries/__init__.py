@@ -42,6 +42,15 @@ from apps.moderation.queries.items import (
     who_has_what,
 )
 from apps.moderation.queries.open_cases import left_for_deputy
+from apps.moderation.queries.pauses import (
+    open_pause_appeals,
+    pause_appeal_by_id,
+    pause_appeals_by,
+    pause_appeals_by_ids,
+    pauses_by_ids,
+    pauses_of_person,
+    standing_pauses,
+)
 from apps.moderation.queries.personal import (
     personal_data_of,
 )
@@ -100,7 +109,13 @@ __all__ = [
     "next_waiting",
     "oldest_waiting_since",
     "open_case_on",
+    "open_pause_appeals",
     "overdue",
+    "pause_appeal_by_id",
+    "pause_appeals_by",
+    "pause_appeals_by_ids",
+    "pauses_by_ids",
+    "pauses_of_person",
     "personal_data_of",
     "queue",
     "queue_around",
@@ -119,6 +134,7 @@ __all__ = [
     "reports_of_cases",
     "reports_to_clear",
     "reports_to_forget",
+    "standing_pauses",
     "statement_counts",
     "statement_on",
     "statements_about",

@@ -11,7 +11,7 @@ from apps.accounts.queries import ids_in_role
 from apps.consultations.models import Consultation, Topic
 from apps.discussions.queries import writers_by_topic
 from apps.moderation.enums import QueuePart, QueueThing
-from apps.moderation.models import Appeal, Case, Report, ReportCase
+from apps.moderation.models import Appeal, Case, PauseAppeal, Report, ReportCase
 from apps.moderation.queries.narrowing import OF_TEXT, in_part
 from apps.moderation.queries.sources import Left, Narrowed, QueueSource, Waiting
 from apps.moderation.rules import ENOUGH
@@ -59,6 +59,17 @@ def _appeals(narrowed: Narrowed | None = None) -> QuerySet[Appeal] | None:
     )
 
 
+def _pause_appeals(narrowed: Narrowed | None = None) -> QuerySet[PauseAppeal] | None:
+    """Return the appeals against pauses that are open in a part of the queue: that of the text that was in hand."""
+    rows = PauseAppeal.objects.filter(decided_at=None)
+    if narrowed is None:
+        return rows.select_related("contribution").only("due_at", "contribution__number")
+    if narrowed.part == QueuePart.EDITED:
+        return None
+    rows = in_part(_with_text(rows, "received_at", "first_decided_by_id", "pause_id"), narrowed, text=_TEXT)
+    return rows.annotate(start=FirstOf("contribution__body", EXCERPT))
+
+
 def _with_text(rows: QuerySet[Any], *shown: str) -> QuerySet[Any]:
     return rows.select_related(f"{_TEXT}case__claimed_by").only("due_at", *shown, *_OF_TEXT)
 
@@ -96,6 +107,15 @@ APPEALS = QueueSource(
     number="contribution__number",
     thing=QueueThing.APPEALS,
     free=lambda rows, narrowed: rows.filter(is_the_viewers=False).exclude(first_decided_by=narrowed.viewer),
+)
+
+PAUSE_APPEALS = QueueSource(
+    name="pause_appeal",
+    rank=7,
+    rows=_pause_appeals,
+    number="contribution__number",
+    thing=QueueThing.APPEALS,
+    free=lambda rows, narrowed: rows.exclude(first_decided_by=narrowed.viewer),
 )
 
 

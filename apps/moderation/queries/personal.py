@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from apps.accounts.models import User
-from apps.discussions.models import Contribution
-from apps.moderation.models import Appeal, Case, Decision, Deputy, Look, Report, SecondReading
+from apps.discussions.models import Contribution, WritingPause
+from apps.moderation.models import Appeal, Case, Decision, Deputy, Look, PauseAppeal, Report, SecondReading
 from apps.moderation.queries.cases import appeals_by, reports_by
+from apps.moderation.queries.pauses import pause_appeals_by
 from apps.moderation.queries.statements import statements_told
 
 
@@ -21,6 +22,7 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:
     return {
         "reports": [_report_told(row) for row in reports_by(person)],
         "appeals": [_appeal_told(row) for row in appeals_by(person)],
+        **_pauses_told(person),
         "named_in": [_place_told(case.contribution) for case in named.order_by("pk")],
         "deputy": list(Deputy.objects.filter(person=person).order_by("pk").values("named_at", "ended_at")),
         "decisions": [
@@ -47,6 +49,14 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:
     }
 
 
+def _pauses_told(person: User) -> dict[str, Any]:
+    decided = WritingPause.objects.filter(paused_by=person).order_by("pk")
+    return {
+        "pause_appeals": [_place_told(row.pause.contribution) | _ruling_told(row) for row in pause_appeals_by(person)],
+        "pauses_decided": list(decided.values("days", "begins_at", "ends_at")),
+    }
+
+
 def _place_told(contribution: Contribution) -> dict[str, Any]:
     return {"consultation": contribution.consultation.title, "number": contribution.number}
 
@@ -64,7 +74,11 @@ def _report_told(row: Report) -> dict[str, Any]:
 
 
 def _appeal_told(row: Appeal) -> dict[str, Any]:
-    return _place_told(row.contribution) | {
+    return _place_told(row.contribution) | _ruling_told(row)
+
+
+def _ruling_told(row: Appeal | PauseAppeal) -> dict[str, Any]:
+    return {
         "text": row.text,
         "received_at": row.received_at,
         "outcome": row.get_outcome_display(),

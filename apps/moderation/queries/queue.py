@@ -16,7 +16,7 @@ from apps.discussions.queries import unread_contributions, waiting_contributions
 from apps.moderation.enums import Outcome, QueuePart
 from apps.moderation.models import Appeal, Decision, ReportCase
 from apps.moderation.queries.narrowing import OF_TEXT, free_to_decide, in_part
-from apps.moderation.queries.open_cases import APPEALS, EXCERPT, REPORTS, with_places
+from apps.moderation.queries.open_cases import APPEALS, EXCERPT, PAUSE_APPEALS, REPORTS, with_places
 from apps.moderation.queries.sources import Key, Narrowed, QueueSource, Waiting, first_of, how_many, last_before
 
 PAGE = 25
@@ -63,7 +63,7 @@ def _unread(narrowed: Narrowed | None = None) -> QuerySet[Contribution] | None:
 
 TEXTS = QueueSource(name="text", rank=0, rows=_texts)
 UNREAD = QueueSource(name="unread", rank=1, rows=_unread)
-SOURCES: Sequence[QueueSource] = (TEXTS, UNREAD, REPORTS, APPEALS)
+SOURCES: Sequence[QueueSource] = (TEXTS, UNREAD, REPORTS, APPEALS, PAUSE_APPEALS)
 """All that the queue is made of. A new kind of thing is one more line here, and one in `rendering.LINES`."""
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.common.richtext import plain
 from apps.discussions.models import Contribution
-from apps.moderation.models import Appeal, ReportCase
+from apps.moderation.models import Appeal, PauseAppeal, ReportCase
 from apps.moderation.queries import (
     Key,
     Narrowed,
@@ -27,8 +27,13 @@ from apps.screening.enums import Flag
 from apps.screening.queries import flags_of
 
 EXCERPT = 160
-TEXT, UNREAD, REPORT, APPEAL = "text", "unread", "report", "appeal"
-PLACES = {TEXT: "moderation:item", REPORT: "moderation:report-settle", APPEAL: "moderation:appeal-decide"}
+TEXT, UNREAD, REPORT, APPEAL, PAUSE_APPEAL = "text", "unread", "report", "appeal", "pause_appeal"
+PLACES = {
+    TEXT: "moderation:item",
+    REPORT: "moderation:report-settle",
+    APPEAL: "moderation:appeal-decide",
+    PAUSE_APPEAL: "moderation:pause-appeal-decide",
+}
 """Where a thing of each kind is worked on."""
 FOR_A_COLLEAGUE = _("A colleague has to decide on it. You wrote it, wrote in its topic, or it is about you.")
 
@@ -67,7 +72,7 @@ class QueueRow:
     lookers: Sequence[User] = ()
     noticed: Sequence[Flag] = ()
     case: ReportCase | None = None
-    appeal: Appeal | None = None
+    appeal: Appeal | PauseAppeal | None = None
     template: str = "moderation/_row.html"
 
     @property
@@ -123,6 +128,12 @@ def _line_of_appeal(thing: Waiting, beside: Beside) -> QueueRow:
     return _line(thing, beside, since=appeal.received_at, appeal=appeal, conflict=mine)
 
 
+def _line_of_pause_appeal(thing: Waiting, beside: Beside) -> QueueRow:
+    appeal = thing.row
+    mine = _("You decided first") if appeal.first_decided_by_id == beside.narrowed.viewer.pk else ""
+    return _line(thing, beside, since=appeal.received_at, appeal=appeal, conflict=mine)
+
+
 def _line(thing: Waiting, beside: Beside, *, conflict: object = "", **facts: Any) -> QueueRow:
     text, narrowed = text_of(thing), beside.narrowed
     viewer = narrowed.viewer.pk
@@ -147,6 +158,7 @@ LINES: Mapping[str, Callable[[Waiting, Beside], QueueRow]] = {
     UNREAD: _line_of_text,
     REPORT: _line_of_reports,
     APPEAL: _line_of_appeal,
+    PAUSE_APPEAL: _line_of_pause_appeal,
 }
 
 

@@ -15,9 +15,10 @@ from apps.accounts.actions import clear_sessions
 from apps.accounts.queries import sessions_to_clear, unconfirmed_accounts
 from apps.accounts.rules import THE_SYSTEM
 from apps.discussions.actions import clear_refused_texts
+from apps.discussions.queries import pauses_to_clear
 from apps.discussions.queries.erasures import refused_texts
-from apps.discussions.rules import REFUSED_TEXTS_KEPT
-from apps.moderation.actions import clear_old_reports, close_moot_appeals, forget_notes_on_cleared
+from apps.discussions.rules import PAUSES_KEPT, REFUSED_TEXTS_KEPT
+from apps.moderation.actions import clear_old_pauses, clear_old_reports, close_moot_appeals, forget_notes_on_cleared
 from apps.moderation.queries import REPORTS_KEPT, appeals_to_clear, reports_to_clear
 from apps.notifications.actions import clear_old_mails, forget_old_bodies
 from apps.notifications.queries import BODIES_KEPT, ROWS_KEPT, bodies_to_forget, mails_to_clear
@@ -172,6 +173,15 @@ CLASSES = (
         why=_("One can appeal for half a year, and the municipality must be able to show what it decided about."),
         due=_reports_due,
         clear=lambda at: clear_old_reports(at=at),
+    ),
+    RetentionClass(
+        code="pauses",
+        days=PAUSES_KEPT.days,
+        what=_("Pauses in somebody's writing: whose, why, and what they said against it; the entries stay"),
+        counted=_("after the pause would have ended"),
+        why=_("One can appeal for half a year, and what is proportionate goes by what was decided before."),
+        due=lambda at: _due(pauses_to_clear(at=at), "ends_at"),
+        clear=lambda at: clear_old_pauses(at=at),
     ),
     RetentionClass(
         code="mail-texts",

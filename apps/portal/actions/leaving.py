@@ -14,7 +14,7 @@ from apps.common.errors import NotAllowed
 from apps.discussions.actions import forget_author
 from apps.ledger.actions import forget_person
 from apps.ledger.models import Actor
-from apps.moderation.actions import forget_appeals_of, forget_reports_of, release_claims_of
+from apps.moderation.actions import forget_appeals_of, forget_pauses_of, forget_reports_of, release_claims_of
 from apps.notifications.actions import forget_addressee, forget_follower, queue_mail
 from apps.notifications.queries import FAREWELL
 from apps.portal.actions.exporting import forget_exports
@@ -61,6 +61,7 @@ def take_out(*, person: User, reason: str, by: Actor, at: datetime) -> bool:
     forget_follower(person=person)
     release_claims_of(person=person)
     forget_appeals_of(person=person, by=by, at=at)
+    forget_pauses_of(person=person)
     forget_reports_of(person=person)
     forget_author(person=person, by=by, at=at)
     forget_resident(person=person, by=by, at=at)

@@ -16,10 +16,14 @@ from apps.publications import queries as publications
 from apps.residency import queries as residency
 
 Data = dict[str, Any]
+MOST_PAUSES = 1_000
 
 
 def _of_discussions(person: User, *, at: datetime) -> Data:
-    return {"contributions": discussions.personal_data_of(person, at=at)}
+    return {
+        "contributions": discussions.personal_data_of(person, at=at),
+        "pauses": discussions.pauses_told(person),
+    }
 
 
 def _of_ledger(person: User, *, at: datetime) -> Data:  # noqa: ARG001 - as the others are
@@ -30,8 +34,10 @@ def _of_ledger(person: User, *, at: datetime) -> Data:  # noqa: ARG001 - as the 
         "roleassignment": list(person.assignments.values_list("pk", flat=True)),
         "organisation": list(Organisation.objects.filter(account=person).values_list("pk", flat=True)),
         "contribution": list(discussions.contributions_by(person).values_list("pk", flat=True)),
+        "writingpause": [pause.pk for pause in discussions.pauses_about(person.pk, limit=MOST_PAUSES)],
         "report": [report.pk for report in moderation.reports_by(person)],
         "appeal": [appeal.pk for appeal in moderation.appeals_by(person)],
+        "pauseappeal": [appeal.pk for appeal in moderation.pause_appeals_by(person)],
     }
     return {"entries": ledger.personal_data_of(person.pk, about=about)}
 

@@ -21,7 +21,7 @@ from apps.common import wording
 from apps.consultations.enums import MODERATION_SET, ModerationMode
 from apps.consultations.models import Consultation
 from apps.consultations.queries import consultation_by_slug, published_by_ids
-from apps.discussions.enums import ErasureGround
+from apps.discussions.enums import PAUSE_LIFTED, PERSON_PAUSED, ErasureGround
 from apps.ledger.enums import KINDS, ActorRole
 from apps.ledger.models import Entry, Position
 from apps.ledger.queries import facts_of, newest_places, sentence_of
@@ -38,8 +38,8 @@ DECIDED = frozenset(
         *("refused", "returned", "reopened", "hidden", "restored", "redacted", "unredacted", "erased", "cleared"),
         *("moved", "moved_out", "moved_in"),
     )
-)
-DECIDED_OVER = ("appeal.", "report.", "writing.", "case.")
+) | {PERSON_PAUSED.name, PAUSE_LIFTED.name}
+DECIDED_OVER = ("appeal.", "report.", "writing.", "case.", "pause.")
 # Facts that are codes of these choices; they stand in the middle of a sentence.
 LABELLED: list[tuple[str, type[TextChoices]]] = [
     ("role", Role),

@@ -15,7 +15,7 @@ from apps.consultations.queries import visible_topics
 from apps.discussions.models import Contribution
 from apps.discussions.queries import contributions_by, held_back, redacted_among
 from apps.discussions.rules import edit_until
-from apps.moderation.queries import appeals_on, reports_by
+from apps.moderation.queries import appeals_on, pauses_of_person, reports_by
 from apps.residency.queries import open_residency
 
 PAGE = 20
@@ -46,6 +46,7 @@ def me(request: HttpRequest) -> HttpResponse:
         ],
         "reports": reports_by(request.user)[:REPORTS] if before is None else [],
         "drafts": drafts,
+        "pauses": pauses_of_person(request.user) if before is None else [],
         "is_first_page": before is None,
         "older": f"?before={mine[PAGE - 1].pk}" if len(mine) > PAGE else "",
         "residency": residency if residency and residency.expires_at > at else None,

@@ -26,9 +26,12 @@ from apps.discussions.queries import (
     ThreadRow,
     news_since,
     organisation_beside,
+    pause_beside,
+    pause_by_id,
     root_beside,
     thread_page,
     waiting_of,
+    why_to_wait,
 )
 from apps.ledger.queries import last_position
 from apps.portal.rendering import status_of
@@ -77,6 +80,7 @@ def topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
         "head": last_position(),
         "residence": residence_of(request.user, at=at),
         "organisation": organisation_beside(request.user),
+        "pause": pause_beside(request.user, slug, at=at),
         "is_summarised": is_summarised(slug),
     }
     topics, known = topics_at(request.user, slug, **beside)
@@ -127,13 +131,16 @@ def _reading(  # noqa: PLR0913 - a reading has that many sides
 ) -> Reading:
     slug = topic.consultation.slug
     answering = is_official(request.user) and topic.consultation.is_published
+    pause = pause_by_id(known["pause"]) if known["pause"] else None
     return Reading(
         topic=topic,
         viewer_id=request.user.pk,
         at=at,
         residence=known["residence"],
         organisation=known["organisation"],
-        is_open=is_open,
+        is_open=is_open and pause is None,
+        pause=pause,
+        wait=(is_open and why_to_wait(request.user, topic, at=at)) or "",
         answer_url=reverse("publications:answer-publish", kwargs={"slug": slug, "number": 0}) if answering else "",
         report_url=reverse("moderation:report-submit", kwargs={"slug": slug, "number": 0}),
         cited=_cited(rows, reverse("publications:summary", kwargs={"slug": slug})) if known["is_summarised"] else {},

@@ -1,0 +1,233 @@
+"""Pauses in somebody's writing: deciding one from a text in hand, those that stand, and appeals against them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.accounts.models import User
+from apps.accounts.rules import is_person
+from apps.common.access import signed_in
+from apps.common.clock import now
+from apps.common.errors import DomainError
+from apps.common.permissions import may, require, why_not
+from apps.discussions.models import Contribution, WritingPause
+from apps.discussions.queries import pause_by_id, pauses_about, record_of
+from apps.moderation.actions import PauseRuling, decide_pause_appeal, end_pause, pause_person, submit_pause_appeal
+from apps.moderation.enums import AppealOutcome
+from apps.moderation.forms import AppealForm, PauseAppealDecisionForm, PauseForm
+from apps.moderation.forms.pausing import EVERYWHERE
+from apps.moderation.models import PauseAppeal
+from apps.moderation.queries import (
+    decisions_about,
+    decisions_on,
+    open_pause_appeals,
+    pause_appeal_by_id,
+    queue_length,
+    standing_pauses,
+)
+from apps.moderation.rendering import shown_text
+from apps.moderation.rules import APPEAL_TAKEN
+from apps.moderation.views.desk import case_desk, item_at
+from apps.municipality.queries import selectable_reasons
+
+UNFIT = 422
+
+
+@sensitive_post_parameters("sentence", "internal_facts")
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
+    """Show what was decided about the author before, and let a moderator pause their writing for some days."""
+    contribution, at = item_at(contribution_id), now()
+    require("moderation.open_case", request.user, contribution)
+    refusal = why_not("moderation.pause_person", request.user, contribution)
+    is_sent = request.method == "POST"
+    form = PauseForm(request.POST if is_sent else None, reasons=selectable_reasons())
+    if is_sent and refusal is None and form.is_valid():
+        sent = form.cleaned_data
+        ruling = PauseRuling(
+            days=sent["days"],
+            is_everywhere=sent["where"] == EVERYWHERE,
+            reason=form.reasons[sent["reason"]],
+            sentence=sent["sentence"],
+            internal_facts=sent["internal_facts"],
+        )
+        try:
+            pause_person(contribution=contribution, ruling=ruling, by=_the(request), at=at)
+        except DomainError as in_the_way:
+            form.add_error(None, str(in_the_way))
+        else:
+            messages.success(request, _("Their writing is paused. They get your reasons by mail, and can appeal."))
+            return redirect("moderation:item", contribution_id)
+    context = {
+        "now": at,
+        "contribution": contribution,
+        "text": shown_text(contribution),
+        "why_not": refusal,
+        "form": form,
+        "kept_text": request.POST.get("sentence", "") if refusal else "",
+        "here": decisions_on(contribution),
+        **_before(contribution),
+    }
+    return render(request, "moderation/person_pause.html", context, status=UNFIT if is_sent else 200)
+
+
+def _before(contribution: Contribution) -> dict[str, Any]:
+    """Return what was decided about the author before: what is proportionate goes by that."""
+    before = pauses_about(contribution.author_id)
+    return {
+        "record": record_of(contribution.author_id, before=now()),
+        "earlier": decisions_about(contribution.author_id, but=contribution),
+        "pauses": before,
+    }
+
+
+@require_safe
+@login_required
+def pause_list(request: HttpRequest) -> HttpResponse:
+    """Show the appeals that wait, the one due first on top, and the pauses that stand, the one that ends first on top.
+
+    The deputy sees the appeals that are the deputy's.
+    """
+    require("moderation.work_cases", request.user)
+    desk = case_desk(request, at=now())
+    context = {
+        "now": desk.at,
+        "desk": desk,
+        "is_deputy_only": desk.is_deputys,
+        "appeals": open_pause_appeals(request.user),
+        "pauses": [] if desk.is_deputys else standing_pauses(at=desk.at),
+        "queue_length": 0 if desk.is_deputys else queue_length(),
+    }
+    return render(request, "moderation/pause_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def pause_lift(request: HttpRequest, pause_id: int) -> HttpResponse:
+    """Show a pause with its reasons, and let a moderator end it before its time."""
+    require("moderation.work_cases", request.user)
+    at, pause = now(), _pause(pause_id)
+    require("moderation.open_case", request.user, pause.contribution)
+    if request.method == "POST":
+        if end_pause(pause=pause, by=_the(request), at=at):
+            messages.success(request, _("The pause is over. They can write again, and are told by mail."))
+        else:
+            messages.info(request, _("The pause was over already."))
+        return redirect("moderation:pause-lift", pause_id)
+    context = {
+        "now": at,
+        "pause": pause,
+        "stands": pause.stands(at),
+        "appeal": _appeal_against(pause),
+        "contribution": pause.contribution,
+        "text": shown_text(pause.contribution),
+        "shows_facts": may("moderation.read_facts", request.user, pause.contribution),
+        "why_not": why_not("moderation.lift_pause", request.user, pause),
+    }
+    return render(request, "moderation/pause_lift.html", context)
+
+
+@sensitive_post_parameters("text")
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def pause_appeal(request: HttpRequest, pause_id: int) -> HttpResponse:
+    """Let the person whose writing was paused appeal once; what came of it stands on their page of the pause."""
+    at, pause = now(), _pause(pause_id)
+    if not is_person(request.user) or pause.person_id != request.user.pk:
+        raise Http404
+    appeal = _appeal_against(pause)
+    refused = None if appeal else why_not("moderation.appeal_pause", request.user, pause, at=at)
+    is_sent = request.method == "POST"
+    form = AppealForm(request.POST if is_sent else None)
+    if is_sent and not appeal and not refused and form.is_valid():
+        try:
+            submit_pause_appeal(pause=pause, **form.cleaned_data, by=request.user, at=at)
+        except DomainError as in_the_way:
+            form.add_error(None, str(in_the_way))
+        else:
+            messages.success(request, _("Your appeal was received. You get a mail when it is decided."))
+            return redirect("portal:my-pause", pause_id)
+    context = {
+        "now": at,
+        "pause": pause,
+        "appeal": appeal,
+        "appeal_until": pause.begins_at + APPEAL_TAKEN,
+        "refused": refused,
+        "kept_text": request.POST.get("text", "") if refused or appeal else "",
+        "form": form,
+    }
+    return render(request, "moderation/pause_appeal.html", context, status=UNFIT if is_sent else 200)
+
+
+@sensitive_post_parameters("sentence")
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def pause_appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
+    """Show an appeal against a pause with the text and the reasons, and let somebody else decide it."""
+    require("moderation.work_cases", request.user)
+    appeal = _appeal(appeal_id)
+    require("moderation.open_case", request.user, appeal.pause.contribution)
+    form, refusal, status = PauseAppealDecisionForm(request.POST or None), "", 200
+    if request.method == "POST":
+        status = UNFIT
+        if form.is_valid():
+            try:
+                decide_pause_appeal(appeal=appeal, **form.cleaned_data, by=_the(request), at=now())
+                messages.success(request, _told(appeal))
+                return redirect("moderation:pause-list")
+            except DomainError as in_the_way:
+                refusal, status = str(in_the_way), in_the_way.status
+                appeal = _appeal(appeal_id)
+    contribution = appeal.pause.contribution
+    context = {
+        "now": now(),
+        "appeal": appeal,
+        "pause": appeal.pause,
+        "stands": appeal.pause.stands(now()),
+        "contribution": contribution,
+        "text": shown_text(contribution),
+        "shows_facts": may("moderation.read_facts", request.user, contribution),
+        "why_not": why_not("moderation.decide_pause_appeal", request.user, appeal),
+        "form": form,
+        "refusal": refusal,
+        "kept_text": request.POST.get("sentence", "") if refusal else "",
+        **_before(contribution),
+    }
+    return render(request, "moderation/pause_appeal_decide.html", context, status=status)
+
+
+def _told(appeal: PauseAppeal) -> str:
+    if appeal.outcome == AppealOutcome.REVERSED:
+        return _("The pause is reversed. Who appealed gets your reasons by mail.")
+    return _("The pause was right. Who appealed gets your reasons by mail.")
+
+
+def _pause(pk: int) -> WritingPause:
+    found = pause_by_id(pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _appeal(pk: int) -> PauseAppeal:
+    found = pause_appeal_by_id(pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _appeal_against(pause: WritingPause) -> PauseAppeal | None:
+    found: PauseAppeal | None = getattr(pause, "appeal", None)
+    return found
+
+
+def _the(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 - only they pass the rules
+    return request.user
