@@ -15,6 +15,14 @@ from apps.municipality.models import RefusalReason
 WAITING = Q(status=ContributionStatus.WAITING)
 # States whose text a moderator keeps from the public for good, unless an appeal is granted.
 KEPT_BACK = (ContributionStatus.REFUSED, ContributionStatus.HIDDEN)
+# States in which a text belongs to a letter: one that is hidden may be shown again.
+OF_LETTERS = (ContributionStatus.PUBLISHED, ContributionStatus.HIDDEN)
+# Texts without a signature of what they say now, that are there and are no answers of the municipality's.
+UNSIGNED = (
+    Q(signed_version__lt=F("version"), text_erased_at=None)
+    & ~Q(status=ContributionStatus.WITHDRAWN)
+    & ~Q(kind=ContributionKind.ANSWER)
+)
 
 
 class OffsiteAuthor(models.Model):
@@ -33,6 +41,30 @@ class OffsiteAuthor(models.Model):
         return self.name
 
 
+class LetterCluster(models.Model):
+    """A letter that several people sent to a topic, word for word or nearly, as a moderator confirmed.
+
+    Its texts keep their numbers and places. `size` is how many of them everyone can read, and `shown_number` the first
+    of these, which stands for all in the thread; both are kept, not counted.
+    """
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
+    shown_number = models.PositiveIntegerField(null=True)
+    size = models.PositiveIntegerField(default=0)
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(shown_number=None, size=0) | Q(shown_number__isnull=False, size__gt=0),
+                name="letter_shows_what_is_published",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"letter of no. {self.shown_number}, {self.size} times"
+
+
 class Contribution(models.Model):
     """One text in a thread, with its receipt number. Its place in the order is that number and nothing else.
 
@@ -41,6 +73,7 @@ class Contribution(models.Model):
     A text that was erased or cleared away (`text_erased_at`) leaves no copy in the row; the ledger keeps its
     fingerprint.
     `due_at` is when a moderator should have decided, in the municipality's working hours; it stays after the decision.
+    `signed_version` is the version of the text whose signature was made, 0 for none yet.
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="+")
@@ -78,6 +111,8 @@ class Contribution(models.Model):
     text_erased_at = models.DateTimeField(null=True)
     erasure_ground = models.CharField(max_length=20, choices=ErasureGround.choices, blank=True)
 
+    cluster = models.ForeignKey(LetterCluster, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    signed_version = models.PositiveIntegerField(default=0)
     submission_key = models.UUIDField(null=True)
     source_ref = models.CharField(max_length=200, blank=True)
 
@@ -111,6 +146,11 @@ class Contribution(models.Model):
                 condition=Q(status=ContributionStatus.ERASED, text_erased_at__isnull=False) & ~Q(erasure_ground="")
                 | ~Q(status=ContributionStatus.ERASED) & Q(erasure_ground=""),
                 name="contribution_erased_on_a_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(cluster=None)
+                | Q(status__in=OF_LETTERS, text_erased_at=None) & ~Q(kind=ContributionKind.ANSWER),
+                name="contribution_of_letter_is_there",
             ),
             models.CheckConstraint(
                 condition=Q(text_erased_at=None) | Q(body="", body_html="", source="", note=""),
@@ -147,6 +187,10 @@ class Contribution(models.Model):
                 condition=Q(status=ContributionStatus.RETURNED),
                 name="contribution_returned",
             ),
+            models.Index(
+                fields=["cluster", "number"], condition=Q(cluster__isnull=False), name="contribution_of_letter"
+            ),
+            models.Index(fields=["id"], condition=UNSIGNED, name="contribution_unsigned"),
         ]
 
     def __str__(self) -> str:
@@ -176,6 +220,18 @@ class Contribution(models.Model):
     def is_answer(self) -> bool:
         """It is the municipality's voice."""
         return self.kind == ContributionKind.ANSWER
+
+    @property
+    def same_as(self) -> int | None:
+        """The number that is shown for the letter that several sent, where this is another of its public texts."""
+        if self.cluster is None or not self.is_published or self.cluster.shown_number == self.number:
+            return None
+        return self.cluster.shown_number
+
+    @property
+    def others_with_it(self) -> int:
+        """How many other public texts say the same as this one, by a moderator's word."""
+        return self.cluster.size - 1 if self.cluster is not None and self.is_published else 0
 
     @property
     def shown_name(self) -> str:
@@ -236,6 +292,22 @@ class Signpost(models.Model):
 
     def __str__(self) -> str:
         return f"no. {self.number} moved"
+
+
+class LetterApart(models.Model):
+    """A moderator read two texts that are much alike, and found them not the same letter. Not offered once more."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="+")
+    apart_from = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="+")
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contribution", "apart_from"], name="letters_apart_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id} is another letter than {self.apart_from_id}"
 
 
 class TextErasure(models.Model):

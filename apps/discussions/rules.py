@@ -10,6 +10,7 @@ from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
 from apps.consultations.models import Consultation, Phase, Topic
 from apps.consultations.rules import why_not_of_those_who_write, why_not_open
+from apps.discussions.engine.letters import difference
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Contribution, TextErasure
 
@@ -89,6 +90,20 @@ def why_not_revise(
     if not contribution.is_waiting:
         return _("A moderator has decided, so the contribution can no longer be changed here. You can write a new one.")
     return why_not_open(contribution.consultation, phases, at=at, topic=contribution.topic)
+
+
+def why_not_the_same_letter(letter: Contribution, other: Contribution) -> Sentence | None:
+    """Count as one letter: texts of one topic by people, word for word the same but for a small part.
+
+    The small part is said in `engine.letters`; whoever adds more of their own is read and answered for it.
+    """
+    if letter.is_answer or other.is_answer or letter.topic_id != other.topic_id:
+        return _("Only what people wrote in one topic can be the same letter.")
+    if not difference(letter.body, other.body).is_nearly_none:
+        return _(
+            "Each of these texts has to say the same, but for a small part. Leave out what says something of its own."
+        )
+    return None
 
 
 def edit_until(contribution: Contribution) -> datetime | None:

@@ -12,10 +12,12 @@ from apps.discussions.actions.erasing import (
     propose_erasure,
 )
 from apps.discussions.actions.hiding import hide_contribution, restore_contribution
+from apps.discussions.actions.letters import confirm_letter, divide_letter, tell_apart
 from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.receiving import publish_answer, submit_contribution
 from apps.discussions.actions.redacting import lift_redaction, redact_contribution
 from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
+from apps.discussions.actions.signing import remember_signatures
 from apps.discussions.queries.authors import Author
 
 __all__ = [
@@ -24,7 +26,9 @@ __all__ = [
     "Writing",
     "clear_refused_texts",
     "confirm_erasure",
+    "confirm_letter",
     "decline_erasure",
+    "divide_letter",
     "fit_text",
     "forget_author",
     "hide_contribution",
@@ -39,11 +43,13 @@ __all__ = [
     "receive_many",
     "redact_contribution",
     "refuse_contribution",
+    "remember_signatures",
     "reopen_contribution",
     "reopen_lapsed",
     "restore_contribution",
     "return_contribution",
     "revise_contribution",
     "submit_contribution",
+    "tell_apart",
     "withdraw_contribution",
 ]

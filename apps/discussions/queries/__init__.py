@@ -8,6 +8,17 @@ from apps.discussions.queries.authors import (
     public_name,
 )
 from apps.discussions.queries.erasures import erasure_by_id, erasures_decided, erasures_proposed, proposal_about
+from apps.discussions.queries.letters import PAGE as LETTERS_PAGE
+from apps.discussions.queries.letters import (
+    Offer,
+    confirmed_letters,
+    letters_in_topic,
+    members_of_letter,
+    numbers_of_same_letters,
+    offered_letters,
+    others_alike,
+    texts_of_letter,
+)
 from apps.discussions.queries.personal import personal_data_of
 from apps.discussions.queries.redactions import is_changed_by_author, redacted_among, redaction_stands
 from apps.discussions.queries.texts import (
@@ -43,13 +54,16 @@ from apps.discussions.queries.threads import (
 from apps.discussions.queries.writers import has_written_in, topics_written_in_by, writers_by_topic
 
 __all__ = [
+    "LETTERS_PAGE",
     "PAGE",
     "Author",
+    "Offer",
     "Reading",
     "ThreadPage",
     "ThreadRow",
     "answering_author",
     "author_of",
+    "confirmed_letters",
     "contribution_at",
     "contributions_by",
     "contributions_in_full",
@@ -63,10 +77,15 @@ __all__ = [
     "is_changed_by_author",
     "last_decided_text",
     "latest_answers",
+    "letters_in_topic",
+    "members_of_letter",
     "moderated_contributions",
     "news_since",
+    "numbers_of_same_letters",
+    "offered_letters",
     "open_questions",
     "organisation_beside",
+    "others_alike",
     "page_of",
     "personal_data_of",
     "proposal_about",
@@ -79,6 +98,7 @@ __all__ = [
     "redaction_stands",
     "root_beside",
     "sealed_texts",
+    "texts_of_letter",
     "thread_page",
     "topics_written_in_by",
     "visible_contributions",

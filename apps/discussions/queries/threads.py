@@ -38,6 +38,7 @@ _SHOWN = (
     "received_at", "decided_at", "answered_at",
     "refusal_reason_id", "refusal_sentence", "topic_id", "consultation_id", "root_id", "author_id",
     "root__number", "root__author_name", "root__status", "root__received_at",
+    "cluster__shown_number", "cluster__size",
 )  # fmt: skip
 
 FILTERS = {
@@ -76,6 +77,11 @@ class ThreadRow:
     def is_trace(self) -> bool:
         """Whether only the number and the reason are shown."""
         return self.contribution is None or not self.contribution.is_published
+
+    @property
+    def same_as(self) -> int | None:
+        """The number that is shown in full for the letter that this one is as well; None for that one itself."""
+        return None if self.contribution is None else self.contribution.same_as
 
     @property
     def parent(self) -> int | None:
@@ -175,7 +181,7 @@ def _articles(topic: Topic) -> QuerySet[Contribution]:
     """Return a topic's articles; `shown_html` is empty for all but published ones."""
     return (
         Contribution.stored.filter(~WAITING, topic=topic)
-        .select_related("root")
+        .select_related("root", "cluster")
         .only(*_SHOWN)
         .annotate(
             shown_html=Case(

@@ -33,6 +33,7 @@ class ContributionRow:
     is_empty: bool = False
     erased_at: datetime | None = None
     ground: str = ""
+    letter: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +68,8 @@ class ConsultationRow:
     topics: list[TopicRow]
     documents: list[str]
     signposts: set[tuple[int, int, int, int]]
+    # Letters that several sent: topic, shown number and size, as they are kept.
+    letters: dict[int, tuple[int, int | None, int]]
     next_number: int
     last_received_at: datetime | None
     published_count: int
@@ -85,6 +88,8 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("the last receipt", row.last_received_at, last.received_at if last else None)
     _hold_counts(story, row)
     _same_set("the signposts (number, topic, root, to)", row.signposts, _signposts(story))
+    told = {letter: (topic, *story.letter(letter)) for letter, topic in story.letters.items()}
+    _same("the letters (topic, shown, size)", row.letters, told)
     _hold_summary(story.summary, row.summary)
 
 
@@ -145,6 +150,7 @@ def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any
         ("the answer", row.answered_at, told.answered_at),
         ("the erasure", row.erased_at, told.erased_at),
         ("the ground of the erasure", row.ground, told.ground),
+        ("the letter", row.letter, told.letter),
         ("the version", row.version, told.version),
         ("the number of texts", len(row.fingerprints), told.version),
         # What a text is meant as may change with the text; the entry of a revision does not tell it.

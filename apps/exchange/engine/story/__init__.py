@@ -5,7 +5,7 @@ Nothing here reads rows: what the rows say is held against the story in `agreeme
 
 from collections.abc import Iterable
 
-from apps.exchange.engine.story import consultations, contributions, decisions
+from apps.exchange.engine.story import consultations, contributions, decisions, letters
 from apps.exchange.engine.story.shapes import (
     Chapter,
     ConsultationStory,
@@ -17,7 +17,12 @@ from apps.exchange.engine.story.shapes import (
 
 __all__ = ["ConsultationStory", "ContributionStory", "Disagreement", "SummaryStory", "Told", "story_of"]
 
-_CHAPTERS: dict[str, Chapter] = {**consultations.CHAPTERS, **contributions.CHAPTERS, **decisions.CHAPTERS}
+_CHAPTERS: dict[str, Chapter] = {
+    **consultations.CHAPTERS,
+    **contributions.CHAPTERS,
+    **decisions.CHAPTERS,
+    **letters.CHAPTERS,
+}
 
 
 def story_of(entries: Iterable[Told]) -> ConsultationStory:
@@ -27,6 +32,6 @@ def story_of(entries: Iterable[Told]) -> ConsultationStory:
         tell = _CHAPTERS.get(told.kind)
         if tell:
             tell(story, told)
-        elif told.kind.startswith(("contribution.", "answer.")):
+        elif told.kind.startswith(("contribution.", "answer.", "cluster.")):
             raise Disagreement(f"Entry {told.entry}: nobody knows what {told.kind} does to a contribution")
     return story

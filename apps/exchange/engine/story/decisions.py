@@ -56,6 +56,7 @@ def _redacted(story: ConsultationStory, told: Told) -> None:
     expect(contribution.kind != ContributionKind.ANSWER, told, "it is the municipality's answer")
     expect(told.facts["version"] == contribution.version + 1, told, "a version is missing or told twice")
     contribution.fingerprints.append(told.facts["fingerprint"])
+    contribution.letter = None
 
 
 def _unredacted(story: ConsultationStory, told: Told) -> None:
@@ -94,7 +95,7 @@ def _cleared(story: ConsultationStory, told: Told) -> None:
 
 def _unerased(contribution: ContributionStory, told: Told) -> ContributionStory:
     expect(contribution.erased_at is None, told, "its text was erased before")
-    contribution.erased_at = told.at
+    contribution.erased_at, contribution.letter = told.at, None
     return contribution
 
 
@@ -133,7 +134,7 @@ def _carry(story: ConsultationStory, contribution: ContributionStory, to: int) -
     """Move one number and leave its signpost; where it returns to, the signpost goes."""
     story.signposts[contribution.number, contribution.topic_id] = contribution.root
     story.signposts.pop((contribution.number, to), None)
-    contribution.topic_id = to
+    contribution.topic_id, contribution.letter = to, None
 
 
 CHAPTERS: dict[str, Chapter] = {
