@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Generic, Protocol, TypeVar
 
+from apps.common.wording import number_ranges
+
 
 class Row(Protocol):
     """What a thread needs to know of a row: its key, and whether only a trace of it is shown."""
@@ -97,14 +99,3 @@ def _fold_roots(made: list[Block[AnyRow]]) -> list[Block[AnyRow]]:
 
 def _lonely_fold_of(block: Block[AnyRow]) -> tuple[bool, int | None] | None:
     return _fold_of(block.root.rows[0]) if block.root is not None and not block.replies else None
-
-
-def number_ranges(numbers: Iterable[int]) -> str:
-    """Return numbers as ranges: 15, 16, 17 and 22 as `15–17, 22`."""
-    parts: list[tuple[int, int]] = []
-    for number in sorted(numbers):
-        if parts and number == parts[-1][1] + 1:
-            parts[-1] = (parts[-1][0], number)
-        else:
-            parts.append((number, number))
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in parts)

@@ -8,8 +8,8 @@ from apps.discussions.queries.authors import (
     public_name,
 )
 from apps.discussions.queries.erasures import erasure_by_id, erasures_decided, erasures_proposed, proposal_about
-from apps.discussions.queries.letters import PAGE as LETTERS_PAGE
 from apps.discussions.queries.letters import (
+    MOST_OFFERED,
     Offer,
     confirmed_letters,
     letters_in_topic,
@@ -19,6 +19,7 @@ from apps.discussions.queries.letters import (
     others_alike,
     texts_of_letter,
 )
+from apps.discussions.queries.letters import PAGE as LETTERS_PAGE
 from apps.discussions.queries.personal import personal_data_of
 from apps.discussions.queries.redactions import is_changed_by_author, redacted_among, redaction_stands
 from apps.discussions.queries.texts import (
@@ -55,6 +56,7 @@ from apps.discussions.queries.writers import has_written_in, topics_written_in_b
 
 __all__ = [
     "LETTERS_PAGE",
+    "MOST_OFFERED",
     "PAGE",
     "Author",
     "Offer",

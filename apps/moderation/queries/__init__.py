@@ -42,6 +42,7 @@ from apps.moderation.queries.items import (
     who_has_what,
 )
 from apps.moderation.queries.open_cases import left_for_deputy
+from apps.moderation.queries.letters import AlikeText, alike_texts
 from apps.moderation.queries.personal import (
     personal_data_of,
 )
@@ -71,11 +72,13 @@ from apps.moderation.queries.statements import (
 __all__ = [
     "PAGE",
     "REPORTS_KEPT",
+    "AlikeText",
     "Key",
     "Left",
     "Narrowed",
     "QueueSource",
     "Waiting",
+    "alike_texts",
     "appeal_by_id",
     "appeals_beside",
     "appeals_by",

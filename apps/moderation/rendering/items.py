@@ -16,6 +16,8 @@ from apps.discussions.queries import last_decided_text, proposal_about, record_o
 from apps.moderation.enums import Outcome
 from apps.moderation.models import CLAIM_LASTS, Decision
 from apps.moderation.queries import (
+    AlikeText,
+    alike_texts,
     decisions_about,
     decisions_on,
     holder_of,
@@ -48,6 +50,7 @@ class Item:
     asked_about: SafeString | None
     sealed: Sequence[SafeString]
     signals: Sequence[str]
+    alike: Sequence[AlikeText]
     answered_excerpt: str
     answered_text: SafeString | None
     record: dict[str, int]
@@ -106,6 +109,7 @@ def item_of(
         asked_about=_earlier_text(contribution, asked.version if asked else None),
         sealed=sealed_originals(contribution),
         signals=_signals_of(contribution, viewer=viewer, at=at),
+        alike=_alike_of(contribution, viewer=viewer),
         answered_excerpt=answered_in(contribution),
         answered_text=trusted(answered.body_html) if answered and answered.is_published else None,
         record=record_of(contribution.author_id, before=at),
@@ -139,6 +143,13 @@ def _signals_of(contribution: Contribution, *, viewer: Any, at: datetime) -> lis
     if is_gone(contribution) or contribution.is_answer or not may("screening.see_flags", viewer):
         return []
     return list(dict.fromkeys(reason(finding, contribution.body) for finding in look(contribution.body, at=at)))
+
+
+def _alike_of(contribution: Contribution, *, viewer: Any) -> list[AlikeText]:
+    """Return what the text is much like. That decides nothing either."""
+    if is_gone(contribution) or contribution.is_answer or not may("screening.see_flags", viewer):
+        return []
+    return alike_texts(contribution)
 
 
 def _held_until(contribution: Contribution) -> datetime | None:

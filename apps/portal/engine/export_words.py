@@ -127,6 +127,7 @@ KEYS = {
     "topic": _("Topic"),
     "kind": _("Kind"),
     "in_reply_to": _("Answers number"),
+    "same_letter_as": _("Counts as the same letter as number"),
     "received_at": _("Received"),
     "answered_at": _("Answered"),
     "shown_as": _("What stands beside it"),

@@ -46,7 +46,7 @@ DECIDED = frozenset(
         "cleared",
     )
 )
-DECIDED_OVER = ("appeal.", "report.", "writing.", "case.")
+DECIDED_OVER = ("appeal.", "report.", "writing.", "case.", "cluster.")
 # Facts that are codes of these choices; they stand in the middle of a sentence.
 LABELLED: list[tuple[str, type[TextChoices]]] = [
     ("role", Role),

@@ -24,6 +24,11 @@ WAITING, PUBLISHED = ContributionStatus.WAITING, ContributionStatus.PUBLISHED
 RETURNED = ContributionStatus.RETURNED
 
 
+LEAVES_ITS_LETTER = frozenset(
+    f"contribution.{deed}" for deed in ("revised", "redacted", "reopened", "withdrawn", "moved", "erased", "cleared")
+)
+
+
 KINDS = [ContributionKind.VIEW, ContributionKind.QUESTION, ContributionKind.PROPOSAL]
 
 
@@ -45,6 +50,7 @@ class Expected:
     has_text: bool = True
     # The versions from which a passage is redacted that can be put back.
     redacted: list[int] = field(default_factory=list)
+    letter: int | None = None
 
 
 @dataclass
@@ -68,6 +74,8 @@ class World:
         return UUID(int=self.keys)
 
     def tell(self, kind: str, expected: Expected) -> None:
+        if kind in LEAVES_ITS_LETTER:
+            expected.letter = None
         self.entries[kind, expected.hearing, expected.number] += 1
 
     def pick(self, choice: int, *states: str) -> Expected | None:
