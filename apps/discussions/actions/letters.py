@@ -26,13 +26,13 @@ def confirm_letter(*, shown: Read, others: Sequence[Read], by: Actor, at: dateti
 
     Where that one belongs to a letter already they join it. Return the letter, or None when nothing is new. Raises
     LetterChanged when one of them is another version, is not published any more or belongs to another letter, and
-    NotOneLetter when one is alone, stands elsewhere or says something of its own.
+    NotOneLetter when one stands elsewhere or says something of its own.
     """
     rows = _locked([shown, *others])
     first = rows.pop(shown[0].pk)
     cluster = LetterCluster.objects.select_for_update().filter(pk=first.cluster_id or 0).first()
     fresh = [row for row in rows.values() if row.cluster_id is None or row.cluster_id != first.cluster_id]
-    if not fresh and (cluster or not rows):
+    if not fresh:
         return None
     for row in fresh:
         if row.cluster_id is not None:
@@ -123,7 +123,7 @@ def recount_letter(pk: int | None) -> None:
 
 
 def _locked(read: Sequence[Read]) -> dict[int, Contribution]:
-    """Return the rows by id, as they were read and still are; raises LetterChanged, NotOneLetter."""
+    """Return the rows by id, as they were read and still are; raises LetterChanged."""
     versions = {contribution.pk: version for contribution, version in read}
     stored = Contribution.stored.select_for_update(of=("self",)).select_related("topic")
     rows = {row.pk: row for row in stored.filter(pk__in=versions).order_by("number", "pk")}
