@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +10,11 @@ from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
 from apps.consultations.models import Consultation, Phase, Topic
 from apps.consultations.rules import why_not_of_those_who_write, why_not_open
-from apps.discussions.engine.letters import difference
+from apps.discussions.engine.letters import Difference, difference
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Contribution, TextErasure
 
+TextDifference: TypeAlias = Difference
 LONGEST_TEXT = 10_000
 LONGEST_ERASURE_SENTENCE = 500
 # Half a year to appeal, and time for the appeal (DSA article 20).
@@ -90,6 +91,11 @@ def why_not_revise(
     if not contribution.is_waiting:
         return _("A moderator has decided, so the contribution can no longer be changed here. You can write a new one.")
     return why_not_open(contribution.consultation, phases, at=at, topic=contribution.topic)
+
+
+def how_it_differs(letter: Contribution, other: Contribution) -> TextDifference:
+    """Return how another text differs from a letter, for whoever may read both."""
+    return difference(letter.body, other.body)
 
 
 def why_not_the_same_letter(letter: Contribution, other: Contribution) -> Sentence | None:

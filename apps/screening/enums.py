@@ -46,7 +46,6 @@ NARROWER: Final = {
     (Flag.PROTECTED_NAME, "title"): _(
         "May mean an employee who is on the list of protected names by a part of the name and the post: “%(words)s”."
     ),
-    (Flag.NEAR_DUPLICATE, "same author"): _("The same person has sent this letter more than once."),
     (Flag.SPEED, "form"): _("Was sent within seconds of opening the page: too fast to have been written there."),
     (Flag.SPEED, "author"): _("The same person has sent many texts within a short time."),
     (Flag.HIDDEN_CHARACTERS, "direction"): _(

@@ -34,14 +34,7 @@ def _of(row: Contribution) -> dict[str, Any]:
         "received_at": row.received_at.isoformat(),
         "decided_at": _moment(row.decided_at),
         "answered_at": _moment(row.answered_at),
-        "shown_as": {
-            "name": row.author_name,
-            "title": row.author_title,
-            "district": row.author_district,
-            "verified_resident": row.author_is_resident,
-            "organisation": row.author_is_organisation,
-            "name_hidden": row.author_name_hidden,
-        },
+        "shown_as": _shown_as(row),
         "text": row.body,
         "source": row.source,
         "version": row.version,
@@ -60,6 +53,17 @@ def _of(row: Contribution) -> dict[str, Any]:
         "refusal_sentence": row.refusal_sentence or None,
         "text_erased_at": _moment(row.text_erased_at),
         "erased_because": str(row.get_erasure_ground_display()) or None,
+    }
+
+
+def _shown_as(row: Contribution) -> dict[str, Any]:
+    return {
+        "name": row.author_name,
+        "title": row.author_title,
+        "district": row.author_district,
+        "verified_resident": row.author_is_resident,
+        "organisation": row.author_is_organisation,
+        "name_hidden": row.author_name_hidden,
     }
 
 

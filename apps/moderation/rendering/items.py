@@ -25,6 +25,7 @@ from apps.moderation.queries import (
     replies_to,
 )
 from apps.moderation.rendering.texts import answered_in, is_gone, shown_text
+from apps.screening.enums import REASONS, Flag
 from apps.screening.queries import look
 from apps.screening.rules import reason
 
@@ -66,6 +67,11 @@ class Item:
     erasure: TextErasure | None
     can_be_erased: bool
     lookers: Sequence[User]
+
+    @property
+    def alike_reason(self) -> object:
+        """The sentence that tells why other texts are named."""
+        return REASONS[Flag.NEAR_DUPLICATE]
 
     @property
     def standing(self) -> Decision | None:

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from apps.common.permissions import why_not
-from apps.discussions.engine.letters import Difference, difference
 from apps.discussions.models import Contribution
 from apps.discussions.queries import members_of_letter, others_alike
+from apps.discussions.rules import TextDifference, how_it_differs
 from apps.moderation.rendering.texts import shown_text
 
 
@@ -18,7 +18,7 @@ class Beside:
     """One text beside the first of a letter."""
 
     contribution: Contribution
-    difference: Difference
+    difference: TextDifference
     is_by_same_person: bool
 
 
@@ -65,6 +65,6 @@ def letter_to_read(first: Contribution, *, viewer: Any) -> LetterToRead:
 def _beside(first: Contribution, other: Contribution) -> Beside:
     return Beside(
         contribution=other,
-        difference=difference(first.body, other.body),
+        difference=how_it_differs(first, other),
         is_by_same_person=other.author_id is not None and other.author_id == first.author_id,
     )
