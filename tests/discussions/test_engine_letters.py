@@ -60,6 +60,14 @@ def test_word_for_word_is_told_from_nearly() -> None:
     assert not difference(LETTER, SAME["one person for several"]).is_none
 
 
+def test_another_name_below_the_same_letter_is_told_by_itself() -> None:
+    signed = difference(LETTER, SAME["signed by somebody else"])
+
+    assert signed.is_below_closing
+    assert "".join(part.text for part in signed.changes if part.sort == Sort.ADDED).startswith("Birgit Aagaard Kvist")
+    assert not difference(LETTER, SAME["one person for several"]).is_below_closing
+
+
 def test_a_difference_shows_every_word_of_the_other_text_and_what_it_leaves_out() -> None:
     other = OWN["a line before the closing"].replace("Kære byråd", "Til byrådet")
 

@@ -52,11 +52,18 @@ class Difference:
 
     parts: Sequence[Part]
     is_nearly_none: bool
+    is_below_closing: bool = False
+    """Only the name and the address below the letter are others."""
 
     @property
     def is_none(self) -> bool:
         """Word for word the same."""
-        return all(part.sort == Sort.SAME for part in self.parts)
+        return not self.changes
+
+    @property
+    def changes(self) -> list[Part]:
+        """The parts that are not the same."""
+        return [part for part in self.parts if part.sort != Sort.SAME]
 
 
 def difference(letter: str, other: str) -> Difference:
@@ -75,7 +82,11 @@ def difference(letter: str, other: str) -> Difference:
             parts.append(Part(Sort.LEFT_OUT, "".join(pieces[first:last])))
         if end > start:
             parts.append(Part(Sort.ADDED, "".join(others[start:end])))
-    return Difference(parts, is_nearly_none=_is_nearly_none(words, theirs))
+    return Difference(
+        parts,
+        is_nearly_none=_is_nearly_none(words, theirs),
+        is_below_closing=_before_signature(words) == _before_signature(theirs),
+    )
 
 
 def without_signature(text: str) -> str:

@@ -36,8 +36,8 @@ class LetterToRead:
 
     @property
     def word_for_word(self) -> int:
-        """How many of those that can be confirmed say the same word for word."""
-        return sum(1 for text in self.same if text.difference.is_none)
+        """How many of those that can be confirmed say the same word for word, whoever signed them."""
+        return sum(1 for text in self.same if text.difference.is_none or text.difference.is_below_closing)
 
     @property
     def to_publish(self) -> list[Contribution]:
