@@ -19,6 +19,7 @@ from apps.discussions.actions import (
     withdraw_contribution,
 )
 from apps.discussions.models import Contribution
+from apps.ledger.actions import sequence_entries
 from apps.municipality.models import RefusalReason
 from tests import factories, personas
 from tests.discussions.filling import fill
@@ -233,6 +234,16 @@ def test_a_name_that_is_protected_afterwards_is_on_no_list(topic: Topic, reader:
     hide_protected_names(at=at)
 
     assert not any("Bodil Bro" in text_of(reader.get(address)) for address in addresses)
+
+
+def test_everyone_reads_what_a_moderator_decided_about_letters(topic: Topic, reader: Client, at: datetime) -> None:
+    confirmed(letters(topic, 4, at=at), at=at)
+    sequence_entries()
+
+    for page in ("moderation/", "moderation/feed/"):
+        answer = reader.get(f"/en/consultations/{topic.consultation.slug}/{page}")
+        assert "Nos. 1–4 were found to be one and the same letter." in text_of(answer)
+        assert "Anna Aa" not in text_of(answer)
 
 
 # ------------------------------------------------------------------ receipts

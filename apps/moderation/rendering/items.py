@@ -74,6 +74,11 @@ class Item:
         return REASONS[Flag.NEAR_DUPLICATE]
 
     @property
+    def is_alike_in_topic(self) -> bool:
+        """Whether one of them stands in the same topic, so that they may be the same letter."""
+        return any(text.is_in_topic for text in self.alike)
+
+    @property
     def standing(self) -> Decision | None:
         """The last decision that was not undone."""
         return next((decision for decision in self.decisions if decision.undone_at is None), None)
