@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from apps.consultations.models import Consultation
 from apps.discussions.engine.letters import without_signature
 from apps.discussions.models import UNSIGNED, Contribution
 from apps.screening.actions import remember_signature
@@ -31,6 +32,8 @@ def _remember(pk: int) -> bool:
     if not unsigned.update(signed_version=0):
         return False
     row = Contribution.stored.only("pk", "version", "body", "consultation_id").get(pk=pk)
+    # Two sweeps at once would each let a copy of one letter lead, and neither would be found through the other.
+    Consultation.objects.select_for_update(no_key=True).only("pk").get(pk=row.consultation_id)
     remember_signature(text=without_signature(row.body), consultation_id=row.consultation_id, subject_id=pk)
     Contribution.stored.filter(pk=pk).update(signed_version=row.version)
     return True
