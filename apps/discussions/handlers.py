@@ -5,11 +5,18 @@ from typing import Any
 
 from apps.accounts.enums import NAME_PROTECTED
 from apps.common.nudge import nudge
-from apps.discussions.enums import CONTRIBUTION_RECEIVED, CONTRIBUTION_REDACTED, CONTRIBUTION_REVISED
+from apps.discussions.enums import (
+    CONTRIBUTION_RECEIVED,
+    CONTRIBUTION_REDACTED,
+    CONTRIBUTION_REVISED,
+    CONTRIBUTION_UNREDACTED,
+)
 from apps.discussions.tasks import hide_protected_names, remember_signatures
 from apps.ledger.signals import entry_recorded
 
-NEW_TEXTS = frozenset(kind.name for kind in (CONTRIBUTION_RECEIVED, CONTRIBUTION_REVISED, CONTRIBUTION_REDACTED))
+NEW_TEXTS = frozenset(
+    kind.name for kind in (CONTRIBUTION_RECEIVED, CONTRIBUTION_REVISED, CONTRIBUTION_REDACTED, CONTRIBUTION_UNREDACTED)
+)
 
 
 def listen() -> None:

@@ -252,10 +252,8 @@ def test_an_item_names_what_it_is_much_like_without_making_a_signature(
 
     page = shown(client.get(f"/en/moderation/items/{rows[1].pk}/"))
 
-    assert (
-        "Is much like another text in this hearing. Read them beside each other Much like no. 1 : about 100 of 100 pairs of words"
-        in page
-    )
+    assert "Is much like another text in this hearing. Read them beside each other Much like no. 1 :" in page
+    assert "about 100 of 100 pairs of words are the same." in page
     assert re.search(r"Much like no\. 3 : about [789]\d of 100", page)
     assert (
         f'href="/en/moderation/items/{other.pk}/"' in client.get(f"/en/moderation/items/{rows[1].pk}/").content.decode()

@@ -41,8 +41,8 @@ from apps.moderation.queries.items import (
     texts_to_read,
     who_has_what,
 )
-from apps.moderation.queries.open_cases import left_for_deputy
 from apps.moderation.queries.letters import AlikeText, alike_texts
+from apps.moderation.queries.open_cases import left_for_deputy
 from apps.moderation.queries.personal import (
     personal_data_of,
 )

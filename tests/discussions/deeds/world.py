@@ -25,7 +25,8 @@ RETURNED = ContributionStatus.RETURNED
 
 
 LEAVES_ITS_LETTER = frozenset(
-    f"contribution.{deed}" for deed in ("revised", "redacted", "reopened", "withdrawn", "moved", "erased", "cleared")
+    f"contribution.{deed}"
+    for deed in ("revised", "redacted", "unredacted", "reopened", "withdrawn", "moved", "erased", "cleared")
 )
 
 

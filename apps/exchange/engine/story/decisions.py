@@ -67,6 +67,7 @@ def _unredacted(story: ConsultationStory, told: Told) -> None:
     )
     expect(told.facts["version"] == contribution.version + 1, told, "a version is missing or told twice")
     contribution.fingerprints.append(told.facts["fingerprint"])
+    contribution.letter = None
 
 
 def _hidden(story: ConsultationStory, told: Told) -> None:

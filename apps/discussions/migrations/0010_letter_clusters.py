@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("consultations", "0003_writing_stopped"),
-        ("discussions", "0008_queue_by_due_time"),
+        ("discussions", "0009_redactions_can_be_lifted"),
         ("municipality", "0006_working_hours"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
