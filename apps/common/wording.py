@@ -4,6 +4,7 @@ Pages and mails share these. A thread shows fifty dates, so the words of a langu
 once and the rest is plain formatting: Django's own date filter costs more than the page around it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -165,3 +166,14 @@ def _phrases_of(language: str) -> Phrases:
             # Translators: without an end: "from 19 October".
             from_on=gettext("from {day}"),
         )
+
+
+def number_ranges(numbers: Iterable[int]) -> str:
+    """Return numbers as ranges: 15, 16, 17 and 22 as `15–17, 22`."""
+    parts: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if parts and number == parts[-1][1] + 1:
+            parts[-1] = (parts[-1][0], number)
+        else:
+            parts.append((number, number))
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in parts)

@@ -176,6 +176,17 @@ CONTRIBUTION_CLEARED = Kind(
     "contribution.cleared",
     _("The text of no. %(number)s, which was not published, was cleared away: the time to appeal is over."),
 )
+CLUSTER_CONFIRMED = Kind(
+    "cluster.confirmed", _("Nos. %(numbers)s were found to be one and the same letter."), frozenset({"numbers"})
+)
+CLUSTER_JOINED = Kind(
+    "cluster.joined",
+    _("Found to be the same letter as no. %(shown)s: nos. %(numbers)s."),
+    frozenset({"numbers", "shown"}),
+)
+CLUSTER_DIVIDED = Kind(
+    "cluster.divided", _("Found to be letters of their own after all: nos. %(numbers)s."), frozenset({"numbers"})
+)
 ERASURE_PROPOSED = Kind("erasure.proposed", _("Somebody proposed to erase a text (%(ground)s)."), frozenset({"ground"}))
 ERASURE_DECLINED = Kind("erasure.declined", _("A proposal to erase a text was declined."))
 # Neither says who, nor about which text: everyone can read who wrote that.

@@ -122,3 +122,18 @@ class ErasureDecided(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("This has been decided already. Load the list of erasures again to see how it stands."))
+
+
+class NotOneLetter(DomainError):
+    """The texts cannot count as one letter. Nothing was changed."""
+
+    status = 422
+
+
+class LetterChanged(DomainError):
+    """What was read is not what stands there any more. Nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Some of these texts changed or were decided on after you opened the page. Read them again below.")
+        )

@@ -1,11 +1,17 @@
-"""What the app does when entries were recorded: nudge the sweeps that hide names and screen what waits."""
+"""What the app does when entries were recorded: nudge the sweeps for names, signatures and what waits."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from apps.accounts.enums import NAME_PROTECTED
 from apps.common.nudge import nudge
-from apps.discussions.tasks import hide_protected_names, screen_what_waits
+from apps.discussions.enums import (
+    CONTRIBUTION_RECEIVED,
+    CONTRIBUTION_REDACTED,
+    CONTRIBUTION_REVISED,
+    CONTRIBUTION_UNREDACTED,
+)
+from apps.discussions.tasks import hide_protected_names, remember_signatures, screen_what_waits
 from apps.ledger.signals import entry_recorded
 from apps.screening.enums import (
     EMPLOYEE_CHANGED,
@@ -20,6 +26,10 @@ OF_LISTS = frozenset(
     kind.name for kind in (EMPLOYEE_CHANGED, EMPLOYEE_ENDED, EMPLOYEE_PROTECTED, WORD_ADDED, WORD_CHANGED, WORD_ENDED)
 )
 
+NEW_TEXTS = frozenset(
+    kind.name for kind in (CONTRIBUTION_RECEIVED, CONTRIBUTION_REVISED, CONTRIBUTION_REDACTED, CONTRIBUTION_UNREDACTED)
+)
+
 
 def listen() -> None:
     """Connect this app to the ledger's signal."""
@@ -31,3 +41,5 @@ def _nudge_sweeps(kinds: Sequence[str], **_: Any) -> None:
         nudge(hide_protected_names)
     if not OF_LISTS.isdisjoint(kinds):
         nudge(screen_what_waits)
+    if not NEW_TEXTS.isdisjoint(kinds):
+        nudge(remember_signatures)

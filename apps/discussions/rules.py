@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -14,9 +14,11 @@ from apps.consultations.enums import WriteAccess
 from apps.consultations.models import Consultation, Phase, Topic
 from apps.consultations.queries import deadline_of
 from apps.consultations.rules import why_not_of_those_who_write, why_not_open
+from apps.discussions.engine.letters import Difference, difference
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import LONGEST_PAUSE_DAYS, Contribution, TextErasure, WritingPause
 
+TextDifference: TypeAlias = Difference
 LONGEST_TEXT = 10_000
 LONGEST_ERASURE_SENTENCE = 500
 # Half a year to appeal, and time for the appeal (DSA article 20).
@@ -150,6 +152,25 @@ def why_not_revise(
     if not contribution.is_waiting:
         return _("A moderator has decided, so the contribution can no longer be changed here. You can write a new one.")
     return why_not_open(contribution.consultation, phases, at=at, topic=contribution.topic)
+
+
+def how_it_differs(letter: Contribution, other: Contribution) -> TextDifference:
+    """Return how another text differs from a letter, for whoever may read both."""
+    return difference(letter.body, other.body)
+
+
+def why_not_the_same_letter(letter: Contribution, other: Contribution) -> Sentence | None:
+    """Count as one letter: texts of one topic by people, word for word the same but for a small part.
+
+    The small part is said in `engine.letters`; whoever adds more of their own is read and answered for it.
+    """
+    if letter.is_answer or other.is_answer or letter.topic_id != other.topic_id:
+        return _("Only what people wrote in one topic can be the same letter.")
+    if not difference(letter.body, other.body).is_nearly_none:
+        return _(
+            "Each of these texts has to say the same, but for a small part. Leave out what says something of its own."
+        )
+    return None
 
 
 def edit_until(contribution: Contribution) -> datetime | None:

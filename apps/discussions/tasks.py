@@ -12,6 +12,12 @@ def hide_protected_names() -> int:
     return actions.hide_protected_names(at=now())
 
 
+@shared_task(name="discussions.remember_signatures")
+def remember_signatures() -> int:
+    """Remember signatures of new and changed texts, by which letters that are much alike are found."""
+    return actions.remember_signatures()
+
+
 @shared_task(name="discussions.reopen_lapsed")
 def reopen_lapsed() -> int:
     """Let texts wait again whose authors did not hand in the edit they were asked for."""

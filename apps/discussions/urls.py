@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.discussions.views import own, writing
+from apps.discussions.views import letters, own, writing
 
 OWN = "consultations/<slug:slug>/c/<int:number>"
 
@@ -13,6 +13,7 @@ urlpatterns = [
         writing.contribution_submit,
         name="contribution-submit",
     ),
+    path(f"{OWN}/letter/", letters.letter, name="letter"),
     path(f"{OWN}/edit/", own.contribution_revise, name="contribution-revise"),
     path(f"{OWN}/withdraw/", own.contribution_withdraw, name="contribution-withdraw"),
 ]

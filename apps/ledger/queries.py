@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import BigIntegerField, Count, F, Max, Min, Model, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from apps.common.wording import number_ranges
 from apps.ledger.enums import KINDS, ActorRole, Kind
 from apps.ledger.models import SEQUENCER, Entry, Position, Reader, Unplaced
 
@@ -144,4 +145,5 @@ def sentence_of(entry: Entry, *, words: Mapping[str, object] | None = None) -> s
     kind = KINDS.get(entry.kind)
     if kind is None:
         return entry.kind
-    return str(kind.sentence) % {"number": entry.number, **facts_of(entry), **(words or {})}
+    facts = {name: number_ranges(fact) if isinstance(fact, list) else fact for name, fact in facts_of(entry).items()}
+    return str(kind.sentence) % {"number": entry.number, **facts, **(words or {})}

@@ -65,6 +65,15 @@ class AlreadySettled(DomainError):
         super().__init__(_("A colleague has decided this already. Take the next one in the list."))
 
 
+class NothingChosen(DomainError):
+    """No text was ticked."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("Nothing is settled yet: tick the texts that you mean."))
+
+
 class UnfitWords(DomainError):
     """What somebody wrote cannot be kept as it is, or is missing."""
 

@@ -1,6 +1,7 @@
 """Who works the queue, looks into reports and decides appeals, and on what. Nobody decides where they take part."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -96,6 +97,19 @@ def why_not_read_facts(viewer: Any, contribution: Contribution) -> Sentence | No
     if not is_moderator(viewer) and not is_deputy_for(viewer, contribution):
         return why_not_work(viewer) or _("Only moderators can read this.")
     return _why_party(viewer, contribution)
+
+
+@permission("moderation.settle_letter")
+def why_not_settle_letter(viewer: Any, texts: Sequence[Contribution]) -> Sentence | None:
+    """Moderators say which texts of a topic are one letter, where they take no part and none is about them."""
+    refused = why_not_work(viewer)
+    if refused is not None or not texts:
+        return refused
+    if has_written_in(texts[0].topic_id, viewer.pk):
+        return _("You have written in this topic yourself. A colleague who has not has to decide here.")
+    if Case.objects.filter(contribution__in=texts, about_staff=viewer.pk).exists():
+        return _("The text is about you. A colleague has to decide on it.")
+    return None
 
 
 @permission("moderation.open_case")

@@ -125,14 +125,15 @@ class Uncited:
 def uncited_by_draft(consultation: Consultation, summary: Summary | None, *, after: int = 0, size: int = 20) -> Uncited:
     """Return the published contributions that the draft does not cite, by number, with the beginnings of their texts.
 
-    Two queries; the texts are cut short in the database.
+    Who sent the same letter as somebody who is cited is answered with them. Two queries; the texts are cut short in
+    the database.
     """
     found = published_by_people(consultation.pk)
     if summary is not None:
-        drafts = Citation.objects.filter(
-            contribution=OuterRef("pk"), statement__summary=summary, statement__is_public=False
-        )
-        found = found.filter(~Exists(drafts))
+        drafts = Citation.objects.filter(statement__summary=summary, statement__is_public=False)
+        cited = drafts.filter(contribution=OuterRef("pk"))
+        same_letter = drafts.filter(contribution__cluster=OuterRef("cluster"))
+        found = found.filter(~Exists(cited), ~Exists(same_letter))
     count = found.order_by().count()
     shown = found.filter(number__gt=after).annotate(beginning=Substr("body", 1, BEGINNING, output_field=CharField()))
     found_rows = shown.only("number", "author_name", "kind", "consultation_id")[: size + 1]

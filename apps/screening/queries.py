@@ -15,7 +15,7 @@ from apps.common.permissions import may
 from apps.municipality.queries import the_municipality
 from apps.screening.engine.capitals import find_capitals
 from apps.screening.engine.contacts import find_contacts
-from apps.screening.engine.duplicates import SIMILAR, bands_of, likeness, signature_of
+from apps.screening.engine.duplicates import SIMILAR, bands_of, likeness
 from apps.screening.engine.findings import Finding
 from apps.screening.engine.hidden_characters import find_hidden_characters
 from apps.screening.engine.links import find_links
@@ -37,6 +37,7 @@ from apps.screening.models import (
 ENDED_EMPLOYEES_KEPT = timedelta(days=400)
 MOST_WORDS = 5
 MOST_LEADERS = 200
+MOST_COMPARED = 500
 MOST_SIMILAR = 50
 
 
@@ -69,27 +70,17 @@ class Similar(NamedTuple):
     likeness: float
 
 
-def screen(  # noqa: PLR0913 - what is known about a text when it is sent
-    text: str,
-    *,
-    consultation_id: int,
-    at: datetime,
-    subject_id: int | None = None,
-    opened_at: datetime | None = None,
-    sent_before: Iterable[datetime] = (),
+def screen(
+    text: str, *, at: datetime, opened_at: datetime | None = None, sent_before: Iterable[datetime] = ()
 ) -> Screening:
     """Return what the detectors notice about a text as it was sent, before it is cleaned. Decides nothing.
 
-    `subject_id` is the text's own id, where it has one already, so that it is not found to be like itself. `opened_at`
-    is when its form was opened, `sent_before` when its author sent other texts; without them speed is not judged.
+    `opened_at` is when its form was opened, `sent_before` when its author sent other texts; without them speed is not
+    judged. What it is much like is found later, by the signature that a sweep remembers: see `alike`.
     """
     findings = [
         *look(text, at=at),
         *find_speed(len(text), at=at, opened_at=opened_at, sent_before=sent_before),
-        *(
-            Finding(Flag.NEAR_DUPLICATE, 0, len(text), "", other.subject_id)
-            for other in similar_texts(text, consultation_id=consultation_id, but=subject_id)[:1]
-        ),
     ]
     return Screening(tuple(sorted(findings, key=lambda one: (one.start, one.end))))
 
@@ -211,26 +202,32 @@ def in_force(at: datetime) -> "QuerySet[ProtectedEmployee]":
     return begun.filter(Q(active_until=None) | Q(active_until__gt=at))
 
 
-def similar_texts(text: str, *, consultation_id: int, but: int | None = None) -> list[Similar]:
-    """Return at most 50 remembered texts of the consultation that are much like this one, the most alike first.
+def alike(subject_id: int) -> list[Similar]:
+    """Return at most 50 remembered texts of the same consultation that are much like this one, the most alike first.
 
-    None for texts of a few words. Three queries at most, whatever the consultation holds.
+    None for a text that has no signature. Read from stored signatures alone, in four queries at most, whatever the
+    consultation holds: nothing here loads the library that makes them.
     """
-    signature = signature_of(text)
-    return [] if signature is None else similar_signatures(signature, consultation_id=consultation_id, but=but)
+    row = TextSignature.objects.filter(subject_id=subject_id).first()
+    if row is None:
+        return []
+    found = similar_signatures(bytes(row.signature), consultation_id=row.consultation_id)
+    return [other for other in found if other.subject_id != subject_id]
 
 
-def similar_signatures(signature: bytes, *, consultation_id: int, but: int | None = None) -> list[Similar]:
-    """Return the same for a signature."""
+def similar_signatures(signature: bytes, *, consultation_id: int) -> list[Similar]:
+    """Return at most 50 remembered texts of the consultation whose signature is much like this, most alike first.
+
+    Of a letter that thousands sent, the first 500 are compared.
+    """
     leaders = [leader.pk for leader, _alike in leaders_like(signature, consultation_id=consultation_id)]
     if not leaders:
         return []
-    group = TextSignature.objects.filter(Q(pk__in=leaders) | Q(leader__in=leaders))
-    others = group if but is None else group.exclude(subject_id=but)
-    rows = others.order_by("subject_id").values_list("subject_id", "signature")[:MOST_LEADERS]
+    group = TextSignature.objects.filter(Q(pk__in=leaders) | Q(leader__in=leaders)).order_by("pk")
+    rows = group.values_list("subject_id", "signature")[:MOST_COMPARED]
     found = (Similar(pk, likeness(signature, bytes(other))) for pk, other in rows)
-    alike = sorted((one for one in found if one.likeness >= SIMILAR), key=lambda one: (-one.likeness, one.subject_id))
-    return alike[:MOST_SIMILAR]
+    similar = sorted((one for one in found if one.likeness >= SIMILAR), key=lambda one: (-one.likeness, one.subject_id))
+    return similar[:MOST_SIMILAR]
 
 
 def leaders_like(signature: bytes, *, consultation_id: int) -> list[tuple[TextSignature, float]]:

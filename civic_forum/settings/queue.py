@@ -29,6 +29,7 @@ CELERY_BEAT_SCHEDULE = {
     "turn staff roles": {"task": "accounts.turn_roles", "schedule": 60},
     "hide protected names": {"task": "discussions.hide_protected_names", "schedule": 60},
     "screen what waits": {"task": "discussions.screen_what_waits", "schedule": 60},
+    "remember signatures of texts": {"task": "discussions.remember_signatures", "schedule": 60},
     "take up what nobody changed": {"task": "discussions.reopen_lapsed", "schedule": 300},
     "ring the doorbells": {"task": "live.ring_doorbells", "schedule": 10},
     "write mail": {"task": "notifications.write_mail", "schedule": 15},

@@ -115,6 +115,7 @@ DOORS: dict[str, Row] = {
     "portal:contribution-receipt": all_get(NOWHERE, anonymous=ELSEWHERE, resident=PAGE),
     "discussions:contribution-revise": all_get(NOWHERE, anonymous=ELSEWHERE, resident=NO),
     "discussions:contribution-withdraw": all_get(NOWHERE, anonymous=ELSEWHERE, resident=PAGE),
+    "discussions:letter": all_get(NOWHERE),  # nobody sent the same as the example
     "portal:entry-list": all_get(PAGE),
     "portal:consultation-entries": all_get(PAGE),
     "portal:moderation-log": all_get(PAGE),
@@ -140,6 +141,8 @@ DOORS: dict[str, Row] = {
     "moderation:report-receipt": all_get(NOWHERE),  # nobody has this link
     "moderation:report-appeal": all_get(NOWHERE),
     "moderation:appeal-submit": all_get(NOWHERE, anonymous=ELSEWHERE),  # the example is published
+    "moderation:letter-list": only("moderator"),
+    "moderation:letter-settle": only("moderator"),
     "moderation:report-settle": only("moderator", status=NOWHERE),  # nothing is reported
     "moderation:pause-list": only("moderator"),
     "moderation:person-pause": only("moderator"),

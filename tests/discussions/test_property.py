@@ -74,6 +74,7 @@ def hold(world: World) -> None:
         assert {row.pk: (row.number, row.status, row.is_unread) for row in Contribution.stored.filter(topic=topic)} == {
             told.pk: (told.number, told.status, told.is_unread) for told in world.all if told.topic == topic.pk
         }
+    assert {row.pk: row.cluster_id for row in Contribution.stored.all()} == {told.pk: told.letter for told in world.all}
     for hearing in {topic.consultation_id for topic in world.topics}:
         numbers = Contribution.stored.filter(consultation=hearing).order_by("number").values_list("number", flat=True)
         assert list(numbers) == list(range(1, Consultation.objects.get(pk=hearing).next_number))

@@ -11,8 +11,8 @@ import pytest
 from django.db import connection
 
 from apps.consultations.models import Topic
-from apps.discussions.enums import Order, Show
-from apps.discussions.models import Signpost
+from apps.discussions.enums import ContributionKind, ContributionStatus, Order, Show
+from apps.discussions.models import Contribution, LetterCluster, Signpost
 from apps.discussions.queries import PAGE, thread_page
 from tests import factories
 from tests.discussions.filling import fill
@@ -41,9 +41,20 @@ def long_thread(db: None, at: datetime) -> Topic:
         )
         for row in moved
     )
+    _make_letters(topic, at)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return topic
+
+
+def _make_letters(topic: Topic, at: datetime) -> None:
+    """Let 500 texts be one letter, and a hundred pairs another one each."""
+    public = Contribution.stored.filter(topic=topic, status=ContributionStatus.PUBLISHED)
+    numbers = list(public.exclude(kind=ContributionKind.ANSWER).order_by("number").values_list("number", flat=True))
+    groups = [numbers[:500], *(numbers[start : start + 2] for start in range(500, 700, 2))]
+    for group in groups:
+        cluster = LetterCluster.objects.create(topic=topic, shown_number=group[0], size=len(group), confirmed_at=at)
+        public.filter(number__in=group).update(cluster=cluster)
 
 
 def test_a_page_anywhere_is_read_along_the_index(long_thread: Topic) -> None:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from apps.discussions.engine.threads import blocks, number_ranges
+from apps.common.wording import number_ranges
+from apps.discussions.engine.threads import blocks
 
 
 @dataclass(frozen=True)
@@ -12,14 +13,15 @@ class Row:
     number: int
     root_number: int
     is_trace: bool = False
+    same_as: int | None = None
 
 
-def root(number: int, *, is_trace: bool = False) -> Row:
-    return Row(number, number, is_trace)
+def root(number: int, *, is_trace: bool = False, same_as: int | None = None) -> Row:
+    return Row(number, number, is_trace, same_as)
 
 
-def reply(number: int, to: int, *, is_trace: bool = False) -> Row:
-    return Row(number, to, is_trace)
+def reply(number: int, to: int, *, is_trace: bool = False, same_as: int | None = None) -> Row:
+    return Row(number, to, is_trace, same_as)
 
 
 def told(*rows: Row) -> list[str]:
@@ -50,6 +52,11 @@ def _run(run: object) -> str:
         ([reply(52, 1), reply(53, 1), root(2)], ["…1[52 53]", "2"]),
         ([reply(52, 1, is_trace=True), root(2, is_trace=True)], ["…1[52]", "2"]),
         ([root(9), root(8, is_trace=True), root(7, is_trace=True)], ["9", "(7–8)"]),
+        # What is the same as another text folds by itself and with its like, and stands above its own replies.
+        ([root(1), root(2, same_as=1), root(3, same_as=1), root(4)], ["1", "(2–3)", "4"]),
+        ([root(1), root(2, same_as=1), reply(4, 2), root(3, same_as=1)], ["1", "(2)[4]", "(3)"]),
+        ([root(3, same_as=1), root(4, same_as=2), root(5, is_trace=True)], ["(3)", "(4)", "5"]),
+        ([root(1), reply(2, 1, same_as=1), reply(3, 1, is_trace=True), reply(4, 1)], ["1[(2) 3 4]"]),
     ],
 )
 def test_rows_become_blocks(rows: list[Row], expected: list[str]) -> None:

@@ -200,6 +200,17 @@ TABLES = [
         """,
     ),
     Table(
+        name="say what is the same letter",
+        rule="moderation.settle_letter",
+        about=lambda town, state: ([town.contributions[state]],),
+        page=item_page("moderation:letter-settle"),
+        post=lambda town, state: (item_page("moderation:letter-settle")(town, state), {"action": "apart"}),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        published login   no      no      no      done    no   no      no      second  no      no
+        """,
+    ),
+    Table(
         name="publish several",
         rule="moderation.work_queue",
         page=lambda _town, _state: reverse("moderation:bulk-publish"),

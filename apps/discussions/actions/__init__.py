@@ -12,6 +12,7 @@ from apps.discussions.actions.erasing import (
     propose_erasure,
 )
 from apps.discussions.actions.hiding import hide_contribution, restore_contribution
+from apps.discussions.actions.letters import confirm_letter, divide_letter, tell_apart
 from apps.discussions.actions.moving import keep_in_place, move_to_consultation
 from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.noticing import screen_what_waits
@@ -27,6 +28,7 @@ from apps.discussions.actions.receiving import publish_answer, submit_contributi
 from apps.discussions.actions.redacting import lift_redaction, redact_contribution
 from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
 from apps.discussions.actions.reviewing import review_contribution
+from apps.discussions.actions.signing import remember_signatures
 from apps.discussions.queries.authors import Author
 
 __all__ = [
@@ -37,7 +39,9 @@ __all__ = [
     "clear_pauses",
     "clear_refused_texts",
     "confirm_erasure",
+    "confirm_letter",
     "decline_erasure",
+    "divide_letter",
     "fit_text",
     "forget_author",
     "forget_notes_on_pauses",
@@ -58,6 +62,7 @@ __all__ = [
     "receive_many",
     "redact_contribution",
     "refuse_contribution",
+    "remember_signatures",
     "reopen_contribution",
     "reopen_lapsed",
     "restore_contribution",
@@ -66,5 +71,6 @@ __all__ = [
     "revise_contribution",
     "screen_what_waits",
     "submit_contribution",
+    "tell_apart",
     "withdraw_contribution",
 ]

@@ -15,6 +15,7 @@ from apps.common.richtext import to_html
 from apps.consultations.actions import adjust_counts
 from apps.consultations.queries import phases_of
 from apps.discussions.actions.drafting import SALT_BYTES, decision_due, fit_text, text_fingerprint
+from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.actions.noticing import Sent, notice
 from apps.discussions.actions.returning import waits_again
 from apps.discussions.engine.redaction import bars_in
@@ -23,7 +24,7 @@ from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution, PastText
 from apps.discussions.queries.pauses import pause_of
 from apps.ledger.actions import record
-from apps.screening.actions import forget_flags
+from apps.screening.actions import forget_flags, forget_signature
 
 STILL_THE_AUTHORS = (ContributionStatus.WAITING, ContributionStatus.RETURNED)
 
@@ -88,11 +89,13 @@ def replace_text(
         replaced_at=at,
         **(kept or {}),
     )
+    part_from_letters([contribution.pk])
     as_read = Contribution.stored.filter(pk=contribution.pk, status__in=states, version=contribution.version)
     text_of = {"body": text, "body_html": to_html(text), "salt": secrets.token_bytes(SALT_BYTES)}
     if not as_read.update(version=F("version") + 1, **text_of, **changes):
         raise AlreadyDecided
     former.save(force_insert=True)
+    forget_signature(subject_id=contribution.pk)
     contribution.refresh_from_db()
 
 
@@ -106,11 +109,13 @@ def withdraw_contribution(*, contribution: Contribution, by: User, at: datetime)
     if contribution.author_id == by.pk and contribution.status == ContributionStatus.WITHDRAWN:
         return False
     require("discussions.withdraw_contribution", by, contribution)
+    part_from_letters([contribution.pk])
     was_public, as_read = contribution.is_published, Contribution.stored.filter(status=contribution.status)
     taken_back = {"status": ContributionStatus.WITHDRAWN, "decided_at": at, "unread_since": None}
     if not as_read.filter(pk=contribution.pk).update(**taken_back):
         raise AlreadyDecided
     forget_flags(subject_id=contribution.pk)
+    forget_signature(subject_id=contribution.pk)
     contribution.refresh_from_db()
     if was_public:
         adjust_counts(contribution.topic_id, consultation_id=contribution.consultation_id, published=-1)

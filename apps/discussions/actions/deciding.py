@@ -9,6 +9,7 @@ from django.db import transaction
 from apps.consultations.actions import adjust_counts
 from apps.consultations.models import Topic
 from apps.discussions.actions import drafting
+from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.enums import CONTRIBUTION_MOVED, ContributionStatus
 from apps.discussions.errors import AlreadyDecided, EditedSinceRead, SameTopic
 from apps.discussions.models import Contribution, Signpost
@@ -81,6 +82,7 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     replies = list(Contribution.stored.filter(root=contribution).order_by("number"))
     followers = replies if with_replies else []
     _leave_signposts([contribution, *followers], to, at)
+    part_from_letters([row.pk for row in (contribution, *followers)])
     Contribution.stored.filter(pk=contribution.pk).update(
         topic=to, root=None, root_number=contribution.number, unread_since=None
     )

@@ -14,6 +14,7 @@ from apps.accounts.queries import held_ids
 from apps.accounts.rules import THE_SYSTEM, as_moderator
 from apps.common.permissions import require
 from apps.consultations.actions import adjust_counts
+from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.enums import (
     CONTRIBUTION_CLEARED,
     CONTRIBUTION_ERASED,
@@ -30,7 +31,7 @@ from apps.discussions.rules import REFUSED_TEXTS_KEPT
 from apps.ledger.actions import record
 from apps.ledger.enums import Kind
 from apps.ledger.models import Actor
-from apps.screening.actions import forget_flags
+from apps.screening.actions import forget_flags, forget_signature
 
 BATCH = 200
 NOTHING = {"body": "", "body_html": "", "salt": b"", "source": "", "note": ""}
@@ -157,11 +158,13 @@ def _is_held(contribution: Contribution) -> bool:
 
 def _empty(contribution: Contribution, at: datetime, **changes: str) -> bool:
     """Empty the row and its former texts; answer False when somebody did it before."""
+    part_from_letters([contribution.pk])
     unerased = Contribution.stored.filter(pk=contribution.pk, text_erased_at=None)
     if not unerased.update(text_erased_at=at, unread_since=None, **NOTHING, **changes):
         return False
     forget_flags(subject_id=contribution.pk)
     PastText.objects.filter(contribution=contribution).update(body="", salt=b"", passage="")
+    forget_signature(subject_id=contribution.pk)
     contribution.refresh_from_db()
     return True
 

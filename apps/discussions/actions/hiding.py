@@ -7,6 +7,7 @@ from django.db import transaction
 
 from apps.consultations.actions import adjust_counts
 from apps.discussions.actions import drafting
+from apps.discussions.actions.letters import recount_letter
 from apps.discussions.enums import CONTRIBUTION_HIDDEN, CONTRIBUTION_RESTORED, ContributionStatus
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import KEPT_BACK, Contribution
@@ -64,3 +65,4 @@ def _change(contribution: Contribution, states: tuple[ContributionStatus, ...], 
     contribution.refresh_from_db()
     if not changed:
         raise AlreadyDecided
+    recount_letter(contribution.cluster_id)

@@ -16,6 +16,7 @@ from apps.consultations.enums import NamePolicy
 from apps.consultations.models import Topic
 from apps.consultations.queries import phases_of
 from apps.discussions.actions import drafting
+from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.engine.names import first_name_and_district
 from apps.discussions.enums import (
     CONTRIBUTION_MOVED_IN,
@@ -29,11 +30,12 @@ from apps.discussions.queries.binding import bound_among
 from apps.discussions.rules import why_not_move_to
 from apps.ledger.actions import Draft, fingerprint, record_many
 from apps.ledger.models import Actor
+from apps.screening.actions import forget_signature
 
 MOVABLE = (ContributionStatus.WAITING, ContributionStatus.PUBLISHED)
 _CARRIED = (
     "consultation", "topic", "number", "root", "root_number", "in_reply_to", "in_reply_to_number",
-    "author_name", "decided_at", "answered_at", "unread_since",
+    "author_name", "decided_at", "answered_at", "unread_since", "signed_version",
 )  # fmt: skip
 
 
@@ -66,6 +68,7 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
     lock_counts(contribution.consultation_id, to.consultation_id)
     to = Topic.objects.select_related("consultation").get(pk=to.pk)
     _require_movable(moving, to, at)
+    part_from_letters([row.pk for row in moving])
     drafts = _away(moving, to, by, at)
     left = _carry(moving, to, at)
     record_many([*drafts, *(_here(row, mark, by, at) for row, mark in zip(moving, left, strict=True))])
@@ -140,6 +143,8 @@ def _carry(moving: Sequence[Contribution], to: Topic, at: datetime) -> list[Cont
         row.author_name = _name_there(row, to)
         row.decided_at = at if row.is_published else None
         row.answered_at = _answered_at(row, moving)
+        row.signed_version = 0  # texts are like others of their own consultation
+        forget_signature(subject_id=row.pk)
     Contribution.stored.bulk_update(moving, _CARRIED)
     _leave(left, moving)
     return left
@@ -160,6 +165,7 @@ def _mark_of(row: Contribution, at: datetime) -> Contribution:
         author_id=row.author_id,
         salt=b"",
         version=row.version,
+        signed_version=row.version,
         received_at=row.received_at,
         decided_at=at,
         moved_to=row,

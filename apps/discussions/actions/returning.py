@@ -9,6 +9,7 @@ from apps.accounts.rules import THE_SYSTEM
 from apps.consultations.actions import adjust_counts
 from apps.discussions.actions import drafting
 from apps.discussions.actions.deciding import decide
+from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.enums import CONTRIBUTION_REOPENED, CONTRIBUTION_RETURNED, ContributionStatus
 from apps.discussions.errors import AlreadyAnswered, AlreadyDecided
 from apps.discussions.models import Contribution
@@ -67,6 +68,7 @@ def reopen_contribution(*, contribution: Contribution, keeps_place: bool = False
         raise AlreadyDecided
     if Contribution.stored.filter(in_reply_to=row).exists():
         raise AlreadyAnswered
+    part_from_letters([row.pk])
     due_at = row.due_at if keeps_place and row.due_at else drafting.decision_due(at)
     if not Contribution.stored.filter(pk=row.pk, status=row.status).update(**waits_again(due_at)):
         raise AlreadyDecided

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Generic, Protocol, TypeVar
 
+from apps.common.wording import number_ranges
+
 
 class Row(Protocol):
     """What a thread needs to know of a row: its key, and whether only a trace of it is shown."""
@@ -21,6 +23,10 @@ class Row(Protocol):
     def is_trace(self) -> bool:
         """Whether the text is not shown."""
 
+    @property
+    def same_as(self) -> int | None:
+        """The number of the same letter, which is shown in full, where the text opens from a line only."""
+
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 
@@ -33,8 +39,8 @@ class Run(Generic[AnyRow]):
 
     @property
     def is_fold(self) -> bool:
-        """Several traces fold; one stands for itself."""
-        return len(self.rows) > 1
+        """Several traces fold, while one stands for itself; what is the same as another text folds by itself."""
+        return len(self.rows) > 1 or self.rows[0].same_as is not None
 
     @property
     def numbers(self) -> str:
@@ -68,17 +74,22 @@ def blocks(rows: Iterable[AnyRow]) -> list[Block[AnyRow]]:
 
 def _runs(rows: Sequence[AnyRow]) -> list[Run[AnyRow]]:
     runs: list[Run[AnyRow]] = []
-    for is_trace, group in groupby(rows, key=lambda row: row.is_trace):
+    for folds, group in groupby(rows, key=_fold_of):
         members = list(group)
-        runs.extend([Run(members)] if is_trace else [Run([row]) for row in members])
+        runs.extend([Run(members)] if folds else [Run([row]) for row in members])
     return runs
+
+
+def _fold_of(row: Row) -> tuple[bool, int | None] | None:
+    """Return what a row folds together with: traces with traces, a letter with the same letter; None for nothing."""
+    return (row.is_trace, row.same_as) if row.is_trace or row.same_as is not None else None
 
 
 def _fold_roots(made: list[Block[AnyRow]]) -> list[Block[AnyRow]]:
     folded: list[Block[AnyRow]] = []
-    for alone, group in groupby(made, key=_is_lonely_trace):
+    for folds, group in groupby(made, key=_lonely_fold_of):
         members = list(group)
-        if alone and len(members) > 1:
+        if folds and len(members) > 1:
             rows = [row for block in members if block.root for row in block.root.rows]
             folded.append(Block(members[0].root_number, Run(rows)))
         else:
@@ -86,16 +97,5 @@ def _fold_roots(made: list[Block[AnyRow]]) -> list[Block[AnyRow]]:
     return folded
 
 
-def _is_lonely_trace(block: Block[AnyRow]) -> bool:
-    return block.root is not None and not block.replies and block.root.rows[0].is_trace
-
-
-def number_ranges(numbers: Iterable[int]) -> str:
-    """Return numbers as ranges: 15, 16, 17 and 22 as `15–17, 22`."""
-    parts: list[tuple[int, int]] = []
-    for number in sorted(numbers):
-        if parts and number == parts[-1][1] + 1:
-            parts[-1] = (parts[-1][0], number)
-        else:
-            parts.append((number, number))
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in parts)
+def _lonely_fold_of(block: Block[AnyRow]) -> tuple[bool, int | None] | None:
+    return _fold_of(block.root.rows[0]) if block.root is not None and not block.replies else None

@@ -8,6 +8,18 @@ from apps.discussions.queries.authors import (
     public_name,
 )
 from apps.discussions.queries.erasures import erasure_by_id, erasures_decided, erasures_proposed, proposal_about
+from apps.discussions.queries.letters import (
+    MOST_OFFERED,
+    Offer,
+    confirmed_letters,
+    letters_in_topic,
+    members_of_letter,
+    numbers_of_same_letters,
+    offered_letters,
+    others_alike,
+    texts_of_letter,
+)
+from apps.discussions.queries.letters import PAGE as LETTERS_PAGE
 from apps.discussions.queries.pauses import (
     pause_beside,
     pause_by_id,
@@ -61,13 +73,17 @@ from apps.discussions.queries.writers import (
 )
 
 __all__ = [
+    "LETTERS_PAGE",
+    "MOST_OFFERED",
     "PAGE",
     "Author",
+    "Offer",
     "Reading",
     "ThreadPage",
     "ThreadRow",
     "answering_author",
     "author_of",
+    "confirmed_letters",
     "contribution_at",
     "contributions_by",
     "contributions_in_full",
@@ -82,10 +98,15 @@ __all__ = [
     "is_changed_by_author",
     "last_decided_text",
     "latest_answers",
+    "letters_in_topic",
+    "members_of_letter",
     "moderated_contributions",
     "news_since",
+    "numbers_of_same_letters",
+    "offered_letters",
     "open_questions",
     "organisation_beside",
+    "others_alike",
     "page_of",
     "pause_beside",
     "pause_by_id",
@@ -105,6 +126,7 @@ __all__ = [
     "redaction_stands",
     "root_beside",
     "sealed_texts",
+    "texts_of_letter",
     "thread_page",
     "topics_to_move_to",
     "topics_written_in_by",

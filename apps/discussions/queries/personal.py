@@ -12,7 +12,7 @@ from apps.ledger.actions import fingerprint
 from apps.screening.enums import Flag
 from apps.screening.queries import flags_of
 
-_READ = ("topic", "consultation", "refusal_reason")
+_READ = ("topic", "consultation", "refusal_reason", "cluster")
 
 
 def personal_data_of(person: User, *, at: datetime) -> list[dict[str, Any]]:
@@ -39,6 +39,7 @@ def _of(row: Contribution, noticed: Sequence[Flag]) -> dict[str, Any]:
         "kind": str(row.get_kind_display()),
         "status": str(row.get_status_display()),
         "in_reply_to": row.in_reply_to_number,
+        "same_letter_as": row.same_as,
         "received_at": row.received_at.isoformat(),
         "decided_at": _moment(row.decided_at),
         "answered_at": _moment(row.answered_at),

@@ -52,7 +52,7 @@ def contribution_at(slug: str, number: int) -> Contribution | None:
     """Return the contribution with that number in the consultation at that address. The caller checks who may read."""
     return (
         Contribution.stored.filter(consultation__slug=slug, number=number)
-        .select_related("consultation", "topic", "root", "in_reply_to", "refusal_reason", *_MOVED)
+        .select_related("consultation", "topic", "root", "in_reply_to", "refusal_reason", "cluster", *_MOVED)
         .first()
     )
 

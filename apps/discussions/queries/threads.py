@@ -53,6 +53,7 @@ _SHOWN = (
     "root__number", "root__author_name", "root__status", "root__received_at",
     *(f"{moved}__{name}" for moved in ("moved_to", "moved_from")
       for name in ("number", "consultation__slug", "consultation__title")),
+    "cluster__shown_number", "cluster__size",
 )  # fmt: skip
 
 _MOVED_AWAY = Q(status=ContributionStatus.MOVED)
@@ -93,6 +94,11 @@ class ThreadRow:
     def is_trace(self) -> bool:
         """Whether only the number and the reason are shown."""
         return self.contribution is None or not self.contribution.is_published
+
+    @property
+    def same_as(self) -> int | None:
+        """The number that is shown in full for the letter that this one is as well; None for that one itself."""
+        return None if self.contribution is None else self.contribution.same_as
 
     @property
     def parent(self) -> int | None:
@@ -195,7 +201,7 @@ def _articles(topic: Topic) -> QuerySet[Contribution]:
     """Return a topic's articles; `shown_html` is empty for all but published ones."""
     return (
         Contribution.stored.filter(~WAITING, topic=topic)
-        .select_related("root", "moved_to__consultation", "moved_from__consultation")
+        .select_related("root", "cluster", "moved_to__consultation", "moved_from__consultation")
         .only(*_SHOWN)
         .annotate(
             shown_html=Case(

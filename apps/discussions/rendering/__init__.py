@@ -1,6 +1,7 @@
 """What a thread looks like: articles and the words in them."""
 
 from apps.discussions.rendering.articles import Article, ShownBlock, ShownRun
+from apps.discussions.rendering.letters import TextOfLetter, letter_texts
 from apps.discussions.rendering.printing import news_articles, shown_as, thread_blocks
 from apps.discussions.rendering.words import article_words, ground_in_words, moment_html, reason_in_words
 from apps.discussions.rendering.writing import ShownWriter, preview, writes_as
@@ -10,8 +11,10 @@ __all__ = [
     "ShownBlock",
     "ShownRun",
     "ShownWriter",
+    "TextOfLetter",
     "article_words",
     "ground_in_words",
+    "letter_texts",
     "moment_html",
     "news_articles",
     "preview",

@@ -35,6 +35,8 @@ class Article:
     symbol: str = ""
     reason: str = ""
     moved_to: str = ""
+    letter: str = ""
+    letter_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

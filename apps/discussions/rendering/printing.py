@@ -26,6 +26,7 @@ from apps.discussions.rendering.words import (
     ground_in_words,
     joined,
     kind_html,
+    letter_words,
     link_to,
     marks_of,
     moment_html,
@@ -84,6 +85,7 @@ class Printer:
         self.replying = f"{write_url}?reply_to=" if reading.is_open else ""
         self.answering = reading.answer_url.rpartition("/0/")
         self.reporting = reading.report_url.rpartition("/0/")
+        self.letters = reverse("discussions:letter", args=[slug, 0]).rpartition("/0/")
 
     @cached_property
     def reasons(self) -> dict[str, RefusalReason]:
@@ -119,6 +121,10 @@ class Printer:
         before, found, after = self.answering
         article.answer_url = f"{before}/{row.number}/{after}" if found else ""
         before, found, after = self.reporting
+        article.letter = letter_words(row)
+        article.letter_url = (
+            f"{self.letters[0]}/{row.same_as or row.number}/{self.letters[2]}" if article.letter else ""
+        )
         is_own = row.author_id is not None and row.author_id == self.reading.viewer_id
         article.report_url = f"{before}/{row.number}/{after}" if found and not is_own else ""
         return article

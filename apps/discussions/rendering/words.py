@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from apps.common import wording
 from apps.common.templatetags.civic import badge, icon
@@ -119,6 +119,8 @@ def came_from(row: Contribution) -> SafeString:
 def folded_words(run: Run[ThreadRow]) -> str:
     """Return the one line that several traces fold into."""
     numbers = {"numbers": run.numbers}
+    if run.rows[0].same_as is not None:
+        return same_letter_words(run)
     moved = sum(1 for row in run.rows if row.signpost)
     if moved == len(run.rows):
         return _("Nos. %(numbers)s were moved to another topic") % numbers
@@ -129,3 +131,26 @@ def folded_words(run: Run[ThreadRow]) -> str:
     if refused < len(run.rows):
         return _("Nos. %(numbers)s are not shown here") % numbers
     return _("Nos. %(numbers)s not published") % numbers
+
+
+def same_letter_words(run: Run[ThreadRow]) -> str:
+    """Return the line that texts fold into which are the same letter as one that is shown in full."""
+    words = {"numbers": run.numbers, "shown": run.rows[0].same_as}
+    return (
+        ngettext(
+            "No. %(numbers)s has the same text as no. %(shown)s",
+            "Nos. %(numbers)s have the same text as no. %(shown)s",
+            len(run.rows),
+        )
+        % words
+    )
+
+
+def letter_words(row: Contribution) -> str:
+    """Return what stands below a text that several people sent: how many others there are, or which one it is like."""
+    if row.same_as is not None:
+        return _("The same text as no. %(number)s, word for word or nearly") % {"number": row.same_as}
+    count = row.others_with_it
+    if not count:
+        return ""
+    return ngettext("and %(count)s with the same text", "and %(count)s with the same text", count) % {"count": count}

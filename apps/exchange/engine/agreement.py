@@ -37,6 +37,7 @@ class ContributionRow:
     unread_since: datetime | None = None
     erased_at: datetime | None = None
     ground: str = ""
+    letter: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +72,8 @@ class ConsultationRow:
     topics: list[TopicRow]
     documents: list[str]
     signposts: set[tuple[int, int, int, int]]
+    # Letters that several sent: topic, shown number and size, as they are kept.
+    letters: dict[int, tuple[int, int | None, int]]
     next_number: int
     last_received_at: datetime | None
     published_count: int
@@ -90,6 +93,8 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("the last receipt", row.last_received_at, story.last_received_at)
     _hold_counts(story, row)
     _same_set("the signposts (number, topic, root, to)", row.signposts, _signposts(story))
+    told = {letter: (topic, *story.letter(letter)) for letter, topic in story.letters.items()}
+    _same("the letters (topic, shown, size)", row.letters, told)
     _hold_summary(story.summary, row.summary)
 
 
@@ -155,6 +160,7 @@ def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any
         ("the answer", row.answered_at, told.answered_at),
         ("the erasure", row.erased_at, told.erased_at),
         ("the ground of the erasure", row.ground, told.ground),
+        ("the letter", row.letter, told.letter),
         ("the version", row.version, told.version),
         ("the number of texts", len(row.fingerprints), 1 if told.is_moved_away else told.version),
         # What a text is meant as may change with the text; the entry of a revision does not tell it.

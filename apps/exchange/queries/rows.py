@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from apps.consultations.models import Consultation
 from apps.consultations.queries import documents_of, phases_of, topics_of
-from apps.discussions.models import Contribution, Signpost
+from apps.discussions.models import Contribution, LetterCluster, Signpost
 from apps.discussions.queries import contributions_in_full
 from apps.exchange.engine.agreement import ConsultationRow, ContributionRow, SummaryRow, TopicRow
 from apps.ledger.actions import fingerprint
@@ -32,6 +32,10 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         ],
         documents=[document.sha256 for document in documents_of(consultation)],
         signposts=set(signposts.values_list("number", "topic_id", "root_number", "to_topic_id")),
+        letters={
+            row.pk: (row.topic_id, row.shown_number, row.size)
+            for row in LetterCluster.objects.filter(topic__consultation=consultation).order_by("pk")
+        },
         next_number=consultation.next_number,
         last_received_at=consultation.last_received_at,
         published_count=consultation.published_count,
@@ -87,4 +91,5 @@ def _contribution_row(row: Contribution) -> ContributionRow:
         is_empty=not any(salt or body for salt, body in texts),
         erased_at=row.text_erased_at,
         ground=row.erasure_ground,
+        letter=row.cluster_id,
     )

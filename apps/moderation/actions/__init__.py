@@ -19,6 +19,7 @@ from apps.moderation.actions.claiming import (
 from apps.moderation.actions.conflicts import end_deputy, name_deputy, note_conflict
 from apps.moderation.actions.deciding import Ruling, decide_contribution
 from apps.moderation.actions.erasing import clear_old_reports, erase_text, forget_notes_on_cleared
+from apps.moderation.actions.letters import settle_letter, split_letter
 from apps.moderation.actions.pausing import (
     PauseRuling,
     clear_old_pauses,
@@ -62,7 +63,9 @@ __all__ = [
     "publish_each",
     "release_claims_of",
     "release_contribution",
+    "settle_letter",
     "settle_reports",
+    "split_letter",
     "submit_appeal",
     "submit_pause_appeal",
     "submit_report",

@@ -41,6 +41,7 @@ from apps.moderation.queries.items import (
     texts_to_read,
     who_has_what,
 )
+from apps.moderation.queries.letters import AlikeText, alike_texts
 from apps.moderation.queries.open_cases import left_for_deputy
 from apps.moderation.queries.pauses import (
     open_pause_appeals,
@@ -80,11 +81,13 @@ from apps.moderation.queries.statements import (
 __all__ = [
     "PAGE",
     "REPORTS_KEPT",
+    "AlikeText",
     "Key",
     "Left",
     "Narrowed",
     "QueueSource",
     "Waiting",
+    "alike_texts",
     "appeal_by_id",
     "appeals_beside",
     "appeals_by",

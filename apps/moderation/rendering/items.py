@@ -16,6 +16,8 @@ from apps.discussions.queries import last_decided_text, proposal_about, record_o
 from apps.moderation.enums import Outcome
 from apps.moderation.models import CLAIM_LASTS, Decision
 from apps.moderation.queries import (
+    AlikeText,
+    alike_texts,
     decisions_about,
     decisions_on,
     holder_of,
@@ -23,6 +25,7 @@ from apps.moderation.queries import (
     replies_to,
 )
 from apps.moderation.rendering.texts import answered_in, is_gone, shown_text
+from apps.screening.enums import REASONS, Flag
 from apps.screening.queries import noticed_in
 from apps.screening.rules import reason
 
@@ -48,6 +51,7 @@ class Item:
     asked_about: SafeString | None
     sealed: Sequence[SafeString]
     signals: Sequence[str]
+    alike: Sequence[AlikeText]
     answered_excerpt: str
     answered_text: SafeString | None
     record: dict[str, int]
@@ -63,6 +67,16 @@ class Item:
     erasure: TextErasure | None
     can_be_erased: bool
     lookers: Sequence[User]
+
+    @property
+    def alike_reason(self) -> object:
+        """The sentence that tells why other texts are named."""
+        return REASONS[Flag.NEAR_DUPLICATE]
+
+    @property
+    def is_alike_in_topic(self) -> bool:
+        """Whether one of them stands in the same topic, so that they may be the same letter."""
+        return any(text.is_in_topic for text in self.alike)
 
     @property
     def standing(self) -> Decision | None:
@@ -106,6 +120,7 @@ def item_of(
         asked_about=_earlier_text(contribution, asked.version if asked else None),
         sealed=sealed_originals(contribution),
         signals=_signals_of(contribution, viewer=viewer, at=at),
+        alike=_alike_of(contribution, viewer=viewer),
         answered_excerpt=answered_in(contribution),
         answered_text=trusted(answered.body_html) if answered and answered.is_published else None,
         record=record_of(contribution.author_id, before=at),
@@ -140,6 +155,13 @@ def _signals_of(contribution: Contribution, *, viewer: Any, at: datetime) -> lis
         return []
     findings = noticed_in(contribution.pk, version=contribution.version, text=contribution.body, at=at)
     return list(dict.fromkeys(reason(finding, contribution.body) for finding in findings))
+
+
+def _alike_of(contribution: Contribution, *, viewer: Any) -> list[AlikeText]:
+    """Return what the text is much like. That decides nothing either."""
+    if is_gone(contribution) or contribution.is_answer or not may("screening.see_flags", viewer):
+        return []
+    return alike_texts(contribution)
 
 
 def _held_until(contribution: Contribution) -> datetime | None:

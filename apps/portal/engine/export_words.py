@@ -135,6 +135,7 @@ KEYS = {
     "topic": _("Topic"),
     "kind": _("Kind"),
     "in_reply_to": _("Answers number"),
+    "same_letter_as": _("Counts as the same letter as number"),
     "received_at": _("Received"),
     "answered_at": _("Answered"),
     "unread_since": _("Published, and not read by a moderator, since"),

@@ -39,7 +39,7 @@ DECIDED = frozenset(
         *("moved", "moved_out", "moved_in"),
     )
 ) | {PERSON_PAUSED.name, PAUSE_LIFTED.name}
-DECIDED_OVER = ("appeal.", "report.", "writing.", "case.", "pause.")
+DECIDED_OVER = ("appeal.", "report.", "writing.", "case.", "pause.", "cluster.")
 # Facts that are codes of these choices; they stand in the middle of a sentence.
 LABELLED: list[tuple[str, type[TextChoices]]] = [
     ("role", Role),

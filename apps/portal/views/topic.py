@@ -24,6 +24,7 @@ from apps.discussions.queries import (
     Reading,
     ThreadPage,
     ThreadRow,
+    letters_in_topic,
     news_since,
     organisation_beside,
     pause_beside,
@@ -82,6 +83,7 @@ def topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
         "organisation": organisation_beside(request.user),
         "pause": pause_beside(request.user, slug, at=at),
         "is_summarised": is_summarised(slug),
+        **letters_in_topic(),
     }
     topics, known = topics_at(request.user, slug, **beside)
     here = next((row for row in topics if row.slug == topic), None)
@@ -112,6 +114,8 @@ def _thread(  # noqa: PLR0913, PLR0917 - what the page was made from
         "closed": closed,
         "may_stop": may("consultations.stop_writing", request.user, consultation),
         "facts": facts_of(consultation, topic),
+        "letters": vars(topic)["letters"],
+        "with_letters": vars(topic)["with_letters"],
         "page": page,
         "reading": reading,
         "choice": choice,

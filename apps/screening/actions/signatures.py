@@ -30,11 +30,14 @@ def remember_signature(*, text: str, consultation_id: int, subject_id: int) -> N
 
 @transaction.atomic
 def forget_signature(*, subject_id: int) -> bool:
-    """Keep no signature of the text; return whether there was one. Texts found through it are found all the same."""
-    row = TextSignature.objects.filter(subject_id=subject_id).first()
+    """Keep no signature of the text; return whether there was one. Texts found through it are found all the same.
+
+    A text that becomes its follower meanwhile waits for us, or we for it.
+    """
+    row = TextSignature.objects.select_for_update().filter(subject_id=subject_id).first()
     if row is None:
         return False
-    heir = row.followers.order_by("pk").first()
+    heir = row.followers.select_for_update().order_by("pk").first()
     if heir is not None:
         row.followers.exclude(pk=heir.pk).update(leader=heir)
         TextSignature.objects.filter(pk=heir.pk).update(leader=None)

@@ -195,7 +195,7 @@ def move(world: World, one: int, two: int) -> None:
     for other in (expected, *(replies if with_replies else ())):
         world.signposts[other.pk, other.topic] = (other, other.root)
         world.signposts.pop((other.pk, to.pk), None)
-        other.topic = to.pk
+        other.topic, other.letter = to.pk, None
     expected.root, expected.is_unread = expected.number, False
     for other in () if with_replies else replies:
         other.root = other.number

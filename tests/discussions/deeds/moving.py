@@ -97,6 +97,7 @@ def _settle(world: World, moving: list[Expected], marks: dict[int, Expected], to
     for step, told in enumerate(moving):
         told.hearing, told.topic, told.number, told.root = hearing, topic, first + step, first
         told.asked = told.asked if told.asked in marks and step else 0
+        told.letter = None
         answers = [other for other in moving if other.kind == ContributionKind.ANSWER and other.asked == told.pk]
         told.answered = bool(answers)
         world.tell("contribution.moved_in", told)

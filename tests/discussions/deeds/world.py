@@ -24,6 +24,12 @@ WAITING, PUBLISHED = ContributionStatus.WAITING, ContributionStatus.PUBLISHED
 RETURNED = ContributionStatus.RETURNED
 
 
+LEAVES_ITS_LETTER = frozenset(
+    f"contribution.{deed}"
+    for deed in ("revised", "redacted", "unredacted", "reopened", "withdrawn", "moved", "erased", "cleared")
+)
+
+
 KINDS = [ContributionKind.VIEW, ContributionKind.QUESTION, ContributionKind.PROPOSAL]
 
 
@@ -47,6 +53,7 @@ class Expected:
     redacted: list[int] = field(default_factory=list)
     asked: int = 0
     is_unread: bool = False
+    letter: int | None = None
 
 
 @dataclass
@@ -71,6 +78,8 @@ class World:
         return UUID(int=self.keys)
 
     def tell(self, kind: str, expected: Expected) -> None:
+        if kind in LEAVES_ITS_LETTER:
+            expected.letter = None
         self.entries[kind, expected.hearing, expected.number] += 1
 
     def pick(self, choice: int, *states: str) -> Expected | None:

@@ -5,7 +5,7 @@ Nothing here reads rows: what the rows say is held against the story in `agreeme
 
 from collections.abc import Iterable
 
-from apps.exchange.engine.story import consultations, contributions, decisions, moves
+from apps.exchange.engine.story import consultations, contributions, decisions, letters, moves
 from apps.exchange.engine.story.shapes import (
     Chapter,
     ConsultationStory,
@@ -22,6 +22,7 @@ _CHAPTERS: dict[str, Chapter] = {
     **contributions.CHAPTERS,
     **decisions.CHAPTERS,
     **moves.CHAPTERS,
+    **letters.CHAPTERS,
 }
 
 
@@ -32,6 +33,6 @@ def story_of(entries: Iterable[Told]) -> ConsultationStory:
         tell = _CHAPTERS.get(told.kind)
         if tell:
             tell(story, told)
-        elif told.kind.startswith(("contribution.", "answer.")):
+        elif told.kind.startswith(("contribution.", "answer.", "cluster.")):
             raise Disagreement(f"Entry {told.entry}: nobody knows what {told.kind} does to a contribution")
     return story

@@ -77,11 +77,12 @@ def _withdrawn(story: ConsultationStory, told: Told) -> None:
     contribution = standing(story, told, *states)
     expect(contribution.kind != ContributionKind.ANSWER, told, "it is the municipality's answer")
     contribution.status, contribution.decided_at = ContributionStatus.WITHDRAWN, told.at
-    contribution.unread_since = None
+    contribution.unread_since, contribution.letter = None, None
 
 
 def wait_again(contribution: ContributionStory) -> None:
-    """Let it wait for a decision as if none had been made."""
+    """Let it wait for a decision as if none had been made; it belongs to no letter."""
+    contribution.letter = None
     contribution.status, contribution.decided_at, contribution.reason = ContributionStatus.WAITING, None, None
     contribution.unread_since = None
 

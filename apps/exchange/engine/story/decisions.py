@@ -75,7 +75,7 @@ def _redacted(story: ConsultationStory, told: Told) -> None:
     expect(contribution.kind != ContributionKind.ANSWER, told, "it is the municipality's answer")
     expect(told.facts["version"] == contribution.version + 1, told, "a version is missing or told twice")
     contribution.fingerprints.append(told.facts["fingerprint"])
-    contribution.unread_since = None
+    contribution.unread_since, contribution.letter = None, None
 
 
 def _unredacted(story: ConsultationStory, told: Told) -> None:
@@ -86,6 +86,7 @@ def _unredacted(story: ConsultationStory, told: Told) -> None:
     )
     expect(told.facts["version"] == contribution.version + 1, told, "a version is missing or told twice")
     contribution.fingerprints.append(told.facts["fingerprint"])
+    contribution.letter = None
 
 
 def _hidden(story: ConsultationStory, told: Told) -> None:
@@ -115,7 +116,7 @@ def _cleared(story: ConsultationStory, told: Told) -> None:
 
 def _unerased(contribution: ContributionStory, told: Told) -> ContributionStory:
     expect(contribution.erased_at is None, told, "its text was erased before")
-    contribution.erased_at, contribution.unread_since = told.at, None
+    contribution.erased_at, contribution.unread_since, contribution.letter = told.at, None, None
     return contribution
 
 
@@ -154,7 +155,7 @@ def _carry(story: ConsultationStory, contribution: ContributionStory, to: int) -
     """Move one number and leave its signpost; where it returns to, the signpost goes."""
     story.signposts[contribution.number, contribution.topic_id] = contribution.root
     story.signposts.pop((contribution.number, to), None)
-    contribution.topic_id = to
+    contribution.topic_id, contribution.letter = to, None
 
 
 CHAPTERS: dict[str, Chapter] = {

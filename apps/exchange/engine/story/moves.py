@@ -18,7 +18,7 @@ def _moved_away(story: ConsultationStory, told: Told) -> None:
     """The number stays where it is, and what stood under it and was not moved away as well becomes a root."""
     contribution = standing(story, told, *MOVABLE)
     contribution.status, contribution.decided_at, contribution.answered_at = ContributionStatus.MOVED, told.at, None
-    contribution.unread_since = None
+    contribution.unread_since, contribution.letter = None, None
     under = [story.numbers[number] for number in contribution.replies]
     for reply in under:
         if not reply.is_moved_away:

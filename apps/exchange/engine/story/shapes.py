@@ -54,6 +54,7 @@ class ContributionStory:
     reason: str | None = None
     erased_at: datetime | None = None
     ground: str = ""
+    letter: int | None = None
     replies: list[int] = field(default_factory=list)
     former: str = ""
 
@@ -98,9 +99,16 @@ class ConsultationStory:
     numbers: dict[int, ContributionStory] = field(default_factory=dict)
     # Where a number stood before it was moved: (number, topic) and the root it stood under there.
     signposts: dict[tuple[int, int], int] = field(default_factory=dict)
+    # Letters that several people sent, and the topic of each.
+    letters: dict[int, int] = field(default_factory=dict)
     summary: SummaryStory | None = None
     # When somebody was last given a number for what they wrote: to be moved here is no receipt.
     last_received_at: datetime | None = None
+
+    def letter(self, subject_id: int) -> tuple[int | None, int]:
+        """Return which number is shown for a letter, and how many of its texts everyone can read."""
+        shown = [told.number for told in self.numbers.values() if told.letter == subject_id and told.is_published]
+        return min(shown, default=None), len(shown)
 
     def published_in(self, topic_id: int) -> tuple[int, int]:
         """Return how many contributions and how many answers a topic shows."""

@@ -1,6 +1,5 @@
-"""Contributions and the traces they leave."""
+"""Contributions, who wrote them, and the letters that several of them are."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.consultations.models import Consultation, Topic
-from apps.discussions.enums import WITH_REASON, ContributionKind, ContributionStatus, ErasureGround, ErasureStatus
+from apps.discussions.enums import WITH_REASON, ContributionKind, ContributionStatus, ErasureGround
 from apps.municipality.models import RefusalReason
 
 WAITING = Q(status=ContributionStatus.WAITING)
@@ -18,9 +17,14 @@ WAITING = Q(status=ContributionStatus.WAITING)
 UNREAD = Q(unread_since__isnull=False)
 # States whose text a moderator keeps from the public for good, unless an appeal is granted.
 KEPT_BACK = (ContributionStatus.REFUSED, ContributionStatus.HIDDEN)
-
-# Longer than a month nobody's writing is paused, whatever they wrote.
-LONGEST_PAUSE_DAYS = 30
+# States in which a text belongs to a letter: one that is hidden may be shown again.
+OF_LETTERS = (ContributionStatus.PUBLISHED, ContributionStatus.HIDDEN)
+# Texts without a signature of what they say now, that are there and are no answers of the municipality's.
+UNSIGNED = (
+    Q(signed_version__lt=F("version"), text_erased_at=None)
+    & ~Q(status=ContributionStatus.WITHDRAWN)
+    & ~Q(kind=ContributionKind.ANSWER)
+)
 
 
 class OffsiteAuthor(models.Model):
@@ -39,6 +43,30 @@ class OffsiteAuthor(models.Model):
         return self.name
 
 
+class LetterCluster(models.Model):
+    """A letter that several people sent to a topic, word for word or nearly, as a moderator confirmed.
+
+    Its texts keep their numbers and places. `size` is how many of them everyone can read, and `shown_number` the first
+    of these, which stands for all in the thread; both are kept, not counted.
+    """
+
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
+    shown_number = models.PositiveIntegerField(null=True)
+    size = models.PositiveIntegerField(default=0)
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(shown_number=None, size=0) | Q(shown_number__isnull=False, size__gt=0),
+                name="letter_shows_what_is_published",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"letter of no. {self.shown_number}, {self.size} times"
+
+
 class Contribution(models.Model):
     """One text in a thread, with its receipt number. Its place in the order is that number and nothing else.
 
@@ -48,6 +76,7 @@ class Contribution(models.Model):
     fingerprint.
     `due_at` is when a moderator should have decided, in the municipality's working hours; it stays after the decision.
     `unread_since` is when it was published by the rule of its consultation, until a moderator has read it.
+    `signed_version` is the version of the text whose signature was made, 0 for none yet.
 
     A text that is moved to another consultation takes its row along, and all that hangs on it; the number that it had
     keeps a row without text (`moved_to` is where the text is). `moved_from` is the number that a text had before.
@@ -91,6 +120,8 @@ class Contribution(models.Model):
 
     moved_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="numbers_before")
     moved_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    cluster = models.ForeignKey(LetterCluster, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    signed_version = models.PositiveIntegerField(default=0)
 
     submission_key = models.UUIDField(null=True)
     source_ref = models.CharField(max_length=200, blank=True)
@@ -129,6 +160,11 @@ class Contribution(models.Model):
                 condition=Q(status=ContributionStatus.ERASED, text_erased_at__isnull=False) & ~Q(erasure_ground="")
                 | ~Q(status=ContributionStatus.ERASED) & Q(erasure_ground=""),
                 name="contribution_erased_on_a_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(cluster=None)
+                | Q(status__in=OF_LETTERS, text_erased_at=None) & ~Q(kind=ContributionKind.ANSWER),
+                name="contribution_of_letter_is_there",
             ),
             models.CheckConstraint(
                 condition=Q(text_erased_at=None) | Q(body="", body_html="", source="", note=""),
@@ -175,6 +211,10 @@ class Contribution(models.Model):
                 condition=Q(status=ContributionStatus.RETURNED),
                 name="contribution_returned",
             ),
+            models.Index(
+                fields=["cluster", "number"], condition=Q(cluster__isnull=False), name="contribution_of_letter"
+            ),
+            models.Index(fields=["id"], condition=UNSIGNED, name="contribution_unsigned"),
         ]
 
     def __str__(self) -> str:
@@ -216,137 +256,18 @@ class Contribution(models.Model):
         return self.kind == ContributionKind.ANSWER
 
     @property
+    def same_as(self) -> int | None:
+        """The number that is shown for the letter that several sent, where this is another of its public texts."""
+        if self.cluster is None or not self.is_published or self.cluster.shown_number == self.number:
+            return None
+        return self.cluster.shown_number
+
+    @property
+    def others_with_it(self) -> int:
+        """How many other public texts say the same as this one, by a moderator's word."""
+        return self.cluster.size - 1 if self.cluster is not None and self.is_published else 0
+
+    @property
     def shown_name(self) -> str:
         """The name that stands beside it."""
         return self.author_name or gettext("Name deleted")
-
-
-class PastText(models.Model):
-    """What a contribution said before its author changed it, or before a moderator redacted it (`is_sealed`).
-
-    A moderator sees both; it proves the former entry. Of a redaction it keeps the `passage` and the `bar` that stands
-    for it; where the next version put back what was redacted from a version, that one is `lifts`. The author's own
-    changes have none of these.
-    """
-
-    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="past_texts")
-    version = models.PositiveIntegerField()
-    body = models.TextField(blank=True)
-    salt = models.BinaryField(max_length=32)
-    replaced_at = models.DateTimeField()
-    is_sealed = models.BooleanField(default=False)
-    passage = models.TextField(blank=True)
-    bar = models.TextField(blank=True)
-    lifts = models.PositiveIntegerField(null=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["contribution", "version"], name="past_text_version_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"version {self.version}"
-
-    @property
-    def is_authors(self) -> bool:
-        """Its author replaced it, and no moderator."""
-        return not self.passage and self.lifts is None
-
-
-class Signpost(models.Model):
-    """What stands in a topic where a contribution stood before it was moved."""
-
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+")
-    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="+")
-    number = models.PositiveIntegerField()
-    root_number = models.PositiveIntegerField()
-    to_topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+")
-    moved_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["topic", "contribution"], name="signpost_once"),
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["topic", "root_number", "number"], name="signpost_oldest_first"),
-            models.Index(fields=["topic", "-root_number", "number"], name="signpost_newest_first"),
-        ]
-
-    def __str__(self) -> str:
-        return f"no. {self.number} moved"
-
-
-class TextErasure(models.Model):
-    """A moderator's proposal to erase a text, and what a colleague decided. `sentence` is for moderators only."""
-
-    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="erasures")
-    ground = models.CharField(_("ground"), max_length=20, choices=ErasureGround.choices)
-    sentence = models.CharField(_("why, for your colleague"), max_length=500)
-    status = models.CharField(max_length=20, choices=ErasureStatus.choices, default=ErasureStatus.PROPOSED)
-    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["contribution"], condition=Q(status=ErasureStatus.PROPOSED), name="erasure_proposed_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")), name="erasure_takes_two_people"
-            ),
-            models.CheckConstraint(
-                condition=Q(status=ErasureStatus.PROPOSED, decided_by=None, decided_at=None)
-                | ~Q(status=ErasureStatus.PROPOSED) & Q(decided_by__isnull=False, decided_at__isnull=False),
-                name="erasure_decided_by_somebody",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"erasure {self.pk} ({self.status})"
-
-
-class WritingPause(models.Model):
-    """A moderator's decision that somebody sends nothing for a while: in one consultation, or in all where it is None.
-
-    It is over at `ends_at`, whoever looks; `lifted_at` ended it before. `legal_ground` and `sentence` are the reasons
-    as the person was told them, `internal_facts` are for moderators only. `contribution` is the text in hand.
-    """
-
-    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, null=True, related_name="+")
-    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="+")
-    reason = models.ForeignKey(RefusalReason, on_delete=models.PROTECT, related_name="+")
-    legal_ground = models.CharField(max_length=500)
-    sentence = models.CharField(_("sentence to the person"), max_length=500)
-    internal_facts = models.TextField(_("facts for moderators only"), blank=True)
-    days = models.PositiveSmallIntegerField(_("days"))
-    begins_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    paused_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    lifted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    lifted_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(days__gte=1, days__lte=LONGEST_PAUSE_DAYS), name="pause_is_limited"),
-            models.CheckConstraint(condition=Q(ends_at__gt=F("begins_at")), name="pause_ends_after_it_begins"),
-            models.CheckConstraint(condition=~Q(person=F("paused_by")), name="pause_of_somebody_else"),
-            models.CheckConstraint(condition=~Q(legal_ground="") & ~Q(sentence=""), name="pause_with_reasons"),
-            models.CheckConstraint(
-                condition=Q(lifted_at=None, lifted_by=None) | Q(lifted_at__isnull=False, lifted_by__isnull=False),
-                name="pause_lifted_by_somebody",
-            ),
-        ]
-        indexes: ClassVar = [
-            models.Index(fields=["person", "ends_at", "id"], name="pause_by_person"),
-            models.Index(fields=["ends_at", "id"], name="pause_by_end"),
-        ]
-
-    def __str__(self) -> str:
-        return f"pause {self.pk}"
-
-    def stands(self, at: datetime) -> bool:
-        """Whether it holds at that moment."""
-        return self.lifted_at is None and self.begins_at <= at < self.ends_at

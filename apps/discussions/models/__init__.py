@@ -1,0 +1,37 @@
+"""Contributions and the traces they leave."""
+
+from apps.discussions.models.contributions import (
+    KEPT_BACK,
+    OF_LETTERS,
+    UNREAD,
+    UNSIGNED,
+    WAITING,
+    Contribution,
+    LetterCluster,
+    OffsiteAuthor,
+)
+from apps.discussions.models.traces import (
+    LONGEST_PAUSE_DAYS,
+    LetterApart,
+    PastText,
+    Signpost,
+    TextErasure,
+    WritingPause,
+)
+
+__all__ = [
+    "KEPT_BACK",
+    "LONGEST_PAUSE_DAYS",
+    "OF_LETTERS",
+    "UNREAD",
+    "UNSIGNED",
+    "WAITING",
+    "Contribution",
+    "LetterApart",
+    "LetterCluster",
+    "OffsiteAuthor",
+    "PastText",
+    "Signpost",
+    "TextErasure",
+    "WritingPause",
+]

@@ -1,0 +1,70 @@
+"""What moderators read of texts that may be one letter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from apps.common.permissions import why_not
+from apps.discussions.models import Contribution
+from apps.discussions.queries import members_of_letter, others_alike
+from apps.discussions.rules import TextDifference, how_it_differs
+from apps.moderation.rendering.texts import shown_text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """One text beside the first of a letter."""
+
+    contribution: Contribution
+    difference: TextDifference
+    is_by_same_person: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterToRead:
+    """A text in full, with what may be the same letter, what adds something of its own, and what belongs to it."""
+
+    first: Contribution
+    text: SafeString | None
+    same: Sequence[Beside]
+    waiting: Sequence[Beside]
+    own: Sequence[Beside]
+    members: Sequence[Beside]
+    why_not: object
+
+    @property
+    def word_for_word(self) -> int:
+        """How many of those that can be confirmed say the same word for word, whoever signed them."""
+        return sum(1 for text in self.same if text.difference.is_none or text.difference.is_below_closing)
+
+    @property
+    def to_publish(self) -> list[Contribution]:
+        """Texts that wait and would be the same letter if they were public, the first among them if it waits."""
+        first = [self.first] if self.first.is_waiting else []
+        return [*first, *(text.contribution for text in self.waiting)]
+
+
+def letter_to_read(first: Contribution, *, viewer: Any) -> LetterToRead:
+    """Return a text with all that it may be the same letter as. Its author is told by the account, never by name."""
+    alike = [_beside(first, other) for other in others_alike(first)]
+    near = [text for text in alike if text.difference.is_nearly_none]
+    members = members_of_letter(first.cluster_id) if first.cluster_id else []
+    return LetterToRead(
+        first=first,
+        text=shown_text(first),
+        same=[text for text in near if text.contribution.is_published],
+        waiting=[text for text in near if text.contribution.is_waiting],
+        own=[text for text in alike if not text.difference.is_nearly_none],
+        members=[_beside(first, member) for member in members if member.pk != first.pk],
+        why_not=why_not("moderation.settle_letter", viewer, [first]),
+    )
+
+
+def _beside(first: Contribution, other: Contribution) -> Beside:
+    return Beside(
+        contribution=other,
+        difference=how_it_differs(first, other),
+        is_by_same_person=other.author_id is not None and other.author_id == first.author_id,
+    )
