@@ -19,7 +19,7 @@ from apps.moderation.enums import Outcome
 from apps.moderation.errors import ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence
 from apps.moderation.models import CLAIM_LASTS, Case, Decision
 from apps.moderation.queries import holder_of
-from apps.moderation.views.desk import POSSIBLE
+from apps.moderation.views.choices import POSSIBLE
 from tests import personas
 from tests.factories import a_contribution, a_hearing, a_moderator, a_published, a_topic, a_writer, the_topic
 from tests.moderation.desk import FACTS, SENTENCE, a_colleague, a_reason, publish, refuse, someone

@@ -249,7 +249,7 @@ def test_an_item_costs_the_same_beside_one_and_three_hearings(
     for _step in range(count):
         factories.a_topic(factories.a_hearing(at=at), at=at)
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(37):
         client.get(_address(text, ""))
 
 
@@ -261,5 +261,5 @@ def test_the_log_costs_the_same_for_one_and_three_moves(
         row = factories.a_published(factories.the_topic(factories.a_hearing(at=at)), at=at)
         _moved(row, there, factories.a_moderator(at), at)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get("/en/moderation/log/")

@@ -27,17 +27,8 @@ from apps.moderation.errors import ClaimedByAnother
 from apps.moderation.forms import DecisionForm
 from apps.moderation.models import Decision
 from apps.moderation.queries import decision_page, decisions_on, queue_length
-from apps.moderation.views.desk import (
-    POSSIBLE,
-    Desk,
-    come_in,
-    come_in_for,
-    form_for,
-    item_at,
-    item_page,
-    places_for,
-    whole_number,
-)
+from apps.moderation.views.choices import POSSIBLE, form_for, places_for
+from apps.moderation.views.desk import Desk, come_in, come_in_for, item_at, item_page, whole_number
 
 # Refusals after which there is nothing left to fill in.
 OVER = (AlreadyDecided, ClaimedByAnother, MovedMeanwhile, NotAllowed)

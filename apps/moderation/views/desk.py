@@ -15,11 +15,10 @@ from apps.accounts.rules import is_moderator
 from apps.common.permissions import require
 from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import topics_of
-from apps.discussions.enums import PEOPLES_KINDS, ContributionStatus
+from apps.discussions.enums import PEOPLES_KINDS
 from apps.discussions.models import Contribution
-from apps.discussions.queries import held_back, topics_to_move_to
 from apps.ledger.queries import head_position
-from apps.moderation.enums import WITH_REASON, Outcome, QueuePart, QueueThing
+from apps.moderation.enums import QueuePart, QueueThing
 from apps.moderation.forms import DecisionForm
 from apps.moderation.queries import (
     Key,
@@ -38,16 +37,10 @@ from apps.moderation.queries import (
 )
 from apps.moderation.queries.queue import Row
 from apps.moderation.rendering import item_of, queue_rows, url_of
-from apps.municipality.queries import selectable_reasons
+from apps.moderation.views.choices import form_for, places_for
 
 LONGEST_ID = 18
 LONGEST_SEARCH = 100
-# What can be decided, by where the contribution stands.
-POSSIBLE = {
-    ContributionStatus.WAITING: (Outcome.PUBLISH, Outcome.REFUSE, Outcome.RETURN, Outcome.REDACT, Outcome.MOVE),
-    ContributionStatus.PUBLISHED: (Outcome.REVIEW, Outcome.HIDE, Outcome.REDACT, Outcome.MOVE),
-    ContributionStatus.HIDDEN: (Outcome.RESTORE,),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,44 +170,6 @@ def item_at(contribution_id: int) -> Contribution:
     if contribution is None:
         raise Http404
     return contribution
-
-
-@dataclass(frozen=True)
-class Places:
-    """The topics that a text can be moved to: of its own consultation, and of others that are open now."""
-
-    here: Sequence[Topic]
-    elsewhere: Sequence[Topic]
-
-
-def places_for(contribution: Contribution, *, at: datetime) -> Places:
-    """Return where a text can be moved to: two queries, and one where it cannot leave its consultation."""
-    here = [topic for topic in topics_of(contribution.consultation) if topic.pk != contribution.topic_id]
-    return Places(here, topics_to_move_to(contribution, at=at))
-
-
-def form_for(contribution: Contribution, *, places: Places, request: HttpRequest | None = None) -> DecisionForm:
-    """Return the form of the decision, filled from a request when there is one. What is published can only be moved.
-
-    Where a text waits because of what a program noticed, the form says beforehand that a signal pointed it out.
-    """
-    outcomes = list(POSSIBLE.get(ContributionStatus(contribution.status), ()))
-    impossible = set() if places.here or places.elsewhere else {Outcome.MOVE}
-    impossible |= {Outcome.HIDE, Outcome.REDACT} if contribution.is_answer else set()
-    impossible |= set() if contribution.is_unread else {Outcome.REVIEW}
-    outcomes = [outcome for outcome in outcomes if outcome not in impossible]
-    return DecisionForm(
-        request.POST if request else None,
-        initial={
-            "version": contribution.version,
-            "outcome": outcomes[0] if len(outcomes) == 1 else None,
-            "is_detected": contribution.pk in held_back([contribution]),
-        },
-        outcomes=outcomes,
-        reasons=selectable_reasons() if set(outcomes) & set(WITH_REASON) else [],
-        topics=places.here,
-        elsewhere=places.elsewhere,
-    )
 
 
 def item_page(  # noqa: PLR0913 - what the page can tell

@@ -1,0 +1,61 @@
+"""What can be decided on a text, where it can be moved to, and the form of both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+
+from apps.consultations.models import Topic
+from apps.consultations.queries import topics_of
+from apps.discussions.enums import ContributionStatus
+from apps.discussions.models import Contribution
+from apps.discussions.queries import held_back, topics_to_move_to
+from apps.moderation.enums import WITH_REASON, Outcome
+from apps.moderation.forms import DecisionForm
+from apps.municipality.queries import selectable_reasons
+
+# What can be decided, by where the contribution stands.
+POSSIBLE = {
+    ContributionStatus.WAITING: (Outcome.PUBLISH, Outcome.REFUSE, Outcome.RETURN, Outcome.REDACT, Outcome.MOVE),
+    ContributionStatus.PUBLISHED: (Outcome.REVIEW, Outcome.HIDE, Outcome.REDACT, Outcome.MOVE),
+    ContributionStatus.HIDDEN: (Outcome.RESTORE,),
+}
+
+
+@dataclass(frozen=True)
+class Places:
+    """The topics that a text can be moved to: of its own consultation, and of others that are open now."""
+
+    here: Sequence[Topic]
+    elsewhere: Sequence[Topic]
+
+
+def places_for(contribution: Contribution, *, at: datetime) -> Places:
+    """Return where a text can be moved to: two queries, and one where it cannot leave its consultation."""
+    here = [topic for topic in topics_of(contribution.consultation) if topic.pk != contribution.topic_id]
+    return Places(here, topics_to_move_to(contribution, at=at))
+
+
+def form_for(contribution: Contribution, *, places: Places, request: HttpRequest | None = None) -> DecisionForm:
+    """Return the form of the decision, filled from a request when there is one. What is published can only be moved.
+
+    Where a text waits because of what a program noticed, the form says beforehand that a signal pointed it out.
+    """
+    outcomes = list(POSSIBLE.get(ContributionStatus(contribution.status), ()))
+    impossible = set() if places.here or places.elsewhere else {Outcome.MOVE}
+    impossible |= {Outcome.HIDE, Outcome.REDACT} if contribution.is_answer else set()
+    impossible |= set() if contribution.is_unread else {Outcome.REVIEW}
+    outcomes = [outcome for outcome in outcomes if outcome not in impossible]
+    return DecisionForm(
+        request.POST if request else None,
+        initial={
+            "version": contribution.version,
+            "outcome": outcomes[0] if len(outcomes) == 1 else None,
+            "is_detected": contribution.pk in held_back([contribution]),
+        },
+        outcomes=outcomes,
+        reasons=selectable_reasons() if set(outcomes) & set(WITH_REASON) else [],
+        topics=places.here,
+        elsewhere=places.elsewhere,
+    )
