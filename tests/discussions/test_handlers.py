@@ -24,7 +24,8 @@ def test_a_protected_name_nudges_the_sweep(
 
     with django_capture_on_commit_callbacks(execute=True):
         factories.a_contribution(topic, at=at)
-    assert nudged == []
+    assert hide_protected_names not in nudged
+    nudged.clear()
     with django_capture_on_commit_callbacks(execute=True):
         protect_name(person=person, by=THE_SYSTEM, at=at)
 
