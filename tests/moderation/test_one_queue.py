@@ -346,9 +346,9 @@ def test_every_page_costs_the_same_for_one_and_three(
         for row in (case.contribution, appeal.contribution, text):
             claim_contribution(contribution=row, by=third, at=at)
 
-    with django_assert_num_queries(18):  # type: ignore[operator]
+    with django_assert_num_queries(21):  # type: ignore[operator]
         assert len(addresses(client.get(QUEUE).content.decode())) == 3 * count
-    with django_assert_num_queries(29):  # type: ignore[operator]
+    with django_assert_num_queries(33):  # type: ignore[operator]
         client.get(f"{REPORTS}{case.pk}/")
-    with django_assert_num_queries(30):  # type: ignore[operator]
+    with django_assert_num_queries(31):  # type: ignore[operator]
         client.get(f"{APPEALS}{appeal.pk}/")
