@@ -9,7 +9,14 @@ from apps.accounts.queries import ids_in_role
 from apps.accounts.rules import THE_SYSTEM
 from apps.consultations.models import Consultation, Topic
 from apps.discussions.models import Contribution
-from apps.moderation.actions import decide_appeal, decide_contribution, decide_pause_appeal, end_pause, name_deputy
+from apps.moderation.actions import (
+    decide_appeal,
+    decide_contribution,
+    decide_pause_appeal,
+    end_pause,
+    erase_text,
+    name_deputy,
+)
 from apps.moderation.enums import AppealOutcome
 from apps.notifications.actions import follow_consultation, tell_followers
 from tests import factories
@@ -17,7 +24,7 @@ from tests.moderation.cases import a_neighbour, a_report, an_appeal, left, rever
 from tests.moderation.desk import refuse
 from tests.moderation.pauses import a_pause, an_appeal_against
 
-FACTS = "planted-facts for colleagues"
+FACTS, LAPSED = "planted-facts for colleagues", "secret-lapsed-text"
 
 
 def followed(hearing: Consultation, *, at: datetime) -> None:
@@ -26,13 +33,20 @@ def followed(hearing: Consultation, *, at: datetime) -> None:
 
 
 def heard(topic: Topic, shown: Contribution, author: User, *, at: datetime) -> Contribution:
-    """Return a text that stays refused after an appeal; another is shown again, and a report comes to nothing."""
+    """Return a text that stays refused after an appeal; another is shown again, and a report comes to nothing.
+
+    The appeal about a third lapses: its text is erased.
+    """
     moderator, colleague = factories.a_moderator(at), factories.another_moderator(at)
     again = factories.a_contribution(topic, at=at, body="Shown again.", by=a_neighbour(at, name="ulla"))
     stays = factories.a_contribution(topic, at=at, body="secret-upheld-text", by=author)
     for row, ruling in ((again, reverse()), (stays, uphold())):
         decide_contribution(contribution=row, ruling=refuse(facts=FACTS), by=moderator, at=at)
         decide_appeal(appeal=an_appeal(row, at=at), ruling=ruling, by=colleague, at=at)
+    erased = factories.a_contribution(topic, at=at, body=LAPSED, by=author)
+    decide_contribution(contribution=erased, ruling=refuse(), by=moderator, at=at)
+    an_appeal(erased, at=at)
+    erase_text(erasure=factories.proposal(erased, at=at), by=factories.another_moderator(at), at=at)
     left(a_report(shown, at=at, by=a_neighbour(at)), at=at, by=moderator)
     tell_followers(at=at)
     return stays

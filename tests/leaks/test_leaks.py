@@ -29,7 +29,7 @@ from apps.municipality.models import RefusalReason
 from apps.notifications.tasks import write_mail
 from apps.publications.actions import StatementText, draft_summary, publish_summary
 from tests import factories, personas
-from tests.leaks.heard import FACTS, followed, heard, left_to_a_deputy, paused
+from tests.leaks.heard import FACTS, LAPSED, followed, heard, left_to_a_deputy, paused
 from tests.leaks.outputs import AT_THE_QUEUE, OUTPUTS, SecretTown, leaks_to
 from tests.moderation.cases import APPEALED, EXPLAINED, a_report, an_appeal
 from tests.moderation.desk import refuse
@@ -174,7 +174,7 @@ def _build(at: datetime) -> SecretTown:
     secrets |= {"appealed": refused.body, "appeal": APPEALED, "explanation": EXPLAINED}
     secrets |= {"reporter": "secret-reporter@example.org"}
     hidden["appealed"], hidden["upheld"] = refused, heard(topic, shown, author, at=later)
-    secrets |= {"upheld": hidden["upheld"].body, "facts": FACTS}
+    secrets |= {"upheld": hidden["upheld"].body, "facts": FACTS, "lapsed": LAPSED}
     administrator = people["administrator"]
     assert isinstance(administrator, User)
     left_to_a_deputy(hearing, administrator, at=later)
