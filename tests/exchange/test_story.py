@@ -65,7 +65,7 @@ def moved_away(number: int, topic: int = WIND) -> Step:
 def moved_here(number: int, root: int | None = None, to: int | None = None, **changes: Any) -> Step:
     facts = {"from": "park", "from_number": 7, "kind": "question", "status": "published", "version": 1}
     facts |= {"root": root or number, "in_reply_to": to, "received_at": START.isoformat()}
-    facts |= {"fingerprint": f"f{number}", "former": ""} | changes
+    facts |= {"fingerprint": f"f{number}", "former": "", "unread_since": None} | changes
     return step("contribution.moved_in", number=number, topic=WIND, **facts)
 
 

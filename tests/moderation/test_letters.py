@@ -286,7 +286,7 @@ def test_the_pages_cost_the_same_for_few_and_for_many(
     rows = letters(topic, count, at=at)
     remember_signatures()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(LIST)
     with django_assert_num_queries(8):
         client.get(page_of(rows[0]))
