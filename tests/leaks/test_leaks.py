@@ -31,7 +31,7 @@ from apps.publications.actions import StatementText, draft_summary, publish_summ
 from tests import factories, personas
 from tests.leaks.heard import FACTS, LAPSED, followed, heard, left_to_a_deputy, paused
 from tests.leaks.outputs import AT_THE_QUEUE, OUTPUTS, SecretTown, leaks_to
-from tests.moderation.cases import APPEALED, EXPLAINED, a_report, an_appeal
+from tests.moderation.cases import APPEALED, EXPLAINED, a_neighbour, a_report, an_appeal
 from tests.moderation.desk import refuse
 from tests.moderation.pauses import NOTED, SAID, TO_THEM
 from tests.personas import PERSONAS
@@ -178,9 +178,10 @@ def _build(at: datetime) -> SecretTown:
     administrator = people["administrator"]
     assert isinstance(administrator, User)
     left_to_a_deputy(hearing, administrator, at=later)
-    hidden["held"] = _held(hearing, topic, secrets.setdefault("held", "secret-held-text"), author, later)
     paused(hidden["upheld"], topic, at=later)
     secrets |= {"pause": TO_THEM, "noted of a pause": NOTED, "appeal against a pause": SAID}
+    somebody = a_neighbour(later, name="helle")
+    hidden["held"] = _held(hearing, topic, secrets.setdefault("held", "secret-held-text"), somebody, later)
     sequence_entries()
     return SecretTown(
         people=people,
