@@ -2,21 +2,24 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.accounts.rules import is_official
+from apps.accounts.queries import held_people
+from apps.accounts.rules import is_official, is_person
 from apps.consultations.engine.timeline import AnyPhase, Standing, Step, coming_deadline, standing, timeline
-from apps.consultations.enums import ConsultationKind, ConsultationStatus
-from apps.consultations.models import Consultation, Document, Fact, Meeting, Phase, Topic
+from apps.consultations.enums import ConsultationKind, ConsultationStatus, MeetingStatus, SignUpStatus
+from apps.consultations.models import Consultation, Document, Fact, Meeting, MeetingSignUp, Phase, Topic
+from apps.consultations.rules import REMINDED_BEFORE
 
 MOST_WORDS = 8
+SIGN_UPS_KEPT = timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,104 @@ def meetings_of(consultation: Consultation) -> list[Meeting]:
     return list(Meeting.objects.filter(consultation=consultation).order_by("starts_at", "pk"))
 
 
+def visible_meetings(viewer: Any) -> QuerySet[Meeting]:
+    """Return the meetings of the consultations that the viewer may see, each with its consultation, unordered."""
+    return Meeting.objects.filter(consultation__in=visible_consultations(viewer)).select_related("consultation")
+
+
+def meeting_at(viewer: Any, slug: str, number: int) -> Meeting | None:
+    """Return one meeting by its two addresses, with the consultation, if the viewer may see it."""
+    return visible_meetings(viewer).filter(consultation__slug=slug, number=number).first()
+
+
+def minutes_topics_of(meeting: Meeting) -> list[Topic]:
+    """Return the topics that the minutes are about, in the consultation's order."""
+    return list(meeting.minutes_topics.order_by("position"))
+
+
+def minutes_about(topic: Topic) -> list[Meeting]:
+    """Return the meetings whose published minutes are about the topic, earliest first."""
+    held = Meeting.objects.filter(minutes_topics=topic, minutes_published_at__isnull=False)
+    return list(held.order_by("starts_at", "pk"))
+
+
+def has_minutes(slug: str, topic: str) -> Exists:
+    """Tell, beside another query, whether minutes that are published are about the topic at these two addresses."""
+    return Exists(
+        Meeting.objects.filter(
+            minutes_published_at__isnull=False, minutes_topics__slug=topic, minutes_topics__consultation__slug=slug
+        )
+    )
+
+
+def visible_sign_ups(viewer: Any) -> QuerySet[MeetingSignUp]:
+    """Return all sign-ups to officials, and to others their own, unordered. Pair: `rules.why_not_see_sign_ups`."""
+    if is_official(viewer):
+        return MeetingSignUp.objects.all()
+    return MeetingSignUp.objects.filter(person=viewer) if is_person(viewer) else MeetingSignUp.objects.none()
+
+
+def sign_ups_for(viewer: Any, meeting: Meeting) -> list[MeetingSignUp]:
+    """Return who signed up for the meeting, as far as the viewer sees it, in the order of signing up."""
+    return list(visible_sign_ups(viewer).filter(meeting=meeting).select_related("person").order_by("pk"))
+
+
+def own_sign_up(viewer: Any, meeting: Meeting) -> MeetingSignUp | None:
+    """Return the viewer's sign-up for the meeting: no query for who is not signed in."""
+    return MeetingSignUp.objects.filter(meeting=meeting, person=viewer).first() if is_person(viewer) else None
+
+
+def people_before(sign_up: MeetingSignUp) -> int:
+    """Return how many people stand before this one on the waiting list, companions among them."""
+    before = MeetingSignUp.objects.filter(meeting=sign_up.meeting_id, status=SignUpStatus.WAITING, pk__lt=sign_up.pk)
+    return before.aggregate(people=Sum(F("companions") + 1))["people"] or 0
+
+
+def sign_ups_of(person: User) -> QuerySet[MeetingSignUp]:
+    """Return what the person is signed up for, with meeting and consultation, unordered."""
+    return MeetingSignUp.objects.filter(person=person).select_related("meeting__consultation")
+
+
+def coming_meetings_of(person: User, *, at: datetime) -> list[MeetingSignUp]:
+    """Return the meetings that the person is signed up for and that are not over, earliest first."""
+    coming = sign_ups_of(person).filter(
+        meeting__ends_at__gt=at, meeting__consultation__status=ConsultationStatus.PUBLISHED
+    )
+    return list(coming.order_by("meeting__starts_at", "pk"))
+
+
+def sign_ups_by_ids(ids: Collection[int]) -> dict[int, MeetingSignUp]:
+    """Return those of these sign-ups that are still there, with person and meeting, by id."""
+    return _with_people(MeetingSignUp.objects.filter(pk__in=ids)).in_bulk()
+
+
+def sign_ups_to_meetings(ids: Collection[int]) -> list[MeetingSignUp]:
+    """Return everyone signed up for these meetings, with person and meeting, in the order of signing up."""
+    return list(_with_people(MeetingSignUp.objects.filter(meeting__in=ids)).order_by("pk"))
+
+
+def sign_ups_to_remind(*, at: datetime) -> QuerySet[MeetingSignUp]:
+    """Return who has a place at a meeting that begins within a day and was not told since when it does, unordered."""
+    soon = MeetingSignUp.objects.filter(
+        status=SignUpStatus.PLACED,
+        meeting__status=MeetingStatus.ANNOUNCED,
+        meeting__starts_at__gt=at,
+        meeting__starts_at__lte=at + REMINDED_BEFORE,
+        person__is_active=True,
+    )
+    return _with_people(soon.exclude(reminded_of=F("meeting__starts_at")))
+
+
+def _with_people(rows: QuerySet[MeetingSignUp]) -> QuerySet[MeetingSignUp]:
+    return rows.select_related("person", "meeting__consultation")
+
+
+def sign_ups_to_clear(*, at: datetime) -> QuerySet[MeetingSignUp]:
+    """Return who was signed up for meetings that were over four weeks ago, but for people on whom a legal hold lies."""
+    over = MeetingSignUp.objects.filter(meeting__ends_at__lte=at - SIGN_UPS_KEPT)
+    return over.exclude(person__in=held_people())
+
+
 def visible_topics(viewer: Any, ids: Collection[int]) -> dict[int, Topic]:
     """Return those of these topics whose consultation the viewer may see, by id, each with the consultation."""
     found = Topic.objects.filter(pk__in=ids, consultation__in=visible_consultations(viewer))
@@ -162,9 +263,25 @@ def visible_topics(viewer: Any, ids: Collection[int]) -> dict[int, Topic]:
 
 
 def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
-    """Return the consultations that the person set up for the municipality, oldest first."""
+    """Return the consultations that the person set up for the municipality, and the meetings they signed up for."""
     made = Consultation.objects.filter(created_by=person).order_by("pk")
-    return {"consultations": list(made.values("title", "slug", "created_at", "published_at"))}
+    return {
+        "consultations": list(made.values("title", "slug", "created_at", "published_at")),
+        "meetings": [
+            {
+                "title": row.meeting.title,
+                "consultation": row.meeting.consultation.title,
+                "starts_at": row.meeting.starts_at,
+                "place": row.meeting.place,
+                "companions": row.companions,
+                "status": row.get_status_display(),
+                "signed_up_at": row.signed_up_at,
+                "reminded_of": row.reminded_of,
+                "kept_until": row.meeting.ends_at + SIGN_UPS_KEPT,
+            }
+            for row in sign_ups_of(person).order_by("pk")
+        ],
+    }
 
 
 def topic_by_slug(consultation: Consultation, slug: str) -> Topic | None:

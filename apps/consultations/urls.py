@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from apps.consultations.views import outline, papers, texts
+from apps.consultations.views import meetings, outline, papers, signing_up, texts
+
+MEETING = "consultations/<slug:slug>/meetings/<int:meeting>"
 
 app_name = "consultations"
 urlpatterns = [
@@ -15,5 +17,13 @@ urlpatterns = [
     path("desk/consultations/<slug:slug>/topics/new/", outline.topic_add, name="topic-add"),
     path("desk/consultations/<slug:slug>/topics/<slug:topic>/", outline.topic_edit, name="topic-edit"),
     path("desk/consultations/<slug:slug>/documents/new/", papers.document_add, name="document-add"),
-    path("desk/consultations/<slug:slug>/meetings/new/", papers.meeting_add, name="meeting-add"),
+    path(f"{MEETING}/", signing_up.meeting, name="meeting"),
+    path(f"{MEETING}/sign-up/", signing_up.meeting_sign_up, name="meeting-sign-up"),
+    path(f"{MEETING}/sign-off/", signing_up.meeting_sign_off, name="meeting-sign-off"),
+    path(f"{MEETING}/meeting.ics", signing_up.meeting_calendar, name="meeting-calendar"),
+    path("desk/consultations/<slug:slug>/meetings/new/", meetings.meeting_add, name="meeting-add"),
+    path(f"desk/{MEETING}/", meetings.meeting_edit, name="meeting-edit"),
+    path(f"desk/{MEETING}/call-off/", meetings.meeting_call_off, name="meeting-call-off"),
+    path(f"desk/{MEETING}/people/", meetings.meeting_people, name="meeting-people"),
+    path(f"desk/{MEETING}/minutes/", meetings.minutes_edit, name="minutes-edit"),
 ]

@@ -48,6 +48,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "pause_id": lambda _town: 1,
     "topic_id": lambda town: town.topic.pk,
     "contribution_id": lambda town: town.published.pk,
+    "meeting": lambda _town: 1,
     # The town has no documents: a position nobody has.
     "position": lambda _town: 1,
     # allauth's one-time keys; these are wrong ones.
@@ -175,6 +176,15 @@ DOORS: dict[str, Row] = {
     "consultations:topic-edit": only("official"),
     "consultations:document-add": only("official"),
     "consultations:meeting-add": only("official"),
+    # The town has no meetings; tests/permissions/meetings.py goes through these doors.
+    "consultations:meeting": all_get(NOWHERE),
+    "consultations:meeting-calendar": all_get(NOWHERE),
+    "consultations:meeting-sign-up": all_get(POST_ONLY),
+    "consultations:meeting-sign-off": all_get(POST_ONLY),
+    "consultations:meeting-edit": only("official", status=NOWHERE),
+    "consultations:meeting-call-off": only("official", status=NOWHERE),
+    "consultations:meeting-people": only("official", status=NOWHERE),
+    "consultations:minutes-edit": only("official", status=NOWHERE),
     # The tests' town has no broker; with one, tests/residency/test_mitid.py goes through these doors.
     "residency:mitid-start": all_get(NOWHERE),
     "residency:mitid-return": all_get(NOWHERE),

@@ -205,14 +205,3 @@ def test_a_document_is_named_after_its_title_and_fingerprinted(at: datetime) -> 
     with document.file.open("rb") as stored:
         assert stored.read() == content
     assert kinds(draft)[-1] == "document.added"
-
-
-def test_a_meeting_ends_after_it_starts(at: datetime) -> None:
-    official, draft = factories.an_official(at), factories.a_draft(at=at)
-    words = {"title": "Meeting", "place": "Hall", "note": ""}
-
-    with pytest.raises(UnfitDates):
-        actions.add_meeting(consultation=draft, starts_at=at, ends_at=at, by=official, at=at, **words)
-    meeting = actions.add_meeting(consultation=draft, starts_at=at, ends_at=at + DAY, by=official, at=at, **words)
-
-    assert list(draft.meetings.all()) == [meeting]

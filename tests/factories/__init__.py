@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -10,17 +11,19 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
 from apps.consultations.actions import (
     ConsultationText,
+    MeetingText,
     PhaseDates,
     TopicText,
     add_document,
     add_topic,
+    announce_meeting,
     draft_consultation,
     publish_consultation,
     revise_consultation,
     set_phases,
 )
 from apps.consultations.enums import ModerationMode, WriteAccess
-from apps.consultations.models import Consultation, Document, Topic
+from apps.consultations.models import Consultation, Document, Meeting, Topic
 from apps.discussions import actions
 from apps.discussions.enums import ContributionKind, ErasureGround
 from apps.discussions.models import Contribution, TextErasure
@@ -92,6 +95,14 @@ def a_document(consultation: Consultation, *, at: datetime, title: str = "Plan")
     """Return a document of the consultation: a PDF that says so and nothing more."""
     file = ContentFile(b"%PDF-1.7\nnothing", name="plan.pdf")
     return add_document(consultation=consultation, title=title, file=file, by=an_official(at), at=at)
+
+
+def a_meeting(consultation: Consultation, *, at: datetime, **said: Any) -> Meeting:
+    """Return a meeting of the consultation, in two days unless said otherwise, for which one signs up."""
+    starts_at = said.pop("starts_at", at + timedelta(days=2))
+    usual = {"title": "Citizens' meeting", "place": "The hall", "takes_sign_ups": True}
+    text = MeetingText(starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), **usual | said)
+    return announce_meeting(consultation=consultation, text=text, by=an_official(at), at=at)
 
 
 def the_topic(consultation: Consultation) -> Topic:

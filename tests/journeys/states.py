@@ -212,6 +212,8 @@ STATES: dict[str, State] = {
         shows="main [role=alert], main .errors",
     ),
     "no document": refused(METTE, f"desk/{HEARING}documents/new/"),
+    "a meeting called off without a reason": refused(METTE, f"desk/{HEARING}meetings/1/call-off/"),
+    "a meeting without a place": refused(METTE, f"desk/{HEARING}meetings/1/", place=""),
     "a meeting that says nothing": refused(METTE, f"desk/{HEARING}meetings/new/"),
     "an answer that says nothing": refused(METTE, f"{HEARING}c/1/answer/"),
     "a summary that cites nobody": State(

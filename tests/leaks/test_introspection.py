@@ -28,8 +28,13 @@ pytestmark = pytest.mark.django_db
 # Where moderators read several waiting texts in full.
 OF_THE_QUEUE = {"moderation:bulk-publish", "moderation:contribution-decide"}
 
-# Mails about accounts, roles and homes: nobody's text is within reach of what writes them.
+# Mails about accounts, roles, homes and meetings: nobody's text is within reach of what writes them.
 OF_NO_TEXT = {
+    "meeting_called_off",
+    "meeting_place_given",
+    "meeting_reminder",
+    "meeting_revised",
+    "meeting_signed_up",
     "organisation_confirmed",
     "organisation_ended",
     "organisation_refused",

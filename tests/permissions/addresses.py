@@ -25,6 +25,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "case_id": lambda town: town.more["cases"]["open"].pk,
     "appeal_id": lambda town: town.more["appeals"]["of_milo"].pk,
     "pause_id": lambda town: town.more["pauses"]["own_of_milo"].pk,
+    "meeting": lambda town: town.more["meetings"]["coming"].number,
     "position": lambda _town: 1,
     "mail_id": lambda _town: 1,
     "key": lambda _town: "wrong",

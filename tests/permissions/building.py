@@ -4,9 +4,9 @@ from datetime import datetime
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
-from apps.consultations.actions import PhaseDates, publish_consultation, set_phases
+from apps.consultations.actions import PhaseDates, call_off_meeting, publish_consultation, set_phases, sign_up
 from apps.consultations.enums import WriteAccess
-from apps.consultations.models import Consultation, Topic
+from apps.consultations.models import Consultation, Meeting, Topic
 from apps.discussions.actions import move_contribution, refuse_contribution, withdraw_contribution
 from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
@@ -28,6 +28,7 @@ def build(at: datetime = AT) -> Town:
     town.contributions = _contributions(town)
     milo = lives.moderators(town)
     town.contributions["erased"] = lives.an_erased_text(town, milo)
+    town.more["meetings"] = _meetings(town)
     town.more["summaries"] = _summaries(town)
     town.more["roles"] = lives.roles(town)
     town.more["organisations"] = lives.organisations(town)
@@ -46,6 +47,21 @@ def build(at: datetime = AT) -> Town:
         follow_consultation(person=town.person("own"), consultation=town.consultations[state], at=at)
     sequence_entries()
     return town
+
+
+def _meetings(town: Town) -> dict[str, Meeting]:
+    """Return a draft's, and of the open hearing one to come that the author signed up for, and others."""
+    hearing, at = town.consultations["open"], town.at
+    made = {
+        "coming": factories.a_meeting(hearing, at=at, places=90),
+        "just_come": factories.a_meeting(hearing, at=at, takes_sign_ups=False),
+        "held": factories.a_meeting(hearing, at=at, starts_at=at - DAY),
+        "off": factories.a_meeting(hearing, at=at),
+        "draft": factories.a_meeting(town.consultations["draft"], at=at),
+    }
+    sign_up(meeting=made["coming"], companions=0, by=town.person("own"), at=at)
+    call_off_meeting(meeting=made["off"], reason="Nobody could come.", by=town.person("off"), at=at)
+    return {state: Meeting.objects.select_related("consultation").get(pk=row.pk) for state, row in made.items()}
 
 
 def _summaries(town: Town) -> dict[str, Summary]:

@@ -7,6 +7,13 @@ from apps.consultations.actions.importing import (
     open_imported_consultation,
     set_imported_phase,
 )
+from apps.consultations.actions.meetings import (
+    MeetingText,
+    announce_meeting,
+    call_off_meeting,
+    publish_minutes,
+    revise_meeting,
+)
 from apps.consultations.actions.outline import (
     PhaseDates,
     TopicText,
@@ -15,7 +22,8 @@ from apps.consultations.actions.outline import (
     set_facts,
     set_phases,
 )
-from apps.consultations.actions.papers import add_document, add_meeting
+from apps.consultations.actions.papers import add_document
+from apps.consultations.actions.signing_up import clear_sign_ups, forget_sign_ups, note_reminded, sign_off, sign_up
 from apps.consultations.actions.stopping import resume_writing, stop_writing
 from apps.consultations.actions.texts import (
     ConsultationText,
@@ -27,24 +35,33 @@ from apps.consultations.actions.texts import (
 __all__ = [
     "ConsultationText",
     "ImportedTopic",
+    "MeetingText",
     "Numbers",
     "PhaseDates",
     "TopicText",
     "add_document",
     "add_imported_topics",
-    "add_meeting",
     "add_topic",
     "adjust_counts",
+    "announce_meeting",
+    "call_off_meeting",
+    "clear_sign_ups",
     "draft_consultation",
+    "forget_sign_ups",
     "lock_counts",
+    "note_reminded",
     "open_imported_consultation",
     "publish_consultation",
+    "publish_minutes",
     "resume_writing",
     "revise_consultation",
+    "revise_meeting",
     "revise_topic",
     "set_facts",
     "set_imported_phase",
     "set_phases",
+    "sign_off",
+    "sign_up",
     "stop_writing",
     "take_numbers",
 ]

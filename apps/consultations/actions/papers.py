@@ -1,20 +1,17 @@
-"""Papers of the case, and public meetings about it."""
+"""Papers of the case."""
 
 import hashlib
 from datetime import datetime
 
 from django.core.files.base import File
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.common.slugs import danish_slug
-from apps.consultations.actions.telling import tell
-from apps.consultations.enums import CONSULTATION_REVISED, DOCUMENT_ADDED
-from apps.consultations.errors import UnfitDates
-from apps.consultations.models import Consultation, Document, Meeting
+from apps.consultations.enums import DOCUMENT_ADDED
+from apps.consultations.models import Consultation, Document
 from apps.ledger.actions import record
 
 
@@ -43,26 +40,3 @@ def add_document(*, consultation: Consultation, title: str, file: "File[bytes]",
         facts={"sha256": digest},
     )
     return document
-
-
-@transaction.atomic
-def add_meeting(  # noqa: PLR0913 - what a meeting is made of
-    *,
-    consultation: Consultation,
-    title: str,
-    starts_at: datetime,
-    ends_at: datetime,
-    place: str,
-    note: str,
-    by: User,
-    at: datetime,
-) -> Meeting:
-    """Announce a public meeting. Raises UnfitDates when it would end before it starts."""
-    require("consultations.edit_consultation", by)
-    if ends_at <= starts_at:
-        raise UnfitDates(_("The meeting must end after it starts. Check the times."))
-    meeting = Meeting.objects.create(
-        consultation=consultation, title=title, starts_at=starts_at, ends_at=ends_at, place=place, note=note
-    )
-    tell(kind=CONSULTATION_REVISED, consultation=consultation, by=by, at=at)
-    return meeting

@@ -1,7 +1,4 @@
-"""Adding documents and meetings, and handing out documents."""
-
-from datetime import datetime
-from typing import Any
+"""Adding documents, and handing them out."""
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -10,12 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.common.access import signed_in
-from apps.common.calendar import zone
 from apps.common.clock import now
-from apps.common.errors import DomainError
 from apps.common.slugs import danish_slug
 from apps.consultations import actions
-from apps.consultations.forms import DocumentForm, MeetingForm
+from apps.consultations.forms import DocumentForm
 from apps.consultations.queries import visible_document
 from apps.consultations.views.loading import the_consultation
 
@@ -36,35 +31,6 @@ def document_add(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("consultations:consultation-edit", slug=slug)
     context = {"consultation": consultation, "form": form}
     return render(request, "consultations/document_add.html", context, status=UNFIT if form.is_bound else 200)
-
-
-@signed_in
-def meeting_add(request: HttpRequest, slug: str) -> HttpResponse:
-    """Announce a public meeting."""
-    at = now()
-    official, consultation = the_consultation(request, slug)
-    form = MeetingForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.add_meeting(consultation=consultation, by=official, at=at, **_meeting(form.cleaned_data))
-        except DomainError as unfit:
-            form.add_error("ends", str(unfit))
-        else:
-            messages.success(request, _("The meeting is announced."))
-            return redirect("consultations:consultation-edit", slug=slug)
-    context = {"consultation": consultation, "form": form}
-    return render(request, "consultations/meeting_add.html", context, status=UNFIT if form.is_bound else 200)
-
-
-def _meeting(typed: dict[str, Any]) -> dict[str, Any]:
-    day = typed["day"]
-    return {
-        "title": typed["title"],
-        "place": typed["place"],
-        "note": typed["note"],
-        "starts_at": datetime.combine(day, typed["starts"], tzinfo=zone()),
-        "ends_at": datetime.combine(day, typed["ends"], tzinfo=zone()),
-    }
 
 
 @require_safe

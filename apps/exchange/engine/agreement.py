@@ -63,6 +63,16 @@ class SummaryRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingRow:
+    """A meeting as its row says; `minutes` are the topics of its published minutes."""
+
+    number: int
+    subject_id: int
+    is_called_off: bool
+    minutes: list[int] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ConsultationRow:
     """A consultation with what belongs to it, apart from its contributions."""
 
@@ -71,6 +81,7 @@ class ConsultationRow:
     phases: int
     topics: list[TopicRow]
     documents: list[str]
+    meetings: list[MeetingRow]
     signposts: set[tuple[int, int, int, int]]
     # Letters that several sent: topic, shown number and size, as they are kept.
     letters: dict[int, tuple[int, int | None, int]]
@@ -88,6 +99,7 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("when moderators read", row.mode, story.mode)
     _same("the number of its phases", row.phases, story.phases)
     _same("its documents", sorted(row.documents), sorted(story.documents))
+    _same("its meetings", {row.number: _meeting(row) for row in row.meetings}, _meetings(story))
     _same("its topics", {topic.subject_id: topic.slug for topic in row.topics}, story.topics)
     _same("the next number", row.next_number, len(story.numbers) + 1)
     _same("the last receipt", row.last_received_at, story.last_received_at)
@@ -96,6 +108,17 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     told = {letter: (topic, *story.letter(letter)) for letter, topic in story.letters.items()}
     _same("the letters (topic, shown, size)", row.letters, told)
     _hold_summary(story.summary, row.summary)
+
+
+def _meeting(row: MeetingRow) -> tuple[int, bool, list[int] | None]:
+    return row.subject_id, row.is_called_off, row.minutes
+
+
+def _meetings(story: ConsultationStory) -> dict[int, tuple[int, bool, list[int] | None]]:
+    return {
+        number: (told.subject_id, told.is_called_off, None if told.minutes is None else list(told.minutes))
+        for number, told in story.meetings.items()
+    }
 
 
 def _hold_counts(story: ConsultationStory, row: ConsultationRow) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from apps.consultations.models import Consultation
-from apps.consultations.queries import documents_of, phases_of, topics_of
+from apps.consultations.models import Consultation, Meeting
+from apps.consultations.queries import documents_of, meetings_of, minutes_topics_of, phases_of, topics_of
 from apps.discussions.models import Contribution, LetterCluster, Signpost
 from apps.discussions.queries import contributions_in_full
-from apps.exchange.engine.agreement import ConsultationRow, ContributionRow, SummaryRow, TopicRow
+from apps.exchange.engine.agreement import ConsultationRow, ContributionRow, MeetingRow, SummaryRow, TopicRow
 from apps.ledger.actions import fingerprint
 from apps.publications.models import Summary
 from apps.publications.queries import statements_of
@@ -30,6 +30,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
             )
             for topic in topics_of(consultation)
         ],
+        meetings=[_meeting_row(meeting) for meeting in meetings_of(consultation) if meeting.announced_at],
         documents=[document.sha256 for document in documents_of(consultation)],
         signposts=set(signposts.values_list("number", "topic_id", "root_number", "to_topic_id")),
         letters={
@@ -41,6 +42,16 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         published_count=consultation.published_count,
         summary=_summary_row(consultation),
         mode=consultation.moderation_mode,
+    )
+
+
+def _meeting_row(meeting: Meeting) -> MeetingRow:
+    has_minutes = meeting.minutes_published_at is not None
+    return MeetingRow(
+        number=meeting.number,
+        subject_id=meeting.pk,
+        is_called_off=meeting.is_called_off,
+        minutes=sorted(topic.pk for topic in minutes_topics_of(meeting)) if has_minutes else None,
     )
 
 

@@ -113,14 +113,23 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """A citizens' meeting on a coming or a past day."""
+    """A citizens' meeting on a coming or a past day; one that is past may have minutes about some topics.
+
+    `comers` signed up, a day after people could write.
+    """
 
     title: str
     day: int
     starts: str
     ends: str
     place: str
-    note: str
+    access: str
+    about: str = ""
+    places: int | None = None
+    comers: tuple[str, ...] = ()
+    minutes: str = ""
+    minutes_topics: tuple[str, ...] = ()
+    attended: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ FILES = {
     "notifications": _("What you follow, and mails to you"),
     "moderation": _("Your reports and appeals, and your work as a moderator"),
     "publications": _("Your summaries for the municipality"),
-    "consultations": _("The hearings you set up for the municipality"),
+    "consultations": _("Meetings you signed up for, and hearings you set up for the municipality"),
     "ledger": _("Entries in the ledger"),
     "portal": _("Copies of your data"),
 }
@@ -42,6 +42,7 @@ SECTIONS = {
     "statements": _("Statements of reasons you were given"),
     "summaries": _("Summaries"),
     "consultations": _("Hearings"),
+    "meetings": _("Meetings you signed up for"),
     "contributions": _("Contributions"),
     "entries": _("Entries that you made or that are about you"),
     "exports": _("Copies you asked for"),
@@ -158,6 +159,10 @@ KEYS = {
     "event": _("Kind of entry"),
     "told_as": _("What happened"),
     "acted_yourself": _("You did it yourself"),
+    "place": _("Place"),
+    "companions": _("How many you bring"),
+    "signed_up_at": _("Signed up"),
+    "reminded_of": _("Reminded of the meeting that begins"),
     "ready_at": _("Ready"),
     "size": _("Size in bytes"),
 }

@@ -88,7 +88,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": topics,
         "write_url": _write_address(found, topics),
         "documents": queries.documents_of(found),
-        "meetings": queries.meetings_of(found),
+        "meetings": sorted(queries.meetings_of(found), key=lambda meeting: meeting.ends_at <= at),
         "stopped": why_stopped(found),
         "may_stop": may("consultations.stop_writing", request.user, found),
         "may_edit": may("consultations.edit_consultation", request.user),

@@ -114,7 +114,13 @@ HEARING = Consultation(
         starts="19:00",
         ends="21:00",
         place="Klintmose Forsamlingshus",
-        note="Teleslynge og niveaufri adgang. Kaffe fra kl. 18.30.",
+        access="Niveaufri adgang og teleslynge. Tolkning efter aftale. Kaffe fra kl. 18.30.",
+        about=(
+            "Forvaltningen fortæller om forslaget og svarer på spørgsmål om støj, naboer og natur. "
+            "Derefter er der ordet frit i salen."
+        ),
+        places=120,
+        comers=("birgit", "amira", "torben"),
     ),
     voices=tuple(voice for theme in _THEMES for voice in theme.VOICES),
     answers=tuple(answer for theme in _THEMES for answer in theme.ANSWERS),
