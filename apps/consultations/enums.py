@@ -93,6 +93,13 @@ TOPIC_ADDED = Kind("topic.added", _("The topic “%(slug)s” was added."), froz
 TOPIC_REVISED = Kind("topic.revised", _("The topic “%(slug)s” was changed."), frozenset({"slug"}))
 PHASE_SET = Kind("phase.set", _("The phases were set: %(phases)s in all."), frozenset({"phases"}))
 DOCUMENT_ADDED = Kind("document.added", _("A document was added."), frozenset({"sha256"}))
+DOCUMENT_REPLACED = Kind(
+    "document.replaced", _("A document was replaced: it has version %(version)s."), frozenset({"sha256", "version"})
+)
+DOCUMENT_HELD = Kind("document.held", _("Version %(version)s of a document was held back."), frozenset({"version"}))
+DOCUMENT_RELEASED = Kind(
+    "document.released", _("Version %(version)s of a document can be read again."), frozenset({"version"})
+)
 WRITING_STOPPED = Kind("writing.stopped", _("Writing was stopped for a while."))
 WRITING_RESUMED = Kind("writing.resumed", _("Writing was opened again."))
 DEADLINE_EXTENDED = Kind(

@@ -42,3 +42,20 @@ class StopSentenceMissing(DomainError):
         super().__init__(
             _("Write one sentence that tells everyone why writing is stopped, and for how long if you know.")
         )
+
+
+class ReasonMissing(DomainError):
+    """What everyone could read is not changed or taken away without a word."""
+
+    status = 422
+
+
+class NotStored(DomainError):
+    """The machine could not keep a file."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The file could not be stored, and nothing was changed. Tell those who run the site about it.")
+        )

@@ -14,7 +14,7 @@ from apps.accounts.models import User
 from apps.accounts.rules import is_official
 from apps.consultations.engine.timeline import AnyPhase, Standing, Step, coming_deadline, standing, timeline
 from apps.consultations.enums import ConsultationKind, ConsultationStatus
-from apps.consultations.models import Consultation, Document, Fact, Meeting, Phase, Topic
+from apps.consultations.models import Consultation, Document, DocumentVersion, Fact, Meeting, Phase, Topic
 
 MOST_WORDS = 8
 
@@ -162,9 +162,13 @@ def visible_topics(viewer: Any, ids: Collection[int]) -> dict[int, Topic]:
 
 
 def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
-    """Return the consultations that the person set up for the municipality, oldest first."""
+    """Return the consultations that the person set up for the municipality, and the files added, oldest first."""
     made = Consultation.objects.filter(created_by=person).order_by("pk")
-    return {"consultations": list(made.values("title", "slug", "created_at", "published_at"))}
+    files = DocumentVersion.objects.filter(added_by=person).order_by("pk")
+    return {
+        "consultations": list(made.values("title", "slug", "created_at", "published_at")),
+        "documents": list(files.values("title", "version", "added_at")),
+    }
 
 
 def topic_by_slug(consultation: Consultation, slug: str) -> Topic | None:
@@ -173,12 +177,32 @@ def topic_by_slug(consultation: Consultation, slug: str) -> Topic | None:
 
 
 def documents_of(consultation: Consultation) -> list[Document]:
-    """Return the documents in order."""
-    return list(Document.objects.filter(consultation=consultation).order_by("position"))
+    """Return the documents in order, each with its versions, newest first."""
+    rows = Document.objects.filter(consultation=consultation).order_by("position")
+    return list(rows.prefetch_related(_newest_first()))
 
 
-def visible_document(viewer: Any, slug: str, position: int) -> Document | None:
-    """Return one document if the viewer may see its consultation."""
-    return Document.objects.filter(
-        consultation__slug=slug, consultation__in=visible_consultations(viewer), position=position
-    ).first()
+def _newest_first() -> "Prefetch[Any]":
+    return Prefetch("versions", queryset=DocumentVersion.objects.order_by("-version"), to_attr="newest_first")
+
+
+def document_at(consultation: Consultation, position: int) -> Document | None:
+    """Return one document of the consultation with its versions, newest first."""
+    rows = Document.objects.filter(consultation=consultation, position=position)
+    return rows.prefetch_related(_newest_first()).first()
+
+
+def readable_files(viewer: Any) -> QuerySet[DocumentVersion]:
+    """Return the files that the viewer may open, unordered. Pair: `rules.why_not_read`."""
+    found = DocumentVersion.objects.filter(document__consultation__in=visible_consultations(viewer))
+    return found if is_official(viewer) else found.filter(held_sentence="")
+
+
+def readable_file(viewer: Any, slug: str, position: int, version: int | None = None) -> DocumentVersion | None:
+    """Return one version of a document, or the current one, if the viewer may open it.
+
+    Where the current one is held back nothing comes in its place: an earlier one would pass for what is current.
+    """
+    found = DocumentVersion.objects.filter(document__consultation__slug=slug, document__position=position)
+    asked = found.filter(version=version) if version is not None else found.order_by("-version")[:1]
+    return readable_files(viewer).filter(pk__in=list(asked.values_list("pk", flat=True))).first()

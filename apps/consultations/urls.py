@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from apps.consultations.views import outline, papers, texts
+from apps.consultations.views import documents, outline, papers, texts
 
 app_name = "consultations"
 urlpatterns = [
-    path("consultations/<slug:slug>/documents/<int:position>/", papers.document, name="document"),
+    path("consultations/<slug:slug>/documents/", documents.document_list, name="document-list"),
+    path("consultations/<slug:slug>/documents/<int:position>/", documents.document, name="document"),
+    path(
+        "consultations/<slug:slug>/documents/<int:position>/versions/<int:version>/",
+        documents.document_version,
+        name="document-version",
+    ),
+    path(
+        "consultations/<slug:slug>/documents/<int:position>/versions/<int:version>/image/",
+        documents.document_image,
+        name="document-image",
+    ),
     path("desk/consultations/new/", texts.consultation_create, name="consultation-create"),
     path("desk/consultations/<slug:slug>/", texts.consultation_edit, name="consultation-edit"),
     path("desk/consultations/<slug:slug>/publish/", texts.consultation_publish, name="consultation-publish"),
@@ -14,6 +25,16 @@ urlpatterns = [
     path("desk/consultations/<slug:slug>/facts/", outline.fact_list_edit, name="fact-list-edit"),
     path("desk/consultations/<slug:slug>/topics/new/", outline.topic_add, name="topic-add"),
     path("desk/consultations/<slug:slug>/topics/<slug:topic>/", outline.topic_edit, name="topic-edit"),
-    path("desk/consultations/<slug:slug>/documents/new/", papers.document_add, name="document-add"),
+    path("desk/consultations/<slug:slug>/documents/new/", documents.document_add, name="document-add"),
+    path(
+        "desk/consultations/<slug:slug>/documents/<int:position>/",
+        documents.document_replace,
+        name="document-replace",
+    ),
+    path(
+        "desk/consultations/<slug:slug>/documents/<int:position>/versions/<int:version>/",
+        documents.document_hold,
+        name="document-hold",
+    ),
     path("desk/consultations/<slug:slug>/meetings/new/", papers.meeting_add, name="meeting-add"),
 ]

@@ -1,6 +1,13 @@
 """Every change to consultations. Writing them, publishing them, and the numbers and counts of their threads."""
 
 from apps.consultations.actions.counting import Numbers, adjust_counts, lock_counts, take_numbers
+from apps.consultations.actions.documents import (
+    Paper,
+    add_document,
+    hold_document,
+    release_document,
+    replace_document,
+)
 from apps.consultations.actions.importing import (
     ImportedTopic,
     add_imported_topics,
@@ -15,7 +22,7 @@ from apps.consultations.actions.outline import (
     set_facts,
     set_phases,
 )
-from apps.consultations.actions.papers import add_document, add_meeting
+from apps.consultations.actions.papers import add_meeting
 from apps.consultations.actions.stopping import resume_writing, stop_writing
 from apps.consultations.actions.texts import (
     ConsultationText,
@@ -28,6 +35,7 @@ __all__ = [
     "ConsultationText",
     "ImportedTopic",
     "Numbers",
+    "Paper",
     "PhaseDates",
     "TopicText",
     "add_document",
@@ -36,9 +44,12 @@ __all__ = [
     "add_topic",
     "adjust_counts",
     "draft_consultation",
+    "hold_document",
     "lock_counts",
     "open_imported_consultation",
     "publish_consultation",
+    "release_document",
+    "replace_document",
     "resume_writing",
     "revise_consultation",
     "revise_topic",

@@ -1,41 +1,22 @@
-"""Adding documents and meetings, and handing out documents."""
+"""Announcing meetings."""
 
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from apps.common.access import signed_in
 from apps.common.calendar import zone
 from apps.common.clock import now
 from apps.common.errors import DomainError
-from apps.common.slugs import danish_slug
 from apps.consultations import actions
-from apps.consultations.forms import DocumentForm, MeetingForm
-from apps.consultations.queries import visible_document
+from apps.consultations.forms import MeetingForm
 from apps.consultations.views.loading import the_consultation
 
 UNFIT = 422
-# A paper is for reading on one's own machine: even a browser that shows it here lets it do nothing.
-SANDBOX = "sandbox; default-src 'none'"
-
-
-@signed_in
-def document_add(request: HttpRequest, slug: str) -> HttpResponse:
-    """Add a PDF at the end of the documents."""
-    at = now()
-    official, consultation = the_consultation(request, slug)
-    form = DocumentForm(request.POST, request.FILES) if request.method == "POST" else DocumentForm()
-    if form.is_bound and form.is_valid():
-        actions.add_document(consultation=consultation, by=official, at=at, **form.cleaned_data)
-        messages.success(request, _("The document is added."))
-        return redirect("consultations:consultation-edit", slug=slug)
-    context = {"consultation": consultation, "form": form}
-    return render(request, "consultations/document_add.html", context, status=UNFIT if form.is_bound else 200)
 
 
 @signed_in
@@ -65,20 +46,3 @@ def _meeting(typed: dict[str, Any]) -> dict[str, Any]:
         "starts_at": datetime.combine(day, typed["starts"], tzinfo=zone()),
         "ends_at": datetime.combine(day, typed["ends"], tzinfo=zone()),
     }
-
-
-@require_safe
-def document(request: HttpRequest, slug: str, position: int) -> HttpResponseBase:
-    """Hand out a document to those who see its consultation, always as a download."""
-    found = visible_document(request.user, slug, position)
-    if found is None:
-        raise Http404
-    try:
-        content = found.file.open("rb")
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    name = f"{danish_slug(found.title) or 'document'}.pdf"
-    response = FileResponse(content, as_attachment=True, filename=name, content_type="application/pdf")
-    response.headers["Content-Security-Policy"] = SANDBOX
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

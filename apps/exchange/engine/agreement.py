@@ -51,6 +51,17 @@ class TopicRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentRow:
+    """A version of a document. `stored` is the checksum of the bytes that lie there, empty where there are none."""
+
+    subject_id: int
+    version: int
+    sha256: str
+    stored: str
+    is_held: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SummaryRow:
     """A summary as its rows say; fingerprint and numbers are made of the published statements."""
 
@@ -70,7 +81,7 @@ class ConsultationRow:
     published_at: datetime | None
     phases: int
     topics: list[TopicRow]
-    documents: list[str]
+    documents: list["DocumentRow"]
     signposts: set[tuple[int, int, int, int]]
     # Letters that several sent: topic, shown number and size, as they are kept.
     letters: dict[int, tuple[int, int | None, int]]
@@ -87,7 +98,7 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("its publication", row.published_at, story.published_at)
     _same("when moderators read", row.mode, story.mode)
     _same("the number of its phases", row.phases, story.phases)
-    _same("its documents", sorted(row.documents), sorted(story.documents))
+    _hold_documents(story, row)
     _same("its topics", {topic.subject_id: topic.slug for topic in row.topics}, story.topics)
     _same("the next number", row.next_number, len(story.numbers) + 1)
     _same("the last receipt", row.last_received_at, story.last_received_at)
@@ -96,6 +107,20 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     told = {letter: (topic, *story.letter(letter)) for letter, topic in story.letters.items()}
     _same("the letters (topic, shown, size)", row.letters, told)
     _hold_summary(story.summary, row.summary)
+
+
+def _hold_documents(story: ConsultationStory, row: ConsultationRow) -> None:
+    told = {
+        (document, version): sha256
+        for document, versions in story.documents.items()
+        for version, sha256 in enumerate(versions, start=1)
+    }
+    _same("its documents", {(file.subject_id, file.version): file.sha256 for file in row.documents}, told)
+    for file in row.documents:
+        name = f"version {file.version} of document {file.subject_id}"
+        _same(f"the file of {name}", file.stored or "nothing", file.sha256)
+    held = {(file.subject_id, file.version) for file in row.documents if file.is_held}
+    _same_set("the files held back (document, version)", held, story.held)
 
 
 def _hold_counts(story: ConsultationStory, row: ConsultationRow) -> None:

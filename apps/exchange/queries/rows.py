@@ -1,12 +1,15 @@
 """Rows as the checks compare them."""
 
+import hashlib
 from collections.abc import Iterator
+
+from django.db.models.fields.files import FieldFile
 
 from apps.consultations.models import Consultation
 from apps.consultations.queries import documents_of, phases_of, topics_of
 from apps.discussions.models import Contribution, LetterCluster, Signpost
 from apps.discussions.queries import contributions_in_full
-from apps.exchange.engine.agreement import ConsultationRow, ContributionRow, SummaryRow, TopicRow
+from apps.exchange.engine.agreement import ConsultationRow, ContributionRow, DocumentRow, SummaryRow, TopicRow
 from apps.ledger.actions import fingerprint
 from apps.publications.models import Summary
 from apps.publications.queries import statements_of
@@ -30,7 +33,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
             )
             for topic in topics_of(consultation)
         ],
-        documents=[document.sha256 for document in documents_of(consultation)],
+        documents=list(_document_rows(consultation)),
         signposts=set(signposts.values_list("number", "topic_id", "root_number", "to_topic_id")),
         letters={
             row.pk: (row.topic_id, row.shown_number, row.size)
@@ -42,6 +45,27 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         summary=_summary_row(consultation),
         mode=consultation.moderation_mode,
     )
+
+
+def _document_rows(consultation: Consultation) -> Iterator[DocumentRow]:
+    """Yield each version of each document, with the checksum of what lies in its file now."""
+    for document in documents_of(consultation):
+        for version in document.newest_first:
+            yield DocumentRow(
+                subject_id=document.pk,
+                version=version.version,
+                sha256=version.sha256,
+                stored=_checksum(version.file),
+                is_held=version.is_held,
+            )
+
+
+def _checksum(file: FieldFile) -> str:
+    try:
+        with file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
 
 
 def _summary_row(consultation: Consultation) -> SummaryRow | None:
