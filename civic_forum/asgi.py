@@ -39,7 +39,7 @@ def within_bounds(app: Any) -> Any:
             message = await receive()
             received += len(message.get("body", b""))
             if received > settings.LARGEST_REQUEST:
-                logger.warning("A request to %s was larger than may be received", ascii(scope.get("path"))[:200])
+                logger.warning("A request was larger than may be received")
                 return {"type": "http.disconnect"}
             return message
 

@@ -23,6 +23,7 @@ SUBJECT = "_subject.txt"
 PARTS: dict[str, object] = {
     "code": "spam",
     "position": 1,
+    "version": 1,
     "key": "wrong",
     "uidb36": "1",
     "pk": 1,
