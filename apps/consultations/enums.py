@@ -89,6 +89,9 @@ MODERATION_SET = Kind(
     _("It was decided when a moderator reads what people write: %(mode)s."),
     frozenset({"mode"}),
 )
+PROPOSAL_PUBLISHED = Kind(
+    "proposal.published", _("Version %(version)s of the proposal was published."), frozenset({"version", "fingerprint"})
+)
 TOPIC_ADDED = Kind("topic.added", _("The topic “%(slug)s” was added."), frozenset({"slug"}))
 TOPIC_REVISED = Kind("topic.revised", _("The topic “%(slug)s” was changed."), frozenset({"slug"}))
 PHASE_SET = Kind("phase.set", _("The phases were set: %(phases)s in all."), frozenset({"phases"}))

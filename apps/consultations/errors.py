@@ -59,3 +59,15 @@ class NotStored(DomainError):
         super().__init__(
             _("The file could not be stored, and nothing was changed. Tell those who run the site about it.")
         )
+
+
+class ChangedMeanwhile(DomainError):
+    """A colleague saved another text since the form was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "A colleague saved these texts while you wrote. Yours stand in the form and are not saved yet. "
+                "Compare them below, bring them together and save again."
+            )
+        )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.common.calendar import last_day_before, local
 from apps.common.forms import LongText, NumberFree, Rows, day_field
 from apps.common.uploads import FitFile, UnfitFile, fit_file
+from apps.consultations.engine.sections import LONGEST_SECTION, sections_of
 from apps.consultations.engine.timeline import AnyPhase
 from apps.consultations.enums import ModerationMode, NamePolicy, PostPause, TopicIcon, WriteAccess
 
@@ -42,9 +43,12 @@ class ConsultationForm(NumberFree):
     )
     body = LongText(
         label=_("The proposal in plain words"),
-        max_length=10_000,
+        max_length=40_000,
         required=False,
-        help_text=_("Blank lines part paragraphs. **bold**, *italic*, - lists, > quotes and https:// links work."),
+        help_text=_(
+            "Blank lines part paragraphs. ## begins a section with its heading, ### one under it. "
+            "**bold**, *italic*, - lists, > quotes and https:// links work."
+        ),
         widget=forms.Textarea(attrs={"rows": 14}),
     )
     write_access = forms.TypedChoiceField(
@@ -107,6 +111,40 @@ class ConsultationForm(NumberFree):
             field.disabled = True
             field.help_text = _("People have written, so this can no longer be changed.")
 
+    def clean_body(self) -> str:
+        """Refuse a section so long that nobody finds a way in it."""
+        body: str = self.cleaned_data["body"]
+        for section in sections_of(body):
+            if len(section.body) > LONGEST_SECTION:
+                sentence = _("The section “%(title)s” is longer than 10,000 characters. Divide it by headings.")
+                raise forms.ValidationError(sentence, params={"title": section.title})
+        return body
+
+
+class RevisionForm(ConsultationForm):
+    """The same for a consultation that is there: what an official began from, and what changed in a public text."""
+
+    what_changed = forms.CharField(
+        label=_("What you changed in the proposal"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "One sentence, when title, lede or proposal differ. Everyone reads it beside the new version, and can "
+            "compare it with the one before."
+        ),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def __init__(self, *args: Any, is_published: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_published:
+            del self.fields["what_changed"]
+
+    def clean_revision(self) -> int:
+        """Return 0 for a page that does not say: who does not know what stands there is shown it."""
+        revision: int | None = self.cleaned_data["revision"]
+        return revision or 0
+
 
 class PhaseForm(NumberFree):
     """A phase in whole local days, both included."""
@@ -168,7 +206,9 @@ class FactForm(NumberFree):
     """A key figure."""
 
     value = forms.CharField(label=_("Figure"), max_length=40)
+    unit = forms.CharField(label=_("Unit"), max_length=20, required=False)
     label = forms.CharField(label=_("What it says"), max_length=140)
+    source = forms.CharField(label=_("Source"), max_length=200, required=False)
 
 
 class FactRows(Rows):

@@ -49,8 +49,12 @@ class Consultation(Stoppable):
     )
     title = models.CharField(_("title"), max_length=140)
     lede = models.CharField(_("in one sentence"), max_length=300, blank=True)
-    body = models.TextField(_("the proposal in plain words"), max_length=10_000, blank=True)
+    body = models.TextField(_("the proposal in plain words"), max_length=40_000, blank=True)
     body_html = models.TextField(blank=True)
+    # The version of title, lede and body that everyone reads; none of a draft.
+    proposal_version = models.PositiveSmallIntegerField(default=0)
+    # Counts every saving, so that of two officials at work the second sees what the first wrote.
+    revision = models.PositiveIntegerField(default=0)
     decision_note = models.CharField(_("who decides, and when"), max_length=200, blank=True)
     contact = models.CharField(_("whom to ask"), max_length=300, blank=True)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -89,6 +93,28 @@ class Consultation(Stoppable):
     def has_received(self) -> bool:
         """Somebody has written: a number was given."""
         return self.next_number > 1
+
+
+class ProposalVersion(models.Model):
+    """What the municipality proposed, as it stood from one moment until the next version."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="proposals")
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(_("title"), max_length=140)
+    lede = models.CharField(_("in one sentence"), max_length=300, blank=True)
+    body = models.TextField(_("the proposal in plain words"), blank=True)
+    salt = models.BinaryField(max_length=32)
+    what_changed = models.CharField(_("what changed"), max_length=300, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "version"], name="proposal_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.version})"
 
 
 class Phase(models.Model):
@@ -144,7 +170,9 @@ class Fact(models.Model):
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, related_name="facts")
     position = models.PositiveSmallIntegerField()
     value = models.CharField(_("figure"), max_length=40)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
     label = models.CharField(_("what it says"), max_length=140)
+    source = models.CharField(_("source"), max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar = [

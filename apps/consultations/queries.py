@@ -12,9 +12,20 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.rules import is_official
+from apps.consultations.engine.differences import SAME, Piece, differences
+from apps.consultations.engine.sections import ContentsLine, contents_of
 from apps.consultations.engine.timeline import AnyPhase, Standing, Step, coming_deadline, standing, timeline
 from apps.consultations.enums import ConsultationKind, ConsultationStatus
-from apps.consultations.models import Consultation, Document, DocumentVersion, Fact, Meeting, Phase, Topic
+from apps.consultations.models import (
+    Consultation,
+    Document,
+    DocumentVersion,
+    Fact,
+    Meeting,
+    Phase,
+    ProposalVersion,
+    Topic,
+)
 
 MOST_WORDS = 8
 
@@ -25,6 +36,19 @@ class Missing:
 
     code: str
     sentence: str | Promise
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One of two officials' or two versions' texts, with what differs."""
+
+    label: str | Promise
+    pieces: list[Piece]
+
+    @property
+    def differs(self) -> bool:
+        """The two are not the same."""
+        return any(piece.kind != SAME for piece in self.pieces)
 
 
 def visible_consultations(viewer: Any) -> QuerySet[Consultation]:
@@ -162,18 +186,53 @@ def visible_topics(viewer: Any, ids: Collection[int]) -> dict[int, Topic]:
 
 
 def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
-    """Return the consultations that the person set up for the municipality, and the files added, oldest first."""
+    """Return the consultations that the person set up for the municipality, and what they added, oldest first."""
     made = Consultation.objects.filter(created_by=person).order_by("pk")
     files = DocumentVersion.objects.filter(added_by=person).order_by("pk")
+    proposals = ProposalVersion.objects.filter(made_by=person).order_by("pk")
     return {
         "consultations": list(made.values("title", "slug", "created_at", "published_at")),
         "documents": list(files.values("title", "version", "added_at")),
+        "proposals": list(proposals.values("title", "version", "made_at")),
     }
 
 
 def topic_by_slug(consultation: Consultation, slug: str) -> Topic | None:
     """Return one topic of the consultation."""
     return Topic.objects.filter(consultation=consultation, slug=slug).first()
+
+
+def words_of(version: ProposalVersion) -> str:
+    """Return the words of a version as the ledger's fingerprint is made of them; title and lede are one line each."""
+    return f"{version.title}\n{version.lede}\n{version.body}"
+
+
+def versions_of(consultation: Consultation) -> list[ProposalVersion]:
+    """Return the versions of the proposal, newest first."""
+    return list(ProposalVersion.objects.filter(consultation=consultation).order_by("-version"))
+
+
+def version_in_force(consultation: Consultation) -> ProposalVersion | None:
+    """Return the current version of a proposal that was changed since its publication; None costs no query."""
+    if consultation.proposal_version <= 1:
+        return None
+    rows = ProposalVersion.objects.filter(consultation=consultation, version=consultation.proposal_version)
+    return rows.first()
+
+
+def compared(older: ProposalVersion, newer: ProposalVersion) -> list[Compared]:
+    """Return title, lede and body of two versions, each as one text that shows what differs."""
+    pairs = (
+        (_("Title"), older.title, newer.title),
+        (_("In one or two sentences"), older.lede, newer.lede),
+        (_("The proposal"), older.body, newer.body),
+    )
+    return [Compared(label, differences(old, new)) for label, old, new in pairs if old or new]
+
+
+def contents(consultation: Consultation) -> list[ContentsLine]:
+    """Return the table of contents of the proposal; nothing where it needs none."""
+    return contents_of(consultation.body)
 
 
 def documents_of(consultation: Consultation) -> list[Document]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.consultations.views import documents, outline, papers, texts
+from apps.consultations.views import documents, outline, papers, proposals, texts
 
 app_name = "consultations"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
         documents.document_image,
         name="document-image",
     ),
+    path("consultations/<slug:slug>/versions/", proposals.version_list, name="version-list"),
     path("desk/consultations/new/", texts.consultation_create, name="consultation-create"),
     path("desk/consultations/<slug:slug>/", texts.consultation_edit, name="consultation-edit"),
     path("desk/consultations/<slug:slug>/publish/", texts.consultation_publish, name="consultation-publish"),

@@ -166,6 +166,7 @@ DOORS: dict[str, Row] = {
     "moderation:contribution-look": all_get(POST_ONLY),
     "moderation:contribution-release": all_get(POST_ONLY),
     "moderation:contribution-decide": all_get(POST_ONLY),
+    "consultations:version-list": all_get(PAGE),
     "consultations:document-list": all_get(PAGE),
     "consultations:document": all_get(NOWHERE),
     "consultations:document-version": all_get(NOWHERE),

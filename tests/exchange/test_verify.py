@@ -14,8 +14,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
-from apps.consultations.actions import hold_document, replace_document
-from apps.consultations.models import Consultation, Document, DocumentVersion, Phase, Topic
+from apps.consultations.actions import ConsultationText, hold_document, replace_document, revise_consultation
+from apps.consultations.models import Consultation, Document, DocumentVersion, Phase, ProposalVersion, Topic
 from apps.discussions.actions import move_contribution, revise_contribution, withdraw_contribution
 from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution, PastText, Signpost
@@ -78,7 +78,9 @@ def _build(at: datetime) -> Consultation:
 
 
 def _papers(hearing: Consultation, official: User, at: datetime) -> None:
-    """A document that was replaced, and whose first version is held back."""
+    """A proposal that was changed, and a document that was replaced and whose first version is held back."""
+    text = ConsultationText(title=hearing.title, body="Six mills.")
+    revise_consultation(consultation=hearing, text=text, what_changed="Fewer.", by=official, at=at)
     plan = factories.a_document(hearing, at=at)
     paper = factories.a_paper(content=b"%PDF-1.7\nanother")
     replace_document(document=plan, paper=paper, what_changed="A map.", by=official, at=at)
@@ -212,6 +214,9 @@ ROWS: dict[str, tuple[Change, str]] = {
     "hearing hidden": (everywhere(Consultation, status="draft"), "Its publication"),
     "hearing's time": (everywhere(Consultation, published_at=F("published_at") + LATER), "Its publication"),
     "phases": (lambda: Phase.objects.all().delete(), "The number of its phases"),
+    "proposal": (lambda: ProposalVersion.objects.filter(version=1).update(body="No mills."), "The versions of"),
+    "proposal's version gone": (lambda: ProposalVersion.objects.filter(version=2).delete(), "The versions of"),
+    "proposal in force": (everywhere(Consultation, proposal_version=1), "The version of the proposal in force"),
     "document": (_a_document, "Its documents"),
     "document's version gone": (lambda: DocumentVersion.objects.filter(version=1).delete(), "Its documents"),
     "document's checksum": (paper(sha256="0" * 64), "Its documents"),
@@ -269,6 +274,8 @@ LEDGER: dict[str, tuple[Change, str]] = {
     "answer gone": (remove_entry("answer.published"), "The next number"),
     "topic's entry gone": (remove_entry("topic.added"), "topic was never added|Its topics"),
     "opening gone": (remove_entry("consultation.published"), "Its publication"),
+    "proposal's entry gone": (remove_entry("proposal.published"), "The versions of the proposal|never kept"),
+    "proposal's version twice": (repeat_entry("proposal.published"), "proposal is missing or told twice"),
     "document's entry gone": (remove_entry("document.added"), "replaced, but never added"),
     "replacement gone": (remove_entry("document.replaced"), "Its documents"),
     "holding back gone": (remove_entry("document.held"), "The files held back"),

@@ -135,7 +135,13 @@ TABLES = [
         page=consultation_page("consultations:consultation-edit"),
         post=lambda town, state: (
             consultation_page("consultations:consultation-edit")(town, state),
-            {"title": "Another", "write_access": "confirmed", "name_policy": "full_name", "moderation_mode": "before"},
+            {
+                "title": "Another",
+                "write_access": "confirmed",
+                "name_policy": "full_name",
+                "moderation_mode": "before",
+                "what_changed": "The title.",
+            },
         ),
         text="""
                   anon    new     res     own     mod     off  adm     sup     half    org     prot
@@ -172,6 +178,17 @@ TABLES = [
         rule="consultations.view_consultation",
         about=_consultation,
         page=consultation_page("consultations:document-list"),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     hidden  hidden  hidden  hidden  hidden  yes  hidden  hidden  second  hidden  hidden
+        open      yes     yes     yes     yes     yes     yes  yes     yes     yes     yes     yes
+        """,
+    ),
+    Table(
+        name="see the versions of a proposal",
+        rule="consultations.view_consultation",
+        about=_consultation,
+        page=consultation_page("consultations:version-list"),
         text="""
                   anon    new     res     own     mod     off  adm     sup     half    org     prot
         draft     hidden  hidden  hidden  hidden  hidden  yes  hidden  hidden  second  hidden  hidden

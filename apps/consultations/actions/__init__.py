@@ -15,6 +15,7 @@ from apps.consultations.actions.importing import (
     set_imported_phase,
 )
 from apps.consultations.actions.outline import (
+    FactText,
     PhaseDates,
     TopicText,
     add_topic,
@@ -33,6 +34,7 @@ from apps.consultations.actions.texts import (
 
 __all__ = [
     "ConsultationText",
+    "FactText",
     "ImportedTopic",
     "Numbers",
     "Paper",

@@ -81,6 +81,8 @@ class ConsultationRow:
     published_at: datetime | None
     phases: int
     topics: list[TopicRow]
+    proposals: dict[int, str]
+    proposal_version: int
     documents: list["DocumentRow"]
     signposts: set[tuple[int, int, int, int]]
     # Letters that several sent: topic, shown number and size, as they are kept.
@@ -98,6 +100,7 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("its publication", row.published_at, story.published_at)
     _same("when moderators read", row.mode, story.mode)
     _same("the number of its phases", row.phases, story.phases)
+    _hold_proposals(story, row)
     _hold_documents(story, row)
     _same("its topics", {topic.subject_id: topic.slug for topic in row.topics}, story.topics)
     _same("the next number", row.next_number, len(story.numbers) + 1)
@@ -107,6 +110,16 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     told = {letter: (topic, *story.letter(letter)) for letter, topic in story.letters.items()}
     _same("the letters (topic, shown, size)", row.letters, told)
     _hold_summary(story.summary, row.summary)
+
+
+def _hold_proposals(story: ConsultationStory, row: ConsultationRow) -> None:
+    """Compare the fingerprints of all versions; the first of a proposal older than these entries is told by none."""
+    held = dict(row.proposals)
+    if 1 not in story.proposals and row.published_at is not None:
+        held.pop(1, None)
+    _same("the versions of the proposal", held, story.proposals)
+    in_force = max(row.proposals, default=0)
+    _same("the version of the proposal in force", row.proposal_version, in_force)
 
 
 def _hold_documents(story: ConsultationStory, row: ConsultationRow) -> None:

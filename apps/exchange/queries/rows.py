@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models.fields.files import FieldFile
 
 from apps.consultations.models import Consultation
-from apps.consultations.queries import documents_of, phases_of, topics_of
+from apps.consultations.queries import documents_of, phases_of, topics_of, versions_of, words_of
 from apps.discussions.models import Contribution, LetterCluster, Signpost
 from apps.discussions.queries import contributions_in_full
 from apps.exchange.engine.agreement import ConsultationRow, ContributionRow, DocumentRow, SummaryRow, TopicRow
@@ -33,6 +33,11 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
             )
             for topic in topics_of(consultation)
         ],
+        proposals={
+            version.version: fingerprint(bytes(version.salt), words_of(version))
+            for version in versions_of(consultation)
+        },
+        proposal_version=consultation.proposal_version,
         documents=list(_document_rows(consultation)),
         signposts=set(signposts.values_list("number", "topic_id", "root_number", "to_topic_id")),
         letters={

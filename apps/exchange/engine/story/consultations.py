@@ -9,6 +9,7 @@ from apps.consultations.enums import (
     DOCUMENT_REPLACED,
     MODERATION_SET,
     PHASE_SET,
+    PROPOSAL_PUBLISHED,
     TOPIC_ADDED,
 )
 from apps.exchange.engine.story.shapes import Chapter, ConsultationStory, Disagreement, SummaryStory, Told, expect
@@ -29,6 +30,15 @@ def _opened(story: ConsultationStory, told: Told) -> None:
 def _moderation_set(story: ConsultationStory, told: Told) -> None:
     expect(story.mode != told.facts["mode"], told, "it was so before")
     story.mode = told.facts["mode"]
+
+
+def _proposal_published(story: ConsultationStory, told: Told) -> None:
+    version = told.facts["version"]
+    expect(story.published_at is not None, told, "a proposal that is not published has no versions")
+    # A proposal published before versions were kept begins with its second one.
+    following = {max(story.proposals) + 1} if story.proposals else {1, 2}
+    expect(version in following, told, "a version of the proposal is missing or told twice")
+    story.proposals[version] = told.facts["fingerprint"]
 
 
 def _phases_set(story: ConsultationStory, told: Told) -> None:
@@ -84,6 +94,7 @@ CHAPTERS: dict[str, Chapter] = {
     CONSULTATION_DRAFTED.name: _drafted,
     CONSULTATION_PUBLISHED.name: _opened,
     MODERATION_SET.name: _moderation_set,
+    PROPOSAL_PUBLISHED.name: _proposal_published,
     PHASE_SET.name: _phases_set,
     TOPIC_ADDED.name: _topic_added,
     DOCUMENT_ADDED.name: _document_added,

@@ -95,6 +95,8 @@ class ConsultationStory:
     mode: str = ModerationMode.BEFORE
     phases: int = 0
     topics: dict[int, str] = field(default_factory=dict)
+    # The fingerprint of each version of what is proposed.
+    proposals: dict[int, str] = field(default_factory=dict)
     # The checksum of each version of a document, and which versions are held back.
     documents: dict[int, list[str]] = field(default_factory=dict)
     held: set[tuple[int, int]] = field(default_factory=set)

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("ledger", "0002_refuse_changes"),
-        ("consultations", "0003_writing_stopped"),
+        ("consultations", "0005_post_pause"),
     ]
 
     operations = [
