@@ -47,6 +47,8 @@ EXPORTED = {
     "discussions.WritingPause.paused_by": "moderation.pauses_decided",
     "publications.Summary.author": "publications.summaries",
     "consultations.Consultation.created_by": "consultations.consultations",
+    "consultations.DocumentVersion.added_by": "consultations.documents",
+    "consultations.ProposalVersion.made_by": "consultations.proposals",
     "ledger.EntryActor.person_id": "ledger.entries",
     "portal.DataExport.person": "portal.exports",
 }

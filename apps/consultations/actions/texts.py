@@ -99,11 +99,9 @@ def revise_consultation(  # noqa: PLR0913 - what an official saves
         return False
     if "name_policy" in changes and standing.has_received:
         raise NamesSettled
-    sentence = one_line(what_changed)
-    is_new_version = standing.is_published and not PROPOSED.isdisjoint(changes)
-    if is_new_version and not sentence:
-        raise ReasonMissing(_("The proposal is public: write one sentence on what you changed, for those who read it."))
-    changed = frozenset(changes)
+    changed, sentence = frozenset(changes), one_line(what_changed)
+    is_new_version = standing.is_published and bool(changed & PROPOSED)
+    _require_sentence(is_new_version, sentence)
     for name, value in changes.items():
         setattr(consultation, name, value)
     if "body" in changes:  # else a colleague may have changed it meanwhile, and its HTML with it
@@ -114,6 +112,11 @@ def revise_consultation(  # noqa: PLR0913 - what an official saves
         keep_version(consultation=consultation, what_changed=sentence, by=as_official(by), at=at, person=by)
     _tell_changes(consultation, changed - PROPOSED if is_new_version else changed, by, at)
     return True
+
+
+def _require_sentence(is_new_version: bool, sentence: str) -> None:  # noqa: FBT001 - a condition and what it asks for
+    if is_new_version and not sentence:
+        raise ReasonMissing(_("The proposal is public: write one sentence on what you changed, for those who read it."))
 
 
 def _tell_changes(consultation: Consultation, changed: frozenset[str], by: User, at: datetime) -> None:

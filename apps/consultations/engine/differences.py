@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-# Words with the blanks behind them; lines end a paragraph of the comparison.
-_WORDS = re.compile(r"\S+\s*|\s+")
+# Words with the blanks before them, and the ends of lines by themselves.
+_WORDS = re.compile(r"\n|[^\S\n]*\S+|[^\S\n]+")
 # Comparing two passages costs their numbers of words, multiplied; above this one is shown as taken out, one as put in.
 _MOST_PAIRS = 1_000_000
 

@@ -82,6 +82,7 @@ class ConsultationRow:
     phases: int
     topics: list[TopicRow]
     proposals: dict[int, str]
+    last_proposal: int
     proposal_version: int
     documents: list["DocumentRow"]
     signposts: set[tuple[int, int, int, int]]
@@ -113,13 +114,8 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
 
 
 def _hold_proposals(story: ConsultationStory, row: ConsultationRow) -> None:
-    """Compare the fingerprints of all versions; the first of a proposal older than these entries is told by none."""
-    held = dict(row.proposals)
-    if 1 not in story.proposals and row.published_at is not None:
-        held.pop(1, None)
-    _same("the versions of the proposal", held, story.proposals)
-    in_force = max(row.proposals, default=0)
-    _same("the version of the proposal in force", row.proposal_version, in_force)
+    _same("the versions of the proposal", row.proposals, story.proposals)
+    _same("the version of the proposal in force", row.proposal_version, row.last_proposal)
 
 
 def _hold_documents(story: ConsultationStory, row: ConsultationRow) -> None:

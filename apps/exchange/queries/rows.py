@@ -19,6 +19,7 @@ BATCH = 500
 
 def consultation_row(consultation: Consultation) -> ConsultationRow:
     """Return the consultation with what belongs to it, apart from its contributions."""
+    versions = versions_of(consultation)
     signposts = Signpost.objects.filter(topic__consultation=consultation)
     return ConsultationRow(
         subject_id=consultation.pk,
@@ -35,8 +36,10 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         ],
         proposals={
             version.version: fingerprint(bytes(version.salt), words_of(version))
-            for version in versions_of(consultation)
+            for version in versions
+            if version.salt  # one that is older than the entries of versions has none, and is told by none
         },
+        last_proposal=versions[0].version if versions else 0,
         proposal_version=consultation.proposal_version,
         documents=list(_document_rows(consultation)),
         signposts=set(signposts.values_list("number", "topic_id", "root_number", "to_topic_id")),
