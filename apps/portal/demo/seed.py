@@ -163,7 +163,7 @@ def _draft(town: Town, plan: shapes.Consultation) -> Consultation:
     for document in plan.documents:
         content = ContentFile((DOCUMENTS / document.file).read_bytes())
         file = fit_file(name=document.file, size=content.size, content=content)
-        paper = consulting.Paper(title=document.title, file=file)
+        paper = consulting.Paper(title=document.title, file=file, description=document.summary)
         consulting.add_document(consultation=consultation, paper=paper, by=by, at=at)
     if plan.meeting:
         _meeting(town, consultation, plan.meeting, by, at)
