@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 def first_versions(apps, schema_editor):
-    """Each document that is there becomes the first version of itself, and its file moves to where papers lie."""
+    """Each document that is there becomes the first version of itself, and its file is copied to where papers lie."""
     Document = apps.get_model("consultations", "Document")
     DocumentVersion = apps.get_model("consultations", "DocumentVersion")
     Entry = apps.get_model("ledger", "Entry")

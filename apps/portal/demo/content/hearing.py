@@ -103,7 +103,7 @@ HEARING = Consultation(
             title="Visualiseringer og placering (tabel)",
             kind="table",
             file="visualiseringer-og-placering.pdf",
-            summary="Møllernes placering, de 14 steder, der er vist visualiseringer fra, og alternativet med seks møller.",
+            summary="Møllernes placering, de 14 steder med visualiseringer og alternativet med seks møller.",
         ),
         Document(
             title="Referat af idéfasen",
