@@ -85,7 +85,6 @@ def revise_consultation(  # noqa: PLR0913 - what an official saves
     A published proposal that changes gets its next version, with the sentence on what changed. `revision` is the one
     that the official began with. When moderators read is told by an entry of its own; what waits then keeps waiting,
     and what was published by rule is still read.
-
     Raises ChangedMeanwhile when a colleague has saved since, ReasonMissing without that sentence, and NamesSettled when
     names would be shown in another way than those who have written were told.
     """
