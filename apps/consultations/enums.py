@@ -105,6 +105,9 @@ MODERATION_SET = Kind(
     _("It was decided when a moderator reads what people write: %(mode)s."),
     frozenset({"mode"}),
 )
+PROPOSAL_PUBLISHED = Kind(
+    "proposal.published", _("Version %(version)s of the proposal was published."), frozenset({"version", "fingerprint"})
+)
 TOPIC_ADDED = Kind("topic.added", _("The topic “%(slug)s” was added."), frozenset({"slug"}))
 TOPIC_REVISED = Kind("topic.revised", _("The topic “%(slug)s” was changed."), frozenset({"slug"}))
 PHASE_SET = Kind("phase.set", _("The phases were set: %(phases)s in all."), frozenset({"phases"}))
@@ -128,6 +131,13 @@ MINUTES_PUBLISHED = Kind(
     "meeting.minutes_published",
     _("The minutes of meeting %(meeting)s were published."),
     frozenset({"meeting", "topics"}),
+)
+DOCUMENT_REPLACED = Kind(
+    "document.replaced", _("A document was replaced: it has version %(version)s."), frozenset({"sha256", "version"})
+)
+DOCUMENT_HELD = Kind("document.held", _("Version %(version)s of a document was held back."), frozenset({"version"}))
+DOCUMENT_RELEASED = Kind(
+    "document.released", _("Version %(version)s of a document can be read again."), frozenset({"version"})
 )
 WRITING_STOPPED = Kind("writing.stopped", _("Writing was stopped for a while."))
 WRITING_RESUMED = Kind("writing.resumed", _("Writing was opened again."))

@@ -30,15 +30,6 @@ class UnfitMeeting(DomainError):
         self.field = field
 
 
-class ReasonMissing(DomainError):
-    """A meeting is not called off without a word."""
-
-    status = 422
-
-    def __init__(self) -> None:
-        super().__init__(_("Write one sentence that tells everyone why the meeting is called off."))
-
-
 class TooManyTogether(DomainError):
     """More people together than the meeting has places at all."""
 
@@ -81,4 +72,33 @@ class StopSentenceMissing(DomainError):
     def __init__(self) -> None:
         super().__init__(
             _("Write one sentence that tells everyone why writing is stopped, and for how long if you know.")
+        )
+
+
+class ReasonMissing(DomainError):
+    """What everyone could read is not changed or taken away without a word."""
+
+    status = 422
+
+
+class NotStored(DomainError):
+    """The machine could not keep a file."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The file could not be stored, and nothing was changed. Tell those who run the site about it.")
+        )
+
+
+class ChangedMeanwhile(DomainError):
+    """A colleague saved another text since the form was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "A colleague saved these texts while you wrote. Yours stand in the form and are not saved yet. "
+                "Compare them below, bring them together and save again."
+            )
         )

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.common.uploads import FileKind, KeptFile
 from apps.consultations.enums import (
     MOST_COMPANIONS,
     ConsultationKind,
@@ -53,8 +54,12 @@ class Consultation(Stoppable):
     )
     title = models.CharField(_("title"), max_length=140)
     lede = models.CharField(_("in one sentence"), max_length=300, blank=True)
-    body = models.TextField(_("the proposal in plain words"), max_length=10_000, blank=True)
+    body = models.TextField(_("the proposal in plain words"), max_length=40_000, blank=True)
     body_html = models.TextField(blank=True)
+    # The version of title, lede and body that everyone reads; none of a draft.
+    proposal_version = models.PositiveSmallIntegerField(default=0)
+    # Counts every saving, so that of two officials at work the second sees what the first wrote.
+    revision = models.PositiveIntegerField(default=0)
     decision_note = models.CharField(_("who decides, and when"), max_length=200, blank=True)
     contact = models.CharField(_("whom to ask"), max_length=300, blank=True)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -93,6 +98,28 @@ class Consultation(Stoppable):
     def has_received(self) -> bool:
         """Somebody has written: a number was given."""
         return self.next_number > 1
+
+
+class ProposalVersion(models.Model):
+    """What the municipality proposed, as it stood from one moment until the next version."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="proposals")
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(_("title"), max_length=140)
+    lede = models.CharField(_("in one sentence"), max_length=300, blank=True)
+    body = models.TextField(_("the proposal in plain words"), blank=True)
+    salt = models.BinaryField(max_length=32)
+    what_changed = models.CharField(_("what changed"), max_length=300, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "version"], name="proposal_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.version})"
 
 
 class Phase(models.Model):
@@ -148,7 +175,9 @@ class Fact(models.Model):
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, related_name="facts")
     position = models.PositiveSmallIntegerField()
     value = models.CharField(_("figure"), max_length=40)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
     label = models.CharField(_("what it says"), max_length=140)
+    source = models.CharField(_("source"), max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -163,14 +192,12 @@ class Fact(models.Model):
 
 
 class Document(models.Model):
-    """A paper of the case, as a PDF file."""
+    """A paper of the case. What it says stands in its versions, of which none is ever lost."""
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="documents")
     position = models.PositiveSmallIntegerField()
-    title = models.CharField(_("title"), max_length=140)
-    file = models.FileField(_("file"), upload_to="documents/")
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
+    # Filled by the queries that find documents.
+    newest_first: "list[DocumentVersion]"
 
     class Meta:
         constraints: ClassVar = [
@@ -178,7 +205,55 @@ class Document(models.Model):
         ]
 
     def __str__(self) -> str:
+        return f"document {self.position}"
+
+    @property
+    def current(self) -> "DocumentVersion":
+        """The version in force, of a document that came with its versions."""
+        return self.newest_first[0]
+
+    @property
+    def earlier(self) -> "list[DocumentVersion]":
+        """The versions before it, newest first."""
+        return self.newest_first[1:]
+
+
+class DocumentVersion(models.Model):
+    """A file of a document: one that was added, or that took the place of the one before.
+
+    `held_sentence` stands there for everyone while the file is held back, as where it names a private person.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
+    version = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=FileKind.choices)
+    title = models.CharField(_("title"), max_length=140)
+    description = models.CharField(_("what it shows"), max_length=1000, blank=True)
+    what_changed = models.CharField(_("what changed"), max_length=300, blank=True)
+    file = KeptFile(_("file"), upload_to="documents/")
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    held_sentence = models.CharField(_("why it is held back"), max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "version"], name="document_version_once"),
+        ]
+
+    def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_held(self) -> bool:
+        """Only officials can open the file."""
+        return bool(self.held_sentence)
+
+    @property
+    def is_image(self) -> bool:
+        """It can be shown in a page."""
+        return FileKind(self.kind).is_image
 
 
 class Meeting(models.Model):

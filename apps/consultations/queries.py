@@ -13,9 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.accounts.queries import held_people
 from apps.accounts.rules import is_official, is_person
+from apps.consultations.engine.differences import SAME, Piece, differences
+from apps.consultations.engine.sections import ContentsLine, contents_of
 from apps.consultations.engine.timeline import AnyPhase, Standing, Step, coming_deadline, standing, timeline
 from apps.consultations.enums import ConsultationKind, ConsultationStatus, MeetingStatus, SignUpStatus
-from apps.consultations.models import Consultation, Document, Fact, Meeting, MeetingSignUp, Phase, Topic
+from apps.consultations.models import (
+    Consultation,
+    Document,
+    DocumentVersion,
+    Fact,
+    Meeting,
+    MeetingSignUp,
+    Phase,
+    ProposalVersion,
+    Topic,
+)
 from apps.consultations.rules import REMINDED_BEFORE
 
 MOST_WORDS = 8
@@ -28,6 +40,19 @@ class Missing:
 
     code: str
     sentence: str | Promise
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One of two officials' or two versions' texts, with what differs."""
+
+    label: str | Promise
+    pieces: list[Piece]
+
+    @property
+    def differs(self) -> bool:
+        """The two are not the same."""
+        return any(piece.kind != SAME for piece in self.pieces)
 
 
 def visible_consultations(viewer: Any) -> QuerySet[Consultation]:
@@ -263,10 +288,14 @@ def visible_topics(viewer: Any, ids: Collection[int]) -> dict[int, Topic]:
 
 
 def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
-    """Return the consultations that the person set up for the municipality, and the meetings they signed up for."""
+    """Return the consultations that the person set up, what they added, and the meetings they signed up for."""
     made = Consultation.objects.filter(created_by=person).order_by("pk")
+    files = DocumentVersion.objects.filter(added_by=person).order_by("pk")
+    proposals = ProposalVersion.objects.filter(made_by=person).order_by("pk")
     return {
         "consultations": list(made.values("title", "slug", "created_at", "published_at")),
+        "documents": list(files.values("title", "version", "added_at")),
+        "proposals": list(proposals.values("title", "version", "made_at")),
         "meetings": [
             {
                 "title": row.meeting.title,
@@ -289,13 +318,66 @@ def topic_by_slug(consultation: Consultation, slug: str) -> Topic | None:
     return Topic.objects.filter(consultation=consultation, slug=slug).first()
 
 
+def words_of(version: ProposalVersion) -> str:
+    """Return the words of a version as the ledger's fingerprint is made of them; title and lede are one line each."""
+    return f"{version.title}\n{version.lede}\n{version.body}"
+
+
+def versions_of(consultation: Consultation) -> list[ProposalVersion]:
+    """Return the versions of the proposal, newest first."""
+    return list(ProposalVersion.objects.filter(consultation=consultation).order_by("-version"))
+
+
+def version_in_force(consultation: Consultation) -> ProposalVersion | None:
+    """Return the current version of a proposal that was changed since its publication; None costs no query."""
+    if consultation.proposal_version <= 1:
+        return None
+    rows = ProposalVersion.objects.filter(consultation=consultation, version=consultation.proposal_version)
+    return rows.first()
+
+
+def compared(older: ProposalVersion, newer: ProposalVersion) -> list[Compared]:
+    """Return title, lede and body of two versions, each as one text that shows what differs."""
+    pairs = (
+        (_("Title"), older.title, newer.title),
+        (_("In one or two sentences"), older.lede, newer.lede),
+        (_("The proposal"), older.body, newer.body),
+    )
+    return [Compared(label, differences(old, new)) for label, old, new in pairs if old or new]
+
+
+def contents(consultation: Consultation) -> list[ContentsLine]:
+    """Return the table of contents of the proposal; nothing where it needs none."""
+    return contents_of(consultation.body)
+
+
 def documents_of(consultation: Consultation) -> list[Document]:
-    """Return the documents in order."""
-    return list(Document.objects.filter(consultation=consultation).order_by("position"))
+    """Return the documents in order, each with its versions, newest first."""
+    rows = Document.objects.filter(consultation=consultation).order_by("position")
+    return list(rows.prefetch_related(_newest_first()))
 
 
-def visible_document(viewer: Any, slug: str, position: int) -> Document | None:
-    """Return one document if the viewer may see its consultation."""
-    return Document.objects.filter(
-        consultation__slug=slug, consultation__in=visible_consultations(viewer), position=position
-    ).first()
+def _newest_first() -> "Prefetch[Any]":
+    return Prefetch("versions", queryset=DocumentVersion.objects.order_by("-version"), to_attr="newest_first")
+
+
+def document_at(consultation: Consultation, position: int) -> Document | None:
+    """Return one document of the consultation with its versions, newest first."""
+    rows = Document.objects.filter(consultation=consultation, position=position)
+    return rows.prefetch_related(_newest_first()).first()
+
+
+def readable_files(viewer: Any) -> QuerySet[DocumentVersion]:
+    """Return the files that the viewer may open, unordered. Pair: `rules.why_not_read`."""
+    found = DocumentVersion.objects.filter(document__consultation__in=visible_consultations(viewer))
+    return found if is_official(viewer) else found.filter(held_sentence="")
+
+
+def readable_file(viewer: Any, slug: str, position: int, version: int | None = None) -> DocumentVersion | None:
+    """Return one version of a document, or the current one, if the viewer may open it.
+
+    Where the current one is held back nothing comes in its place: an earlier one would pass for what is current.
+    """
+    found = DocumentVersion.objects.filter(document__consultation__slug=slug, document__position=position)
+    asked = found.filter(version=version) if version is not None else found.order_by("-version")[:1]
+    return readable_files(viewer).filter(pk__in=list(asked.values_list("pk", flat=True))).first()

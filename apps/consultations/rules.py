@@ -11,7 +11,7 @@ from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
 from apps.consultations.engine.timeline import AnyPhase, last_deadline, next_writing_phase, writing_phase
 from apps.consultations.enums import WriteAccess
-from apps.consultations.models import Consultation, Meeting, Stoppable, Topic
+from apps.consultations.models import Consultation, DocumentVersion, Meeting, Stoppable, Topic
 
 REMINDED_BEFORE = timedelta(days=1)
 
@@ -28,6 +28,14 @@ def why_not_view(viewer: Any, consultation: Consultation) -> Sentence | None:
 def why_not_edit(viewer: Any) -> Sentence | None:
     """Officials write consultations."""
     return None if is_official(viewer) else _("Only officials of the municipality can edit consultations.")
+
+
+@permission("consultations.read_document")
+def why_not_read(viewer: Any, version: DocumentVersion) -> Sentence | None:
+    """Whoever sees the consultation opens its papers; one held back only officials. Pair: `queries.readable_files`."""
+    if version.is_held and not is_official(viewer):
+        return _("This file is held back.")
+    return why_not_view(viewer, version.document.consultation)
 
 
 @permission("consultations.stop_writing")

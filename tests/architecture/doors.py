@@ -51,6 +51,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "meeting": lambda _town: 1,
     # The town has no documents: a position nobody has.
     "position": lambda _town: 1,
+    "version": lambda _town: 1,
     # allauth's one-time keys; these are wrong ones.
     "key": lambda _town: "wrong",
     "uidb36": lambda _town: "1",
@@ -166,7 +167,13 @@ DOORS: dict[str, Row] = {
     "moderation:contribution-look": all_get(POST_ONLY),
     "moderation:contribution-release": all_get(POST_ONLY),
     "moderation:contribution-decide": all_get(POST_ONLY),
+    "consultations:version-list": all_get(PAGE),
+    "consultations:document-list": all_get(PAGE),
     "consultations:document": all_get(NOWHERE),
+    "consultations:document-version": all_get(NOWHERE),
+    "consultations:document-image": all_get(NOWHERE),
+    "consultations:document-replace": only("official", status=NOWHERE),
+    "consultations:document-hold": all_get(POST_ONLY),
     "consultations:consultation-create": only("official"),
     "consultations:consultation-edit": only("official"),
     "consultations:consultation-publish": only("official"),

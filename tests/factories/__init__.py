@@ -9,9 +9,11 @@ from django.core.files.base import ContentFile
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
+from apps.common.uploads import fit_file
 from apps.consultations.actions import (
     ConsultationText,
     MeetingText,
+    Paper,
     PhaseDates,
     TopicText,
     add_document,
@@ -93,8 +95,13 @@ def a_topic(consultation: Consultation, *, at: datetime, title: str = "") -> Top
 
 def a_document(consultation: Consultation, *, at: datetime, title: str = "Plan") -> Document:
     """Return a document of the consultation: a PDF that says so and nothing more."""
-    file = ContentFile(b"%PDF-1.7\nnothing", name="plan.pdf")
-    return add_document(consultation=consultation, title=title, file=file, by=an_official(at), at=at)
+    return add_document(consultation=consultation, paper=a_paper(title=title), by=an_official(at), at=at)
+
+
+def a_paper(*, title: str = "Plan", content: bytes = b"%PDF-1.7\nnothing", name: str = "plan.pdf") -> Paper:
+    """Return a file as an official adds it: by default a PDF that says so and nothing more."""
+    file = fit_file(name=name, size=len(content), content=ContentFile(content))
+    return Paper(title=title, file=file, description="What it shows.")
 
 
 def a_meeting(consultation: Consultation, *, at: datetime, **said: Any) -> Meeting:

@@ -24,6 +24,7 @@ PARTS: dict[str, object] = {
     "code": "spam",
     "position": 1,
     "meeting": 1,
+    "version": 1,
     "key": "wrong",
     "uidb36": "1",
     "pk": 1,

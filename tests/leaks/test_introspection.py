@@ -76,6 +76,7 @@ LOGGED = {
     ("apps/residency/adapters/dance.py", "'A login with MitID was refused: %s'"),  # a code
     ("apps/residency/adapters/dance.py", "'MitID did not answer: %s'"),  # a code
     ("apps/residency/registers.py", "'The address register cannot be read: %s'"),  # a sentence about the file
+    ("civic_forum/asgi.py", "'A request was larger than may be received'"),
     ("civic_forum/asgi.py", "'A socket from %s was refused'"),  # the origin that a browser named
 }
 

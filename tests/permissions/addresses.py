@@ -27,6 +27,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "pause_id": lambda town: town.more["pauses"]["own_of_milo"].pk,
     "meeting": lambda town: town.more["meetings"]["coming"].number,
     "position": lambda _town: 1,
+    "version": lambda _town: 1,
     "mail_id": lambda _town: 1,
     "key": lambda _town: "wrong",
     "uidb36": lambda _town: "1",

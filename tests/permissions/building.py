@@ -4,7 +4,14 @@ from datetime import datetime
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
-from apps.consultations.actions import PhaseDates, call_off_meeting, publish_consultation, set_phases, sign_up
+from apps.consultations.actions import (
+    PhaseDates,
+    call_off_meeting,
+    hold_document,
+    publish_consultation,
+    set_phases,
+    sign_up,
+)
 from apps.consultations.enums import WriteAccess
 from apps.consultations.models import Consultation, Meeting, Topic
 from apps.discussions.actions import move_contribution, refuse_contribution, withdraw_contribution
@@ -79,10 +86,15 @@ def _summaries(town: Town) -> dict[str, Summary]:
 def _consultations(at: datetime) -> dict[str, Consultation]:
     """Return hearings: one not published, one that opens later, one open, one for residents, one that is over."""
     week, month = 7 * DAY, 30 * DAY
+    planned = factories.a_hearing(at=at, title="Planned", opens=week, closes=month)
+    opened = factories.a_hearing(at=at, title="Open")
+    factories.a_document(planned, at=at)
+    held = factories.a_document(opened, at=at).versions.get()
+    hold_document(version=held, sentence="It names a neighbour.", by=factories.an_official(at), at=at)
     return {
         "draft": _ready_draft(at),
-        "planned": factories.a_hearing(at=at, title="Planned", opens=week, closes=month),
-        "open": factories.a_hearing(at=at, title="Open"),
+        "planned": planned,
+        "open": opened,
         "residents": factories.a_hearing(at=at, title="For residents", write_access=WriteAccess.RESIDENTS),
         "closed": _closed(at),
     }

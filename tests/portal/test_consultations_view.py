@@ -137,7 +137,8 @@ def test_a_closed_hearing_offers_nothing_to_write_in(as_seen_by: Browser, at: da
 def test_the_proposal_is_shown_as_it_was_stored_and_titles_are_escaped(as_seen_by: Browser, at: datetime) -> None:
     hearing = factories.a_hearing(at=at)
     text = ConsultationText(title="<i>Wind</i>", body="**Eight** <script>alert(1)</script>", contact="<b>Mette</b>")
-    revise_consultation(consultation=hearing, text=text, by=factories.an_official(at), at=at)
+    by = factories.an_official(at)
+    revise_consultation(consultation=hearing, text=text, what_changed="All of it.", by=by, at=at)
 
     page = as_seen_by(NOBODY).get(page_of(hearing)).content.decode()
 
@@ -194,7 +195,7 @@ def test_the_page_costs_the_same_for_one_topic_and_three(
     browser = as_seen_by(NOBODY)
     browser.get(page_of(hearing))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get(page_of(hearing))
 
 

@@ -48,6 +48,8 @@ EXPORTED = {
     "publications.Summary.author": "publications.summaries",
     "consultations.Consultation.created_by": "consultations.consultations",
     "consultations.MeetingSignUp.person": "consultations.meetings",
+    "consultations.DocumentVersion.added_by": "consultations.documents",
+    "consultations.ProposalVersion.made_by": "consultations.proposals",
     "ledger.EntryActor.person_id": "ledger.entries",
     "portal.DataExport.person": "portal.exports",
 }

@@ -1,6 +1,13 @@
 """Every change to consultations. Writing them, publishing them, and the numbers and counts of their threads."""
 
 from apps.consultations.actions.counting import Numbers, adjust_counts, lock_counts, take_numbers
+from apps.consultations.actions.documents import (
+    Paper,
+    add_document,
+    hold_document,
+    release_document,
+    replace_document,
+)
 from apps.consultations.actions.importing import (
     ImportedTopic,
     add_imported_topics,
@@ -15,6 +22,7 @@ from apps.consultations.actions.meetings import (
     revise_meeting,
 )
 from apps.consultations.actions.outline import (
+    FactText,
     PhaseDates,
     TopicText,
     add_topic,
@@ -22,7 +30,6 @@ from apps.consultations.actions.outline import (
     set_facts,
     set_phases,
 )
-from apps.consultations.actions.papers import add_document
 from apps.consultations.actions.signing_up import clear_sign_ups, forget_sign_ups, note_reminded, sign_off, sign_up
 from apps.consultations.actions.stopping import resume_writing, stop_writing
 from apps.consultations.actions.texts import (
@@ -34,9 +41,11 @@ from apps.consultations.actions.texts import (
 
 __all__ = [
     "ConsultationText",
+    "FactText",
     "ImportedTopic",
     "MeetingText",
     "Numbers",
+    "Paper",
     "PhaseDates",
     "TopicText",
     "add_document",
@@ -48,11 +57,14 @@ __all__ = [
     "clear_sign_ups",
     "draft_consultation",
     "forget_sign_ups",
+    "hold_document",
     "lock_counts",
     "note_reminded",
     "open_imported_consultation",
     "publish_consultation",
     "publish_minutes",
+    "release_document",
+    "replace_document",
     "resume_writing",
     "revise_consultation",
     "revise_meeting",

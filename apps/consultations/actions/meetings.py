@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_official
@@ -103,7 +104,7 @@ def call_off_meeting(*, meeting: Meeting, reason: str, by: User, at: datetime) -
     require("consultations.change_meeting", by, now_here, at=at)
     told = one_line(reason)
     if not told:
-        raise ReasonMissing
+        raise ReasonMissing(_("Write one sentence that tells everyone why the meeting is called off."))
     Meeting.objects.filter(pk=meeting.pk).update(
         status=MeetingStatus.CALLED_OFF,
         call_off_reason=told,

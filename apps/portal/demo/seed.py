@@ -22,6 +22,7 @@ from apps.accounts.actions import (
 from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
+from apps.common.uploads import fit_file
 from apps.consultations import actions as consulting
 from apps.consultations.enums import TopicIcon, WriteAccess
 from apps.consultations.models import Consultation, Meeting, Topic
@@ -161,8 +162,10 @@ def _draft(town: Town, plan: shapes.Consultation) -> Consultation:
     for topic in plan.topics:
         _topic(town, consultation, topic, by, at)
     for document in plan.documents:
-        file = ContentFile((DOCUMENTS / document.file).read_bytes(), name=document.file)
-        consulting.add_document(consultation=consultation, title=document.title, file=file, by=by, at=at)
+        content = ContentFile((DOCUMENTS / document.file).read_bytes())
+        file = fit_file(name=document.file, size=content.size, content=content)
+        paper = consulting.Paper(title=document.title, file=file, description=document.summary)
+        consulting.add_document(consultation=consultation, paper=paper, by=by, at=at)
     if plan.meeting:
         _meeting(town, consultation, plan.meeting, by, at)
     return consultation

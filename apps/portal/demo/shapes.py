@@ -104,11 +104,12 @@ class Phase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A PDF in `apps/portal/demo/documents/`."""
+    """A PDF in `apps/portal/demo/documents/`, and what stands in it in a sentence."""
 
     title: str
     kind: DocumentKind
     file: str
+    summary: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

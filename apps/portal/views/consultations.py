@@ -84,6 +84,8 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "phases": phase_steps(phases, at),
         "deadline": queries.deadline_of(phases, at),
         "who_may_write": who_may_write(found),
+        "version": queries.version_in_force(found),
+        "contents": queries.contents(found),
         "facts": queries.facts_of(found),
         "topics": topics,
         "write_url": _write_address(found, topics),

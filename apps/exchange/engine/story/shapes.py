@@ -107,8 +107,12 @@ class ConsultationStory:
     mode: str = ModerationMode.BEFORE
     phases: int = 0
     topics: dict[int, str] = field(default_factory=dict)
-    documents: list[str] = field(default_factory=list)
     meetings: dict[int, MeetingStory] = field(default_factory=dict)
+    # The fingerprint of each version of what is proposed.
+    proposals: dict[int, str] = field(default_factory=dict)
+    # The checksum of each version of a document, and which versions are held back.
+    documents: dict[int, list[str]] = field(default_factory=dict)
+    held: set[tuple[int, int]] = field(default_factory=set)
     numbers: dict[int, ContributionStory] = field(default_factory=dict)
     # Where a number stood before it was moved: (number, topic) and the root it stood under there.
     signposts: dict[tuple[int, int], int] = field(default_factory=dict)

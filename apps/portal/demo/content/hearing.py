@@ -91,21 +91,25 @@ HEARING = Consultation(
             title="Forslag til lokalplan 214 (resumé)",
             kind="plan",
             file="forslag-til-lokalplan-214.pdf",
+            summary="Hvor møllerne må stå, hvor høje de må være, og hvad der skal være på plads, før de tages i brug.",
         ),
         Document(
             title="Miljørapport: støj og skyggekast (resumé)",
             kind="report",
             file="miljoerapport-stoej-og-skyggekast.pdf",
+            summary="Beregnet støj og skyggekast ved de nærmeste boliger, holdt op mod grænserne.",
         ),
         Document(
             title="Visualiseringer og placering (tabel)",
             kind="table",
             file="visualiseringer-og-placering.pdf",
+            summary="Møllernes placering, de 14 steder med visualiseringer og alternativet med seks møller.",
         ),
         Document(
             title="Referat af idéfasen",
             kind="minutes",
             file="referat-af-idefasen.pdf",
+            summary="Hvad folk foreslog i idéfasen, og hvad kommunen har gjort ved det.",
         ),
     ),
     meeting=Meeting(
