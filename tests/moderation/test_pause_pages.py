@@ -11,13 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from apps.accounts.models import User
+from apps.accounts.rules import as_moderator
 from apps.consultations.models import Topic
+from apps.discussions.actions import move_to_consultation
 from apps.discussions.models import Contribution, WritingPause
+from apps.discussions.queries import pauses_told
 from apps.moderation.actions import decide_pause_appeal, end_pause
-from apps.moderation.enums import AppealOutcome
+from apps.moderation.enums import AppealOutcome, QueuePart
 from apps.moderation.models import PauseAppeal
 from apps.moderation.queries import Narrowed, queue_page
 from tests import factories, personas
+from tests.moderation.authors import mails_to
 from tests.moderation.desk import shown
 from tests.moderation.pauses import SAID, a_pause, an_appeal_against
 
@@ -142,6 +146,17 @@ def test_open_appeals_stand_in_the_one_queue(text: Contribution, at: datetime) -
     assert len(queue_page(Narrowed(viewer=factories.a_moderator(at), at=at))[0]) == 1
 
 
+@pytest.mark.parametrize("part", [QueuePart.EDITED, QueuePart.UNREAD])
+def test_a_part_of_texts_alone_holds_no_appeal_against_a_pause(
+    text: Contribution, part: QueuePart, at: datetime
+) -> None:
+    an_appeal_against(a_pause(text, at=at), at=at)
+
+    found, _more = queue_page(Narrowed(viewer=factories.another_moderator(at), at=at, part=part))
+
+    assert found == []
+
+
 def test_the_queue_leads_to_the_appeal(text: Contribution, client: Client, colleague: User, at: datetime) -> None:
     appeal = an_appeal_against(a_pause(text, at=at), at=at)
     place = f"/en/moderation/pause-appeals/{appeal.pk}/"
@@ -154,3 +169,29 @@ def test_the_queue_leads_to_the_appeal(text: Contribution, client: Client, colle
     assert "You decided first" in shown(client.get("/en/moderation/"))
     for part in ("overdue", "edited", "free", "mine"):
         assert client.get(f"/en/moderation/?part={part}").status_code == 200
+
+
+def test_a_pause_tells_of_the_hearing_it_holds_in_also_when_the_text_was_moved_to_another(
+    client: Client, at: datetime
+) -> None:
+    held = factories.a_hearing(at=at, title="Wind", closes=timedelta(days=2))
+    text = factories.a_published(factories.the_topic(held), at=at)
+    pause, there = a_pause(text, at=at), factories.the_topic(factories.a_hearing(at=at, title="Forest"))
+    move_to_consultation(
+        contribution=text, to=there, with_replies=False, by=as_moderator(factories.a_moderator(at)), at=at
+    )
+
+    client.force_login(pause.person)
+    words = shown(client.get(f"/en/me/pauses/{pause.pk}/"))
+    (told,) = pauses_told(pause.person)
+
+    assert "17 September" in words
+    assert "6 October" not in words
+    assert "No. 1 , Forest" in words
+    assert (told["consultation"], told["holds_in"], told["everywhere"]) == ("Forest", "Wind", False)
+    (mailed,) = (
+        mail.body
+        for mail in mails_to(pause.person)
+        if "Forest" in mail.body and "Wind" in mail.body and "pause" in mail.body
+    )
+    assert "17. september" in mailed

@@ -64,7 +64,7 @@ def _pause_appeals(narrowed: Narrowed | None = None) -> QuerySet[PauseAppeal] | 
     rows = PauseAppeal.objects.filter(decided_at=None)
     if narrowed is None:
         return rows.select_related("contribution").only("due_at", "contribution__number")
-    if narrowed.part == QueuePart.EDITED:
+    if narrowed.part in OF_TEXTS_ONLY:
         return None
     rows = in_part(_with_text(rows, "received_at", "first_decided_by_id", "pause_id"), narrowed, text=_TEXT)
     return rows.annotate(start=FirstOf("contribution__body", EXCERPT))
