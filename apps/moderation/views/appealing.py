@@ -50,8 +50,8 @@ def appeal_submit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Your appeal was received. You get a mail when it is decided."))
     if request.method == "POST" and (appeal or form.is_valid()) and not refused:
-        where = {"slug": contribution.consultation.slug, "number": contribution.number}
-        return redirect("portal:contribution-receipt", **where)
+        slug = contribution.consultation.slug
+        return redirect("portal:contribution-receipt", slug=slug, number=contribution.number)
     context = {
         "now": at,
         "contribution": contribution,
