@@ -157,6 +157,22 @@ def test_a_part_of_texts_alone_holds_no_appeal_against_a_pause(
     assert found == []
 
 
+def test_from_the_appeal_it_goes_on_in_the_same_part_of_the_queue(
+    text: Contribution, client: Client, colleague: User, at: datetime
+) -> None:
+    first = an_appeal_against(a_pause(text, at=at), at=at)
+    other = factories.a_contribution(text.topic, at=at, by=personas.resident(at=at))
+    second = an_appeal_against(a_pause(other, at=at), at=at)
+    place, part = "/en/moderation/pause-appeals/", "?thing=appeals"
+    client.force_login(colleague)
+
+    assert f'href="/en/moderation/{part}"' in client.get(f"{place}{first.pk}/{part}").content.decode()
+    ruling = {"outcome": "upheld", "sentence": WHY}
+
+    assert client.post(f"{place}{first.pk}/{part}", ruling)["Location"] == f"{place}{second.pk}/{part}"
+    assert client.post(f"{place}{second.pk}/{part}", ruling)["Location"] == f"/en/moderation/{part}"
+
+
 def test_the_queue_leads_to_the_appeal(text: Contribution, client: Client, colleague: User, at: datetime) -> None:
     appeal = an_appeal_against(a_pause(text, at=at), at=at)
     place = f"/en/moderation/pause-appeals/{appeal.pk}/"

@@ -33,7 +33,7 @@ from apps.moderation.queries import (
 )
 from apps.moderation.rendering import shown_text
 from apps.moderation.rules import APPEAL_TAKEN
-from apps.moderation.views.desk import case_desk, item_at
+from apps.moderation.views.desk import case_desk, come_in_for, item_at
 from apps.municipality.queries import selectable_reasons
 
 UNFIT = 422
@@ -170,27 +170,31 @@ def pause_appeal(request: HttpRequest, pause_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def pause_appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
-    """Show an appeal against a pause with the text and the reasons, and let somebody else decide it."""
+    """Show an appeal against a pause with the text and the reasons, and let somebody else decide it.
+
+    It stands in the queue, and leads back to it and on to what is next.
+    """
     require("moderation.work_cases", request.user)
     appeal = _appeal(appeal_id)
-    require("moderation.open_case", request.user, appeal.pause.contribution)
+    desk = come_in_for(request, appeal.pause.contribution, at=now())
     form, refusal, status = PauseAppealDecisionForm(request.POST or None), "", 200
     if request.method == "POST":
         status = UNFIT
         if form.is_valid():
             try:
-                decide_pause_appeal(appeal=appeal, **form.cleaned_data, by=_the(request), at=now())
+                decide_pause_appeal(appeal=appeal, **form.cleaned_data, by=desk.viewer, at=desk.at)
                 messages.success(request, _told(appeal))
-                return redirect("moderation:pause-list")
+                return redirect(desk.next_url(appeal))
             except DomainError as in_the_way:
                 refusal, status = str(in_the_way), in_the_way.status
                 appeal = _appeal(appeal_id)
     contribution = appeal.pause.contribution
     context = {
-        "now": now(),
+        "now": desk.at,
+        "desk": desk,
         "appeal": appeal,
         "pause": appeal.pause,
-        "stands": appeal.pause.stands(now()),
+        "stands": appeal.pause.stands(desk.at),
         "contribution": contribution,
         "text": shown_text(contribution),
         "shows_facts": may("moderation.read_facts", request.user, contribution),
