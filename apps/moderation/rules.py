@@ -141,6 +141,7 @@ def why_not_settle(viewer: Any, case: ReportCase) -> Sentence | None:
 def why_not_decide_appeal(viewer: Any, appeal: Appeal) -> Sentence | None:
     """Whoever may decide on the text decides the appeal, but never who decided first (DSA article 20(6)).
 
+    Nor who reported it: they asked for a decision against its author.
     The database refuses the same person as well: `appeal_decided_by_another`.
     """
     refused = why_not_decide(viewer, appeal.contribution)
@@ -148,9 +149,7 @@ def why_not_decide_appeal(viewer: Any, appeal: Appeal) -> Sentence | None:
         return refused
     if appeal.first_decided_by_id == viewer.pk:
         return _("You made the decision that this appeal is about. A colleague has to decide the appeal.")
-    if appeal.report is not None and has_reported(viewer, appeal.report.case):
-        return _("You reported this yourself. A colleague has to decide the appeal.")
-    return None
+    return _why_reporter(viewer, appeal.contribution)
 
 
 @permission("moderation.pause_person")
@@ -183,12 +182,20 @@ def why_not_appeal_pause(viewer: Any, pause: WritingPause, *, at: datetime) -> S
 def why_not_decide_pause_appeal(viewer: Any, appeal: PauseAppeal) -> Sentence | None:
     """Whoever may decide on the text in hand decides the appeal, but never who paused it (DSA article 20(6)).
 
+    Nor who reported that text: they asked for a decision against its author.
+
     The database refuses the same person as well: `pause_appeal_decided_by_another`.
     """
     refused = why_not_decide(viewer, appeal.pause.contribution)
     if refused is None and appeal.first_decided_by_id == viewer.pk:
         return _("You made the decision that this appeal is about. A colleague has to decide the appeal.")
-    return refused
+    return refused or _why_reporter(viewer, appeal.pause.contribution)
+
+
+def _why_reporter(viewer: Any, contribution: Contribution) -> Sentence | None:
+    if Report.objects.filter(reporter=viewer, case__contribution=contribution).exists():
+        return _("You reported this yourself. A colleague has to decide the appeal.")
+    return None
 
 
 @permission("moderation.name_deputy")

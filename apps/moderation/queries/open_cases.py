@@ -44,7 +44,7 @@ def _reports(narrowed: Narrowed | None = None) -> QuerySet[ReportCase] | None:
 def _appeals(narrowed: Narrowed | None = None) -> QuerySet[Appeal] | None:
     """Return the appeals that are open in a part of the queue; of several about one case of reports the first.
 
-    `is_the_viewers` tells that the viewer reported the text, where the appeal is by somebody who did.
+    `is_the_viewers` tells that the viewer reported the text.
     """
     earlier = Appeal.objects.filter(report__case=OuterRef("report__case"), decided_at=None, pk__lt=OuterRef("pk"))
     rows = Appeal.objects.filter(decided_at=None).exclude(Exists(earlier))
@@ -55,7 +55,7 @@ def _appeals(narrowed: Narrowed | None = None) -> QuerySet[Appeal] | None:
     shown = ("received_at", "report_id", "first_decided_by_id", "decision__outcome")
     rows = in_part(_with_text(rows.select_related("decision"), *shown), narrowed, text=_TEXT)
     return rows.annotate(
-        start=FirstOf("contribution__body", EXCERPT), is_the_viewers=Exists(_of_viewer(narrowed, "report__case"))
+        start=FirstOf("contribution__body", EXCERPT), is_the_viewers=Exists(_reported_by_viewer(narrowed))
     )
 
 
@@ -67,7 +67,9 @@ def _pause_appeals(narrowed: Narrowed | None = None) -> QuerySet[PauseAppeal] | 
     if narrowed.part in OF_TEXTS_ONLY:
         return None
     rows = in_part(_with_text(rows, "received_at", "first_decided_by_id", "pause_id"), narrowed, text=_TEXT)
-    return rows.annotate(start=FirstOf("contribution__body", EXCERPT))
+    return rows.annotate(
+        start=FirstOf("contribution__body", EXCERPT), is_the_viewers=Exists(_reported_by_viewer(narrowed))
+    )
 
 
 def _with_text(rows: QuerySet[Any], *shown: str) -> QuerySet[Any]:
@@ -90,6 +92,11 @@ def with_places(found: Sequence[Waiting]) -> list[Waiting]:
 
 def _of_viewer(narrowed: Narrowed, case: str) -> QuerySet[Report]:
     return Report.objects.filter(case=OuterRef(case), reporter=narrowed.viewer, reporter__isnull=False)
+
+
+def _reported_by_viewer(narrowed: Narrowed) -> QuerySet[Report]:
+    mine = Report.objects.filter(reporter=narrowed.viewer, reporter__isnull=False)
+    return mine.filter(case__contribution=OuterRef("contribution"))
 
 
 REPORTS = QueueSource(
@@ -115,7 +122,7 @@ PAUSE_APPEALS = QueueSource(
     rows=_pause_appeals,
     number="contribution__number",
     thing=QueueThing.APPEALS,
-    free=lambda rows, narrowed: rows.exclude(first_decided_by=narrowed.viewer),
+    free=lambda rows, narrowed: rows.filter(is_the_viewers=False).exclude(first_decided_by=narrowed.viewer),
 )
 
 
