@@ -310,10 +310,12 @@ def is_deputy_for(viewer: Any, contribution: Contribution) -> bool:
 
 
 def free_moderators(contribution: Contribution) -> frozenset[int]:
-    """Return the moderators who neither wrote the text, nor in its topic, nor are whom it is about."""
+    """Return the moderators who neither wrote the text, nor in its topic, nor reported it, nor are whom it is about."""
     moderators = ids_in_role(Role.MODERATOR)
     wrote = writers_by_topic([contribution.topic_id], among=moderators).get(contribution.topic_id, frozenset())
-    return moderators.difference(wrote, [contribution.author_id], [staff_in_question(contribution)])
+    reported = Report.objects.filter(case__contribution=contribution, reporter__in=moderators)
+    reporters = reported.values_list("reporter", flat=True)
+    return moderators.difference(wrote, reporters, [contribution.author_id], [staff_in_question(contribution)])
 
 
 @permission("moderation.read_again")

@@ -1,5 +1,6 @@
 """Reports and appeals that nobody has decided, as they stand in the queue; and what of it is the deputy's."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -127,7 +128,7 @@ PAUSE_APPEALS = QueueSource(
 
 
 def left_for_deputy() -> Left:
-    """Return what fewer than two moderators could decide on: three queries. Pair: `rules.free_moderators`."""
+    """Return what fewer than two moderators could decide on: four queries. Pair: `rules.free_moderators`."""
     moderators = ids_in_role(Role.MODERATOR)
     if len(moderators) < ENOUGH:
         return Left(everything=True)
@@ -135,11 +136,13 @@ def left_for_deputy() -> Left:
     about = Case.objects.filter(about_staff__in=moderators).values_list(
         "contribution", "contribution__topic", "contribution__author", "about_staff"
     )
+    reported = Report.objects.filter(reporter__in=moderators).values_list(
+        "case__contribution", "case__contribution__topic", "case__contribution__author", "reporter"
+    )
+    involved: dict[int, set[int | None]] = defaultdict(set)
+    for text, topic, *people in (*about, *reported):
+        involved[text] |= {*people, *wrote.get(topic, ())}
     return Left(
         topics=frozenset(topic for topic, people in wrote.items() if len(moderators - people) < ENOUGH),
-        texts=frozenset(
-            pk
-            for pk, topic, *involved in about
-            if len(moderators - wrote.get(topic, frozenset()) - set(involved)) < ENOUGH
-        ),
+        texts=frozenset(text for text, people in involved.items() if len(moderators.difference(people)) < ENOUGH),
     )
