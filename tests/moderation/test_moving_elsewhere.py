@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -329,3 +330,17 @@ def test_what_was_moved_to_where_its_moderator_has_written_is_a_colleagues(
 
     assert Case.objects.get(contribution=text).claimed_by is None
     assert claim_contribution(contribution=_fresh(text), by=a_colleague(at), at=at)
+
+
+def test_an_answer_to_the_old_number_answers_the_text_where_it_is(
+    moderator: User, text: Contribution, there: Topic, at: datetime
+) -> None:
+    place = f"/en/consultations/{text.consultation.slug}/c/{text.number}/answer/"
+    _moved(text, there, moderator, at)
+    sent = {"body": "We have looked at it.", "submission_key": str(UUID(int=7)), "source": ""}
+
+    told = browser(factories.an_official(at)).post(place, sent)
+
+    answer = Contribution.stored.get(kind="answer")
+    assert (answer.in_reply_to_id, answer.topic_id) == (text.pk, there.pk)
+    assert told["Location"].endswith(f"/{there.consultation.slug}/c/{answer.number}/")
