@@ -211,3 +211,19 @@ def test_a_pause_tells_of_the_hearing_it_holds_in_also_when_the_text_was_moved_t
         if "Forest" in mail.body and "Wind" in mail.body and "pause" in mail.body
     )
     assert "17. september" in mailed
+
+
+def test_a_double_click_pauses_once_and_decides_once(
+    text: Contribution, client: Client, colleague: User, at: datetime
+) -> None:
+    client.force_login(factories.a_moderator(at))
+    place = f"/en/moderation/items/{text.pk}/pause/"
+    typed = {"where": "here", "days": "7", "reason": "personal_attack", "sentence": "Four attacks.", "confirmed": "on"}
+    assert [client.post(place, typed)["Location"] for _click in range(2)] == [f"/en/moderation/items/{text.pk}/"] * 2
+    assert client.post(place, typed | {"days": "3"}).status_code == 422
+    appeal = an_appeal_against(WritingPause.objects.get(), at=at)
+    client.force_login(colleague)
+    place, ruling = f"/en/moderation/pause-appeals/{appeal.pk}/", {"outcome": "upheld", "sentence": WHY}
+
+    assert [client.post(place, ruling).status_code for _click in range(2)] == [302, 302]
+    assert client.post(place, ruling | {"sentence": "Other reasons."}).status_code == 409

@@ -16,6 +16,7 @@ from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.common.permissions import may, require, why_not
+from apps.discussions.errors import PausedAlready
 from apps.discussions.models import Contribution, WritingPause
 from apps.discussions.queries import pause_by_id, pauses_about, record_of
 from apps.moderation.actions import PauseRuling, decide_pause_appeal, end_pause, pause_person, submit_pause_appeal
@@ -33,7 +34,7 @@ from apps.moderation.queries import (
 )
 from apps.moderation.rendering import shown_text
 from apps.moderation.rules import APPEAL_TAKEN
-from apps.moderation.views.desk import case_desk, come_in_for, item_at
+from apps.moderation.views.desk import case_desk, come_in_for, is_sent_twice, item_at
 from apps.municipality.queries import selectable_reasons
 
 UNFIT = 422
@@ -61,6 +62,8 @@ def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
         try:
             pause_person(contribution=contribution, ruling=ruling, by=_the(request), at=at)
         except DomainError as in_the_way:
+            if isinstance(in_the_way, PausedAlready) and _is_just_made(contribution, ruling, _the(request)):
+                return redirect("moderation:item", contribution_id)
             form.add_error(None, str(in_the_way))
         else:
             messages.success(request, _("Their writing is paused. They get your reasons by mail, and can appeal."))
@@ -76,6 +79,13 @@ def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
         **_before(contribution),
     }
     return render(request, "moderation/person_pause.html", context, status=UNFIT if is_sent else 200)
+
+
+def _is_just_made(contribution: Contribution, ruling: PauseRuling, by: User) -> bool:
+    """Tell whether the pause that stands is this very decision, as by a double click."""
+    last = next(iter(pauses_about(contribution.author_id, limit=1)), None)
+    made = (contribution.pk, by.pk, ruling.days, ruling.sentence.strip())
+    return last is not None and (last.contribution_id, last.paused_by_id, last.days, last.sentence) == made
 
 
 def _before(contribution: Contribution) -> dict[str, Any]:
@@ -188,6 +198,8 @@ def pause_appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
             except DomainError as in_the_way:
                 refusal, status = str(in_the_way), in_the_way.status
                 appeal = _appeal(appeal_id)
+                if is_sent_twice(in_the_way, appeal.decided_by_id, appeal.sentence, desk=desk, form=form):
+                    return redirect(desk.next_url(appeal))
     contribution = appeal.pause.contribution
     context = {
         "now": desk.at,
