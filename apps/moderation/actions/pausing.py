@@ -118,7 +118,8 @@ def decide_pause_appeal(
     if unfit is not None:
         raise UnfitWords(unfit)
     decided = {"outcome": outcome, "sentence": sentence.strip(), "decided_by": by, "decided_at": at}
-    if Contribution.stored.filter(pk=appeal.contribution_id, text_erased_at__isnull=False).exists():
+    appeal.contribution.refresh_from_db(fields=["text_erased_at"])
+    if appeal.contribution.text_erased_at is not None:
         decided["text"] = ""
     if not PauseAppeal.objects.filter(pk=appeal.pk, decided_at=None).update(**decided):
         raise AlreadySettled
