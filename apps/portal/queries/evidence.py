@@ -38,18 +38,7 @@ def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any
             }
             for row in reversed(decisions_on(contribution))
         ],
-        "appeals": [
-            {
-                "by": "reporter" if row.report_id else "author",
-                "text": "" if row.report_id else row.text,
-                "received_at": row.received_at,
-                "outcome": str(row.get_outcome_display()),
-                "sentence": row.sentence,
-                "decided_by": name_in_office(row.decided_by) if row.decided_by else None,
-                "decided_at": row.decided_at,
-            }
-            for row in contribution.appeals.select_related("decided_by").order_by("pk")
-        ],
+        "appeals": _appeals(contribution),
         "holds": [
             {
                 "reason": hold.reason,
@@ -61,6 +50,21 @@ def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any
         ],
         "entries": _entries(contribution),
     }
+
+
+def _appeals(contribution: Contribution) -> list[dict[str, Any]]:
+    return [
+        {
+            "by": "reporter" if row.report_id else "author",
+            "text": "" if row.report_id else row.text,
+            "received_at": row.received_at,
+            "outcome": str(row.get_outcome_display()),
+            "sentence": row.sentence,
+            "decided_by": name_in_office(row.decided_by) if row.decided_by else None,
+            "decided_at": row.decided_at,
+        }
+        for row in contribution.appeals.select_related("decided_by").order_by("pk")
+    ]
 
 
 def is_held(contribution: Contribution) -> bool:
