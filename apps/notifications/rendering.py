@@ -103,15 +103,14 @@ def letters_about_pauses(news: Iterable[PauseNews]) -> list[Letter]:
 def _pause_letter(news: PauseNews) -> Letter:
     name = "deputy_pause" if news.is_for_deputy else news.entry.kind.replace(".", "_")
     pause = news.pause
-    consultation = pause.contribution.consultation
     with override(news.to.language):
-        ends = deadline_of(phases_of(consultation), news.entry.at)
+        ends = deadline_of(phases_of(pause.place), news.entry.at)
         context = {
             "to": news.to,
             "news": news,
             "pause": pause,
             "appeal": news.appeal,
-            "consultation": consultation,
+            "consultation": pause.contribution.consultation,
             "hearing_until": deadline(ends) if ends and ends > news.entry.at else "",
             "appeal_until": pause.begins_at + APPEAL_TAKEN,
             "municipality": the_municipality(),

@@ -153,11 +153,20 @@ def left_to_deputy(contributions: Sequence[Contribution]) -> frozenset[int]:
     moderators = ids_in_role(Role.MODERATOR)
     wrote = writers_by_topic({row.topic_id for row in contributions}, among=moderators)
     about = Case.objects.filter(contribution__in=contributions, about_staff__isnull=False)
-    in_question = dict(about.values_list("contribution_id", "about_staff_id"))
+    reported = Report.objects.filter(case__contribution__in=contributions, reporter__in=moderators)
+    involved = {
+        *about.values_list("contribution_id", "about_staff_id"),
+        *reported.values_list("case__contribution_id", "reporter_id"),
+    }
     return frozenset(
         row.pk
         for row in contributions
-        if len(moderators.difference(wrote.get(row.topic_id, ()), [row.author_id], [in_question.get(row.pk)])) < ENOUGH
+        if len(
+            moderators.difference(
+                wrote.get(row.topic_id, ()), [row.author_id], (person for text, person in involved if text == row.pk)
+            )
+        )
+        < ENOUGH
     )
 
 

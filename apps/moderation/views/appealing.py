@@ -13,7 +13,7 @@ from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.common.permissions import why_not
 from apps.discussions.models import Contribution
-from apps.discussions.queries import contribution_at
+from apps.discussions.queries import text_at
 from apps.moderation.actions import submit_appeal
 from apps.moderation.forms import AppealForm
 from apps.moderation.models import Appeal, Decision
@@ -30,9 +30,10 @@ UNFIT = 422
 def appeal_submit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Let the author appeal once against a decision: the one whose statement the address names, or the last.
 
-    What came of it stands here and on the receipt. For others there is no such page.
+    What came of it stands here and on the receipt. For others there is no such page. A text that was moved to another
+    consultation is meant by the number that it had before as well: the mail with the reasons names that one.
     """
-    at, contribution = now(), contribution_at(slug, number)
+    at, contribution = now(), text_at(slug, number)
     if contribution is None or not is_person(request.user) or contribution.author_id != request.user.pk:
         raise Http404
     decision = _decision(contribution, request.GET.get("statement", ""))
@@ -49,7 +50,8 @@ def appeal_submit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Your appeal was received. You get a mail when it is decided."))
     if request.method == "POST" and (appeal or form.is_valid()) and not refused:
-        return redirect("portal:contribution-receipt", slug=slug, number=number)
+        slug = contribution.consultation.slug
+        return redirect("portal:contribution-receipt", slug=slug, number=contribution.number)
     context = {
         "now": at,
         "contribution": contribution,

@@ -16,6 +16,7 @@ from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.common.permissions import may, require, why_not
+from apps.discussions.errors import PausedAlready
 from apps.discussions.models import Contribution, WritingPause
 from apps.discussions.queries import pause_by_id, pauses_about, record_of
 from apps.moderation.actions import PauseRuling, decide_pause_appeal, end_pause, pause_person, submit_pause_appeal
@@ -33,7 +34,7 @@ from apps.moderation.queries import (
 )
 from apps.moderation.rendering import shown_text
 from apps.moderation.rules import APPEAL_TAKEN
-from apps.moderation.views.desk import case_desk, item_at
+from apps.moderation.views.desk import case_desk, come_in_for, is_sent_twice, item_at
 from apps.municipality.queries import selectable_reasons
 
 UNFIT = 422
@@ -61,6 +62,8 @@ def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
         try:
             pause_person(contribution=contribution, ruling=ruling, by=_the(request), at=at)
         except DomainError as in_the_way:
+            if isinstance(in_the_way, PausedAlready) and _is_just_made(contribution, ruling, _the(request)):
+                return redirect("moderation:item", contribution_id)
             form.add_error(None, str(in_the_way))
         else:
             messages.success(request, _("Their writing is paused. They get your reasons by mail, and can appeal."))
@@ -76,6 +79,13 @@ def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
         **_before(contribution),
     }
     return render(request, "moderation/person_pause.html", context, status=UNFIT if is_sent else 200)
+
+
+def _is_just_made(contribution: Contribution, ruling: PauseRuling, by: User) -> bool:
+    """Tell whether the pause that stands is this very decision, as by a double click."""
+    last = next(iter(pauses_about(contribution.author_id, limit=1)), None)
+    made = (contribution.pk, by.pk, ruling.days, ruling.sentence.strip())
+    return last is not None and (last.contribution_id, last.paused_by_id, last.days, last.sentence) == made
 
 
 def _before(contribution: Contribution) -> dict[str, Any]:
@@ -170,27 +180,33 @@ def pause_appeal(request: HttpRequest, pause_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def pause_appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
-    """Show an appeal against a pause with the text and the reasons, and let somebody else decide it."""
+    """Show an appeal against a pause with the text and the reasons, and let somebody else decide it.
+
+    It stands in the queue, and leads back to it and on to what is next.
+    """
     require("moderation.work_cases", request.user)
     appeal = _appeal(appeal_id)
-    require("moderation.open_case", request.user, appeal.pause.contribution)
+    desk = come_in_for(request, appeal.pause.contribution, at=now())
     form, refusal, status = PauseAppealDecisionForm(request.POST or None), "", 200
     if request.method == "POST":
         status = UNFIT
         if form.is_valid():
             try:
-                decide_pause_appeal(appeal=appeal, **form.cleaned_data, by=_the(request), at=now())
+                decide_pause_appeal(appeal=appeal, **form.cleaned_data, by=desk.viewer, at=desk.at)
                 messages.success(request, _told(appeal))
-                return redirect("moderation:pause-list")
+                return redirect(desk.next_url(appeal))
             except DomainError as in_the_way:
                 refusal, status = str(in_the_way), in_the_way.status
                 appeal = _appeal(appeal_id)
+                if is_sent_twice(in_the_way, appeal.decided_by_id, appeal.sentence, desk=desk, form=form):
+                    return redirect(desk.next_url(appeal))
     contribution = appeal.pause.contribution
     context = {
-        "now": now(),
+        "now": desk.at,
+        "desk": desk,
         "appeal": appeal,
         "pause": appeal.pause,
-        "stands": appeal.pause.stands(now()),
+        "stands": appeal.pause.stands(desk.at),
         "contribution": contribution,
         "text": shown_text(contribution),
         "shows_facts": may("moderation.read_facts", request.user, contribution),

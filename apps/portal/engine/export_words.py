@@ -69,6 +69,7 @@ KEYS = {
     "lifted_at": _("Ended before its time"),
     "days": _("Days"),
     "everywhere": _("In all consultations"),
+    "holds_in": _("Holds in the consultation"),
     "rule": _("Rule"),
     "granted_at": _("Given"),
     "name": _("Name"),
