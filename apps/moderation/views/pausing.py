@@ -78,9 +78,9 @@ def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
     return render(request, "moderation/person_pause.html", context, status=UNFIT if is_sent else 200)
 
 
-def _before(contribution: Contribution) -> dict[str, Any]:
-    """Return what was decided about the author before: what is proportionate goes by that."""
-    before = pauses_about(contribution.author_id)
+def _before(contribution: Contribution, *, but: WritingPause | None = None) -> dict[str, Any]:
+    """Return what was decided about the author before, but for a pause in hand: what is proportionate goes by that."""
+    before = [pause for pause in pauses_about(contribution.author_id) if pause != but]
     return {
         "record": record_of(contribution.author_id, before=now()),
         "earlier": decisions_about(contribution.author_id, but=contribution),
@@ -198,7 +198,8 @@ def pause_appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
         "form": form,
         "refusal": refusal,
         "kept_text": request.POST.get("sentence", "") if refusal else "",
-        **_before(contribution),
+        "here": decisions_on(contribution),
+        **_before(contribution, but=appeal.pause),
     }
     return render(request, "moderation/pause_appeal_decide.html", context, status=status)
 
