@@ -1,5 +1,6 @@
 """Pauses in somebody's writing: deciding one from a text in hand, those that stand, and appeals against them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -65,6 +66,7 @@ def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Their writing is paused. They get your reasons by mail, and can appeal."))
             return redirect("moderation:item", contribution_id)
+    before = _before(contribution)
     context = {
         "now": at,
         "contribution": contribution,
@@ -73,9 +75,14 @@ def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
         "form": form,
         "kept_text": request.POST.get("sentence", "") if refusal else "",
         "here": decisions_on(contribution),
-        **_before(contribution),
+        **before,
+        "standing": next((pause for pause in before["pauses"] if _covers(pause, contribution, at)), None),
     }
     return render(request, "moderation/person_pause.html", context, status=UNFIT if is_sent else 200)
+
+
+def _covers(pause: WritingPause, contribution: Contribution, at: datetime) -> bool:
+    return pause.stands(at) and pause.consultation_id in {None, contribution.consultation_id}
 
 
 def _before(contribution: Contribution, *, but: WritingPause | None = None) -> dict[str, Any]:
