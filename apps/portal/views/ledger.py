@@ -1,40 +1,29 @@
 """The public ledger in words: of everything, of one consultation, and of what moderators decided there."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import TextChoices
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from apps.accounts.enums import HeldSubject, LookUpReason, Role
-from apps.common import wording
-from apps.consultations.enums import MODERATION_SET, ModerationMode
+from apps.consultations.enums import MODERATION_SET
 from apps.consultations.models import Consultation
-from apps.consultations.queries import consultation_by_slug, published_by_ids, titles_by_slug, topic_titles
+from apps.consultations.queries import consultation_by_slug, published_by_ids
 from apps.discussions.enums import (
-    CONTRIBUTION_MOVED,
-    CONTRIBUTION_MOVED_IN,
-    CONTRIBUTION_MOVED_OUT,
     PAUSE_LIFTED,
     PERSON_PAUSED,
-    ErasureGround,
 )
 from apps.ledger.enums import KINDS, ActorRole
-from apps.ledger.models import Entry, Position
-from apps.ledger.queries import facts_of, newest_places, sentence_of
-from apps.moderation.enums import ReportOutcome
-from apps.municipality.queries import reasons_by_code
-from apps.residency.enums import EndReason, Method
+from apps.ledger.models import Position
+from apps.ledger.queries import newest_places, sentence_of
+from apps.portal.views.entry_words import Titles, better_words, titles_in
 
 PAGE = 50
 LONGEST_NUMBER = 18
@@ -47,23 +36,6 @@ DECIDED = frozenset(
     )
 ) | {PERSON_PAUSED.name, PAUSE_LIFTED.name}
 DECIDED_OVER = ("appeal.", "report.", "writing.", "case.", "pause.", "cluster.")
-# Their entries tell places by their addresses.
-MOVES = frozenset((CONTRIBUTION_MOVED.name, CONTRIBUTION_MOVED_OUT.name, CONTRIBUTION_MOVED_IN.name))
-# Facts that are codes of these choices; they stand in the middle of a sentence.
-LABELLED: list[tuple[str, type[TextChoices]]] = [
-    ("role", Role),
-    ("method", Method),
-    ("ground", ErasureGround),
-    ("held", HeldSubject),
-    ("outcome", ReportOutcome),
-    ("reason", LookUpReason),
-    ("reason", EndReason),
-    ("mode", ModerationMode),
-]
-
-
-# Titles of consultations by 0 and their address, and of topics by their consultation and their address.
-Titles = dict[tuple[int, str], str]
 
 
 @dataclass(frozen=True)
@@ -197,7 +169,7 @@ def _pages(places: Sequence[Position], before: int | None, address: str) -> dict
 
 def _rows(places: Sequence[Position], known: dict[int, Consultation]) -> Iterator[Row | NotPublic]:
     hidden: list[int] = []
-    titles = _titles_in(places, known)
+    titles = titles_in(places, known)
     for place in places:
         about = place.entry.consultation_id
         if about is not None and about not in known:
@@ -211,49 +183,13 @@ def _rows(places: Sequence[Position], known: dict[int, Consultation]) -> Iterato
         yield NotPublic(hidden[-1], hidden[0])
 
 
-def _titles_in(places: Sequence[Position], known: Collection[int]) -> Titles:
-    """Return what the places are called that texts were moved from and to; no query where nothing was moved."""
-    moves = [place.entry for place in places if place.entry.kind in MOVES and place.entry.consultation_id in known]
-    within = {entry.consultation_id or 0 for entry in moves if entry.kind == CONTRIBUTION_MOVED.name}
-    facts = [facts_of(entry) for entry in moves if entry.kind != CONTRIBUTION_MOVED.name]
-    slugs = {str(told[name]) for told in facts for name in ("from", "to") if name in told}
-    titles: Titles = {(0, slug): title for slug, title in titles_by_slug(slugs).items()} if slugs else {}
-    return titles | (topic_titles(within) if within else {})
-
-
 def _row(place: Position, consultation: Consultation | None, titles: Titles) -> Row:
     entry = place.entry
     return Row(
         position=place.position,
         at=entry.at,
-        words=sentence_of(entry, words=_better_words(entry) | _places_in(entry, titles)),
+        words=sentence_of(entry, words=better_words(entry, titles)),
         role=str(ActorRole(entry.actor_role).label),
         number=entry.number if consultation else None,
         consultation=consultation,
     )
-
-
-def _places_in(entry: Entry, titles: Titles) -> dict[str, str]:
-    """Return where a text was moved from and to by the titles that are known, where the entry holds addresses."""
-    if entry.kind not in MOVES:
-        return {}
-    place = entry.consultation_id or 0 if entry.kind == CONTRIBUTION_MOVED.name else 0
-    named = {name: titles.get((place, str(slug))) for name, slug in facts_of(entry).items() if name in {"from", "to"}}
-    return {name: title for name, title in named.items() if title}
-
-
-def _better_words(entry: Entry) -> dict[str, Any]:
-    """Return reasons, roles, ways and moments in words, where the entry holds codes."""
-    facts, words = facts_of(entry), {}
-    reason = reasons_by_code().get(str(facts.get("reason", "")))
-    if reason is not None:
-        words["reason"] = reason.title
-    for name, choices in LABELLED:
-        if facts.get(name) in choices.values:
-            label = str(choices(facts[name]).label)
-            words[name] = label[:1].lower() + label[1:]
-    for name in ("old", "new"):
-        moment = parse_datetime(str(facts.get(name) or ""))
-        if moment is not None:
-            words[name] = wording.deadline(moment)
-    return words
