@@ -124,6 +124,17 @@ def published_by_ids(ids: Collection[int]) -> dict[int, Consultation]:
     return visible_consultations(None).in_bulk(list(ids))
 
 
+def titles_by_slug(slugs: Collection[str]) -> dict[str, str]:
+    """Return the titles of those of these consultations that everyone sees, by their addresses."""
+    return dict(visible_consultations(None).filter(slug__in=slugs).values_list("slug", "title"))
+
+
+def topic_titles(consultation_ids: Collection[int]) -> dict[tuple[int, str], str]:
+    """Return the titles of the topics of these consultations, by consultation and address."""
+    rows = Topic.objects.filter(consultation__in=consultation_ids).values_list("consultation", "slug", "title")
+    return {(consultation, slug): title for consultation, slug, title in rows}
+
+
 def consultation_by_slug(viewer: Any, slug: str) -> Consultation | None:
     """Return the consultation if the viewer may see it."""
     return visible_consultations(viewer).filter(slug=slug).first()

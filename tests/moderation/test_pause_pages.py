@@ -132,6 +132,22 @@ def test_the_list_costs_the_same_for_one_and_for_three(topic: Topic, client: Cli
     assert counts[0] == counts[2], counts
 
 
+def test_a_pause_that_stands_is_told_before_another_is_written_and_is_not_before_itself(
+    text: Contribution, client: Client, colleague: User, at: datetime
+) -> None:
+    client.force_login(colleague)
+    address = f"/en/moderation/items/{text.pk}/pause/"
+    assert "paused there already" not in shown(client.get(address))
+
+    pause = a_pause(text, at=at)
+    appeal = an_appeal_against(pause, at=at)
+
+    page = client.get(address)
+    assert "paused there already" in shown(page)
+    assert f"/en/moderation/pauses/{pause.pk}/" in page.content.decode()
+    assert "Writing paused" not in shown(client.get(f"/en/moderation/pause-appeals/{appeal.pk}/"))
+
+
 def test_open_appeals_stand_in_the_one_queue(text: Contribution, at: datetime) -> None:
     appeal = an_appeal_against(a_pause(text, at=at), at=at)
 

@@ -13,7 +13,7 @@ from apps.accounts.queries import addresses_of, held_people, ids_in_role, unconf
 from apps.discussions.models import Contribution
 from apps.discussions.queries import writers_by_topic
 from apps.discussions.rules import GONE
-from apps.moderation.enums import ReportOutcome
+from apps.moderation.enums import Outcome, ReportOutcome
 from apps.moderation.models import Appeal, Case, Decision, Deputy, Report, ReportCase
 from apps.moderation.rules import APPEALABLE, ENOUGH, stands
 
@@ -146,6 +146,11 @@ def decision_to_appeal(contribution: Contribution) -> Decision | None:
     """Return the last decision against a text that stands and that nobody has appealed against, or None."""
     open_still = (row for row in decisions_against(contribution) if getattr(row, "appeal", None) is None)
     return next((row for row in open_still if stands(row)), None)
+
+
+def redactions_of(contribution: Contribution) -> list[Decision]:
+    """Return the decisions by which passages of a text are missing now, latest first."""
+    return [row for row in decisions_against(contribution) if row.outcome == Outcome.REDACT and stands(row)]
 
 
 def left_to_deputy(contributions: Sequence[Contribution]) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -12,9 +13,11 @@ from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.common.permissions import why_not
+from apps.common.richtext import to_html, trusted
 from apps.discussions.models import Contribution
-from apps.discussions.queries import text_at
+from apps.discussions.queries import sealed_texts, text_at
 from apps.moderation.actions import submit_appeal
+from apps.moderation.enums import Outcome
 from apps.moderation.forms import AppealForm
 from apps.moderation.models import Appeal, Decision
 from apps.moderation.queries import decision_to_appeal, decisions_against
@@ -56,7 +59,7 @@ def appeal_submit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "now": at,
         "contribution": contribution,
         "topic": contribution.topic,
-        "text": shown_text(contribution),
+        "text": _written(contribution, decision),
         "decision": decision,
         "appeal": appeal,
         "appeal_until": decision.decided_at + APPEAL_TAKEN,
@@ -65,6 +68,13 @@ def appeal_submit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "form": form,
     }
     return render(request, "moderation/appeal_submit.html", context, status=UNFIT if request.method == "POST" else 200)
+
+
+def _written(contribution: Contribution, decision: Decision) -> SafeString | None:
+    """Return the text that was decided on: before the passage was redacted, where the decision is that."""
+    former = sealed_texts(contribution) if decision.outcome == Outcome.REDACT else []
+    written = next((past.body for past in former if past.version == decision.version), None)
+    return shown_text(contribution) if written is None else trusted(to_html(written))
 
 
 def _decision(contribution: Contribution, puid: str) -> Decision | None:

@@ -1,5 +1,6 @@
 """Pauses in somebody's writing: deciding one from a text in hand, those that stand, and appeals against them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -68,6 +69,7 @@ def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Their writing is paused. They get your reasons by mail, and can appeal."))
             return redirect("moderation:item", contribution_id)
+    before = _before(contribution)
     context = {
         "now": at,
         "contribution": contribution,
@@ -76,7 +78,8 @@ def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
         "form": form,
         "kept_text": request.POST.get("sentence", "") if refusal else "",
         "here": decisions_on(contribution),
-        **_before(contribution),
+        **before,
+        "standing": next((pause for pause in before["pauses"] if _covers(pause, contribution, at)), None),
     }
     return render(request, "moderation/person_pause.html", context, status=UNFIT if is_sent else 200)
 
@@ -88,9 +91,13 @@ def _is_just_made(contribution: Contribution, ruling: PauseRuling, by: User) -> 
     return last is not None and (last.contribution_id, last.paused_by_id, last.days, last.sentence) == made
 
 
-def _before(contribution: Contribution) -> dict[str, Any]:
-    """Return what was decided about the author before: what is proportionate goes by that."""
-    before = pauses_about(contribution.author_id)
+def _covers(pause: WritingPause, contribution: Contribution, at: datetime) -> bool:
+    return pause.stands(at) and pause.consultation_id in {None, contribution.consultation_id}
+
+
+def _before(contribution: Contribution, *, but: WritingPause | None = None) -> dict[str, Any]:
+    """Return what was decided about the author before, but for a pause in hand: what is proportionate goes by that."""
+    before = [pause for pause in pauses_about(contribution.author_id) if pause != but]
     return {
         "record": record_of(contribution.author_id, before=now()),
         "earlier": decisions_about(contribution.author_id, but=contribution),
@@ -214,7 +221,8 @@ def pause_appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
         "form": form,
         "refusal": refusal,
         "kept_text": request.POST.get("sentence", "") if refusal else "",
-        **_before(contribution),
+        "here": decisions_on(contribution),
+        **_before(contribution, but=appeal.pause),
     }
     return render(request, "moderation/pause_appeal_decide.html", context, status=status)
 
