@@ -33,7 +33,7 @@ def contribution_revise(request: HttpRequest, slug: str, number: int) -> HttpRes
     """Let the author change a text that waits or was sent back; the number stays."""
     contribution, author = _own(request, slug, number)
     at = now()
-    pause = pause_of(author, contribution.consultation, at=at)
+    pause = None if contribution.is_returned else pause_of(author, contribution.consultation, at=at)
     context = _context(request, contribution) | _asked(contribution) | {"pause": pause}
     if request.method != "POST":
         phases = phases_of(contribution.consultation)
