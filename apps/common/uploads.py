@@ -19,7 +19,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from apps.common.errors import DomainError
 from apps.common.permissions import Sentence
@@ -152,6 +152,8 @@ def _fit_image(kind: FileKind, content: IO[bytes]) -> FitFile:
             content.seek(0)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's own limits only warn; ours refuses
+            # The library that makes PDFs lets pictures be cut short, for all of the process.
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
             with Image.open(content, formats=[kind.label.upper()]) as image:
                 _check_pixels(*image.size)
                 saved = _saved_anew(image, kind)

@@ -1,7 +1,7 @@
 """Pauses in somebody's writing: deciding one from a text in hand, those that stand, and appeals against them."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -39,6 +39,7 @@ from apps.moderation.views.desk import case_desk, come_in_for, is_sent_twice, it
 from apps.municipality.queries import selectable_reasons
 
 UNFIT = 422
+Row = TypeVar("Row")
 
 
 @sensitive_post_parameters("sentence", "internal_facts")
@@ -87,8 +88,11 @@ def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
 def _is_just_made(contribution: Contribution, ruling: PauseRuling, by: User) -> bool:
     """Tell whether the pause that stands is this very decision, as by a double click."""
     last = next(iter(pauses_about(contribution.author_id, limit=1)), None)
-    made = (contribution.pk, by.pk, ruling.days, ruling.sentence.strip())
-    return last is not None and (last.contribution_id, last.paused_by_id, last.days, last.sentence) == made
+    where = None if ruling.is_everywhere else contribution.consultation_id
+    made = (contribution.pk, where, by.pk, ruling.days, ruling.sentence.strip())
+    return last is not None and made == (
+        *(last.contribution_id, last.consultation_id, last.paused_by_id, last.days, last.sentence),
+    )
 
 
 def _covers(pause: WritingPause, contribution: Contribution, at: datetime) -> bool:
@@ -130,7 +134,7 @@ def pause_list(request: HttpRequest) -> HttpResponse:
 def pause_lift(request: HttpRequest, pause_id: int) -> HttpResponse:
     """Show a pause with its reasons, and let a moderator end it before its time."""
     require("moderation.work_cases", request.user)
-    at, pause = now(), _pause(pause_id)
+    at, pause = now(), _found(pause_by_id(pause_id))
     require("moderation.open_case", request.user, pause.contribution)
     if request.method == "POST":
         if end_pause(pause=pause, by=_the(request), at=at):
@@ -142,7 +146,7 @@ def pause_lift(request: HttpRequest, pause_id: int) -> HttpResponse:
         "now": at,
         "pause": pause,
         "stands": pause.stands(at),
-        "appeal": _appeal_against(pause),
+        "appeal": getattr(pause, "appeal", None),
         "contribution": pause.contribution,
         "text": shown_text(pause.contribution),
         "shows_facts": may("moderation.read_facts", request.user, pause.contribution),
@@ -156,10 +160,10 @@ def pause_lift(request: HttpRequest, pause_id: int) -> HttpResponse:
 @signed_in
 def pause_appeal(request: HttpRequest, pause_id: int) -> HttpResponse:
     """Let the person whose writing was paused appeal once; what came of it stands on their page of the pause."""
-    at, pause = now(), _pause(pause_id)
+    at, pause = now(), _found(pause_by_id(pause_id))
     if not is_person(request.user) or pause.person_id != request.user.pk:
         raise Http404
-    appeal = _appeal_against(pause)
+    appeal = getattr(pause, "appeal", None)
     refused = None if appeal else why_not("moderation.appeal_pause", request.user, pause, at=at)
     is_sent = request.method == "POST"
     form = AppealForm(request.POST if is_sent else None)
@@ -192,7 +196,7 @@ def pause_appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
     It stands in the queue, and leads back to it and on to what is next.
     """
     require("moderation.work_cases", request.user)
-    appeal = _appeal(appeal_id)
+    appeal = _found(pause_appeal_by_id(appeal_id))
     desk = come_in_for(request, appeal.pause.contribution, at=now())
     form, refusal, status = PauseAppealDecisionForm(request.POST or None), "", 200
     if request.method == "POST":
@@ -204,7 +208,7 @@ def pause_appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
                 return redirect(desk.next_url(appeal))
             except DomainError as in_the_way:
                 refusal, status = str(in_the_way), in_the_way.status
-                appeal = _appeal(appeal_id)
+                appeal = _found(pause_appeal_by_id(appeal_id))
                 if is_sent_twice(in_the_way, appeal.decided_by_id, appeal.sentence, desk=desk, form=form):
                     return redirect(desk.next_url(appeal))
     contribution = appeal.pause.contribution
@@ -233,23 +237,10 @@ def _told(appeal: PauseAppeal) -> str:
     return _("The pause was right. Who appealed gets your reasons by mail.")
 
 
-def _pause(pk: int) -> WritingPause:
-    found = pause_by_id(pk)
-    if found is None:
+def _found(row: Row | None) -> Row:
+    if row is None:
         raise Http404
-    return found
-
-
-def _appeal(pk: int) -> PauseAppeal:
-    found = pause_appeal_by_id(pk)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _appeal_against(pause: WritingPause) -> PauseAppeal | None:
-    found: PauseAppeal | None = getattr(pause, "appeal", None)
-    return found
+    return row
 
 
 def _the(request: HttpRequest) -> User:

@@ -43,6 +43,8 @@ SECTIONS = {
     "summaries": _("Summaries"),
     "consultations": _("Hearings"),
     "meetings": _("Meetings you signed up for"),
+    "documents": _("Documents you added"),
+    "proposals": _("Versions of a proposal that you made"),
     "contributions": _("Contributions"),
     "entries": _("Entries that you made or that are about you"),
     "exports": _("Copies you asked for"),
