@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.journey
 
 SOFIE = "sofie@vesterhav.example"
-SENDERS = [f"{name}@borger.example" for name in ("peter", "birgit", "amira", "jonas", "torben")]
+SENDERS = [f"{name}@borger.example" for name in ("peter", "birgit", "amira", "jonas", "lise")]
 TOPIC = "/en/consultations/vindmoeller-ved-klintmose/topics/stoej-og-skyggekast/"
 LETTER = (
     "Vi skriver, fordi støjen fra de nye møller vil ligge som et tæppe over vores gårde hele natten. Målingerne i "

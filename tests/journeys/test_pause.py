@@ -13,6 +13,7 @@ TOPIC = f"{HEARING}topics/groen-pulje/"
 FIRST = "Whoever wrote no. 1 should move away from here."
 NEXT = "Let the green fund pay for the path along the dike."
 TO_THEM = "You told four neighbours to move away."
+AUTHOR = "Birgit Aagaard"
 APPEAL = "I wrote that once, and took it back."
 REASONS = "It was one text, and it was taken back."
 
@@ -93,7 +94,7 @@ def _appeal(page: Page) -> None:
 
 def _open_the_appeal(page: Page) -> None:
     page.goto("/en/moderation/pauses/")
-    page.locator("section[aria-labelledby=appeals-h] h3 a").first.click()
+    page.locator("section[aria-labelledby=appeals-h]").get_by_role("link", name=AUTHOR).click()
     expect(page.locator("main")).to_contain_text(APPEAL)
 
 
