@@ -49,8 +49,8 @@ def replaced(document: Document, at: datetime, content: bytes = b"%PDF-1.7\nmore
 
 def download(client: Client, name: str, hearing: Consultation, **more: object) -> tuple[int, bytes]:
     response = client.get(address(name, slug=hearing.slug, position=1, **more))
-    content = b"".join(response.streaming_content) if response.streaming else b""  # type: ignore[attr-defined]
-    response.close()
+    # Read to its end, a file is closed; closing it by hand would close the database too.
+    content = b"".join(response) if response.streaming else b""  # type: ignore[arg-type]
     return response.status_code, content
 
 
