@@ -30,7 +30,7 @@ from apps.discussions.queries.binding import bound_among
 from apps.discussions.rules import why_not_move_to
 from apps.ledger.actions import Draft, fingerprint, record_many
 from apps.ledger.models import Actor
-from apps.screening.actions import forget_signature
+from apps.screening.actions import forget_signatures
 
 MOVABLE = (ContributionStatus.WAITING, ContributionStatus.PUBLISHED)
 _CARRIED = (
@@ -145,7 +145,7 @@ def _carry(moving: Sequence[Contribution], to: Topic, at: datetime) -> list[Cont
         row.decided_at = at if row.is_published else None
         row.answered_at = _answered_at(row, moving)
         row.signed_version = 0  # texts are like others of their own consultation
-        forget_signature(subject_id=row.pk)
+    forget_signatures(subject_ids=sorted(gone))
     Contribution.stored.bulk_update(moving, _CARRIED)
     _leave(left, moving)
     return left
