@@ -46,6 +46,8 @@ def test_a_hundred_waiting_texts_are_decided_by_keyboard(
 def _decide(page: Page, *, refuses: bool) -> float:
     """Publish or refuse what is open; return how many seconds passed until the next text stood there."""
     standing = page.locator("#item-h").inner_text()
+    # The page offers its keys as soon as it listens to them; one pressed before goes nowhere.
+    expect(page.locator("[data-keys-help]").first).to_be_visible()
     begun = time.perf_counter()
     if refuses:
         page.keyboard.press("r")
