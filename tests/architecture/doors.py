@@ -67,6 +67,7 @@ ITS_OWN: dict[str, dict[str, Callable[[Town], object]]] = {
     "admin:accounts_roleassignment_change": {
         "object_id": lambda town: town.people["moderator"].assignments.get().pk,  # type: ignore[union-attr]
     },
+    "municipality:legal-basis-edit": {"code": lambda _town: "local_plan"},
     "accounts:organisation-decide": {"pk": lambda town: town.people["speaker"].organisation.pk},  # type: ignore[union-attr]
 }
 
@@ -76,6 +77,7 @@ WINDOW = {
     "municipality_municipality": ELSEWHERE,
     "municipality_district": ELSEWHERE,
     "municipality_refusalreason": ELSEWHERE,
+    "municipality_legalbasis": ELSEWHERE,
     "ledger_reader": ELSEWHERE,
 }
 
@@ -102,6 +104,9 @@ DOORS: dict[str, Row] = {
     "municipality:reason-list": only("official", "administrator"),
     "municipality:reason-add": only("official", "administrator"),
     "municipality:reason-edit": only("official", "administrator"),
+    "municipality:legal-basis-list": only("administrator"),
+    "municipality:legal-basis-add": only("administrator"),
+    "municipality:legal-basis-edit": only("administrator"),
     "portal:hold-list": only("administrator"),
     "portal:person-hold": only("administrator"),
     "portal:contribution-hold": only("administrator"),
