@@ -12,9 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.rules import is_official
+from apps.common.calendar import zone
+from apps.consultations.engine import legal_clock
+from apps.consultations.engine.legal_clock import Period
 from apps.consultations.engine.timeline import AnyPhase, Standing, Step, coming_deadline, standing, timeline
 from apps.consultations.enums import ConsultationKind, ConsultationStatus
-from apps.consultations.models import Consultation, Document, Fact, Meeting, Phase, Topic
+from apps.consultations.models import Consultation, DeadlineChange, Document, Fact, Meeting, Phase, Topic
+from apps.consultations.rules import why_too_short
 
 MOST_WORDS = 8
 
@@ -81,14 +85,37 @@ def deadline_of(phases: Sequence[AnyPhase], at: datetime) -> datetime | None:
     return coming_deadline(phases, at)
 
 
-def missing_before_publishing(consultation: Consultation) -> list[Missing]:
+def missing_before_publishing(consultation: Consultation, *, at: datetime) -> list[Missing]:
     """Return what is missing before the consultation can be published, in the order in which to add it."""
     missing = []
     if not Topic.objects.filter(consultation=consultation).exists():
         missing.append(Missing("topic", _("Add at least one topic before you publish.")))
     if not Phase.objects.filter(consultation=consultation, accepts_contributions=True).exists():
         missing.append(Missing("phase", _("Add a phase in which people can write before you publish.")))
+    period = period_of(consultation, phases_of(consultation), at=at) if consultation.legal_basis_id else None
+    too_short = why_too_short(period, reason=consultation.shorter_because)
+    if too_short:
+        missing.append(Missing("legal", too_short))
     return missing
+
+
+def period_of(consultation: Consultation, phases: Sequence[AnyPhase], *, at: datetime) -> Period | None:
+    """Return the period of a hearing that is held by a law, as it is or would be if it were published then; or None."""
+    if consultation.legal_basis is None:
+        return None
+    copied = consultation.statutory_minimum
+    return legal_clock.period_of(
+        phases,
+        minimum=consultation.legal_basis.minimum_days if copied is None else copied,
+        published_at=consultation.published_at or at,
+        announced_on=consultation.plandata_published_on,
+        zone=zone(),
+    )
+
+
+def deadline_changes_of(consultation: Consultation) -> list[DeadlineChange]:
+    """Return how the public deadline was moved, first move first."""
+    return list(DeadlineChange.objects.filter(consultation=consultation).order_by("pk"))
 
 
 def published_by_ids(ids: Collection[int]) -> dict[int, Consultation]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.consultations.views import outline, papers, texts
+from apps.consultations.views import legal, outline, papers, texts
 
 app_name = "consultations"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("desk/consultations/<slug:slug>/", texts.consultation_edit, name="consultation-edit"),
     path("desk/consultations/<slug:slug>/publish/", texts.consultation_publish, name="consultation-publish"),
     path("desk/consultations/<slug:slug>/phases/", outline.phase_list_edit, name="phase-list-edit"),
+    path("desk/consultations/<slug:slug>/legal/", legal.legal_edit, name="legal-edit"),
+    path("desk/consultations/<slug:slug>/extend/", legal.deadline_extend, name="deadline-extend"),
     path("desk/consultations/<slug:slug>/facts/", outline.fact_list_edit, name="fact-list-edit"),
     path("desk/consultations/<slug:slug>/topics/new/", outline.topic_add, name="topic-add"),
     path("desk/consultations/<slug:slug>/topics/<slug:topic>/", outline.topic_edit, name="topic-edit"),

@@ -175,6 +175,8 @@ DOORS: dict[str, Row] = {
     "consultations:consultation-edit": only("official"),
     "consultations:consultation-publish": only("official"),
     "consultations:phase-list-edit": only("official"),
+    "consultations:legal-edit": only("official"),
+    "consultations:deadline-extend": only("official"),
     "consultations:fact-list-edit": only("official"),
     "consultations:topic-add": only("official"),
     "consultations:topic-edit": only("official"),

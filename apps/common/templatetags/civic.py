@@ -123,6 +123,12 @@ def moment_in_full(at: datetime | None) -> str:
 
 
 @register.filter
+def deadline_in_full(at: datetime | None) -> str:
+    """Return a deadline for the middle of a sentence: "Sunday 13 December 2026 at 23:59"."""
+    return wording.deadline(at) if at else ""
+
+
+@register.filter
 def day(on: date | None, now: datetime | None = None) -> str:
     """Return "21 October", with the year when it is another year."""
     return wording.day(on, now or clock.now()) if on else ""

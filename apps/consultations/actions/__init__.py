@@ -7,6 +7,7 @@ from apps.consultations.actions.importing import (
     open_imported_consultation,
     set_imported_phase,
 )
+from apps.consultations.actions.legal import LegalTerms, extend_deadline, set_legal_terms
 from apps.consultations.actions.outline import (
     PhaseDates,
     TopicText,
@@ -27,6 +28,7 @@ from apps.consultations.actions.texts import (
 __all__ = [
     "ConsultationText",
     "ImportedTopic",
+    "LegalTerms",
     "Numbers",
     "PhaseDates",
     "TopicText",
@@ -36,6 +38,7 @@ __all__ = [
     "add_topic",
     "adjust_counts",
     "draft_consultation",
+    "extend_deadline",
     "lock_counts",
     "open_imported_consultation",
     "publish_consultation",
@@ -44,6 +47,7 @@ __all__ = [
     "revise_topic",
     "set_facts",
     "set_imported_phase",
+    "set_legal_terms",
     "set_phases",
     "stop_writing",
     "take_numbers",

@@ -9,6 +9,7 @@ from apps.accounts.models import User
 from apps.common.permissions import require
 from apps.common.richtext import clean, to_html
 from apps.common.slugs import danish_slug
+from apps.consultations.actions.legal import settled, tell_shortened
 from apps.consultations.actions.telling import tell
 from apps.consultations.enums import (
     CONSULTATION_DRAFTED,
@@ -23,7 +24,7 @@ from apps.consultations.enums import (
 )
 from apps.consultations.errors import AddressTaken, NamesSettled, NotReady
 from apps.consultations.models import Consultation
-from apps.consultations.queries import missing_before_publishing
+from apps.consultations.queries import missing_before_publishing, period_of, phases_of
 
 # What stands where a consultation's or a topic's address would stand on the desk.
 RESERVED_ADDRESSES = frozenset({"new"})
@@ -100,15 +101,17 @@ def _tell_mode(consultation: Consultation, by: User, at: datetime) -> None:
 def publish_consultation(*, consultation: Consultation, by: User, at: datetime) -> bool:
     """Show the consultation to everyone; answer False when it was. Raises NotReady with what is missing."""
     require("consultations.edit_consultation", by)
-    missing = missing_before_publishing(consultation)
-    if missing:
+    missing = missing_before_publishing(consultation, at=at)
+    if missing and not consultation.is_published:
         raise NotReady(missing[0].sentence)
+    period = period_of(consultation, phases_of(consultation), at=at)
     changed = Consultation.objects.filter(pk=consultation.pk, status=ConsultationStatus.DRAFT).update(
-        status=ConsultationStatus.PUBLISHED, published_at=at
+        status=ConsultationStatus.PUBLISHED, published_at=at, **settled(period)
     )
     if changed:
         consultation.refresh_from_db()
         tell(kind=CONSULTATION_PUBLISHED, consultation=consultation, by=by, at=at)
+        tell_shortened(consultation=consultation, by=by, at=at)
     return bool(changed)
 
 

@@ -51,7 +51,7 @@ def consultation_edit(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "form": form,
         "consultation": consultation,
-        "missing": queries.missing_before_publishing(consultation),
+        "missing": queries.missing_before_publishing(consultation, at=at),
         "standing": queries.standing_of(consultation, phases, at),
         "phases": phases,
         "topics": queries.topics_of(consultation),
@@ -102,7 +102,7 @@ def consultation_publish(request: HttpRequest, slug: str) -> HttpResponse:
     deadline = queries.deadline_of(phases, at)
     context = {
         "consultation": consultation,
-        "missing": queries.missing_before_publishing(consultation),
+        "missing": queries.missing_before_publishing(consultation, at=at),
         "topics": queries.topics_of(consultation),
         "deadline": deadline,
         "is_too_late": deadline is not None and deadline <= at,

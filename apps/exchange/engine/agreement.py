@@ -1,7 +1,7 @@
 """Holds what the rows say against the story that the entries tell; raises Disagreement at the first thing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -79,6 +79,10 @@ class ConsultationRow:
     published_count: int
     summary: SummaryRow | None
     mode: str = ModerationMode.BEFORE
+    basis: str = "none"
+    late: str = "no"
+    shortened: tuple[int, int] | None = None
+    deadlines: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
@@ -87,6 +91,10 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("its publication", row.published_at, story.published_at)
     _same("when moderators read", row.mode, story.mode)
     _same("the number of its phases", row.phases, story.phases)
+    _same("its legal basis", row.basis, story.basis)
+    _same("whether late contributions are taken", row.late, story.late)
+    _same("its shortened period (days, minimum)", row.shortened, story.shortened)
+    _same("its deadlines that were moved (from, to)", row.deadlines, story.deadlines)
     _same("its documents", sorted(row.documents), sorted(story.documents))
     _same("its topics", {topic.subject_id: topic.slug for topic in row.topics}, story.topics)
     _same("the next number", row.next_number, len(story.numbers) + 1)

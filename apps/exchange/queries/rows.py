@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from apps.consultations.models import Consultation
-from apps.consultations.queries import documents_of, phases_of, topics_of
+from apps.consultations.queries import deadline_changes_of, documents_of, phases_of, topics_of
 from apps.discussions.models import Contribution, LetterCluster, Signpost
 from apps.discussions.queries import contributions_in_full
 from apps.exchange.engine.agreement import ConsultationRow, ContributionRow, SummaryRow, TopicRow
@@ -21,6 +21,10 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         subject_id=consultation.pk,
         published_at=consultation.published_at if consultation.is_published else None,
         phases=len(phases_of(consultation)),
+        basis=consultation.legal_basis_id or "none",
+        late="yes" if consultation.takes_late else "no",
+        shortened=_shortened(consultation),
+        deadlines={row.pk: (row.old.isoformat(), row.new.isoformat()) for row in deadline_changes_of(consultation)},
         topics=[
             TopicRow(
                 subject_id=topic.pk,
@@ -42,6 +46,11 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         summary=_summary_row(consultation),
         mode=consultation.moderation_mode,
     )
+
+
+def _shortened(consultation: Consultation) -> tuple[int, int] | None:
+    days, minimum = consultation.chosen_period, consultation.statutory_minimum
+    return (days, minimum) if days is not None and minimum is not None and days < minimum else None
 
 
 def _summary_row(consultation: Consultation) -> SummaryRow | None:

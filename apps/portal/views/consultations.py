@@ -83,6 +83,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "status": status_of(found, phases, at),
         "phases": phase_steps(phases, at),
         "deadline": queries.deadline_of(phases, at),
+        "changes": queries.deadline_changes_of(found),
         "who_may_write": who_may_write(found),
         "facts": queries.facts_of(found),
         "topics": topics,

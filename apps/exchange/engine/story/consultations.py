@@ -3,8 +3,11 @@
 from apps.consultations.enums import (
     CONSULTATION_DRAFTED,
     CONSULTATION_PUBLISHED,
+    DEADLINE_EXTENDED,
     DOCUMENT_ADDED,
+    LEGAL_TERMS_SET,
     MODERATION_SET,
+    PERIOD_SHORTENED,
     PHASE_SET,
     TOPIC_ADDED,
 )
@@ -30,6 +33,22 @@ def _moderation_set(story: ConsultationStory, told: Told) -> None:
 
 def _phases_set(story: ConsultationStory, told: Told) -> None:
     story.phases = told.facts["phases"]
+
+
+def _terms_set(story: ConsultationStory, told: Told) -> None:
+    story.basis, story.late = told.facts["basis"], told.facts["late"]
+
+
+def _shortened(story: ConsultationStory, told: Told) -> None:
+    expect(story.published_at is not None, told, "the period was shortened, but nothing was published")
+    story.shortened = (told.facts["days"], told.facts["minimum"])
+
+
+def _deadline_moved(story: ConsultationStory, told: Told) -> None:
+    if "change" not in told.facts:  # told before old deadlines were kept in sight
+        return
+    expect(told.facts["change"] not in story.deadlines, told, "the same deadline was moved twice")
+    story.deadlines[told.facts["change"]] = (told.facts["old"], told.facts["new"])
 
 
 def _topic_added(story: ConsultationStory, told: Told) -> None:
@@ -61,6 +80,9 @@ CHAPTERS: dict[str, Chapter] = {
     CONSULTATION_PUBLISHED.name: _opened,
     MODERATION_SET.name: _moderation_set,
     PHASE_SET.name: _phases_set,
+    LEGAL_TERMS_SET.name: _terms_set,
+    PERIOD_SHORTENED.name: _shortened,
+    DEADLINE_EXTENDED.name: _deadline_moved,
     TOPIC_ADDED.name: _topic_added,
     DOCUMENT_ADDED.name: _document_added,
     SUMMARY_DRAFTED.name: _summary_drafted,

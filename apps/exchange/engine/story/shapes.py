@@ -94,6 +94,12 @@ class ConsultationStory:
     published_at: datetime | None = None
     mode: str = ModerationMode.BEFORE
     phases: int = 0
+    # By which law it is held, whether late contributions are taken, the days that it lasts instead of the law's.
+    basis: str = "none"
+    late: str = "no"
+    shortened: tuple[int, int] | None = None
+    # Deadlines that were moved: which change, from when, to when.
+    deadlines: dict[int, tuple[str, str]] = field(default_factory=dict)
     topics: dict[int, str] = field(default_factory=dict)
     documents: list[str] = field(default_factory=list)
     numbers: dict[int, ContributionStory] = field(default_factory=dict)
