@@ -36,6 +36,7 @@ BADGES = {
     "official": Badge("crest", "official", _("The municipality")),
     "imported": Badge("download", "quiet", _("Imported")),
     "paper": Badge("mail", "quiet", _("Received on paper")),
+    "late": Badge("clock", "warn", _("Not on time")),
     "new": Badge("bell", "org", _("New")),
     "mine": Badge("user", "quiet", _("Yours")),
     "question": Badge("info", "quiet", _("Question")),

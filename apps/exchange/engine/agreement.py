@@ -38,6 +38,7 @@ class ContributionRow:
     erased_at: datetime | None = None
     ground: str = ""
     letter: int | None = None
+    came_late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,6 +164,7 @@ def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any
         ("the state", row.status, told.status),
         ("the reason", row.reason, told.reason),
         ("the receipt", row.received_at, told.received_at),
+        ("whether it was on time", row.came_late, told.came_late),
         ("the decision", row.decided_at, told.decided_at),
         ("the wait to be read", row.unread_since, told.unread_since),
         ("the answer", row.answered_at, told.answered_at),

@@ -92,6 +92,7 @@ def _contribution_row(row: Contribution) -> ContributionRow:
         status=row.status,
         reason=row.refusal_reason_id,
         received_at=row.received_at,
+        came_late=row.came_late,
         decided_at=row.decided_at,
         unread_since=row.unread_since,
         answered_at=row.answered_at,

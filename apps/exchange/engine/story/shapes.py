@@ -57,6 +57,7 @@ class ContributionStory:
     letter: int | None = None
     replies: list[int] = field(default_factory=list)
     former: str = ""
+    came_late: bool = False
 
     @property
     def is_moved_away(self) -> bool:
