@@ -96,7 +96,9 @@ def test_it_is_marked_wherever_it_is_shown(late: Contribution, as_seen_by: Brows
     assert "Not on time" in shown(browser.get(f"/en/consultations/{slug}/topics/{topic}/"))
     assert "Not on time" in shown(browser.get(f"/en/consultations/{slug}/c/{late.number}/receipt/"))
     queue = as_seen_by(factories.a_moderator(at)).get(reverse("moderation:queue"))
+    item = as_seen_by(factories.a_moderator(at)).get(reverse("moderation:item", args=[waiting.pk]))
     assert waiting.came_late
+    assert "Not on time" in shown(item)
     assert "Not on time" in shown(queue)
 
 
