@@ -24,6 +24,30 @@ logger = logging.getLogger(__name__)
 LOCAL = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?")
 
 
+def within_bounds(app: Any) -> Any:
+    """Stop reading a request that grows beyond what may be received, whatever length it gave or did not give.
+
+    Django puts the whole of a body on the disk before anything of ours is asked. Under gunicorn, which reads only as
+    much as the length says, `civic_forum.middleware` refuses what is too large with a sentence.
+    """
+
+    async def bounded(scope: dict[str, Any], receive: Any, send: Any) -> Any:
+        received = 0
+
+        async def counted() -> Any:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > settings.LARGEST_REQUEST:
+                logger.warning("A request was larger than may be received")
+                return {"type": "http.disconnect"}
+            return message
+
+        return await app(scope, counted, send)
+
+    return bounded
+
+
 def from_our_pages(app: Any) -> Any:
     """Let only sockets through that a page of this site opened: scheme, host and port of its origin are ours.
 
@@ -57,4 +81,6 @@ def _headers(scope: dict[str, Any], name: bytes) -> list[str]:
     return [value.decode("latin-1").lower() for key, value in scope["headers"] if key == name]
 
 
-application = ProtocolTypeRouter({"http": pages, "websocket": from_our_pages(AuthMiddlewareStack(sockets))})
+application = ProtocolTypeRouter(
+    {"http": within_bounds(pages), "websocket": from_our_pages(AuthMiddlewareStack(sockets))}
+)

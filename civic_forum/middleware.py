@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
 from apps.common.errors import DomainError
 
@@ -35,13 +37,24 @@ def _policy() -> str:
     return "; ".join(f"{name} {value}" for name, value in allowed.items())
 
 
+def _is_too_large(request: HttpRequest) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or ""
+    return bool(length.isascii() and length.isdigit() and int(length[:20]) > settings.LARGEST_REQUEST)
+
+
 class refusals_as_pages:  # noqa: N801 - a middleware, named like the functions beside it
-    """Show a domain error that no view handled as a page with its sentence."""
+    """Show a domain error that no view handled, and a request too large to be read, as a page with a sentence."""
 
     def __init__(self, get_response: type_of_view) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _is_too_large(request):
+            sentence = _(
+                "That is more than the %(largest)s that can be received at once, so nothing was read. "
+                "Go back, choose a smaller file and send it again."
+            ) % {"largest": filesizeformat(settings.LARGEST_REQUEST)}
+            return render(request, "403.html", {"sentence": sentence}, status=413)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -17,6 +17,7 @@ DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "papers": PAPERS,  # noqa: F405 - from the star above
     "staticfiles": {"BACKEND": "tests.storage.KnownAddresses"},
 }
 # whitenoise warns about a folder that is not there.

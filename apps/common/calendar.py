@@ -1,6 +1,6 @@
 """Days and deadlines in the municipality's zone."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -33,3 +33,13 @@ def end_of_day(day: date) -> datetime:
 def last_day_before(end: datetime) -> date:
     """Return the last local day of a stretch that ends at that instant: the inverse of `end_of_day`."""
     return local(end - timedelta(microseconds=1)).date()
+
+
+def moment_at(day: date, clock: time) -> datetime | None:
+    """Return the moment in UTC at which the local clock shows that time on that day, or None where it never does.
+
+    In spring the clock leaves out an hour; in autumn one comes twice, and the first is meant.
+    """
+    shown = datetime.combine(day, clock, tzinfo=zone())
+    moment = shown.astimezone(UTC)
+    return moment if local(moment).replace(tzinfo=None) == shown.replace(tzinfo=None) else None

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.ledger.enums import Kind
 
+MOST_COMPANIONS = 4
+
 
 class ConsultationKind(models.TextChoices):
     """What sort of conversation it is."""
@@ -81,6 +83,20 @@ class TopicIcon(models.TextChoices):
     ROAD = "road", _("Road")
 
 
+class MeetingStatus(models.TextChoices):
+    """Whether a meeting is going to be held. One that is over is still an announced one."""
+
+    ANNOUNCED = "announced", _("Announced")
+    CALLED_OFF = "called_off", _("Called off")
+
+
+class SignUpStatus(models.TextChoices):
+    """Whether who signed up has a place, or waits for one in the order of signing up."""
+
+    PLACED = "placed", _("Has a place")
+    WAITING = "waiting", _("On the waiting list")
+
+
 CONSULTATION_DRAFTED = Kind("consultation.drafted", _("A consultation was drafted."))
 CONSULTATION_REVISED = Kind("consultation.revised", _("The consultation's texts, dates or settings were changed."))
 CONSULTATION_PUBLISHED = Kind("consultation.published", _("The consultation was published."))
@@ -89,10 +105,40 @@ MODERATION_SET = Kind(
     _("It was decided when a moderator reads what people write: %(mode)s."),
     frozenset({"mode"}),
 )
+PROPOSAL_PUBLISHED = Kind(
+    "proposal.published", _("Version %(version)s of the proposal was published."), frozenset({"version", "fingerprint"})
+)
 TOPIC_ADDED = Kind("topic.added", _("The topic “%(slug)s” was added."), frozenset({"slug"}))
 TOPIC_REVISED = Kind("topic.revised", _("The topic “%(slug)s” was changed."), frozenset({"slug"}))
 PHASE_SET = Kind("phase.set", _("The phases were set: %(phases)s in all."), frozenset({"phases"}))
 DOCUMENT_ADDED = Kind("document.added", _("A document was added."), frozenset({"sha256"}))
+# Of people who sign up the ledger tells that somebody did, so that anyone can check that nobody was put before others:
+# `moved_up` are the ids of those who got a place from the waiting list.
+MEETING_ANNOUNCED = Kind("meeting.announced", _("Meeting %(meeting)s was announced."), frozenset({"meeting"}))
+MEETING_REVISED = Kind(
+    "meeting.revised",
+    _("Meeting %(meeting)s was changed."),
+    frozenset({"meeting", "changed", "moved_up"}),
+)
+MEETING_CALLED_OFF = Kind("meeting.called_off", _("Meeting %(meeting)s was called off."), frozenset({"meeting"}))
+MEETING_SIGNED_UP = Kind(
+    "meeting.signed_up", _("Somebody signed up for meeting %(meeting)s."), frozenset({"meeting", "is_waiting"})
+)
+MEETING_SIGNED_OFF = Kind(
+    "meeting.signed_off", _("Somebody signed off from meeting %(meeting)s."), frozenset({"meeting", "moved_up"})
+)
+MINUTES_PUBLISHED = Kind(
+    "meeting.minutes_published",
+    _("The minutes of meeting %(meeting)s were published."),
+    frozenset({"meeting", "topics"}),
+)
+DOCUMENT_REPLACED = Kind(
+    "document.replaced", _("A document was replaced: it has version %(version)s."), frozenset({"sha256", "version"})
+)
+DOCUMENT_HELD = Kind("document.held", _("Version %(version)s of a document was held back."), frozenset({"version"}))
+DOCUMENT_RELEASED = Kind(
+    "document.released", _("Version %(version)s of a document can be read again."), frozenset({"version"})
+)
 WRITING_STOPPED = Kind("writing.stopped", _("Writing was stopped for a while."))
 WRITING_RESUMED = Kind("writing.resumed", _("Writing was opened again."))
 DEADLINE_EXTENDED = Kind(

@@ -1,6 +1,8 @@
 """What can go wrong when a consultation is run."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from apps.common.errors import DomainError
 
@@ -33,6 +35,35 @@ class CauseMissing(DomainError):
         super().__init__(_("Write in one sentence why the deadline is extended. Everyone reads it."))
 
 
+class UnfitMeeting(DomainError):
+    """A meeting that makes no sense, or that would take from people what they signed up for.
+
+    `field` names what is to be mended.
+    """
+
+    status = 422
+
+    def __init__(self, sentence: str | Promise, field: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class TooManyTogether(DomainError):
+    """More people together than the meeting has places at all."""
+
+    status = 422
+
+    def __init__(self, places: int) -> None:
+        super().__init__(
+            ngettext(
+                "There is only %(places)s place in all. Sign up with fewer people.",
+                "There are only %(places)s places in all. Sign up with fewer people.",
+                places,
+            )
+            % {"places": places}
+        )
+
+
 class AddressTaken(DomainError):
     """Another consultation has that address."""
 
@@ -59,4 +90,33 @@ class StopSentenceMissing(DomainError):
     def __init__(self) -> None:
         super().__init__(
             _("Write one sentence that tells everyone why writing is stopped, and for how long if you know.")
+        )
+
+
+class ReasonMissing(DomainError):
+    """What everyone could read is not changed or taken away without a word."""
+
+    status = 422
+
+
+class NotStored(DomainError):
+    """The machine could not keep a file."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The file could not be stored, and nothing was changed. Tell those who run the site about it.")
+        )
+
+
+class ChangedMeanwhile(DomainError):
+    """A colleague saved another text since the form was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "A colleague saved these texts while you wrote. Yours stand in the form and are not saved yet. "
+                "Compare them below, bring them together and save again."
+            )
         )

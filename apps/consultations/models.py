@@ -1,18 +1,24 @@
 """Consultations and what belongs to them."""
 
+from datetime import datetime
 from typing import ClassVar
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.common.uploads import FileKind, KeptFile
 from apps.consultations.enums import (
+    MOST_COMPANIONS,
     ConsultationKind,
     ConsultationStatus,
+    MeetingStatus,
     ModerationMode,
     NamePolicy,
     PostPause,
+    SignUpStatus,
     TopicIcon,
     WriteAccess,
 )
@@ -68,8 +74,12 @@ class Consultation(Stoppable, HearingTerms):
     )
     title = models.CharField(_("title"), max_length=140)
     lede = models.CharField(_("in one sentence"), max_length=300, blank=True)
-    body = models.TextField(_("the proposal in plain words"), max_length=10_000, blank=True)
+    body = models.TextField(_("the proposal in plain words"), max_length=40_000, blank=True)
     body_html = models.TextField(blank=True)
+    # The version of title, lede and body that everyone reads; none of a draft.
+    proposal_version = models.PositiveSmallIntegerField(default=0)
+    # Counts every saving, so that of two officials at work the second sees what the first wrote.
+    revision = models.PositiveIntegerField(default=0)
     decision_note = models.CharField(_("who decides, and when"), max_length=200, blank=True)
     contact = models.CharField(_("whom to ask"), max_length=300, blank=True)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -108,6 +118,28 @@ class Consultation(Stoppable, HearingTerms):
     def has_received(self) -> bool:
         """Somebody has written: a number was given."""
         return self.next_number > 1
+
+
+class ProposalVersion(models.Model):
+    """What the municipality proposed, as it stood from one moment until the next version."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="proposals")
+    version = models.PositiveSmallIntegerField()
+    title = models.CharField(_("title"), max_length=140)
+    lede = models.CharField(_("in one sentence"), max_length=300, blank=True)
+    body = models.TextField(_("the proposal in plain words"), blank=True)
+    salt = models.BinaryField(max_length=32)
+    what_changed = models.CharField(_("what changed"), max_length=300, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "version"], name="proposal_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.version})"
 
 
 class Phase(models.Model):
@@ -176,7 +208,9 @@ class Fact(models.Model):
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, related_name="facts")
     position = models.PositiveSmallIntegerField()
     value = models.CharField(_("figure"), max_length=40)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
     label = models.CharField(_("what it says"), max_length=140)
+    source = models.CharField(_("source"), max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -191,14 +225,12 @@ class Fact(models.Model):
 
 
 class Document(models.Model):
-    """A paper of the case, as a PDF file."""
+    """A paper of the case. What it says stands in its versions, of which none is ever lost."""
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="documents")
     position = models.PositiveSmallIntegerField()
-    title = models.CharField(_("title"), max_length=140)
-    file = models.FileField(_("file"), upload_to="documents/")
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
+    # Filled by the queries that find documents.
+    newest_first: "list[DocumentVersion]"
 
     class Meta:
         constraints: ClassVar = [
@@ -206,23 +238,158 @@ class Document(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return f"document {self.position}"
+
+    @property
+    def current(self) -> "DocumentVersion":
+        """The version in force, of a document that came with its versions."""
+        return self.newest_first[0]
+
+    @property
+    def earlier(self) -> "list[DocumentVersion]":
+        """The versions before it, newest first."""
+        return self.newest_first[1:]
 
 
-class Meeting(models.Model):
-    """A public meeting about the consultation."""
+class DocumentVersion(models.Model):
+    """A file of a document: one that was added, or that took the place of the one before.
 
-    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="meetings")
+    `held_sentence` stands there for everyone while the file is held back, as where it names a private person.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
+    version = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=FileKind.choices)
     title = models.CharField(_("title"), max_length=140)
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("until"))
-    place = models.CharField(_("place"), max_length=200)
-    note = models.CharField(_("good to know"), max_length=300, blank=True)
+    description = models.CharField(_("what it shows"), max_length=1000, blank=True)
+    what_changed = models.CharField(_("what changed"), max_length=300, blank=True)
+    file = KeptFile(_("file"), upload_to="documents/")
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    held_sentence = models.CharField(_("why it is held back"), max_length=300, blank=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),
+            models.UniqueConstraint(fields=["document", "version"], name="document_version_once"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_held(self) -> bool:
+        """Only officials can open the file."""
+        return bool(self.held_sentence)
+
+    @property
+    def is_image(self) -> bool:
+        """It can be shown in a page."""
+        return FileKind(self.kind).is_image
+
+
+class Meeting(models.Model):
+    """A public meeting about the consultation, with its minutes when it has been held.
+
+    `taken` and `waiting` are kept counts of people, companions among them. `sequence` counts the changes that calendars
+    must hear of. Without `announced_at` it stood here before meetings had entries of their own.
+    """
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="meetings")
+    number = models.PositiveSmallIntegerField()
+    uid = models.UUIDField(default=uuid4, unique=True)
+    sequence = models.PositiveIntegerField(default=0)
+    status = models.CharField(max_length=20, choices=MeetingStatus.choices, default=MeetingStatus.ANNOUNCED)
+    title = models.CharField(_("title"), max_length=140)
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    place = models.CharField(_("place"), max_length=200)
+    access = models.CharField(_("access"), max_length=300, blank=True)
+    about = models.TextField(_("what it is about"), max_length=2_000, blank=True)
+    about_html = models.TextField(blank=True)
+    online_link = models.URLField(_("link for taking part online"), max_length=300, blank=True)
+    takes_sign_ups = models.BooleanField(_("people sign up"), default=False)
+    places = models.PositiveSmallIntegerField(_("places"), null=True)
+    sign_up_until = models.DateTimeField(_("sign-up until"), null=True)
+    taken = models.PositiveIntegerField(default=0)
+    waiting = models.PositiveIntegerField(default=0)
+    announced_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
+    call_off_reason = models.CharField(_("why it was called off"), max_length=300, blank=True)
+    called_off_at = models.DateTimeField(null=True)
+    minutes = models.TextField(_("minutes"), max_length=20_000, blank=True)
+    minutes_html = models.TextField(blank=True)
+    minutes_topics = models.ManyToManyField(Topic, related_name="+")
+    minutes_published_at = models.DateTimeField(null=True)
+    attended = models.PositiveIntegerField(_("how many came"), null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "number"], name="meeting_number_once"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),
+            models.CheckConstraint(condition=Q(places=None) | Q(taken__lte=F("places")), name="meeting_not_overfull"),
+            models.CheckConstraint(
+                condition=Q(status=MeetingStatus.ANNOUNCED) | ~Q(call_off_reason=""), name="meeting_called_off_why"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["starts_at"], name="meeting_by_start"),
+            models.Index(fields=["ends_at"], name="meeting_by_end"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_called_off(self) -> bool:
+        """It is not going to be held."""
+        return self.status == MeetingStatus.CALLED_OFF
+
+    @property
+    def closes_at(self) -> datetime:
+        """The moment from which nobody can sign up any more: when it begins, unless another was set."""
+        return self.sign_up_until or self.starts_at
+
+    @property
+    def left(self) -> int | None:
+        """How many places are left, or None where there is no limit."""
+        return None if self.places is None else self.places - self.taken
+
+    @property
+    def is_full(self) -> bool:
+        """Who signs up now comes on the waiting list: no place is left, or others wait for one."""
+        return self.places is not None and (self.taken >= self.places or self.waiting > 0)
+
+
+class MeetingSignUp(models.Model):
+    """Somebody comes to a meeting, with companions who have no name here. Ids tell the order of signing up.
+
+    `reminded_of` is the beginning of which the person was reminded by mail.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="sign_ups")
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    companions = models.PositiveSmallIntegerField(_("how many you bring"), default=0)
+    status = models.CharField(max_length=20, choices=SignUpStatus.choices)
+    signed_up_at = models.DateTimeField()
+    reminded_of = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["meeting", "person"], name="signed_up_once"),
+            models.CheckConstraint(condition=Q(companions__lte=MOST_COMPANIONS), name="sign_up_few_companions"),
+        ]
+
+    def __str__(self) -> str:
+        return f"sign-up {self.pk}"
+
+    @property
+    def people(self) -> int:
+        """How many places it takes."""
+        return 1 + self.companions
+
+    @property
+    def has_place(self) -> bool:
+        """The person can come; else they wait."""
+        return self.status == SignUpStatus.PLACED

@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from apps.consultations.views import legal, outline, papers, texts
+from apps.consultations.views import documents, legal, meetings, outline, proposals, signing_up, texts
+
+MEETING = "consultations/<slug:slug>/meetings/<int:meeting>"
 
 app_name = "consultations"
 urlpatterns = [
-    path("consultations/<slug:slug>/documents/<int:position>/", papers.document, name="document"),
+    path("consultations/<slug:slug>/documents/", documents.document_list, name="document-list"),
+    path("consultations/<slug:slug>/documents/<int:position>/", documents.document, name="document"),
+    path(
+        "consultations/<slug:slug>/documents/<int:position>/versions/<int:version>/",
+        documents.document_version,
+        name="document-version",
+    ),
+    path(
+        "consultations/<slug:slug>/documents/<int:position>/versions/<int:version>/image/",
+        documents.document_image,
+        name="document-image",
+    ),
+    path("consultations/<slug:slug>/versions/", proposals.version_list, name="version-list"),
     path("desk/consultations/new/", texts.consultation_create, name="consultation-create"),
     path("desk/consultations/<slug:slug>/", texts.consultation_edit, name="consultation-edit"),
     path("desk/consultations/<slug:slug>/publish/", texts.consultation_publish, name="consultation-publish"),
@@ -16,6 +30,24 @@ urlpatterns = [
     path("desk/consultations/<slug:slug>/facts/", outline.fact_list_edit, name="fact-list-edit"),
     path("desk/consultations/<slug:slug>/topics/new/", outline.topic_add, name="topic-add"),
     path("desk/consultations/<slug:slug>/topics/<slug:topic>/", outline.topic_edit, name="topic-edit"),
-    path("desk/consultations/<slug:slug>/documents/new/", papers.document_add, name="document-add"),
-    path("desk/consultations/<slug:slug>/meetings/new/", papers.meeting_add, name="meeting-add"),
+    path("desk/consultations/<slug:slug>/documents/new/", documents.document_add, name="document-add"),
+    path(
+        "desk/consultations/<slug:slug>/documents/<int:position>/",
+        documents.document_replace,
+        name="document-replace",
+    ),
+    path(
+        "desk/consultations/<slug:slug>/documents/<int:position>/versions/<int:version>/",
+        documents.document_hold,
+        name="document-hold",
+    ),
+    path(f"{MEETING}/", signing_up.meeting, name="meeting"),
+    path(f"{MEETING}/sign-up/", signing_up.meeting_sign_up, name="meeting-sign-up"),
+    path(f"{MEETING}/sign-off/", signing_up.meeting_sign_off, name="meeting-sign-off"),
+    path(f"{MEETING}/meeting.ics", signing_up.meeting_calendar, name="meeting-calendar"),
+    path("desk/consultations/<slug:slug>/meetings/new/", meetings.meeting_add, name="meeting-add"),
+    path(f"desk/{MEETING}/", meetings.meeting_edit, name="meeting-edit"),
+    path(f"desk/{MEETING}/call-off/", meetings.meeting_call_off, name="meeting-call-off"),
+    path(f"desk/{MEETING}/people/", meetings.meeting_people, name="meeting-people"),
+    path(f"desk/{MEETING}/minutes/", meetings.minutes_edit, name="minutes-edit"),
 ]

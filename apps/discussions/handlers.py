@@ -6,6 +6,7 @@ from typing import Any
 from apps.accounts.enums import NAME_PROTECTED
 from apps.common.nudge import nudge
 from apps.discussions.enums import (
+    CONTRIBUTION_MOVED_IN,
     CONTRIBUTION_RECEIVED,
     CONTRIBUTION_REDACTED,
     CONTRIBUTION_REVISED,
@@ -27,7 +28,14 @@ OF_LISTS = frozenset(
 )
 
 NEW_TEXTS = frozenset(
-    kind.name for kind in (CONTRIBUTION_RECEIVED, CONTRIBUTION_REVISED, CONTRIBUTION_REDACTED, CONTRIBUTION_UNREDACTED)
+    kind.name
+    for kind in (
+        CONTRIBUTION_MOVED_IN,
+        CONTRIBUTION_RECEIVED,
+        CONTRIBUTION_REDACTED,
+        CONTRIBUTION_REVISED,
+        CONTRIBUTION_UNREDACTED,
+    )
 )
 
 

@@ -140,10 +140,10 @@ def why_not_revise(
 ) -> Sentence | None:
     """Change the text: the author, while it waits and writing is open.
 
-    An edit that a moderator asked for may be handed in for a week, also after the deadline: on time goes by the
-    receipt.
+    An edit that a moderator asked for may be handed in for a week, also after the deadline, as on time goes by the
+    receipt, and while the person's writing is paused: a moderator asked for it, and reads it before others do.
     """
-    refused = _why_not_author(viewer, contribution) or why_paused(pause, at=at)
+    refused = _why_not_author(viewer, contribution)
     if refused is not None:
         return refused
     until = edit_until(contribution)
@@ -153,7 +153,7 @@ def why_not_revise(
         return _("A moderator has decided, so the contribution can no longer be changed here. You can write a new one.")
     # What came on time is not changed after the deadline: it would be on time no longer.
     closed = why_not_receive if contribution.came_late else why_not_open
-    return closed(contribution.consultation, phases, at=at, topic=contribution.topic)
+    return why_paused(pause, at=at) or closed(contribution.consultation, phases, at=at, topic=contribution.topic)
 
 
 def how_it_differs(letter: Contribution, other: Contribution) -> TextDifference:

@@ -141,6 +141,7 @@ def why_not_settle(viewer: Any, case: ReportCase) -> Sentence | None:
 def why_not_decide_appeal(viewer: Any, appeal: Appeal) -> Sentence | None:
     """Whoever may decide on the text decides the appeal, but never who decided first (DSA article 20(6)).
 
+    Nor who reported it: they asked for a decision against its author.
     The database refuses the same person as well: `appeal_decided_by_another`.
     """
     refused = why_not_decide(viewer, appeal.contribution)
@@ -148,9 +149,7 @@ def why_not_decide_appeal(viewer: Any, appeal: Appeal) -> Sentence | None:
         return refused
     if appeal.first_decided_by_id == viewer.pk:
         return _("You made the decision that this appeal is about. A colleague has to decide the appeal.")
-    if appeal.report is not None and has_reported(viewer, appeal.report.case):
-        return _("You reported this yourself. A colleague has to decide the appeal.")
-    return None
+    return _why_reporter(viewer, appeal.contribution)
 
 
 @permission("moderation.pause_person")
@@ -183,12 +182,20 @@ def why_not_appeal_pause(viewer: Any, pause: WritingPause, *, at: datetime) -> S
 def why_not_decide_pause_appeal(viewer: Any, appeal: PauseAppeal) -> Sentence | None:
     """Whoever may decide on the text in hand decides the appeal, but never who paused it (DSA article 20(6)).
 
+    Nor who reported that text: they asked for a decision against its author.
+
     The database refuses the same person as well: `pause_appeal_decided_by_another`.
     """
     refused = why_not_decide(viewer, appeal.pause.contribution)
     if refused is None and appeal.first_decided_by_id == viewer.pk:
         return _("You made the decision that this appeal is about. A colleague has to decide the appeal.")
-    return refused
+    return refused or _why_reporter(viewer, appeal.pause.contribution)
+
+
+def _why_reporter(viewer: Any, contribution: Contribution) -> Sentence | None:
+    if Report.objects.filter(reporter=viewer, case__contribution=contribution).exists():
+        return _("You reported this yourself. A colleague has to decide the appeal.")
+    return None
 
 
 @permission("moderation.name_deputy")
@@ -303,10 +310,12 @@ def is_deputy_for(viewer: Any, contribution: Contribution) -> bool:
 
 
 def free_moderators(contribution: Contribution) -> frozenset[int]:
-    """Return the moderators who neither wrote the text, nor in its topic, nor are whom it is about."""
+    """Return the moderators who neither wrote the text, nor in its topic, nor reported it, nor are whom it is about."""
     moderators = ids_in_role(Role.MODERATOR)
     wrote = writers_by_topic([contribution.topic_id], among=moderators).get(contribution.topic_id, frozenset())
-    return moderators.difference(wrote, [contribution.author_id], [staff_in_question(contribution)])
+    reported = Report.objects.filter(case__contribution=contribution, reporter__in=moderators)
+    reporters = reported.values_list("reporter", flat=True)
+    return moderators.difference(wrote, reporters, [contribution.author_id], [staff_in_question(contribution)])
 
 
 @permission("moderation.read_again")

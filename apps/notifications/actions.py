@@ -12,7 +12,9 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.common.permissions import require
+from apps.consultations.actions import note_reminded
 from apps.consultations.models import Consultation
+from apps.consultations.queries import sign_ups_to_remind
 from apps.ledger.models import Entry
 from apps.notifications.audiences import Outdated, Situation, follows_to_tell, outdated_follows, situation_of
 from apps.notifications.engine.delivery import Delivery
@@ -26,7 +28,7 @@ from apps.notifications.queries import (
     mails_quoting_erased,
     mails_to_clear,
 )
-from apps.notifications.rendering import letters_to_followers
+from apps.notifications.rendering import letters_to_followers, reminders_of_meetings
 
 LONGEST_SUBJECT, LONGEST_HOST = 300, 60
 MOST_AN_HOUR = 3
@@ -191,6 +193,23 @@ def _tell_some(outdated: Outdated, at: datetime) -> int:
     queue_letters(letters=letters_to_followers(follows, outdated, at=at), at=at)
     Follow.objects.filter(pk__in=[follow.pk for follow in follows]).update(**_told(outdated.now))
     return len(follows)
+
+
+def remind_of_meetings(*, at: datetime) -> int:
+    """Remind everyone with a place at a meeting that begins within a day; return how many. Nobody is reminded twice."""
+    reminded = 0
+    while written := _remind_some(at):
+        reminded += written
+    return reminded
+
+
+@transaction.atomic
+def _remind_some(at: datetime) -> int:
+    """Write some of the mails and note that they are: both or neither. Two sweeps at once take turns."""
+    rows = list(sign_ups_to_remind(at=at).order_by("pk").select_for_update(of=("self",))[:TOLD_AT_ONCE])
+    queue_letters(letters=reminders_of_meetings(rows), at=at)
+    note_reminded(sign_ups=rows)
+    return len(rows)
 
 
 def _told(situation: Situation) -> dict[str, Any]:

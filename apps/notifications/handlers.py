@@ -11,6 +11,7 @@ from apps.notifications.audiences import (
     TOLD_OF_RESIDENCY,
     TOLD_TO_FOLLOWERS,
 )
+from apps.notifications.audiences.meetings import TOLD_OF_MEETINGS
 from apps.notifications.queries import TOLD
 from apps.notifications.tasks import tell_those_who_follow, write_mail
 
@@ -21,7 +22,8 @@ def listen() -> None:
 
 
 def _nudge_writer(*, kinds: list[str], **_: Any) -> None:
-    if (TOLD | TOLD_OF_RESIDENCY | TOLD_OF_ACCOUNT | TOLD_OF_CASES | TOLD_OF_PAUSES).intersection(kinds):
+    told = TOLD | TOLD_OF_RESIDENCY | TOLD_OF_ACCOUNT | TOLD_OF_CASES | TOLD_OF_PAUSES | TOLD_OF_MEETINGS
+    if told.intersection(kinds):
         nudge(write_mail)
     if TOLD_TO_FOLLOWERS.intersection(kinds):
         nudge(tell_those_who_follow)

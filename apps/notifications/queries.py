@@ -150,7 +150,9 @@ def _news_of(
     told = {about.author_id}
     for number in facts.get("replies", ()):
         reply = by_number.get((about.consultation_id, number))
-        if reply is not None and reply.author is not None and reply.author_id not in told:
+        if reply is None or reply.is_moved_away:  # it left the consultation before, and its author was told then
+            continue
+        if reply.author is not None and reply.author_id not in told:
             told.add(reply.author_id)
             yield News(entry=entry, to=reply.author, contribution=reply, facts=facts, followed=about.number)
 

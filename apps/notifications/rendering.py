@@ -14,6 +14,7 @@ from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.common.calendar import last_day_before
 from apps.common.wording import deadline
+from apps.consultations.models import MeetingSignUp
 from apps.consultations.queries import deadline_of, phases_of
 from apps.discussions.enums import CONTRIBUTION_MOVED_OUT
 from apps.discussions.models import Contribution
@@ -24,6 +25,7 @@ from apps.moderation.rules import APPEAL_TAKEN
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code, the_municipality
 from apps.notifications.audiences import AccountNews, CaseNews, Outdated, Overdue, PauseNews, ResidencyNews
+from apps.notifications.audiences.meetings import MeetingNews
 from apps.notifications.engine.letters import Letter
 from apps.notifications.engine.stop_keys import stop_key
 from apps.notifications.models import Follow
@@ -101,15 +103,14 @@ def letters_about_pauses(news: Iterable[PauseNews]) -> list[Letter]:
 def _pause_letter(news: PauseNews) -> Letter:
     name = "deputy_pause" if news.is_for_deputy else news.entry.kind.replace(".", "_")
     pause = news.pause
-    consultation = pause.contribution.consultation
     with override(news.to.language):
-        ends = deadline_of(phases_of(consultation), news.entry.at)
+        ends = deadline_of(phases_of(pause.place), news.entry.at)
         context = {
             "to": news.to,
             "news": news,
             "pause": pause,
             "appeal": news.appeal,
-            "consultation": consultation,
+            "consultation": pause.contribution.consultation,
             "hearing_until": deadline(ends) if ends and ends > news.entry.at else "",
             "appeal_until": pause.begins_at + APPEAL_TAKEN,
             "municipality": the_municipality(),
@@ -137,6 +138,37 @@ def _letter_to_moderator(news: Overdue, person: User) -> Letter:
         }
         subject, body = _rendered("queue_overdue", context)
     return Letter(to=person.email, subject=subject, body=body, key=news.key, person_id=person.pk)
+
+
+def letters_about_meetings(news: Iterable[MeetingNews]) -> list[Letter]:
+    """Return the mails that tell people of the meetings they signed up for, one a person and entry."""
+    return [_letter_to_visitor(one.sign_up, one.mail, f"{one.mail}:{one.entry.pk}:{one.sign_up.pk}") for one in news]
+
+
+def reminders_of_meetings(sign_ups: Iterable[MeetingSignUp]) -> list[Letter]:
+    """Return the mails that remind people of the meetings at which they have a place."""
+    return [
+        _letter_to_visitor(row, "meeting_reminder", f"meeting_reminder:{row.pk}:{row.meeting.starts_at.isoformat()}")
+        for row in sign_ups
+    ]
+
+
+def _letter_to_visitor(sign_up: MeetingSignUp, kind: str, key: str) -> Letter:
+    meeting, person = sign_up.meeting, sign_up.person
+    place = (meeting.consultation.slug, meeting.number)
+    with override(person.language):
+        context = {
+            "to": person,
+            "sign_up": sign_up,
+            "meeting": meeting,
+            "consultation": meeting.consultation,
+            "municipality": the_municipality(),
+            "starts": deadline(meeting.starts_at),
+            "link": _link("consultations:meeting", *place),
+            "calendar_link": _link("consultations:meeting-calendar", *place),
+        }
+        subject, body = _rendered(kind, context)
+    return Letter(to=person.email, subject=subject, body=body, key=key, person_id=person.pk)
 
 
 def _rendered(kind: str, context: dict[str, Any]) -> tuple[str, str]:

@@ -15,16 +15,19 @@ from apps.notifications.actions import (
     forget_old_bodies,
     queue_letter_with_limit,
     queue_letters,
+    remind_of_meetings,
     settle_mail,
     tell_followers,
 )
 from apps.notifications.audiences import account_news_in, case_news_in, overdue_news, pause_news_in, residency_news_in
+from apps.notifications.audiences.meetings import meeting_news_in
 from apps.notifications.emails import Transport
 from apps.notifications.queries import news_in, without_undone
 from apps.notifications.rendering import (
     letters_about,
     letters_about_accounts,
     letters_about_cases,
+    letters_about_meetings,
     letters_about_overdue,
     letters_about_pauses,
     letters_about_residencies,
@@ -51,6 +54,7 @@ def _write(places: Sequence[Position]) -> None:
         *letters_about_residencies(residency_news_in(entries)),
         *letters_about_accounts(account_news_in(entries)),
         *letters_about_pauses(pause_news_in(entries)),
+        *letters_about_meetings(meeting_news_in(entries)),
     ]
     of_cases, to_unknown = letters_about_cases(case_news_in(entries))
     queue_letters(letters=letters + of_cases, at=now())
@@ -73,6 +77,13 @@ def tell_overdue() -> None:
 def tell_those_who_follow() -> None:
     """Write to those who follow something that opened, closed or got another deadline or a summary."""
     if tell_followers(at=now()):
+        nudge(send_mail)
+
+
+@shared_task(name="notifications.remind_of_meetings")
+def remind_those_who_come() -> None:
+    """Write to those who have a place at a meeting that begins within a day, once."""
+    if remind_of_meetings(at=now()):
         nudge(send_mail)
 
 

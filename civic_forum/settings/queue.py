@@ -35,6 +35,7 @@ CELERY_BEAT_SCHEDULE = {
     "write mail": {"task": "notifications.write_mail", "schedule": 15},
     "tell what is overdue": {"task": "notifications.tell_overdue", "schedule": 300},
     "tell followers": {"task": "notifications.tell_followers", "schedule": 60},
+    "remind of meetings": {"task": "notifications.remind_of_meetings", "schedule": 300},
     "send mail": {"task": "notifications.send_mail", "schedule": 15},
     "build copies of people's data": {"task": "portal.build_exports", "schedule": 60},
     "clear away": {"task": "portal.clear_away", "schedule": crontab(hour=2, minute=20)},

@@ -34,7 +34,15 @@ X_FRAME_OPTIONS = "DENY"
 # Longest text is 10,000 characters; urlencoded Danish takes up to six bytes a letter.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "apps.common.uploads.CappedUpload",
+]
+# What a request may hold in all: one file of the largest size that is taken, and enough beyond to refuse a larger one
+# with a sentence in its form. More is refused before it is read.
+LARGEST_REQUEST = 64 * 1024 * 1024
 
 SECURE_CSP = {
     "default-src": "'none'",

@@ -10,6 +10,11 @@ from civic_forum.environment import BASE_DIR, data_folder, read
 DATA_DIR = data_folder()
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
+# Papers of cases. They are handed out by pages that ask who may read them; no web server may serve this folder.
+PAPERS = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": DATA_DIR / "papers", "file_permissions_mode": 0o640},
+}
 _register = read("ADDRESS_REGISTER")
 ADDRESS_REGISTER = BASE_DIR / Path(_register).expanduser() if _register else None
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -11,12 +10,6 @@ from django.test import Client
 from apps.accounts.models import User
 from tests import factories
 from tests.personas import Viewer
-
-
-@pytest.fixture(autouse=True)
-def _files_of_its_own(settings: object, tmp_path: Path) -> None:
-    """What a test uploads goes with the test."""
-    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
 
 
 @pytest.fixture

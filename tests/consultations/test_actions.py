@@ -1,10 +1,8 @@
 """Each action of consultations: what is true afterwards, what it refuses, and the one entry it leaves."""
 
-import hashlib
 from datetime import datetime, timedelta
 
 import pytest
-from django.core.files.base import ContentFile
 
 from apps.common.errors import NotAllowed
 from apps.consultations import actions
@@ -193,29 +191,3 @@ def test_figures_of_a_topic_and_of_the_consultation_stand_apart(at: datetime) ->
 
     found = Fact.objects.order_by("topic", "position").values_list("topic", "value", "position")
     assert set(found) == {(None, "8", 1), (None, "2", 2), (topic.pk, "640 m", 1)}
-
-
-def test_a_document_is_named_after_its_title_and_fingerprinted(at: datetime) -> None:
-    official, draft = factories.an_official(at), factories.a_draft(at=at)
-    content = b"%PDF-1.7 words"
-    file = ContentFile(content, name="../../etc/passwd\u202efdp.exe")
-
-    document = actions.add_document(consultation=draft, title="Støj & lys", file=file, by=official, at=at)
-
-    assert str(document.file).startswith("documents/stoej-lys")
-    assert (document.position, document.size) == (1, len(content))
-    assert document.sha256 == hashlib.sha256(content).hexdigest()
-    with document.file.open("rb") as stored:
-        assert stored.read() == content
-    assert kinds(draft)[-1] == "document.added"
-
-
-def test_a_meeting_ends_after_it_starts(at: datetime) -> None:
-    official, draft = factories.an_official(at), factories.a_draft(at=at)
-    words = {"title": "Meeting", "place": "Hall", "note": ""}
-
-    with pytest.raises(UnfitDates):
-        actions.add_meeting(consultation=draft, starts_at=at, ends_at=at, by=official, at=at, **words)
-    meeting = actions.add_meeting(consultation=draft, starts_at=at, ends_at=at + DAY, by=official, at=at, **words)
-
-    assert list(draft.meetings.all()) == [meeting]

@@ -1,19 +1,15 @@
 """What officials may type."""
 
 from datetime import date, datetime
-from io import BytesIO
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
 from apps.common.calendar import end_of_day, start_of_day
-from apps.common.uploads import LARGEST, why_not_a_pdf
 from apps.consultations.actions import PhaseDates
 from apps.consultations.enums import NamePolicy, TopicIcon, WriteAccess
 from apps.consultations.forms import (
     ConsultationForm,
-    DocumentForm,
     MeetingForm,
     PhaseForm,
     PhaseRows,
@@ -148,40 +144,6 @@ def test_a_phase_is_shown_in_the_days_it_was_set_in() -> None:
     shown = phase_days(PhaseDates(title="Hearing", opens_at=opens, closes_at=closes, accepts_contributions=True))
 
     assert (shown["first_day"], shown["last_day"]) == (date(2026, 10, 25), date(2026, 10, 25))
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("plan.pdf", b"PK\x03\x04 %PDF-"),
-        ("plan.pdf", b"<html>"),
-        ("plan.pdf", b""),
-        ("plan.exe", b"%PDF-1.7"),
-        ("plan.pdf.html", b"%PDF-1.7"),
-        ("pdf", b"%PDF-1.7"),
-    ],
-)
-def test_what_is_no_pdf_is_refused_whatever_it_says_it_is(name: str, content: bytes) -> None:
-    file = SimpleUploadedFile(name, content, content_type="application/pdf")
-
-    assert "file" in DocumentForm({"title": "Plan"}, {"file": file}).errors
-
-
-@pytest.mark.parametrize("name", ["plan.pdf", "PLAN.PDF", "../../plan.pdf", "x" * 300 + ".pdf", "æøå\u202e.pdf"])
-def test_a_pdf_is_taken_whatever_its_file_is_called(name: str) -> None:
-    file = SimpleUploadedFile(name, b"%PDF-1.7", content_type="text/html")
-    form = DocumentForm({"title": "Plan"}, {"file": file})
-
-    assert form.is_valid(), form.errors
-    assert form.cleaned_data["file"].read() == b"%PDF-1.7"
-
-
-def test_a_file_is_refused_from_one_byte_too_many() -> None:
-    content = BytesIO(b"%PDF-1.7")
-
-    assert why_not_a_pdf(name="a.pdf", size=LARGEST, content=content) is None
-    with override("en"):
-        assert "At most 25.0" in str(why_not_a_pdf(name="a.pdf", size=LARGEST + 1, content=content))
 
 
 def test_a_moment_of_a_phase_is_local(at: datetime) -> None:

@@ -7,7 +7,7 @@ import pytest
 from apps.common.permissions import may
 from apps.consultations.actions import PhaseDates
 from apps.consultations.enums import WriteAccess
-from apps.consultations.queries import visible_consultations, visible_document
+from apps.consultations.queries import visible_consultations
 from apps.consultations.rules import why_not_of_those_who_write, why_not_these_phases
 from tests import factories
 from tests.personas import PERSONAS, everyone
@@ -41,17 +41,6 @@ def test_drafts_are_seen_by_officials_only_one_by_one_and_in_lists(persona: str,
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_only_officials_edit(persona: str, at: datetime) -> None:
     assert may("consultations.edit_consultation", everyone(at=at)[persona]) == (persona == "official")
-
-
-@pytest.mark.parametrize("persona", PERSONAS)
-def test_documents_of_drafts_are_for_officials(persona: str, at: datetime) -> None:
-    viewer = everyone(at=at)[persona]
-    draft = factories.a_draft(at=at)
-    document = factories.a_document(draft, at=at)
-
-    found = visible_document(viewer, draft.slug, document.position)
-
-    assert found == (document if persona == "official" else None)
 
 
 @pytest.mark.parametrize("access", WriteAccess)

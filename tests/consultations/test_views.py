@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from apps.consultations.models import Consultation, Document, Fact, Meeting, Phase, Topic
+from apps.consultations.models import Consultation, DocumentVersion, Fact, Meeting, Phase, Topic
 from apps.ledger.models import Entry
 from tests import factories
 from tests.consultations.test_forms import rows_of
@@ -59,7 +59,7 @@ def test_a_hearing_is_made_from_title_to_publication(desk: Client, at: datetime)
     assert made.is_published
     assert list(Phase.objects.order_by("position").values_list("title", flat=True)) == ["Hearing", "White paper"]
     assert set(Fact.objects.values_list("topic__slug", "value")) == {("noise", "41 dB"), (None, "8")}
-    assert (Document.objects.get().title, Meeting.objects.get().starts_at.hour) == ("Plan", 17)
+    assert (DocumentVersion.objects.get().title, Meeting.objects.get().starts_at.hour) == ("Plan", 17)
 
 
 @pytest.mark.parametrize("name", ["consultation-edit", "consultation-publish", "phase-list-edit", "fact-list-edit"])
@@ -248,47 +248,6 @@ def test_a_meeting_that_ends_before_it_starts_is_refused(desk: Client, at: datet
     assert not Meeting.objects.exists()
 
 
-def test_a_file_that_is_no_pdf_is_refused_with_its_title_kept(desk: Client, at: datetime) -> None:
-    draft = factories.a_draft(at=at)
-    file = SimpleUploadedFile("plan.pdf", b"MZ", content_type="application/pdf")
-
-    response = desk.post(address("document-add", slug=draft.slug), {"title": "The plan", "file": file})
-
-    assert response.status_code == 422
-    page = response.content.decode()
-    assert "This is not a PDF." in page
-    assert "The plan" in page
-    assert not Document.objects.exists()
-
-
-@pytest.mark.parametrize("persona", PERSONAS)
-def test_documents_of_drafts_are_downloaded_by_officials_only(persona: str, as_seen_by: Browser, at: datetime) -> None:
-    browser = as_seen_by(everyone(at=at)[persona])
-    draft = factories.a_draft(at=at)
-    factories.a_document(draft, at=at)
-
-    response = browser.get(address("document", slug=draft.slug, position=1))
-    response.close()
-
-    assert response.status_code == (200 if persona == "official" else 404)
-
-
-def test_a_document_is_a_download_that_can_do_nothing(client: Client, at: datetime) -> None:
-    hearing = factories.a_hearing(at=at)
-    document = factories.a_document(hearing, at=at, title='Støj"; filename="x.html')
-
-    response = client.get(address("document", slug=hearing.slug, position=1))
-
-    assert b"".join(response.streaming_content) == b"%PDF-1.7\nnothing"  # type: ignore[attr-defined]
-    assert response["Content-Disposition"] == 'attachment; filename="stoej-filenamexhtml.pdf"'
-    assert response["Content-Type"] == "application/pdf"
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Security-Policy"].startswith("sandbox")
-    document.file.storage.delete(document.file.name)
-    assert client.get(address("document", slug=hearing.slug, position=1)).status_code == 404
-    assert client.get(address("document", slug=hearing.slug, position=2)).status_code == 404
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_desk_page_of_a_hearing_costs_the_same_for_one_and_three(
     rows: int, desk: Client, at: datetime, django_assert_num_queries: Callable[..., object]
@@ -300,5 +259,5 @@ def test_the_desk_page_of_a_hearing_costs_the_same_for_one_and_three(
     where = address("consultation-edit", slug=draft.slug)
     desk.get(where)
 
-    with django_assert_num_queries(11):  # type: ignore[attr-defined]
+    with django_assert_num_queries(12):  # type: ignore[attr-defined]
         desk.get(where)

@@ -1,4 +1,4 @@
-"""A name that becomes protected is hidden at once, not at the next turn of the beat."""
+"""What is done about entries at once, not at the next turn of the beat."""
 
 from datetime import datetime
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from apps.accounts.actions import protect_name
-from apps.accounts.rules import THE_SYSTEM
+from apps.accounts.rules import THE_SYSTEM, as_moderator
 from apps.discussions import handlers
-from apps.discussions.tasks import hide_protected_names
+from apps.discussions.actions import move_to_consultation
+from apps.discussions.tasks import hide_protected_names, remember_signatures
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +31,17 @@ def test_a_protected_name_nudges_the_sweep(
         protect_name(person=person, by=THE_SYSTEM, at=at)
 
     assert nudged == [hide_protected_names]
+
+
+def test_a_text_that_was_moved_to_another_hearing_gets_its_signature_there_at_once(
+    at: datetime, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    nudged: list[object] = []
+    monkeypatch.setattr(handlers, "nudge", nudged.append)
+    text = factories.a_published(factories.the_topic(factories.a_hearing(at=at)), at=at)
+    there, by = factories.the_topic(factories.a_hearing(at=at)), as_moderator(factories.a_moderator(at))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        move_to_consultation(contribution=text, to=there, with_replies=False, by=by, at=at)
+
+    assert nudged == [remember_signatures]

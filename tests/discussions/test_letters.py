@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from apps.accounts.rules import as_moderator
 from apps.consultations.models import Topic
@@ -15,6 +17,7 @@ from apps.discussions.actions import (
     forget_author,
     hide_contribution,
     move_contribution,
+    move_to_consultation,
     redact_contribution,
     reopen_contribution,
     restore_contribution,
@@ -313,3 +316,22 @@ def test_rows_that_differ_from_the_ledger_are_found(wrong: str, topic: Topic, at
         type(cluster).objects.filter(pk=cluster.pk).update(shown_number=2)
 
     assert "letter" in check_ledger().problem
+
+
+def test_the_page_of_a_letter_costs_the_same_for_two_and_five_that_were_moved_here(
+    topic: Topic, by: Actor, at: datetime, django_assert_num_queries: Any
+) -> None:
+    there = factories.the_topic(factories.a_hearing(at=at))
+    rows = letters(topic, 5, at=at)
+    for row in rows:
+        move_to_consultation(contribution=row, to=there, with_replies=False, by=by, at=at)
+    rows = list(Contribution.stored.filter(pk__in=[row.pk for row in rows]).order_by("number"))
+    page = f"/en/consultations/{there.consultation.slug}/c/1/letter/"
+    confirmed(rows[:2], at=at)
+    Client().get(page)
+
+    for texts in (rows[:2], rows):
+        if texts == rows:
+            confirmed(texts, at=at)
+        with django_assert_num_queries(4):
+            assert Client().get(page).status_code == 200

@@ -7,6 +7,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from apps.accounts.models import User
+from apps.accounts.rules import as_moderator
 from apps.common.errors import NotAllowed
 from apps.consultations.models import Topic
 from apps.discussions.actions import (
@@ -14,6 +15,7 @@ from apps.discussions.actions import (
     clear_pauses,
     lift_pause,
     pause_writing,
+    return_contribution,
     revise_contribution,
     withdraw_contribution,
 )
@@ -85,6 +87,25 @@ def test_who_is_paused_hands_in_no_edit_and_takes_back_what_they_like(
     assert withdraw_contribution(contribution=text, by=writer, at=at)
     text.refresh_from_db()
     assert text.status == ContributionStatus.WITHDRAWN
+
+
+def test_an_edit_that_a_moderator_asked_for_is_handed_in_all_the_same(
+    text: Contribution, writer: User, at: datetime
+) -> None:
+    waits = factories.a_contribution(text.topic, at=at, by=writer)
+    return_contribution(
+        contribution=waits,
+        version=1,
+        reason=RefusalReason.objects.get(code="private_information"),
+        sentence="Leave the name out.",
+        by=as_moderator(factories.a_moderator(at)),
+        at=at,
+    )
+    _pause(text, at=at)
+
+    assert revise_contribution(contribution=waits, kind=ContributionKind.VIEW, body="Without it.", by=writer, at=at)
+    with pytest.raises(NotAllowed, match="paused your writing"):  # it waits now, as others do
+        revise_contribution(contribution=waits, kind=ContributionKind.VIEW, body="Once more.", by=writer, at=at)
 
 
 @pytest.mark.parametrize(("everywhere", "kept_back"), [(False, False), (True, True)])

@@ -204,7 +204,8 @@ def test_choosing_it_is_told_in_the_ledger_each_time(topic: Topic, at: datetime)
     official = factories.an_official(at)
     text = ConsultationText(title=hearing.title, lede=hearing.lede, moderation_mode=ModerationMode.AFTER)
     assert not revise_consultation(consultation=hearing, text=text, by=official, at=at)
-    revise_consultation(consultation=hearing, text=ConsultationText(title="New", lede=hearing.lede), by=official, at=at)
+    text = ConsultationText(title=hearing.title, lede=hearing.lede, contact="Mette")
+    revise_consultation(consultation=hearing, text=text, by=official, at=at)
 
     told = Entry.objects.filter(kind="consultation.moderation_set").order_by("pk")
     assert [entry.payload for entry in told] == ['{"mode":"after"}', '{"mode":"before"}']

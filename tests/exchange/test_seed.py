@@ -121,7 +121,7 @@ def test_the_command_ends_with_its_figures_and_gives_positions() -> None:
         2,
         200,
     )
-    assert (Unplaced.objects.count(), Position.objects.count()) == (0, 30 * 2 + 5)
+    assert (Unplaced.objects.count(), Position.objects.count()) == (0, 30 * 2 + 6)
 
 
 @pytest.mark.django_db

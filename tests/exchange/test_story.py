@@ -90,8 +90,17 @@ def tell(*steps: Step) -> ConsultationStory:
 def test_a_consultation_is_opened() -> None:
     story = tell()
 
-    assert (story.subject_id, story.topics, story.phases, story.documents) == (HEARING, TOPICS, 2, ["d"])
+    assert (story.subject_id, story.topics, story.phases, story.documents) == (HEARING, TOPICS, 2, {9: ["d"]})
     assert story.published_at == START + timedelta(minutes=6)
+
+
+def test_a_document_is_replaced_and_held_back() -> None:
+    replaced = step("document.replaced", row=9, sha256="e", version=2)
+    held, released = step("document.held", row=9, version=1), step("document.released", row=9, version=1)
+
+    assert tell(replaced).documents == {9: ["d", "e"]}
+    assert tell(held).held == {(9, 1)}
+    assert tell(held, released).held == set()
 
 
 def test_a_text_is_revised_published_and_answered() -> None:

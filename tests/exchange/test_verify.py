@@ -12,9 +12,24 @@ from django.db.models import F, Subquery
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
+from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
-from apps.consultations.actions import extend_deadline
-from apps.consultations.models import Consultation, DeadlineChange, Document, Phase, Topic
+from apps.consultations.actions import (
+    ConsultationText,
+    extend_deadline,
+    hold_document,
+    replace_document,
+    revise_consultation,
+)
+from apps.consultations.models import (
+    Consultation,
+    DeadlineChange,
+    Document,
+    DocumentVersion,
+    Phase,
+    ProposalVersion,
+    Topic,
+)
 from apps.discussions.actions import move_contribution, revise_contribution, withdraw_contribution
 from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution, PastText, Signpost
@@ -72,9 +87,20 @@ def _build(at: datetime) -> Consultation:
     ]
     summary = draft_summary(consultation=hearing, statements=statements, by=official, at=at)
     publish_summary(summary=summary, by=official, at=at)
+    _papers(hearing, official, at)
     sequence_entries()
     hearing.refresh_from_db()
     return hearing
+
+
+def _papers(hearing: Consultation, official: User, at: datetime) -> None:
+    """A proposal that was changed, and a document that was replaced and whose first version is held back."""
+    text = ConsultationText(title=hearing.title, body="Six mills.")
+    revise_consultation(consultation=hearing, text=text, what_changed="Fewer.", by=official, at=at)
+    plan = factories.a_document(hearing, at=at)
+    paper = factories.a_paper(content=b"%PDF-1.7\nanother")
+    replace_document(document=plan, paper=paper, what_changed="A map.", by=official, at=at)
+    hold_document(version=plan.versions.get(version=1), sentence="It names a neighbour.", by=official, at=at)
 
 
 @pytest.fixture
@@ -154,9 +180,19 @@ def _a_topic(slug: str) -> None:
 
 
 def _a_document() -> None:
-    Document.objects.create(
-        consultation=Consultation.objects.get(), position=1, title="x", file="x", size=1, sha256="0"
-    )
+    Document.objects.create(consultation=Consultation.objects.get(), position=2)
+    copy = DocumentVersion.objects.order_by("pk")[0]
+    copy.pk, copy.document = None, Document.objects.get(position=2)
+    copy.save(force_insert=True)
+
+
+def paper(**changes: object) -> Change:
+    return lambda: DocumentVersion.objects.filter(version=1).update(**changes)
+
+
+def _swap_files() -> None:
+    """What lies there is a file of the case, but not the one the ledger tells of."""
+    paper(file=DocumentVersion.objects.get(version=2).file.name)()
 
 
 ROWS: dict[str, tuple[Change, str]] = {
@@ -200,7 +236,15 @@ ROWS: dict[str, tuple[Change, str]] = {
     "hearing hidden": (everywhere(Consultation, status="draft"), "Its publication"),
     "hearing's time": (everywhere(Consultation, published_at=F("published_at") + LATER), "Its publication"),
     "phases": (lambda: Phase.objects.all().delete(), "The number of its phases"),
+    "proposal": (lambda: ProposalVersion.objects.filter(version=1).update(body="No mills."), "The versions of"),
+    "proposal's version gone": (lambda: ProposalVersion.objects.filter(version=2).delete(), "The versions of"),
+    "proposal in force": (everywhere(Consultation, proposal_version=1), "The version of the proposal in force"),
     "document": (_a_document, "Its documents"),
+    "document's version gone": (lambda: DocumentVersion.objects.filter(version=1).delete(), "Its documents"),
+    "document's checksum": (paper(sha256="0" * 64), "Its documents"),
+    "file changed": (_swap_files, "The file of version 1 of document"),
+    "file gone": (paper(file="documents/gone.pdf"), "The file of version 1 of document .*: the row says nothing"),
+    "file shown again": (paper(held_sentence=""), "The files held back"),
     "signpost gone": (lambda: Signpost.objects.all().delete(), "The signposts"),
     "signpost elsewhere": (lambda: Signpost.objects.update(to_topic=F("topic")), "The signposts"),
     "signpost's root": (everywhere(Signpost, root_number=1), "The signposts"),
@@ -251,7 +295,15 @@ LEDGER: dict[str, tuple[Change, str]] = {
     "withdrawal gone": (remove_entry("contribution.withdrawn", 6), "The state of no. 6"),
     "answer gone": (remove_entry("answer.published"), "The next number"),
     "topic's entry gone": (remove_entry("topic.added"), "topic was never added|Its topics"),
-    "opening gone": (remove_entry("consultation.published"), "Its publication"),
+    "opening gone": (remove_entry("consultation.published"), "that is not published has no versions"),
+    "proposal's entry gone": (remove_entry("proposal.published"), "The versions of the proposal"),
+    "proposal's version twice": (repeat_entry("proposal.published"), "proposal is missing or told twice"),
+    "document's entry gone": (remove_entry("document.added"), "replaced, but never added"),
+    "replacement gone": (remove_entry("document.replaced"), "Its documents"),
+    "holding back gone": (remove_entry("document.held"), "The files held back"),
+    "document twice": (repeat_entry("document.added"), "the document was added twice"),
+    "replacement twice": (repeat_entry("document.replaced"), "is missing or told twice"),
+    "holding back twice": (repeat_entry("document.held"), "held back twice"),
     "summary's entry gone": (remove_entry("summary.published"), "The summary's version"),
     "receipt twice": (repeat_entry("contribution.received", 3), "no. 3.*given twice"),
     "publication twice": (repeat_entry("contribution.published", 1), "no. 1.*it was published before"),

@@ -2,25 +2,30 @@
 
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
+from apps.common.uploads import fit_file
 from apps.consultations.actions import (
     ConsultationText,
+    MeetingText,
+    Paper,
     PhaseDates,
     TopicText,
     add_document,
     add_topic,
+    announce_meeting,
     draft_consultation,
     publish_consultation,
     revise_consultation,
     set_phases,
 )
 from apps.consultations.enums import ModerationMode, WriteAccess
-from apps.consultations.models import Consultation, Document, Topic
+from apps.consultations.models import Consultation, Document, Meeting, Topic
 from apps.discussions import actions
 from apps.discussions.enums import ContributionKind, ErasureGround
 from apps.discussions.models import Contribution, TextErasure
@@ -90,8 +95,21 @@ def a_topic(consultation: Consultation, *, at: datetime, title: str = "") -> Top
 
 def a_document(consultation: Consultation, *, at: datetime, title: str = "Plan") -> Document:
     """Return a document of the consultation: a PDF that says so and nothing more."""
-    file = ContentFile(b"%PDF-1.7\nnothing", name="plan.pdf")
-    return add_document(consultation=consultation, title=title, file=file, by=an_official(at), at=at)
+    return add_document(consultation=consultation, paper=a_paper(title=title), by=an_official(at), at=at)
+
+
+def a_paper(*, title: str = "Plan", content: bytes = b"%PDF-1.7\nnothing", name: str = "plan.pdf") -> Paper:
+    """Return a file as an official adds it: by default a PDF that says so and nothing more."""
+    file = fit_file(name=name, size=len(content), content=ContentFile(content))
+    return Paper(title=title, file=file, description="What it shows.")
+
+
+def a_meeting(consultation: Consultation, *, at: datetime, **said: Any) -> Meeting:
+    """Return a meeting of the consultation, in two days unless said otherwise, for which one signs up."""
+    starts_at = said.pop("starts_at", at + timedelta(days=2))
+    usual = {"title": "Citizens' meeting", "place": "The hall", "takes_sign_ups": True}
+    text = MeetingText(starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), **usual | said)
+    return announce_meeting(consultation=consultation, text=text, by=an_official(at), at=at)
 
 
 def the_topic(consultation: Consultation) -> Topic:

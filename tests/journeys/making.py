@@ -6,6 +6,7 @@ Run in a process of its own with the demo's environment: `python -m tests.journe
 import json
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import django
 
@@ -17,7 +18,13 @@ def make() -> dict[str, Any]:
 
     at = now() - timedelta(minutes=1)
     people = {person.email.partition("@")[0]: person for person in User.objects.filter(email__endswith=".example")}
-    return {**_letters(people, at), **_of_residents(people, at), **_of_staff(people, at), **_own(at)}
+    return {
+        **_letters(people, at),
+        **_of_residents(people, at),
+        **_of_staff(people, at),
+        **_of_moderation(people, at),
+        **_own(at),
+    }
 
 
 def _account(name: str, at: Any) -> Any:
@@ -86,6 +93,53 @@ def _of_staff(people: dict[str, Any], at: Any) -> dict[str, Any]:
     waits = waiting_contributions().order_by("pk")[0].pk
     role = RoleAssignment.objects.get(person=member).pk
     return {**made, "role": role, "organisation": asks.pk, "shown_text": shown, "waiting_text": waits}
+
+
+def _of_moderation(people: dict[str, Any], at: Any) -> dict[str, Any]:
+    """A passage redacted and that appealed against, a report, and a pause that its author appeals against too."""
+    from apps.moderation import actions  # noqa: PLC0415
+    from apps.moderation.enums import Outcome  # noqa: PLC0415
+    from apps.municipality.queries import selectable_reasons  # noqa: PLC0415
+
+    sofie, author, reason = people["sofie"], _account("Paused", at), selectable_reasons()[0]
+    why = {"reason": reason, "sentence": "That is somebody else's matter."}
+    redacted, reported = (
+        _shown(f"The heath is quiet. My neighbour is ill. {turn}", author, sofie, at) for turn in "ab"
+    )
+    ruling = actions.Ruling(outcome=Outcome.REDACT, version=1, passage="My neighbour is ill.", **why)
+    decision = actions.decide_contribution(contribution=redacted, ruling=ruling, by=sofie, at=at)
+    appeal = actions.submit_appeal(decision=decision, text="She asked me to write it.", by=author, at=at)
+    notice = actions.Notice(reason=reason, submission_key=uuid4(), explanation="Not true.", email="a@state.example")
+    report = actions.submit_report(contribution=reported, notice=notice, by=None, at=at)
+    pausing = actions.PauseRuling(days=1, is_everywhere=False, **why)
+    pause = actions.pause_person(contribution=reported, ruling=pausing, by=sofie, at=at)
+    said = actions.submit_pause_appeal(pause=pause, text="It was once only.", by=author, at=at)
+    return {
+        "redacted": redacted.number,
+        "appeal": appeal.pk,
+        "report_case": report.case_id,
+        "pause": pause.pk,
+        "pause_appeal": said.pk,
+        "paused_text": reported.pk,
+    }
+
+
+def _shown(body: str, author: Any, moderator: Any, at: Any) -> Any:
+    """A text that was sent and published."""
+    from apps.consultations.models import Topic  # noqa: PLC0415
+    from apps.discussions.actions import submit_contribution  # noqa: PLC0415
+    from apps.discussions.enums import ContributionKind  # noqa: PLC0415
+    from apps.moderation.actions import Ruling, decide_contribution  # noqa: PLC0415
+    from apps.moderation.enums import Outcome  # noqa: PLC0415
+
+    topic = Topic.objects.get(slug="natur-og-fugle")
+    text = submit_contribution(
+        topic=topic, kind=ContributionKind.VIEW, body=body, submission_key=uuid4(), by=author, at=at
+    )
+    publish = Ruling(outcome=Outcome.PUBLISH, version=1)
+    decide_contribution(contribution=text, ruling=publish, by=moderator, at=at)
+    text.refresh_from_db()
+    return text
 
 
 def _own(at: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ TOPIC = f"{HEARING}topics/boliger-og-erstatning/"
 
 PETER, SOFIE = "peter@borger.example", "sofie@vesterhav.example"
 METTE, HANNE = "mette@vesterhav.example", "hanne@vesterhav.example"
+ANDERS, PAUSED = "anders@vesterhav.example", "paused@state.example"
 NEWCOMER, CODED = "newcomer@state.example", "posted@state.example"
 
 
@@ -182,6 +183,21 @@ STATES: dict[str, State] = {
         sends=(Sent(form="main form[data-decide]", words={"outcome": "refuse"}),),
         shows=ERROR,
     ),
+    # Reports, appeals, pauses.
+    "a report to look into, left without a sentence": refused(
+        SOFIE, "moderation/reports/{report_case}/", form="main form[data-decide]"
+    ),
+    "an appeal that is not decided yet": refused(ANDERS, "moderation/appeals/{appeal}/", form="main form[data-decide]"),
+    "an appeal against a pause": refused(ANDERS, "moderation/pause-appeals/{pause_appeal}/"),
+    "pausing somebody's writing again without a rule": refused(SOFIE, "moderation/items/{paused_text}/pause/"),
+    "a pause that stands": State(who=SOFIE, path="moderation/pauses/{pause}/", shows="main form"),
+    "the pause in one's own writing": State(who=PAUSED, path="me/pauses/{pause}/", shows="main dl"),
+    "a form for whose writing is paused": State(
+        who=PAUSED, path=f"{HEARING}topics/natur-og-fugle/write/", shows="main .notice--warn"
+    ),
+    "the receipt of a redacted text": State(
+        who=PAUSED, path=f"{HEARING}c/{{redacted}}/receipt/", shows="main .notice--warn"
+    ),
     # Roles, holds.
     "ending a role": State(who=HANNE, path="desk/people/roles/{role}/end/", shows="main .btn--danger"),
     "a role for nobody": refused(HANNE, "desk/people/role/", email="nobody@state.example"),
@@ -212,6 +228,8 @@ STATES: dict[str, State] = {
         shows="main [role=alert], main .errors",
     ),
     "no document": refused(METTE, f"desk/{HEARING}documents/new/"),
+    "a meeting called off without a reason": refused(METTE, f"desk/{HEARING}meetings/1/call-off/"),
+    "a meeting without a place": refused(METTE, f"desk/{HEARING}meetings/1/", place=""),
     "a meeting that says nothing": refused(METTE, f"desk/{HEARING}meetings/new/"),
     "an answer that says nothing": refused(METTE, f"{HEARING}c/1/answer/"),
     "a summary that cites nobody": State(

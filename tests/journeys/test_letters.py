@@ -88,4 +88,4 @@ def test_one_letter_of_four_and_one_of_its_own(visitor: Callable[..., Page]) -> 
         elif number == own:
             expect(notice).not_to_contain_text("with the same text")
         else:
-            expect(notice).to_contain_text(f"your text stands with no. {first}, word for word or nearly")
+            expect(notice).to_contain_text(f"your text is the same as that of no. {first}, word for word or nearly")

@@ -23,6 +23,8 @@ SUBJECT = "_subject.txt"
 PARTS: dict[str, object] = {
     "code": "spam",
     "position": 1,
+    "meeting": 1,
+    "version": 1,
     "key": "wrong",
     "uidb36": "1",
     "pk": 1,

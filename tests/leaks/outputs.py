@@ -229,6 +229,16 @@ def holds(client: Client, town: SecretTown) -> bytes:
     return b"".join(_got(client, address) for address in (reverse("portal:hold-list"), *lifting))
 
 
+def meeting(*names: str) -> Output:
+    """Return these pages of the hearing's meeting."""
+
+    def output(client: Client, town: SecretTown) -> bytes:
+        parts = {"slug": town.hearing.slug, "meeting": 1}
+        return b"".join(_got(client, reverse(f"consultations:{name}", kwargs=parts)) for name in names)
+
+    return output
+
+
 def letters(client: Client, town: SecretTown) -> bytes:
     """Return the mails to everyone but the authors of the hidden texts."""
     write_mail()
@@ -296,6 +306,8 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "front page": page("portal:home"),
     "list of hearings": page("portal:consultation-list"),
     "hearing": page("portal:consultation"),
+    "meeting": meeting("meeting", "meeting-calendar"),
+    "meeting at the desk": meeting("meeting-edit", "meeting-call-off", "meeting-people", "minutes-edit"),
     "stopping writing": page("moderation:brake"),
     "own page": page("portal:me"),
     "what one follows": page("portal:my-following"),

@@ -28,8 +28,13 @@ pytestmark = pytest.mark.django_db
 # Where moderators read several waiting texts in full.
 OF_THE_QUEUE = {"moderation:bulk-publish", "moderation:contribution-decide"}
 
-# Mails about accounts, roles and homes: nobody's text is within reach of what writes them.
+# Mails about accounts, roles, homes and meetings: nobody's text is within reach of what writes them.
 OF_NO_TEXT = {
+    "meeting_called_off",
+    "meeting_place_given",
+    "meeting_reminder",
+    "meeting_revised",
+    "meeting_signed_up",
     "organisation_confirmed",
     "organisation_ended",
     "organisation_refused",
@@ -71,6 +76,7 @@ LOGGED = {
     ("apps/residency/adapters/dance.py", "'A login with MitID was refused: %s'"),  # a code
     ("apps/residency/adapters/dance.py", "'MitID did not answer: %s'"),  # a code
     ("apps/residency/registers.py", "'The address register cannot be read: %s'"),  # a sentence about the file
+    ("civic_forum/asgi.py", "'A request was larger than may be received'"),
     ("civic_forum/asgi.py", "'A socket from %s was refused'"),  # the origin that a browser named
 }
 

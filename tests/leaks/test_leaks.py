@@ -119,6 +119,7 @@ def _build(at: datetime) -> SecretTown:
     people = personas.everyone(at=at)
     hearing = factories.a_hearing(at=at)
     followed(hearing, at=at)
+    factories.a_meeting(hearing, at=at)
     topic, elsewhere = factories.the_topic(hearing), factories.a_topic(hearing, at=at)
     author = personas.resident(at=at, email="secret@example.org", display_name="Sigrid Skjult")
     resident = people["resident"]

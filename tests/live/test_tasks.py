@@ -13,9 +13,10 @@ from apps.ledger.queries import head_position, reader_position, settled_position
 from apps.live.handlers import RINGING
 from apps.live.streams import MOST, STREAMS, positions_since, rung_since
 from apps.live.tasks import READER, ring_doorbells
-from apps.moderation.actions import decide_contribution, undo_decision
+from apps.moderation.actions import Ruling, decide_contribution, undo_decision
+from apps.moderation.enums import Outcome
 from tests import factories
-from tests.moderation.desk import publish
+from tests.moderation.desk import SENTENCE, a_reason, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,21 @@ def test_it_rings_each_stream_once_with_positions_and_nothing_else(layer: Layer,
     assert len(positions["queue"]) == len(written) + 2
     assert len(positions[f"topic:{topic.pk}"]) == 2
     assert all(start < place <= head_position() for places in positions.values() for place in places)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.HIDE, Outcome.REDACT, Outcome.MOVE])
+def test_the_queue_hears_of_what_leaves_it_without_being_let_stand(outcome: Outcome, at: datetime) -> None:
+    hearing = factories.publishing_first(factories.a_hearing(at=at), at=at)
+    unread = factories.a_contribution(factories.the_topic(hearing), at=at, body="Ole drives, and Per sings.")
+    there = factories.a_topic(hearing, at=at)
+    sequence_entries()
+    start = head_position()
+    ruling = Ruling(outcome=outcome, version=1, reason=a_reason(), sentence=SENTENCE, passage="Ole", to=there)
+
+    decide_contribution(contribution=unread, ruling=ruling, by=factories.a_moderator(at), at=at)
+    sequence_entries()
+
+    assert len(positions_since("queue", start, at=at)) == 1
 
 
 def test_an_import_of_many_rings_a_short_doorbell(layer: Layer, at: datetime) -> None:

@@ -53,18 +53,19 @@ POSSIBLE = {
 
 @dataclass
 class World:
-    """A hearing of two topics, two writers who also report, three moderators, and somebody who places holds."""
+    """Topics, two writers who also report, three moderators, somebody who places holds, and an official who answers."""
 
     at: datetime
     topics: list[Topic]
     writers: list[User]
     moderators: list[User]
     holder: User
+    official: User
     keys: int = 0
     held: set[int] = field(default_factory=set)
 
     def row(self, one: int) -> Contribution | None:
-        pks = list(Contribution.stored.order_by("number").values_list("pk", flat=True))
+        pks = list(Contribution.stored.order_by("pk").values_list("pk", flat=True))
         rows = Contribution.stored.select_related("topic__consultation", "author")
         return rows.get(pk=pks[one % len(pks)]) if pks else None
 

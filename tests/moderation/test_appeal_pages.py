@@ -10,6 +10,7 @@ from django.test import Client
 from apps.accounts.models import User
 from apps.consultations.models import Topic
 from apps.discussions.models import Contribution
+from apps.ledger.models import Entry
 from apps.moderation.actions import name_deputy
 from apps.moderation.models import Appeal, Case, Deputy
 from apps.moderation.rules import APPEAL_TAKEN
@@ -147,9 +148,12 @@ def test_a_double_click_decides_once(refused: Contribution, at: datetime) -> Non
 
     first, second = (colleague.post(f"{APPEALS}{appeal.pk}/", fields) for _click in range(2))
 
-    assert (first.status_code, second.status_code) == (302, 409)
-    assert "decided this already" in shown(second)
-    assert REASONS in second.content.decode()
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert Entry.objects.filter(kind="appeal.upheld").count() == 1
+    differently = colleague.post(f"{APPEALS}{appeal.pk}/", fields | {"sentence": "Another sentence."})
+    assert differently.status_code == 409
+    assert "decided this already" in shown(differently)
+    assert "Another sentence." in differently.content.decode()
 
 
 def test_an_appeal_after_the_deadline_is_refused_and_kept_in_the_window(refused: Contribution, at: datetime) -> None:

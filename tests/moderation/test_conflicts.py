@@ -13,6 +13,7 @@ from apps.common.permissions import may
 from apps.consultations.models import Topic
 from apps.ledger.models import Entry
 from apps.moderation.actions import (
+    Ruling,
     claim_contribution,
     decide_appeal,
     decide_contribution,
@@ -20,13 +21,14 @@ from apps.moderation.actions import (
     name_deputy,
     note_conflict,
 )
+from apps.moderation.enums import Outcome
 from apps.moderation.errors import NotOfStaff
 from apps.moderation.models import Case, Deputy
 from apps.moderation.queries import Narrowed, left_for_deputy, left_to_deputy, next_waiting, queue, queue_page
 from apps.moderation.rules import free_moderators
 from tests import factories, personas
-from tests.moderation.cases import an_appeal, refused_by_moderator, reverse
-from tests.moderation.desk import publish
+from tests.moderation.cases import a_report, an_appeal, refused_by_moderator, reverse
+from tests.moderation.desk import SENTENCE, a_reason, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -164,6 +166,25 @@ def test_rule_and_list_agree_on_what_is_the_deputys(topic: Topic, mona: User, at
     assert left_to_deputy(rows) == expected == {rows[1].pk, rows[2].pk}
     assert seen_by_deputy(official, at) == [rows[1], rows[2]]
     assert [row.pk for row in rows if may("moderation.open_case", official, row)] == [rows[1].pk, rows[2].pk]
+
+
+def test_where_the_only_colleague_reported_the_text_the_appeal_is_the_deputys(
+    topic: Topic, mona: User, at: datetime
+) -> None:
+    """The first moderator must not decide it, and who reported the text neither."""
+    colleague, official = factories.another_moderator(at), factories.an_official(at)
+    name_deputy(person=official, by=personas.administrator(at=at), at=at)
+    text, other = factories.a_published(topic, at=at), factories.a_published(topic, at=at)
+    a_report(text, at=at, by=colleague)
+    a_report(other, at=at)
+    hide = Ruling(outcome=Outcome.HIDE, version=1, reason=a_reason(), sentence=SENTENCE)
+    decide_contribution(contribution=text, ruling=hide, by=mona, at=at)
+    appeal = an_appeal(text, at=at)
+
+    assert free_moderators(text) == {mona.pk}
+    assert left_to_deputy([text, other]) == {text.pk}
+    assert seen_by_deputy(official, at) == [appeal]
+    assert decide_appeal(appeal=appeal, ruling=reverse(), by=official, at=at).outcome == "reversed"
 
 
 def test_only_administrators_name_a_deputy_and_there_is_one(at: datetime, mona: User) -> None:

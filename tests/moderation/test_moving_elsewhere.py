@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -14,14 +15,15 @@ from apps.common.errors import NotAllowed
 from apps.consultations.models import Consultation, Topic
 from apps.discussions.actions import revise_contribution, withdraw_contribution
 from apps.discussions.models import Contribution
-from apps.moderation.actions import Ruling, decide_contribution, undo_decision
+from apps.moderation.actions import Ruling, claim_contribution, decide_contribution, undo_decision
 from apps.moderation.enums import Outcome
-from apps.moderation.models import Decision, ReportCase
+from apps.moderation.models import Appeal, Case, Decision, ReportCase
 from apps.moderation.queries import undoable_by
 from apps.publications.actions import StatementText, draft_summary, publish_summary
 from tests import factories
+from tests.moderation.authors import address, author_of, browser
 from tests.moderation.cases import a_report
-from tests.moderation.desk import FACTS, a_colleague, publish, refuse, shown
+from tests.moderation.desk import FACTS, SENTENCE, a_colleague, a_reason, publish, refuse, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -263,3 +265,82 @@ def test_the_log_costs_the_same_for_one_and_three_moves(
 
     with django_assert_num_queries(10):
         client.get("/en/moderation/log/")
+
+
+def _redacted(text: Contribution, by: User, at: datetime) -> str:
+    """Redact a passage; return the number under which the mail leads to the appeal."""
+    ruling = Ruling(outcome=Outcome.REDACT, version=1, reason=a_reason(), sentence=SENTENCE, passage="Ole Hansen")
+    return decide_contribution(contribution=text, ruling=ruling, by=by, at=at).statement.puid
+
+
+def test_the_link_to_appeal_that_was_mailed_before_the_move_leads_on(
+    moderator: User, there: Topic, at: datetime
+) -> None:
+    topic = factories.the_topic(factories.a_hearing(at=at, title="Wind"))
+    text = factories.a_published(topic, at=at, body="Ole Hansen drives, and Per sings.")
+    mailed = f"{address(text, 'appeal')}?statement={_redacted(text, moderator, at)}"
+    decide_contribution(
+        contribution=text, ruling=Ruling(outcome=Outcome.MOVE, version=2, to=there), by=moderator, at=at
+    )
+    author = browser(author_of(text))
+
+    assert author.get(mailed).status_code == 200
+    sent = author.post(mailed, {"text": "The name is public."})
+
+    assert sent["Location"] == address(_fresh(text), "receipt")
+    assert Appeal.objects.get().contribution == text
+
+
+@pytest.mark.parametrize(
+    ("page", "sent"), [("edit", {"kind": "view", "body": "Newer words"}), ("withdraw", {}), ("withdraw", None)]
+)
+def test_a_form_that_stood_open_when_the_text_was_moved_is_about_the_text(
+    page: str, sent: dict[str, str] | None, moderator: User, there: Topic, at: datetime
+) -> None:
+    text = factories.a_contribution(factories.the_topic(factories.a_hearing(at=at, title="Wind")), at=at)
+    author, place = browser(author_of(text)), address(text, page)
+    _moved(text, there, moderator, at)
+
+    answer = author.get(place) if sent is None else author.post(place, sent)
+
+    moved = _fresh(text)
+    if sent is None:
+        assert (answer.status_code, text.body in shown(answer)) == (200, True)
+        return
+    assert answer["Location"] == address(moved, "receipt")
+    assert moved.status == "withdrawn" if page == "withdraw" else moved.body == "Newer words"
+
+
+def test_a_report_of_the_old_number_is_about_the_text(
+    moderator: User, text: Contribution, there: Topic, at: datetime
+) -> None:
+    place = address(text, "report")
+    _moved(text, there, moderator, at)
+
+    assert text.body in shown(Client().get(place))
+
+
+def test_what_was_moved_to_where_its_moderator_has_written_is_a_colleagues(
+    moderator: User, there: Topic, at: datetime
+) -> None:
+    text = factories.a_contribution(factories.the_topic(factories.a_hearing(at=at, title="Wind")), at=at)
+    factories.a_contribution(there, at=at, by=moderator)
+
+    _moved(text, there, moderator, at)
+
+    assert Case.objects.get(contribution=text).claimed_by is None
+    assert claim_contribution(contribution=_fresh(text), by=a_colleague(at), at=at)
+
+
+def test_an_answer_to_the_old_number_answers_the_text_where_it_is(
+    moderator: User, text: Contribution, there: Topic, at: datetime
+) -> None:
+    place = f"/en/consultations/{text.consultation.slug}/c/{text.number}/answer/"
+    _moved(text, there, moderator, at)
+    sent = {"body": "We have looked at it.", "submission_key": str(UUID(int=7)), "source": ""}
+
+    told = browser(factories.an_official(at)).post(place, sent)
+
+    answer = Contribution.stored.get(kind="answer")
+    assert (answer.in_reply_to_id, answer.topic_id) == (text.pk, there.pk)
+    assert told["Location"].endswith(f"/{there.consultation.slug}/c/{answer.number}/")

@@ -3,18 +3,28 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
 
 from apps.accounts.models import User
+from apps.common.errors import NotAllowed
 from apps.consultations.models import Consultation, Topic
 from apps.discussions.actions import withdraw_contribution
 from apps.discussions.models import Contribution
-from apps.moderation.actions import claim_contribution, decide_contribution, note_conflict
+from apps.moderation.actions import (
+    Ruling,
+    claim_contribution,
+    decide_appeal,
+    decide_contribution,
+    decide_pause_appeal,
+    note_conflict,
+)
+from apps.moderation.enums import AppealOutcome, Outcome
 from apps.moderation.models import Appeal, Case, ReportCase
-from apps.moderation.queries import key_of, overdue, queue_length
+from apps.moderation.queries import Narrowed, key_of, next_waiting, overdue, queue_length
 from tests import factories
 from tests.moderation.cases import (
     REASONS,
@@ -25,8 +35,10 @@ from tests.moderation.cases import (
     an_appeal,
     left,
     refused_by_moderator,
+    reverse,
 )
-from tests.moderation.desk import a_colleague, publish, queued, shown
+from tests.moderation.desk import SENTENCE, a_colleague, a_reason, publish, queued, shown
+from tests.moderation.pauses import a_pause, an_appeal_against
 
 pytestmark = pytest.mark.django_db
 QUEUE, REPORTS, APPEALS = "/en/moderation/", "/en/moderation/reports/", "/en/moderation/appeals/"
@@ -350,5 +362,28 @@ def test_every_page_costs_the_same_for_one_and_three(
         assert len(addresses(client.get(QUEUE).content.decode())) == 3 * count
     with django_assert_num_queries(33):  # type: ignore[operator]
         client.get(f"{REPORTS}{case.pk}/")
-    with django_assert_num_queries(31):  # type: ignore[operator]
+    with django_assert_num_queries(32):  # type: ignore[operator]
         client.get(f"{APPEALS}{appeal.pk}/")
+
+
+def test_who_reported_a_text_decides_no_appeal_about_it(topic: Topic, colleague: User, at: datetime) -> None:
+    """They asked for a decision against its author."""
+    text = factories.a_published(topic, at=at)
+    a_report(text, at=at, by=colleague)
+    hide = Ruling(outcome=Outcome.HIDE, version=1, reason=a_reason(), sentence=SENTENCE)
+    decide_contribution(contribution=text, ruling=hide, by=factories.a_moderator(at), at=at)
+    about_text, about_pause = an_appeal(text, at=at), an_appeal_against(a_pause(text, at=at), at=at)
+
+    page, third = browser(colleague).get(QUEUE), a_colleague(at)
+
+    assert shown(page).count("You reported it") == 2
+    with pytest.raises(NotAllowed, match="You reported this yourself"):
+        decide_appeal(appeal=about_text, ruling=reverse(), by=colleague, at=at)
+    upheld: dict[str, Any] = {"outcome": AppealOutcome.UPHELD, "sentence": REASONS}
+    with pytest.raises(NotAllowed, match="You reported this yourself"):
+        decide_pause_appeal(appeal=about_pause, **upheld, by=colleague, at=at)
+    for person, found in ((colleague, None), (third, about_text)):
+        following = next_waiting(Narrowed(viewer=person, at=at), behind=text)
+        assert (following.row if following else None) == found
+    assert decide_appeal(appeal=about_text, ruling=reverse(), by=third, at=at).outcome == "reversed"
+    assert decide_pause_appeal(appeal=about_pause, **upheld, by=third, at=at).outcome == "upheld"

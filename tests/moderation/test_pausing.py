@@ -295,7 +295,8 @@ def test_what_moderators_noted_goes_with_the_text_and_all_of_it_with_the_person(
 
     pause.refresh_from_db()
     appeal.refresh_from_db()
-    assert (pause.internal_facts, appeal.text) == ("", "")
+    assert (pause.internal_facts, appeal.text) == ("", SAID)  # it is still to be judged
+    assert _upheld(appeal, factories.another_moderator(at), at).text == ""
     assert forget_pauses_of(person=pause.person) == 1
     assert not PauseAppeal.objects.exists()
 

@@ -146,3 +146,19 @@ def test_the_author_is_told_why_with_the_text_as_it_stands(client: Client, publi
     ):
         assert told in mail.body
     assert "Ole Hansen" not in mail.body
+
+
+def test_the_receipt_tells_the_author_why_and_the_appeal_shows_what_they_wrote(
+    client: Client, published: Contribution
+) -> None:
+    place = f"/en/consultations/{published.consultation.slug}/c/1"
+    author = Client()
+    author.force_login(published.author)  # type: ignore[arg-type]
+    assert "redacted a passage" not in shown(author.get(f"{place}/receipt/"))
+
+    _send(client, published)
+
+    receipt = shown(author.get(f"{place}/receipt/"))
+    assert f"A moderator has redacted a passage of your contribution. Personal attack (rule 1). {SENTENCE}" in receipt
+    assert "A moderator has redacted a passage. The receipt tells why." in shown(author.get("/en/me/"))
+    assert f"What you wrote {TEXT}" in shown(author.get(f"{place}/appeal/"))

@@ -17,7 +17,17 @@ from apps.moderation.views import reporting
 from apps.notifications.models import OutgoingMail
 from apps.notifications.tasks import write_mail
 from tests import factories, personas
-from tests.moderation.cases import APPEALED, EXPLAINED, STAYS, a_neighbour, a_report, left
+from tests.moderation.authors import browser
+from tests.moderation.cases import (
+    APPEALED,
+    EXPLAINED,
+    STAYS,
+    a_neighbour,
+    a_report,
+    an_appeal,
+    left,
+    refused_by_moderator,
+)
 from tests.moderation.desk import shown
 
 pytestmark = pytest.mark.django_db
@@ -200,9 +210,9 @@ def test_what_is_not_public_is_refused(
 ) -> None:
     waiting, answer = factories.a_contribution(topic, at=at), factories.an_answer(published, at=at)
 
-    for row, browser in ((waiting, Client()), (answer, Client()), (published, as_seen_by(published.author))):
-        assert browser.get(_address(row)).status_code == 403
-        assert browser.post(_address(row), _typed()).status_code == 403
+    for row, reader in ((waiting, Client()), (answer, Client()), (published, as_seen_by(published.author))):
+        assert reader.get(_address(row)).status_code == 403
+        assert reader.post(_address(row), _typed()).status_code == 403
     assert Client().get(_address(published).replace("/c/1/", "/c/99/")).status_code == 404
     assert Client().get("/en/reports/nobody-knows-this/").status_code == 404
     assert not ReportCase.objects.exists()
@@ -237,3 +247,14 @@ def test_after_half_a_year_it_is_too_late(published: Contribution, at: datetime)
     assert "six months" in shown(answer)
     assert APPEALED in answer.content.decode()
     assert not Appeal.objects.exists()
+
+
+def test_a_double_click_settles_reports_and_an_appeal_once(topic: Topic, at: datetime) -> None:
+    case = a_report(factories.a_published(topic, at=at), at=at).case
+    appeal = an_appeal(refused_by_moderator(topic, at=at), at=at)
+    desk, sent = browser(factories.another_moderator(at)), {"sentence": STAYS}
+
+    for page, more in ((f"reports/{case.pk}", {}), (f"appeals/{appeal.pk}", {"outcome": "upheld"})):
+        place = f"/en/moderation/{page}/"
+        assert [desk.post(place, sent | more).status_code for _click in range(2)] == [302, 302]
+        assert desk.post(place, {"sentence": "Something else."} | more).status_code == 409

@@ -4,9 +4,16 @@ from datetime import datetime
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
-from apps.consultations.actions import PhaseDates, publish_consultation, set_phases
+from apps.consultations.actions import (
+    PhaseDates,
+    call_off_meeting,
+    hold_document,
+    publish_consultation,
+    set_phases,
+    sign_up,
+)
 from apps.consultations.enums import WriteAccess
-from apps.consultations.models import Consultation, Topic
+from apps.consultations.models import Consultation, Meeting, Topic
 from apps.discussions.actions import move_contribution, refuse_contribution, withdraw_contribution
 from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
@@ -28,6 +35,7 @@ def build(at: datetime = AT) -> Town:
     town.contributions = _contributions(town)
     milo = lives.moderators(town)
     town.contributions["erased"] = lives.an_erased_text(town, milo)
+    town.more["meetings"] = _meetings(town)
     town.more["summaries"] = _summaries(town)
     town.more["roles"] = lives.roles(town)
     town.more["organisations"] = lives.organisations(town)
@@ -48,6 +56,21 @@ def build(at: datetime = AT) -> Town:
     return town
 
 
+def _meetings(town: Town) -> dict[str, Meeting]:
+    """Return a draft's, and of the open hearing one to come that the author signed up for, and others."""
+    hearing, at = town.consultations["open"], town.at
+    made = {
+        "coming": factories.a_meeting(hearing, at=at, places=90),
+        "just_come": factories.a_meeting(hearing, at=at, takes_sign_ups=False),
+        "held": factories.a_meeting(hearing, at=at, starts_at=at - DAY),
+        "off": factories.a_meeting(hearing, at=at),
+        "draft": factories.a_meeting(town.consultations["draft"], at=at),
+    }
+    sign_up(meeting=made["coming"], companions=0, by=town.person("own"), at=at)
+    call_off_meeting(meeting=made["off"], reason="Nobody could come.", by=town.person("off"), at=at)
+    return {state: Meeting.objects.select_related("consultation").get(pk=row.pk) for state, row in made.items()}
+
+
 def _summaries(town: Town) -> dict[str, Summary]:
     """Return one that is being written, in the open hearing, and one that is published, in the closed one."""
     official, found = town.person("off"), {}
@@ -63,10 +86,15 @@ def _summaries(town: Town) -> dict[str, Summary]:
 def _consultations(at: datetime) -> dict[str, Consultation]:
     """Return hearings: one not published, one that opens later, one open, one for residents, one that is over."""
     week, month = 7 * DAY, 30 * DAY
+    planned = factories.a_hearing(at=at, title="Planned", opens=week, closes=month)
+    opened = factories.a_hearing(at=at, title="Open")
+    factories.a_document(planned, at=at)
+    held = factories.a_document(opened, at=at).versions.get()
+    hold_document(version=held, sentence="It names a neighbour.", by=factories.an_official(at), at=at)
     return {
         "draft": _ready_draft(at),
-        "planned": factories.a_hearing(at=at, title="Planned", opens=week, closes=month),
-        "open": factories.a_hearing(at=at, title="Open"),
+        "planned": planned,
+        "open": opened,
         "residents": factories.a_hearing(at=at, title="For residents", write_access=WriteAccess.RESIDENTS),
         "closed": _closed(at),
     }

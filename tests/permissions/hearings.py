@@ -5,7 +5,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from apps.consultations.queries import visible_consultations
+from apps.consultations.models import DocumentVersion
+from apps.consultations.queries import readable_files, visible_consultations
 from tests.permissions.table import Post, Table
 from tests.permissions.town import Town
 
@@ -21,6 +22,25 @@ def _consultation(town: Town, state: str) -> tuple[Any, ...]:
 
 def _document(town: Town, state: str) -> str:
     return reverse("consultations:document", kwargs={"slug": town.consultations[state].slug, "position": 1})
+
+
+def _file(town: Town, state: str) -> tuple[Any, ...]:
+    return (DocumentVersion.objects.get(document__consultation=town.consultations[state]),)
+
+
+def _replacing(town: Town, state: str) -> str:
+    return reverse("consultations:document-replace", kwargs={"slug": town.consultations[state].slug, "position": 1})
+
+
+def _replacing_post(town: Town, state: str) -> Post:
+    file = SimpleUploadedFile("plan.pdf", b"%PDF-1.7\nnothing more", content_type="application/pdf")
+    return _replacing(town, state), {"title": "Plan", "file": file, "what_changed": "A map was added."}
+
+
+def _holding_post(town: Town, state: str) -> Post:
+    where = {"slug": town.consultations[state].slug, "position": 1, "version": 1}
+    asked = {"release": "1"} if state == "open" else {"sentence": "It names a neighbour."}
+    return reverse("consultations:document-hold", kwargs=where), asked
 
 
 PHASES = {
@@ -99,12 +119,15 @@ TABLES = [
     ),
     Table(
         name="read a document",
-        rule="consultations.view_consultation",
-        about=_consultation,
+        rule="consultations.read_document",
+        about=_file,
+        visible=readable_files,
         page=_document,
         text="""
                   anon    new     res     own     mod     off  adm     sup     half    org     prot
         draft     hidden  hidden  hidden  hidden  hidden  yes  hidden  hidden  second  hidden  hidden
+        planned   yes     yes     yes     yes     yes     yes  yes     yes     yes     yes     yes
+        open      hidden  hidden  hidden  hidden  hidden  yes  hidden  hidden  second  hidden  hidden
         """,
     ),
     Table(
@@ -113,7 +136,13 @@ TABLES = [
         page=consultation_page("consultations:consultation-edit"),
         post=lambda town, state: (
             consultation_page("consultations:consultation-edit")(town, state),
-            {"title": "Another", "write_access": "confirmed", "name_policy": "full_name", "moderation_mode": "before"},
+            {
+                "title": "Another",
+                "write_access": "confirmed",
+                "name_policy": "full_name",
+                "moderation_mode": "before",
+                "what_changed": "The title.",
+            },
         ),
         text="""
                   anon    new     res     own     mod     off  adm     sup     half    org     prot
@@ -158,6 +187,49 @@ TABLES = [
         text="""
                   anon    new     res     own     mod     off  adm     sup     half    org     prot
         draft     login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="see the papers of a case",
+        rule="consultations.view_consultation",
+        about=_consultation,
+        page=consultation_page("consultations:document-list"),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     hidden  hidden  hidden  hidden  hidden  yes  hidden  hidden  second  hidden  hidden
+        open      yes     yes     yes     yes     yes     yes  yes     yes     yes     yes     yes
+        """,
+    ),
+    Table(
+        name="see the versions of a proposal",
+        rule="consultations.view_consultation",
+        about=_consultation,
+        page=consultation_page("consultations:version-list"),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     hidden  hidden  hidden  hidden  hidden  yes  hidden  hidden  second  hidden  hidden
+        open      yes     yes     yes     yes     yes     yes  yes     yes     yes     yes     yes
+        """,
+    ),
+    Table(
+        name="replace a document",
+        rule="consultations.edit_consultation",
+        page=_replacing,
+        post=_replacing_post,
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     login   no      no      no      no      yes  no      no      second  no      no
+        planned   login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="hold a file back, or show it again",
+        rule="consultations.edit_consultation",
+        post=_holding_post,
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        planned   login   no      no      no      no      yes  no      no      second  no      no
+        open      login   no      no      no      no      yes  no      no      second  no      no
         """,
     ),
     Table(

@@ -12,6 +12,7 @@ from apps.accounts.engine.second_step import METHODS, WHOSE_METHODS
 from apps.accounts.enums import LookUpReason
 from apps.accounts.models import Organisation, User
 from apps.accounts.rules import as_official
+from apps.consultations.actions import sign_up
 from apps.consultations.models import Topic
 from apps.discussions.actions import revise_contribution
 from apps.discussions.enums import ContributionKind
@@ -50,6 +51,7 @@ def somebody_known_everywhere(at: datetime) -> User:
     hearing = factories.a_hearing(at=at)
     topic = factories.the_topic(hearing)
     follow_consultation(person=person, consultation=hearing, at=at)
+    sign_up(meeting=factories.a_meeting(hearing, at=at), companions=1, by=person, at=at)
     text = factories.a_contribution(topic, at=at, body="The first words.", by=person)
     revise_contribution(contribution=text, kind=ContributionKind.VIEW, body="Better words.", by=person, at=at)
     factories.a_published(topic, at=at, body="Everyone may read this.", by=person)

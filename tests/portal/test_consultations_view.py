@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from apps.consultations.actions import ConsultationText, add_meeting, revise_consultation, set_facts
+from apps.consultations.actions import ConsultationText, revise_consultation, set_facts
 from apps.consultations.enums import WriteAccess
 from apps.consultations.models import Consultation
 from apps.portal.views.consultations import PAGE
@@ -137,7 +137,8 @@ def test_a_closed_hearing_offers_nothing_to_write_in(as_seen_by: Browser, at: da
 def test_the_proposal_is_shown_as_it_was_stored_and_titles_are_escaped(as_seen_by: Browser, at: datetime) -> None:
     hearing = factories.a_hearing(at=at)
     text = ConsultationText(title="<i>Wind</i>", body="**Eight** <script>alert(1)</script>", contact="<b>Mette</b>")
-    revise_consultation(consultation=hearing, text=text, by=factories.an_official(at), at=at)
+    by = factories.an_official(at)
+    revise_consultation(consultation=hearing, text=text, what_changed="All of it.", by=by, at=at)
 
     page = as_seen_by(NOBODY).get(page_of(hearing)).content.decode()
 
@@ -151,14 +152,14 @@ def test_facts_topics_documents_and_meetings_stand_on_the_page(as_seen_by: Brows
     hearing, official = factories.a_hearing(at=at), factories.an_official(at)
     set_facts(consultation=hearing, topic=None, facts=[("8", "mills")], by=official, at=at)
     factories.a_document(hearing, at=at, title="Local plan")
-    words = {"title": "Citizens' meeting", "place": "The hall", "note": "Coffee"}
-    add_meeting(consultation=hearing, starts_at=at, ends_at=at + timedelta(hours=2), by=official, at=at, **words)
+    factories.a_meeting(hearing, at=at, starts_at=at + timedelta(hours=2), access="Hearing loop.", places=5)
     topic = factories.the_topic(hearing)
     factories.a_published(topic, at=at)
 
     page = as_seen_by(NOBODY).get(page_of(hearing)).content.decode()
 
-    for words_shown in ("mills", "Local plan", f"{page_of(hearing)}documents/1/", "The hall", topic.title, "today at"):
+    shown = ("mills", "Local plan", f"{page_of(hearing)}documents/1/", "The hall", topic.title, "Hearing loop.")
+    for words_shown in (*shown, "5 of 5", f"{page_of(hearing)}meetings/1/"):
         assert words_shown in page
 
 

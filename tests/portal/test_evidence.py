@@ -19,10 +19,21 @@ from apps.discussions.models import Contribution
 from apps.ledger.actions import fingerprint, sequence_entries
 from apps.ledger.models import Entry, EntryActor
 from apps.ledger.queries import facts_of
-from apps.moderation.actions import decide_contribution
+from apps.moderation.actions import decide_appeal, decide_contribution, undo_decision
 from apps.portal.actions import open_evidence
+from apps.portal.queries.evidence import evidence_about
 from tests import factories, personas
 from tests.conftest import missing
+from tests.moderation.cases import (
+    APPEALED,
+    REASONS,
+    a_neighbour,
+    a_report,
+    a_report_appeal,
+    an_appeal,
+    left,
+    reverse,
+)
 from tests.moderation.desk import FACTS, SENTENCE, a_colleague, refuse
 from tests.portal.leaving import confirmed_just_now
 
@@ -87,6 +98,27 @@ def test_it_holds_versions_decisions_holds_and_entries_and_its_sums_are_right(
     assert set(lines) == set(found.namelist()) - {"SHA256SUMS"}
     assert all(hashlib.sha256(found.read(name)).hexdigest() == told for name, told in lines.items())
     assert "@example.org" not in found.read("evidence.json").decode()
+
+
+def test_it_tells_of_what_was_undone_and_of_appeals_but_not_what_a_reporter_wrote(
+    moderator: User, at: datetime
+) -> None:
+    text = factories.a_contribution(factories.the_topic(factories.a_hearing(at=at)), at=at)
+    first = decide_contribution(contribution=text, ruling=refuse(), by=moderator, at=at)
+    undo_decision(decision=first, by=moderator, at=at)
+    text.refresh_from_db()
+    decide_contribution(contribution=text, ruling=refuse(), by=moderator, at=at)
+    appeal = an_appeal(text, at=at)
+    decide_appeal(appeal=appeal, ruling=reverse(), by=a_colleague(at), at=at)
+    text.refresh_from_db()
+    a_report_appeal(left(a_report(text, at=at, by=a_neighbour(at)), at=at), at=at)
+
+    told = evidence_about(text, at=at)
+
+    assert [row["undone_at"] for row in told["decisions"]] == [at, None, None]
+    of_author, of_reporter = told["appeals"]
+    assert (of_author["text"], of_author["sentence"]) == (APPEALED, REASONS)
+    assert (of_reporter["by"], of_reporter["text"], of_reporter["decided_at"]) == ("reporter", "", None)
 
 
 def test_it_can_be_read_as_a_pdf(as_seen_by: Browser, refused: Contribution, moderator: User) -> None:

@@ -261,7 +261,7 @@ def test_each_receipt_says_with_what_the_text_stands_and_that_it_counts(
 
     assert "Yours was the first and is shown for all; each counts. 2 others with the same text" in receipts[0]
     for receipt in receipts[1:3]:
-        assert "your text stands with no. 1, word for word or nearly" in receipt
+        assert "your text is the same as that of no. 1, word for word or nearly" in receipt
         assert "counts as yours. 2 others with the same text" in receipt
     assert "with the same text" not in receipts[3]
     with override("en"):

@@ -47,6 +47,9 @@ EXPORTED = {
     "discussions.WritingPause.paused_by": "moderation.pauses_decided",
     "publications.Summary.author": "publications.summaries",
     "consultations.Consultation.created_by": "consultations.consultations",
+    "consultations.MeetingSignUp.person": "consultations.meetings",
+    "consultations.DocumentVersion.added_by": "consultations.documents",
+    "consultations.ProposalVersion.made_by": "consultations.proposals",
     "ledger.EntryActor.person_id": "ledger.entries",
     "portal.DataExport.person": "portal.exports",
 }
@@ -128,6 +131,7 @@ def test_the_page_tells_everything_with_its_value(as_seen_by: Browser, at: datet
         "Verification at the desk",
         "An official",
         "3 contributions",
+        "1 meeting you have signed up for",
         "12345678",
     ):
         assert told in page, told

@@ -17,6 +17,8 @@ from django.test import Client
 from apps.accounts.actions import place_hold
 from apps.accounts.enums import HeldSubject
 from apps.accounts.models import User
+from apps.consultations.actions import sign_up
+from apps.consultations.models import MeetingSignUp
 from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Entry
@@ -122,6 +124,14 @@ def a_pause_that_is_over(at: datetime) -> User:
     return a_pause(text, at=before, days=1).person
 
 
+def signed_up(at: datetime) -> User:
+    """Return somebody who signed up for a meeting that is over."""
+    meeting = factories.a_meeting(factories.a_hearing(at=at), at=at, starts_at=at - timedelta(hours=2))
+    person = personas.unverified(at=at, email="guest@example.org", display_name="Gitte Guest")
+    sign_up(meeting=meeting, companions=0, by=person, at=at - timedelta(hours=3))
+    return person
+
+
 MADE = {
     "unconfirmed-accounts": somebody_unconfirmed,
     "letters": a_paper_letter,
@@ -130,6 +140,7 @@ MADE = {
     "ended-employees": an_ended_employee,
     "reports": reported_and_left,
     "pauses": a_pause_that_is_over,
+    "meeting-sign-ups": signed_up,
     "mail-texts": a_settled_mail,
     "mails": a_settled_mail,
     "data-exports": a_copy,
@@ -143,6 +154,7 @@ GONE: dict[str, Callable[[], bool]] = {
     "ended-employees": lambda: not where_in_database(["Frida Forhen"]),
     "reports": lambda: not where_in_database([EXPLAINED]) and not Report.objects.exclude(reporter=None).exists(),
     "pauses": lambda: not where_in_database([TO_THEM, NOTED]),
+    "meeting-sign-ups": lambda: not MeetingSignUp.objects.exists(),
     "mail-texts": lambda: not where_in_database(["A text"]),
     "mails": lambda: not where_in_database(["Told"]),
     "data-exports": lambda: not list(folder_of_exports().iterdir()),
@@ -176,7 +188,17 @@ def test_what_is_old_enough_goes_and_not_a_day_before(code: str, at: datetime) -
 
 
 @pytest.mark.parametrize(
-    "code", ["unconfirmed-accounts", "letters", "refused-texts", "reports", "pauses", "mail-texts", "mails"]
+    "code",
+    [
+        "unconfirmed-accounts",
+        "letters",
+        "refused-texts",
+        "reports",
+        "pauses",
+        "meeting-sign-ups",
+        "mail-texts",
+        "mails",
+    ],
 )
 def test_a_hold_on_the_person_keeps_everything_of_theirs(code: str, at: datetime) -> None:
     person = MADE[code](at)

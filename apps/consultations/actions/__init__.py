@@ -1,6 +1,13 @@
 """Every change to consultations. Writing them, publishing them, and the numbers and counts of their threads."""
 
 from apps.consultations.actions.counting import Numbers, adjust_counts, lock_counts, take_numbers
+from apps.consultations.actions.documents import (
+    Paper,
+    add_document,
+    hold_document,
+    release_document,
+    replace_document,
+)
 from apps.consultations.actions.importing import (
     ImportedTopic,
     add_imported_topics,
@@ -8,7 +15,15 @@ from apps.consultations.actions.importing import (
     set_imported_phase,
 )
 from apps.consultations.actions.legal import LegalTerms, extend_deadline, set_legal_terms
+from apps.consultations.actions.meetings import (
+    MeetingText,
+    announce_meeting,
+    call_off_meeting,
+    publish_minutes,
+    revise_meeting,
+)
 from apps.consultations.actions.outline import (
+    FactText,
     PhaseDates,
     TopicText,
     add_topic,
@@ -16,7 +31,7 @@ from apps.consultations.actions.outline import (
     set_facts,
     set_phases,
 )
-from apps.consultations.actions.papers import add_document, add_meeting
+from apps.consultations.actions.signing_up import clear_sign_ups, forget_sign_ups, note_reminded, sign_off, sign_up
 from apps.consultations.actions.stopping import resume_writing, stop_writing
 from apps.consultations.actions.texts import (
     ConsultationText,
@@ -27,28 +42,42 @@ from apps.consultations.actions.texts import (
 
 __all__ = [
     "ConsultationText",
+    "FactText",
     "ImportedTopic",
     "LegalTerms",
+    "MeetingText",
     "Numbers",
+    "Paper",
     "PhaseDates",
     "TopicText",
     "add_document",
     "add_imported_topics",
-    "add_meeting",
     "add_topic",
     "adjust_counts",
+    "announce_meeting",
+    "call_off_meeting",
+    "clear_sign_ups",
     "draft_consultation",
     "extend_deadline",
+    "forget_sign_ups",
+    "hold_document",
     "lock_counts",
+    "note_reminded",
     "open_imported_consultation",
     "publish_consultation",
+    "publish_minutes",
+    "release_document",
+    "replace_document",
     "resume_writing",
     "revise_consultation",
+    "revise_meeting",
     "revise_topic",
     "set_facts",
     "set_imported_phase",
     "set_legal_terms",
     "set_phases",
+    "sign_off",
+    "sign_up",
     "stop_writing",
     "take_numbers",
 ]

@@ -15,6 +15,8 @@ class Numbers:
 
     first: int
     not_before: datetime | None
+    # The version of the proposal that was in force.
+    proposal_version: int
 
     def received_at(self, at: datetime) -> datetime:
         """Return the moment of receipt: the given one, or the last receipt if a clock stepped back."""
@@ -31,8 +33,8 @@ def take_numbers(consultation_id: int, *, count: int = 1) -> Numbers:
         raise RuntimeError(message)
     rows = Consultation.objects.filter(pk=consultation_id)
     rows.update(next_number=F("next_number") + count)
-    following, last = rows.values_list("next_number", "last_received_at").get()
-    return Numbers(first=following - count, not_before=last)
+    following, last, version = rows.values_list("next_number", "last_received_at", "proposal_version").get()
+    return Numbers(first=following - count, not_before=last, proposal_version=version)
 
 
 def lock_counts(*consultation_ids: int) -> None:

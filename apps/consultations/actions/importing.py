@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from apps.common.richtext import clean, to_html
+from apps.common.richtext import clean
 from apps.consultations.actions.outline import PhaseDates
+from apps.consultations.actions.proposals import keep_version
 from apps.consultations.actions.texts import RESERVED_ADDRESSES, ConsultationText
+from apps.consultations.engine.sections import proposal_html
 from apps.consultations.enums import (
     CONSULTATION_DRAFTED,
     CONSULTATION_PUBLISHED,
@@ -47,7 +49,7 @@ def open_imported_consultation(  # noqa: PLR0913 - what a consultation is made o
     consultation = Consultation.objects.create(
         **asdict(text) | {"body": body},
         slug=slug,
-        body_html=to_html(body),
+        body_html=proposal_html(body),
         status=ConsultationStatus.PUBLISHED,
         created_at=at,
         published_at=at,
@@ -57,6 +59,7 @@ def open_imported_consultation(  # noqa: PLR0913 - what a consultation is made o
     set_imported_phase(consultation=consultation, phase=phase, by=by, at=at)
     add_imported_topics(consultation=consultation, topics=topics, by=by, at=at)
     record_many([_draft(CONSULTATION_PUBLISHED, consultation, by, at)])
+    keep_version(consultation=consultation, by=by, at=at)
     return consultation
 
 

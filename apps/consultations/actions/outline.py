@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import count
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -28,7 +29,18 @@ from apps.consultations.rules import why_not_cut_short, why_not_these_phases
 from apps.ledger.actions import record
 
 RESERVED_ADDRESSES = frozenset({"new"})
-Facts = Sequence[tuple[str, str]]
+
+
+class FactText(NamedTuple):
+    """A key figure as an official writes it."""
+
+    value: str
+    label: str
+    unit: str = ""
+    source: str = ""
+
+
+Facts = Sequence[FactText | tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +154,7 @@ def revise_topic(*, topic: Topic, text: TopicText, facts: Facts | None = None, b
 
 @transaction.atomic
 def set_facts(*, consultation: Consultation, topic: Topic | None, facts: Facts, by: User, at: datetime) -> bool:
-    """Replace the key figures of the consultation, or of one topic, by these (figure, what it says).
+    """Replace the key figures of the consultation, or of one topic, by these.
 
     Answers False when nothing differs.
     """
@@ -156,11 +168,12 @@ def set_facts(*, consultation: Consultation, topic: Topic | None, facts: Facts, 
 
 def _replace_facts(consultation: Consultation, topic: Topic | None, facts: Facts) -> bool:
     stored = Fact.objects.filter(consultation=consultation, topic=topic)
-    if list(stored.order_by("position").values_list("value", "label")) == list(facts):
+    written = [FactText(*fact) for fact in facts]
+    if list(stored.order_by("position").values_list(*FactText._fields)) == written:
         return False
     stored.delete()
     Fact.objects.bulk_create(
-        Fact(consultation=consultation, topic=topic, position=step, value=value, label=label)
-        for step, (value, label) in enumerate(facts, start=1)
+        Fact(consultation=consultation, topic=topic, position=step, **fact._asdict())
+        for step, fact in enumerate(written, start=1)
     )
     return True

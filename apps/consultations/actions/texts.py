@@ -2,15 +2,20 @@
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.accounts.rules import as_official
 from apps.common.permissions import require
-from apps.common.richtext import clean, to_html
+from apps.common.richtext import clean, one_line
 from apps.common.slugs import danish_slug
 from apps.consultations.actions.legal import settled, tell_shortened
+from apps.consultations.actions.proposals import PROPOSED, keep_version
 from apps.consultations.actions.telling import tell
+from apps.consultations.engine.sections import proposal_html
 from apps.consultations.enums import (
     CONSULTATION_DRAFTED,
     CONSULTATION_PUBLISHED,
@@ -22,7 +27,7 @@ from apps.consultations.enums import (
     PostPause,
     WriteAccess,
 )
-from apps.consultations.errors import AddressTaken, NamesSettled, NotReady
+from apps.consultations.errors import AddressTaken, ChangedMeanwhile, NamesSettled, NotReady, ReasonMissing
 from apps.consultations.models import Consultation
 from apps.consultations.queries import missing_before_publishing, period_of, phases_of
 
@@ -56,7 +61,7 @@ def draft_consultation(*, text: ConsultationText, slug: str = "", by: User, at: 
     try:
         with transaction.atomic():
             consultation = Consultation.objects.create(
-                slug=address, created_by=by, created_at=at, body_html=to_html(text.body), **asdict(text)
+                slug=address, created_by=by, created_at=at, body_html=proposal_html(text.body), **asdict(text)
             )
     except IntegrityError as taken_meanwhile:
         raise AddressTaken from taken_meanwhile
@@ -67,30 +72,59 @@ def draft_consultation(*, text: ConsultationText, slug: str = "", by: User, at: 
 
 
 @transaction.atomic
-def revise_consultation(*, consultation: Consultation, text: ConsultationText, by: User, at: datetime) -> bool:
+def revise_consultation(  # noqa: PLR0913 - what an official saves
+    *,
+    consultation: Consultation,
+    text: ConsultationText,
+    what_changed: str = "",
+    revision: int | None = None,
+    by: User,
+    at: datetime,
+) -> bool:
     """Change the texts; answer False when nothing differs.
 
-    When moderators read is told by an entry of its own; what waits then keeps waiting, and what was published by rule
-    is still read.
-    Raises NamesSettled when names would be shown in another way than those who have written were told.
+    A published proposal that changes gets its next version, with the sentence on what changed. `revision` is the one
+    that the official began with. When moderators read is told by an entry of its own; what waits then keeps waiting,
+    and what was published by rule is still read.
+    Raises ChangedMeanwhile when a colleague has saved since, ReasonMissing without that sentence, and NamesSettled when
+    names would be shown in another way than those who have written were told.
     """
     require("consultations.edit_consultation", by)
+    standing = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    if revision is not None and revision != standing.revision:
+        raise ChangedMeanwhile
     written = asdict(_cleaned(text))
-    changes = {name: value for name, value in written.items() if getattr(consultation, name) != value}
+    changes: dict[str, Any] = {name: value for name, value in written.items() if getattr(consultation, name) != value}
     if not changes:
         return False
-    if "name_policy" in changes and Consultation.objects.select_for_update().get(pk=consultation.pk).has_received:
+    if "name_policy" in changes and standing.has_received:
         raise NamesSettled
+    changed, sentence = frozenset(changes), one_line(what_changed)
+    is_new_version = standing.is_published and bool(changed & PROPOSED)
+    _require_sentence(is_new_version, sentence)
     for name, value in changes.items():
         setattr(consultation, name, value)
     if "body" in changes:  # else a colleague may have changed it meanwhile, and its HTML with it
-        changes["body_html"] = consultation.body_html = to_html(consultation.body)
+        changes["body_html"] = consultation.body_html = proposal_html(consultation.body)
+    changes["revision"] = consultation.revision = standing.revision + 1
     consultation.save(update_fields=changes)
-    if "moderation_mode" in changes:
-        _tell_mode(consultation, by, at)
-    if set(changes) - {"moderation_mode"}:
-        tell(kind=CONSULTATION_REVISED, consultation=consultation, by=by, at=at)
+    if is_new_version:
+        keep_version(consultation=consultation, what_changed=sentence, by=as_official(by), at=at, person=by)
+    _tell_changes(consultation, changed - PROPOSED if is_new_version else changed, by, at)
     return True
+
+
+def _require_sentence(is_new_version: bool, sentence: str) -> None:  # noqa: FBT001 - a condition and what it asks for
+    if is_new_version and not sentence:
+        raise ReasonMissing(_("The proposal is public: write one sentence on what you changed, for those who read it."))
+
+
+def _tell_changes(consultation: Consultation, changed: frozenset[str], by: User, at: datetime) -> None:
+    """Record what no version of the proposal tells: that moderators read at another time, and all the rest as one."""
+    if "moderation_mode" in changed:
+        _tell_mode(consultation, by, at)
+    if changed - {"moderation_mode"}:
+        tell(kind=CONSULTATION_REVISED, consultation=consultation, by=by, at=at)
 
 
 def _tell_mode(consultation: Consultation, by: User, at: datetime) -> None:
@@ -112,6 +146,7 @@ def publish_consultation(*, consultation: Consultation, by: User, at: datetime) 
         consultation.refresh_from_db()
         tell(kind=CONSULTATION_PUBLISHED, consultation=consultation, by=by, at=at)
         tell_shortened(consultation=consultation, by=by, at=at)
+        keep_version(consultation=consultation, by=as_official(by), at=at, person=by)
     return bool(changed)
 
 

@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest
 
 from apps.accounts.models import User
 from apps.common.permissions import require
-from apps.consultations.models import Consultation, Topic
-from apps.consultations.queries import consultation_by_slug, topic_by_slug
+from apps.consultations.models import Consultation, Meeting, Topic
+from apps.consultations.queries import consultation_by_slug, meeting_at, topic_by_slug
 
 
 def the_official(request: HttpRequest) -> User:
@@ -28,6 +28,15 @@ def the_topic(request: HttpRequest, slug: str, topic: str) -> tuple[User, Topic]
     """Return who works here and on which topic of that consultation."""
     official, consultation = the_consultation(request, slug)
     found = topic_by_slug(consultation, topic)
+    if found is None:
+        raise Http404
+    return official, found
+
+
+def the_meeting(request: HttpRequest, slug: str, number: int) -> tuple[User, Meeting]:
+    """Return who works here and on which meeting of that consultation."""
+    official = the_official(request)
+    found = meeting_at(official, slug, number)
     if found is None:
         raise Http404
     return official, found

@@ -145,8 +145,11 @@ def _fact_rows(request: HttpRequest, consultation: Consultation, topic: Topic | 
     if request.method == "POST":
         return FactRows(request.POST, prefix="facts")
     facts = [] if is_new else queries.facts_of(consultation, topic)
-    return FactRows(prefix="facts", initial=[{"value": fact.value, "label": fact.label} for fact in facts])
+    return FactRows(
+        prefix="facts", initial=[{name: getattr(fact, name) for name in actions.FactText._fields} for fact in facts]
+    )
 
 
-def _facts(rows: FactRows) -> list[tuple[str, str]]:
-    return [(row["value"], row["label"]) for row in rows.written()]
+def _facts(rows: FactRows) -> list[actions.FactText]:
+    names = actions.FactText._fields
+    return [actions.FactText(**{name: row[name] for name in names}) for row in rows.written()]

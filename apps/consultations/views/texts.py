@@ -1,5 +1,6 @@
 """Drafting, editing and publishing a consultation."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +14,14 @@ from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.consultations import actions, queries
-from apps.consultations.errors import AddressTaken, NamesSettled
-from apps.consultations.forms import ConsultationForm
+from apps.consultations.engine.differences import differences
+from apps.consultations.errors import AddressTaken, ChangedMeanwhile, NamesSettled, ReasonMissing
+from apps.consultations.forms import ConsultationForm, RevisionForm
 from apps.consultations.models import Consultation
 from apps.consultations.views.loading import the_consultation, the_official
 
 UNFIT = 422
+_WRITTEN = ("title", "lede", "body", "decision_note", "contact")
 
 
 @signed_in
@@ -44,10 +47,29 @@ def consultation_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the texts; all that belongs to the consultation is reached from here."""
     at = now()
     official, consultation = the_consultation(request, slug)
-    form = ConsultationForm(request.POST or None, initial=_texts(consultation), names_settled=consultation.has_received)
-    if request.method == "POST" and form.is_valid() and _revised(request, consultation, form, official, at):
-        return redirect("consultations:consultation-edit", slug=slug)
+    form = _revision_form(consultation, request.POST or None)
+    try:
+        if request.method == "POST" and form.is_valid() and _revised(request, consultation, form, official, at):
+            return redirect("consultations:consultation-edit", slug=slug)
+    except ChangedMeanwhile as changed:
+        return _both_texts(request, slug, form, changed, at)
+    return _edit_page(request, consultation, form, at, status=UNFIT if form.is_bound else 200)
+
+
+def _revision_form(consultation: Consultation, data: Mapping[str, Any] | None) -> RevisionForm:
+    return RevisionForm(
+        data,
+        initial=_texts(consultation),
+        names_settled=consultation.has_received,
+        is_published=consultation.is_published,
+    )
+
+
+def _edit_page(
+    request: HttpRequest, consultation: Consultation, form: RevisionForm, at: datetime, **more: Any
+) -> HttpResponse:
     phases = queries.phases_of(consultation)
+    status = more.pop("status")
     context = {
         "form": form,
         "consultation": consultation,
@@ -58,20 +80,42 @@ def consultation_edit(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": queries.facts_of(consultation),
         "documents": queries.documents_of(consultation),
         "meetings": queries.meetings_of(consultation),
+        **more,
     }
-    status = UNFIT if form.is_bound else 200
     return render(request, "consultations/consultation_edit.html", context, status=status)
 
 
+def _both_texts(
+    request: HttpRequest, slug: str, form: RevisionForm, changed: ChangedMeanwhile, at: datetime
+) -> HttpResponse:
+    """Show what a colleague saved meanwhile beside what was typed, which stays in the form and can be saved next."""
+    _official, standing = the_consultation(request, slug)
+    typed = request.POST.copy()
+    typed["revision"] = str(standing.revision)
+    again = _revision_form(standing, typed)
+    both = [
+        queries.Compared(again.fields[name].label or name, differences(stored, form.cleaned_data[name]))
+        for name in _WRITTEN
+        if (stored := getattr(standing, name)) != form.cleaned_data[name]
+    ]
+    return _edit_page(request, standing, again, at, status=changed.status, changed=changed, both=both)
+
+
 def _revised(
-    request: HttpRequest, consultation: Consultation, form: ConsultationForm, official: User, at: datetime
+    request: HttpRequest, consultation: Consultation, form: RevisionForm, official: User, at: datetime
 ) -> bool:
     """Save what was typed and say so; a refusal goes to its field."""
-    text = actions.ConsultationText(**form.cleaned_data)
+    asked = dict(form.cleaned_data)
+    what_changed, revision = asked.pop("what_changed", ""), asked.pop("revision")
+    text = actions.ConsultationText(**asked)
+    saving = {"consultation": consultation, "text": text, "what_changed": what_changed, "revision": revision}
     try:
-        changed = actions.revise_consultation(consultation=consultation, text=text, by=official, at=at)
+        changed = actions.revise_consultation(**saving, by=official, at=at)
     except NamesSettled as settled:
         form.add_error("name_policy", str(settled))
+        return False
+    except ReasonMissing as missing:
+        form.add_error("what_changed", str(missing))
         return False
     if changed:
         messages.success(request, _("Saved."))
@@ -81,7 +125,7 @@ def _revised(
 
 
 def _texts(consultation: Consultation) -> dict[str, Any]:
-    return {name: getattr(consultation, name) for name in ConsultationForm.base_fields}
+    return {name: getattr(consultation, name) for name in (*ConsultationForm.base_fields, "revision")}
 
 
 @signed_in

@@ -57,6 +57,7 @@ def receive_many(*, consultation_id: int, rows: Sequence[Received], by: Actor, d
         contribution = new_contribution(
             writing, number=numbers.first + step, received_at=last, html=_html(writing.body)
         )
+        contribution.proposal_version = numbers.proposal_version
         _decide(contribution, row)
         made.append(contribution)
     _insert(made)

@@ -68,7 +68,7 @@ def divide_letter(*, cluster: LetterCluster, texts: Collection[Contribution], by
     They are not offered to it once more, unless their text changes. With all its texts, the letter is undone.
     """
     rows = Contribution.stored.select_for_update().filter(cluster=cluster, pk__in=[text.pk for text in texts])
-    left = list(rows.order_by("number"))
+    left = sorted(rows.order_by("pk"), key=lambda row: row.number)
     if not left:
         return False
     Contribution.stored.filter(pk__in=[row.pk for row in left]).update(cluster=None)
@@ -126,7 +126,8 @@ def _locked(read: Sequence[Read]) -> dict[int, Contribution]:
     """Return the rows by id, as they were read and still are; raises LetterChanged."""
     versions = {contribution.pk: version for contribution, version in read}
     stored = Contribution.stored.select_for_update(of=("self",)).select_related("topic")
-    rows = {row.pk: row for row in stored.filter(pk__in=versions).order_by("number", "pk")}
+    # In the order of their ids, as others lock them: after a move numbers may go another way.
+    rows = {row.pk: row for row in stored.filter(pk__in=versions).order_by("pk")}
     if any(not row.is_published or row.version != versions[row.pk] for row in rows.values()):
         raise LetterChanged
     return rows

@@ -35,7 +35,7 @@ from apps.screening.actions import forget_signature
 MOVABLE = (ContributionStatus.WAITING, ContributionStatus.PUBLISHED)
 _CARRIED = (
     "consultation", "topic", "number", "root", "root_number", "in_reply_to", "in_reply_to_number",
-    "author_name", "decided_at", "answered_at", "unread_since", "signed_version",
+    "author_name", "decided_at", "answered_at", "unread_since", "signed_version", "proposal_version",
 )  # fmt: skip
 
 
@@ -141,6 +141,7 @@ def _carry(moving: Sequence[Contribution], to: Topic, at: datetime) -> list[Cont
         row.in_reply_to_id = row.in_reply_to_id if is_there else None
         row.in_reply_to_number = new_number[row.in_reply_to_id] if row.in_reply_to_id else None
         row.author_name = _name_there(row, to)
+        row.proposal_version = 0  # it was written to another proposal
         row.decided_at = at if row.is_published else None
         row.answered_at = _answered_at(row, moving)
         row.signed_version = 0  # texts are like others of their own consultation

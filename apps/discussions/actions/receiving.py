@@ -149,6 +149,7 @@ def _receive(writing: Writing, at: datetime, status: ContributionStatus = Contri
         writing = replace(writing, in_reply_to=_standing(writing.in_reply_to))
     numbers = take_numbers(writing.topic.consultation_id)
     contribution = new_contribution(writing, number=numbers.first, received_at=numbers.received_at(at))
+    contribution.proposal_version = numbers.proposal_version
     contribution.status = status
     if not contribution.is_waiting:
         contribution.decided_at = contribution.received_at

@@ -106,6 +106,8 @@ class Contribution(models.Model):
     body_html = models.TextField(blank=True)
     salt = models.BinaryField(max_length=32)
     version = models.PositiveIntegerField(default=1)
+    # The version of the municipality's proposal in force at receipt; none for what was moved here from elsewhere.
+    proposal_version = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(_("source"), max_length=200, blank=True)
     note = models.CharField(max_length=200, blank=True)
 

@@ -159,6 +159,11 @@ class WritingPause(models.Model):
     def __str__(self) -> str:
         return f"pause {self.pk}"
 
+    @property
+    def place(self) -> Consultation:
+        """Where it holds; of one that holds everywhere, where the text in hand stands."""
+        return self.consultation or self.contribution.consultation
+
     def stands(self, at: datetime) -> bool:
         """Whether it holds at that moment."""
         return self.lifted_at is None and self.begins_at <= at < self.ends_at

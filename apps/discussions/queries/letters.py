@@ -23,7 +23,7 @@ _UNDECIDED = Q(status__in=(ContributionStatus.WAITING, ContributionStatus.PUBLIS
 def texts_of_letter(cluster_id: int, *, after: int = 0, limit: int = PAGE) -> list[Contribution]:
     """Return the public texts of a letter behind a number, by number."""
     public = Contribution.stored.filter(cluster=cluster_id, status=ContributionStatus.PUBLISHED, number__gt=after)
-    return list(public.select_related("cluster").order_by("number")[:limit])
+    return list(public.select_related("cluster", "moved_from__consultation").order_by("number")[:limit])
 
 
 def letters_in_topic() -> dict[str, Combinable]:

@@ -73,12 +73,13 @@ def pauses_to_clear(*, at: datetime) -> "QuerySet[WritingPause]":
 
 def pauses_told(person: User) -> list[dict[str, Any]]:
     """Return what the person was told of pauses in their writing, oldest first: not what moderators noted."""
-    rows = WritingPause.objects.filter(person=person).select_related("contribution__consultation").order_by("pk")
+    rows = WritingPause.objects.filter(person=person).select_related("contribution__consultation", "consultation")
     return [
         {
             "consultation": row.contribution.consultation.title,
             "number": row.contribution.number,
-            "everywhere": row.consultation_id is None,
+            "everywhere": row.consultation is None,
+            "holds_in": row.consultation.title if row.consultation else None,
             "rule": row.legal_ground,
             "sentence": row.sentence,
             "days": row.days,
@@ -86,5 +87,5 @@ def pauses_told(person: User) -> list[dict[str, Any]]:
             "ends_at": row.ends_at,
             "lifted_at": row.lifted_at,
         }
-        for row in rows
+        for row in rows.order_by("pk")
     ]

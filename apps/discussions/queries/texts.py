@@ -57,6 +57,17 @@ def contribution_at(slug: str, number: int) -> Contribution | None:
     )
 
 
+def text_at(slug: str, number: int) -> Contribution | None:
+    """Return the text that was received under that number, where it stands now. The caller checks who may read.
+
+    Receipts, mails and open forms keep the number that a text had before it was moved to another consultation.
+    """
+    found = contribution_at(slug, number)
+    if found is not None and found.moved_to is not None:
+        return contribution_at(found.moved_to.consultation.slug, found.moved_to.number)
+    return found
+
+
 def published_by_numbers(consultation_id: int, numbers: Sequence[int]) -> list[Contribution]:
     """Return the published contributions with these numbers, by number."""
     return list(

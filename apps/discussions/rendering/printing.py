@@ -16,7 +16,7 @@ from apps.discussions.engine.threads import Run
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import Contribution, Signpost
 from apps.discussions.queries import Reading, ThreadPage, ThreadRow
-from apps.discussions.rendering.articles import Article, ShownBlock, ShownRun
+from apps.discussions.rendering.articles import NOTHING, Article, ShownBlock, ShownRun
 from apps.discussions.rendering.words import (
     WITHHELD,
     attributes_of,
@@ -82,6 +82,7 @@ class Printer:
         slug = reading.topic.consultation.slug
         self.links = reverse("portal:contribution", args=[slug, 0]).removesuffix("0/")
         write_url = reverse("discussions:contribution-submit", args=[slug, reading.topic.slug])
+        self.versions = reverse("consultations:version-list", args=[slug])
         self.replying = f"{write_url}?reply_to=" if reading.is_open else ""
         self.answering = reading.answer_url.rpartition("/0/")
         self.reporting = reading.report_url.rpartition("/0/")
@@ -191,13 +192,28 @@ class Printer:
             link=self.link(row.number),
             style=style,
             name=row.shown_name,
-            meta=joined(first[0], self._answers(answers) if answers else "", *first[1:], when, came_from(row)),
+            meta=joined(
+                first[0],
+                self._answers(answers) if answers else "",
+                *first[1:],
+                when,
+                self._written_to(row),
+                came_from(row),
+            ),
             html=html,
             source=row.source,
             note=_(row.note) if row.note else "",
             cited=self.reading.cited.get(row.pk, ()),
             reply_url=f"{self.replying}{row.number}" if self.replying else "",
         )
+
+    def _written_to(self, row: Contribution) -> SafeString:
+        """Return to which version of the proposal it was written, where the proposal has changed since."""
+        current = self.reading.topic.consultation.proposal_version
+        if not 0 < row.proposal_version < current:
+            return NOTHING
+        words = _("written to version %(number)s of the proposal") % {"number": row.proposal_version}
+        return format_html('<a href="{}?from={}&amp;to={}">{}</a>', self.versions, row.proposal_version, current, words)
 
     def _answers(self, number: int) -> SafeString:
         words = _("in reply to no. %(number)s") % {"number": number}

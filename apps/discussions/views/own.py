@@ -20,7 +20,7 @@ from apps.discussions.enums import ContributionKind
 from apps.discussions.errors import UnfitText
 from apps.discussions.forms import TextForm
 from apps.discussions.models import Contribution
-from apps.discussions.queries import Reading, contribution_at, pause_of
+from apps.discussions.queries import Reading, pause_of, text_at
 from apps.discussions.rendering import reason_in_words, shown_as
 from apps.discussions.rules import edit_until
 
@@ -33,7 +33,7 @@ def contribution_revise(request: HttpRequest, slug: str, number: int) -> HttpRes
     """Let the author change a text that waits or was sent back; the number stays."""
     contribution, author = _own(request, slug, number)
     at = now()
-    pause = pause_of(author, contribution.consultation, at=at)
+    pause = None if contribution.is_returned else pause_of(author, contribution.consultation, at=at)
     context = _context(request, contribution) | _asked(contribution) | {"pause": pause}
     if request.method != "POST":
         phases = phases_of(contribution.consultation)
@@ -54,7 +54,7 @@ def contribution_revise(request: HttpRequest, slug: str, number: int) -> HttpRes
     except DomainError as refusal:
         form.add_error("body" if isinstance(refusal, UnfitText) else None, str(refusal))
     if form.is_valid():
-        return redirect("portal:contribution-receipt", slug=slug, number=number)
+        return _to_receipt(contribution)
     return render(request, "discussions/contribution_revise.html", context | {"form": form}, status=UNFIT)
 
 
@@ -65,17 +65,24 @@ def contribution_withdraw(request: HttpRequest, slug: str, number: int) -> HttpR
     contribution, author = _own(request, slug, number)
     if request.method == "POST":
         withdraw_contribution(contribution=contribution, by=author, at=now())
-        return redirect("portal:contribution-receipt", slug=slug, number=number)
+        return _to_receipt(contribution)
     require("discussions.withdraw_contribution", author, contribution)
     return render(request, "discussions/contribution_withdraw.html", _context(request, contribution))
 
 
 def _own(request: HttpRequest, slug: str, number: int) -> tuple[Contribution, User]:
-    """Return the viewer's own contribution with that number; for everyone else there is no such page."""
-    found = contribution_at(slug, number)
+    """Return the viewer's own contribution with that number; for everyone else there is no such page.
+
+    One that was moved to another consultation is meant by the number that it had before as well.
+    """
+    found = text_at(slug, number)
     if found is None or not is_person(request.user) or found.author_id != request.user.pk:
         raise Http404
     return found, request.user
+
+
+def _to_receipt(contribution: Contribution) -> HttpResponse:
+    return redirect("portal:contribution-receipt", slug=contribution.consultation.slug, number=contribution.number)
 
 
 def _asked(contribution: Contribution) -> dict[str, Any]:

@@ -52,6 +52,17 @@ class TopicRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DocumentRow:
+    """A version of a document. `stored` is the checksum of the bytes that lie there, empty where there are none."""
+
+    subject_id: int
+    version: int
+    sha256: str
+    stored: str
+    is_held: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SummaryRow:
     """A summary as its rows say; fingerprint and numbers are made of the published statements."""
 
@@ -64,6 +75,16 @@ class SummaryRow:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MeetingRow:
+    """A meeting as its row says; `minutes` are the topics of its published minutes."""
+
+    number: int
+    subject_id: int
+    is_called_off: bool
+    minutes: list[int] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ConsultationRow:
     """A consultation with what belongs to it, apart from its contributions."""
 
@@ -71,7 +92,11 @@ class ConsultationRow:
     published_at: datetime | None
     phases: int
     topics: list[TopicRow]
-    documents: list[str]
+    meetings: list[MeetingRow]
+    proposals: dict[int, str]
+    last_proposal: int
+    proposal_version: int
+    documents: list["DocumentRow"]
     signposts: set[tuple[int, int, int, int]]
     # Letters that several sent: topic, shown number and size, as they are kept.
     letters: dict[int, tuple[int, int | None, int]]
@@ -96,7 +121,9 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("whether late contributions are taken", row.late, story.late)
     _same("its shortened period (days, minimum)", row.shortened, story.shortened)
     _same("its deadlines that were moved (from, to)", row.deadlines, story.deadlines)
-    _same("its documents", sorted(row.documents), sorted(story.documents))
+    _same("its meetings", {row.number: _meeting(row) for row in row.meetings}, _meetings(story))
+    _hold_proposals(story, row)
+    _hold_documents(story, row)
     _same("its topics", {topic.subject_id: topic.slug for topic in row.topics}, story.topics)
     _same("the next number", row.next_number, len(story.numbers) + 1)
     _same("the last receipt", row.last_received_at, story.last_received_at)
@@ -105,6 +132,36 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     told = {letter: (topic, *story.letter(letter)) for letter, topic in story.letters.items()}
     _same("the letters (topic, shown, size)", row.letters, told)
     _hold_summary(story.summary, row.summary)
+
+
+def _meeting(row: MeetingRow) -> tuple[int, bool, list[int] | None]:
+    return row.subject_id, row.is_called_off, row.minutes
+
+
+def _meetings(story: ConsultationStory) -> dict[int, tuple[int, bool, list[int] | None]]:
+    return {
+        number: (told.subject_id, told.is_called_off, None if told.minutes is None else list(told.minutes))
+        for number, told in story.meetings.items()
+    }
+
+
+def _hold_proposals(story: ConsultationStory, row: ConsultationRow) -> None:
+    _same("the versions of the proposal", row.proposals, story.proposals)
+    _same("the version of the proposal in force", row.proposal_version, row.last_proposal)
+
+
+def _hold_documents(story: ConsultationStory, row: ConsultationRow) -> None:
+    told = {
+        (document, version): sha256
+        for document, versions in story.documents.items()
+        for version, sha256 in enumerate(versions, start=1)
+    }
+    _same("its documents", {(file.subject_id, file.version): file.sha256 for file in row.documents}, told)
+    for file in row.documents:
+        name = f"version {file.version} of document {file.subject_id}"
+        _same(f"the file of {name}", file.stored or "nothing", file.sha256)
+    held = {(file.subject_id, file.version) for file in row.documents if file.is_held}
+    _same_set("the files held back (document, version)", held, story.held)
 
 
 def _hold_counts(story: ConsultationStory, row: ConsultationRow) -> None:

@@ -1,12 +1,31 @@
 """Rows as the checks compare them."""
 
+import hashlib
 from collections.abc import Iterator
 
-from apps.consultations.models import Consultation
-from apps.consultations.queries import deadline_changes_of, documents_of, phases_of, topics_of
+from django.db.models.fields.files import FieldFile
+
+from apps.consultations.models import Consultation, Meeting
+from apps.consultations.queries import (
+    deadline_changes_of,
+    documents_of,
+    meetings_of,
+    minutes_topics_of,
+    phases_of,
+    topics_of,
+    versions_of,
+    words_of,
+)
 from apps.discussions.models import Contribution, LetterCluster, Signpost
 from apps.discussions.queries import contributions_in_full
-from apps.exchange.engine.agreement import ConsultationRow, ContributionRow, SummaryRow, TopicRow
+from apps.exchange.engine.agreement import (
+    ConsultationRow,
+    ContributionRow,
+    DocumentRow,
+    MeetingRow,
+    SummaryRow,
+    TopicRow,
+)
 from apps.ledger.actions import fingerprint
 from apps.publications.models import Summary
 from apps.publications.queries import statements_of
@@ -16,6 +35,7 @@ BATCH = 500
 
 def consultation_row(consultation: Consultation) -> ConsultationRow:
     """Return the consultation with what belongs to it, apart from its contributions."""
+    versions = versions_of(consultation)
     signposts = Signpost.objects.filter(topic__consultation=consultation)
     return ConsultationRow(
         subject_id=consultation.pk,
@@ -34,7 +54,15 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
             )
             for topic in topics_of(consultation)
         ],
-        documents=[document.sha256 for document in documents_of(consultation)],
+        meetings=[_meeting_row(meeting) for meeting in meetings_of(consultation) if meeting.announced_at],
+        proposals={
+            version.version: fingerprint(bytes(version.salt), words_of(version))
+            for version in versions
+            if version.salt  # one that is older than the entries of versions has none, and is told by none
+        },
+        last_proposal=versions[0].version if versions else 0,
+        proposal_version=consultation.proposal_version,
+        documents=list(_document_rows(consultation)),
         signposts=set(signposts.values_list("number", "topic_id", "root_number", "to_topic_id")),
         letters={
             row.pk: (row.topic_id, row.shown_number, row.size)
@@ -51,6 +79,37 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
 def _shortened(consultation: Consultation) -> tuple[int, int] | None:
     days, minimum = consultation.chosen_period, consultation.statutory_minimum
     return (days, minimum) if days is not None and minimum is not None and days < minimum else None
+
+
+def _meeting_row(meeting: Meeting) -> MeetingRow:
+    has_minutes = meeting.minutes_published_at is not None
+    return MeetingRow(
+        number=meeting.number,
+        subject_id=meeting.pk,
+        is_called_off=meeting.is_called_off,
+        minutes=sorted(topic.pk for topic in minutes_topics_of(meeting)) if has_minutes else None,
+    )
+
+
+def _document_rows(consultation: Consultation) -> Iterator[DocumentRow]:
+    """Yield each version of each document, with the checksum of what lies in its file now."""
+    for document in documents_of(consultation):
+        for version in document.newest_first:
+            yield DocumentRow(
+                subject_id=document.pk,
+                version=version.version,
+                sha256=version.sha256,
+                stored=_checksum(version.file),
+                is_held=version.is_held,
+            )
+
+
+def _checksum(file: FieldFile) -> str:
+    try:
+        with file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
 
 
 def _summary_row(consultation: Consultation) -> SummaryRow | None:

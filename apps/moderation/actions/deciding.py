@@ -32,7 +32,7 @@ from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.errors import ReasonMissing, TopicMissing, UnfitSentence
 from apps.moderation.models import Decision
 from apps.moderation.queries import open_case_on
-from apps.moderation.rules import why_not_kept, why_not_public
+from apps.moderation.rules import why_conflicted, why_not_kept, why_not_public
 from apps.municipality.models import RefusalReason
 from apps.screening.queries import noticed_in
 
@@ -63,6 +63,8 @@ class Ruling:
 def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User, at: datetime) -> Decision:
     """Carry out a ruling, and keep who decided what and why. What still waits stays with its moderator.
 
+    Moved to a topic in which that moderator has written, it is a colleague's.
+
     A decision against a text comes with a statement of reasons for its author. It tells of a program only where the
     moderator does and something was noticed in that version; of a notice (Regulation (EU) 2022/2065, article 16) where
     a report was open on a text that is hidden or redacted. Every decision is a reading of what was published unread.
@@ -75,7 +77,8 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     case = hold_for(contribution=contribution, by=by, at=at)
     found, is_first_reading = _how_found(contribution, ruling, at), contribution.is_unread
     left = _carry_out(contribution, ruling, by, at)
-    if not contribution.is_waiting:
+    is_a_colleagues = ruling.outcome == Outcome.MOVE and why_conflicted(by, contribution) is not None
+    if not contribution.is_waiting or is_a_colleagues:
         let_go(contribution=contribution)
     if ruling.outcome == Outcome.HIDE:
         settle_as_acted(contribution=contribution, by=by, at=at)

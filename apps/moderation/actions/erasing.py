@@ -23,7 +23,9 @@ def erase_text(*, erasure: TextErasure, by: User, at: datetime) -> Contribution:
     contribution = confirm_erasure(erasure=erasure, by=by, at=at)
     Decision.objects.filter(case__contribution=contribution).exclude(internal_facts="").update(internal_facts="")
     forget_notes_on_pauses(contribution=contribution)
-    PauseAppeal.objects.filter(pause__contribution=contribution).exclude(text="").update(text="")
+    # What is open is still to be judged, and without its words nobody could: they go when it is decided.
+    settled = PauseAppeal.objects.filter(pause__contribution=contribution, decided_at__isnull=False)
+    settled.exclude(text="").update(text="")
     empty_reports(list(Report.objects.filter(case__contribution=contribution).values_list("pk", flat=True)))
     close_moot_appeals(by=as_moderator(by), at=at, about=contribution)
     empty_appeals(list(Appeal.objects.filter(contribution=contribution).values_list("pk", flat=True)))

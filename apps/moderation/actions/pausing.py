@@ -108,6 +108,7 @@ def decide_pause_appeal(
 ) -> PauseAppeal:
     """Let the pause stand, or reverse it: then the person can write again at once.
 
+    Where the text in hand was erased meanwhile, the words of the appeal go with the decision.
     Raises NotAllowed, also for who paused it (and the database refuses them too), UnfitWords, AlreadySettled.
     """
     require("moderation.decide_pause_appeal", by, appeal)
@@ -117,6 +118,9 @@ def decide_pause_appeal(
     if unfit is not None:
         raise UnfitWords(unfit)
     decided = {"outcome": outcome, "sentence": sentence.strip(), "decided_by": by, "decided_at": at}
+    appeal.contribution.refresh_from_db(fields=["text_erased_at"])
+    if appeal.contribution.text_erased_at is not None:
+        decided["text"] = ""
     if not PauseAppeal.objects.filter(pk=appeal.pk, decided_at=None).update(**decided):
         raise AlreadySettled
     is_reversed = outcome == AppealOutcome.REVERSED

@@ -13,7 +13,7 @@ from apps.accounts.queries import addresses_of, held_people, ids_in_role, unconf
 from apps.discussions.models import Contribution
 from apps.discussions.queries import writers_by_topic
 from apps.discussions.rules import GONE
-from apps.moderation.enums import ReportOutcome
+from apps.moderation.enums import Outcome, ReportOutcome
 from apps.moderation.models import Appeal, Case, Decision, Deputy, Report, ReportCase
 from apps.moderation.rules import APPEALABLE, ENOUGH, stands
 
@@ -148,16 +148,30 @@ def decision_to_appeal(contribution: Contribution) -> Decision | None:
     return next((row for row in open_still if stands(row)), None)
 
 
+def redactions_of(contribution: Contribution) -> list[Decision]:
+    """Return the decisions by which passages of a text are missing now, latest first."""
+    return [row for row in decisions_against(contribution) if row.outcome == Outcome.REDACT and stands(row)]
+
+
 def left_to_deputy(contributions: Sequence[Contribution]) -> frozenset[int]:
     """Return which of the texts fewer than two moderators could decide on. Pair: `rules.free_moderators`."""
     moderators = ids_in_role(Role.MODERATOR)
     wrote = writers_by_topic({row.topic_id for row in contributions}, among=moderators)
     about = Case.objects.filter(contribution__in=contributions, about_staff__isnull=False)
-    in_question = dict(about.values_list("contribution_id", "about_staff_id"))
+    reported = Report.objects.filter(case__contribution__in=contributions, reporter__in=moderators)
+    involved = {
+        *about.values_list("contribution_id", "about_staff_id"),
+        *reported.values_list("case__contribution_id", "reporter_id"),
+    }
     return frozenset(
         row.pk
         for row in contributions
-        if len(moderators.difference(wrote.get(row.topic_id, ()), [row.author_id], [in_question.get(row.pk)])) < ENOUGH
+        if len(
+            moderators.difference(
+                wrote.get(row.topic_id, ()), [row.author_id], (person for text, person in involved if text == row.pk)
+            )
+        )
+        < ENOUGH
     )
 
 

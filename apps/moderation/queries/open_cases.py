@@ -1,5 +1,6 @@
 """Reports and appeals that nobody has decided, as they stand in the queue; and what of it is the deputy's."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -44,7 +45,7 @@ def _reports(narrowed: Narrowed | None = None) -> QuerySet[ReportCase] | None:
 def _appeals(narrowed: Narrowed | None = None) -> QuerySet[Appeal] | None:
     """Return the appeals that are open in a part of the queue; of several about one case of reports the first.
 
-    `is_the_viewers` tells that the viewer reported the text, where the appeal is by somebody who did.
+    `is_the_viewers` tells that the viewer reported the text.
     """
     earlier = Appeal.objects.filter(report__case=OuterRef("report__case"), decided_at=None, pk__lt=OuterRef("pk"))
     rows = Appeal.objects.filter(decided_at=None).exclude(Exists(earlier))
@@ -55,7 +56,7 @@ def _appeals(narrowed: Narrowed | None = None) -> QuerySet[Appeal] | None:
     shown = ("received_at", "report_id", "first_decided_by_id", "decision__outcome")
     rows = in_part(_with_text(rows.select_related("decision"), *shown), narrowed, text=_TEXT)
     return rows.annotate(
-        start=FirstOf("contribution__body", EXCERPT), is_the_viewers=Exists(_of_viewer(narrowed, "report__case"))
+        start=FirstOf("contribution__body", EXCERPT), is_the_viewers=Exists(_reported_by_viewer(narrowed))
     )
 
 
@@ -64,10 +65,12 @@ def _pause_appeals(narrowed: Narrowed | None = None) -> QuerySet[PauseAppeal] | 
     rows = PauseAppeal.objects.filter(decided_at=None)
     if narrowed is None:
         return rows.select_related("contribution").only("due_at", "contribution__number")
-    if narrowed.part == QueuePart.EDITED:
+    if narrowed.part in OF_TEXTS_ONLY:
         return None
     rows = in_part(_with_text(rows, "received_at", "first_decided_by_id", "pause_id"), narrowed, text=_TEXT)
-    return rows.annotate(start=FirstOf("contribution__body", EXCERPT))
+    return rows.annotate(
+        start=FirstOf("contribution__body", EXCERPT), is_the_viewers=Exists(_reported_by_viewer(narrowed))
+    )
 
 
 def _with_text(rows: QuerySet[Any], *shown: str) -> QuerySet[Any]:
@@ -90,6 +93,11 @@ def with_places(found: Sequence[Waiting]) -> list[Waiting]:
 
 def _of_viewer(narrowed: Narrowed, case: str) -> QuerySet[Report]:
     return Report.objects.filter(case=OuterRef(case), reporter=narrowed.viewer, reporter__isnull=False)
+
+
+def _reported_by_viewer(narrowed: Narrowed) -> QuerySet[Report]:
+    mine = Report.objects.filter(reporter=narrowed.viewer, reporter__isnull=False)
+    return mine.filter(case__contribution=OuterRef("contribution"))
 
 
 REPORTS = QueueSource(
@@ -115,12 +123,12 @@ PAUSE_APPEALS = QueueSource(
     rows=_pause_appeals,
     number="contribution__number",
     thing=QueueThing.APPEALS,
-    free=lambda rows, narrowed: rows.exclude(first_decided_by=narrowed.viewer),
+    free=lambda rows, narrowed: rows.filter(is_the_viewers=False).exclude(first_decided_by=narrowed.viewer),
 )
 
 
 def left_for_deputy() -> Left:
-    """Return what fewer than two moderators could decide on: three queries. Pair: `rules.free_moderators`."""
+    """Return what fewer than two moderators could decide on: four queries. Pair: `rules.free_moderators`."""
     moderators = ids_in_role(Role.MODERATOR)
     if len(moderators) < ENOUGH:
         return Left(everything=True)
@@ -128,11 +136,13 @@ def left_for_deputy() -> Left:
     about = Case.objects.filter(about_staff__in=moderators).values_list(
         "contribution", "contribution__topic", "contribution__author", "about_staff"
     )
+    reported = Report.objects.filter(reporter__in=moderators).values_list(
+        "case__contribution", "case__contribution__topic", "case__contribution__author", "reporter"
+    )
+    involved: dict[int, set[int | None]] = defaultdict(set)
+    for text, topic, *people in (*about, *reported):
+        involved[text] |= {*people, *wrote.get(topic, ())}
     return Left(
         topics=frozenset(topic for topic, people in wrote.items() if len(moderators - people) < ENOUGH),
-        texts=frozenset(
-            pk
-            for pk, topic, *involved in about
-            if len(moderators - wrote.get(topic, frozenset()) - set(involved)) < ENOUGH
-        ),
+        texts=frozenset(text for text, people in involved.items() if len(moderators.difference(people)) < ENOUGH),
     )

@@ -14,14 +14,14 @@ from apps.consultations.queries import visible_consultations
 from apps.discussions.models import Contribution
 from apps.discussions.queries import unread_contributions, waiting_contributions
 from apps.moderation.enums import Outcome, QueuePart
-from apps.moderation.models import Appeal, Decision, ReportCase
+from apps.moderation.models import Appeal, Decision, PauseAppeal, ReportCase
 from apps.moderation.queries.narrowing import OF_TEXT, free_to_decide, in_part
 from apps.moderation.queries.open_cases import APPEALS, EXCERPT, PAUSE_APPEALS, REPORTS, with_places
 from apps.moderation.queries.sources import Key, Narrowed, QueueSource, Waiting, first_of, how_many, last_before
 
 PAGE = 25
 BEFORE = 5
-Row = Contribution | ReportCase | Appeal
+Row = Contribution | ReportCase | Appeal | PauseAppeal
 
 
 def queue() -> QuerySet[Contribution]:
@@ -96,6 +96,8 @@ def key_of(row: Row) -> Key | None:
 def _source_of(row: Row) -> QueueSource:
     if isinstance(row, Contribution):
         return UNREAD if row.is_unread else TEXTS
+    if isinstance(row, PauseAppeal):
+        return PAUSE_APPEALS
     return REPORTS if isinstance(row, ReportCase) else APPEALS
 
 

@@ -128,12 +128,6 @@ def _line_of_appeal(thing: Waiting, beside: Beside) -> QueueRow:
     return _line(thing, beside, since=appeal.received_at, appeal=appeal, conflict=mine)
 
 
-def _line_of_pause_appeal(thing: Waiting, beside: Beside) -> QueueRow:
-    appeal = thing.row
-    mine = _("You decided first") if appeal.first_decided_by_id == beside.narrowed.viewer.pk else ""
-    return _line(thing, beside, since=appeal.received_at, appeal=appeal, conflict=mine)
-
-
 def _line(thing: Waiting, beside: Beside, *, conflict: object = "", **facts: Any) -> QueueRow:
     text, narrowed = text_of(thing), beside.narrowed
     viewer = narrowed.viewer.pk
@@ -158,7 +152,7 @@ LINES: Mapping[str, Callable[[Waiting, Beside], QueueRow]] = {
     UNREAD: _line_of_text,
     REPORT: _line_of_reports,
     APPEAL: _line_of_appeal,
-    PAUSE_APPEAL: _line_of_pause_appeal,
+    PAUSE_APPEAL: _line_of_appeal,
 }
 
 

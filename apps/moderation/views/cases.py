@@ -21,7 +21,7 @@ from apps.moderation.models import Appeal, ReportCase
 from apps.moderation.queries import appeal_by_id, report_case, reports_in
 from apps.moderation.rendering import hold_on, sealed_originals, shown_text
 from apps.moderation.rules import is_moot
-from apps.moderation.views.desk import Desk, beside, come_in_for
+from apps.moderation.views.desk import Desk, beside, come_in_for, is_sent_twice
 from apps.moderation.views.parts import part_of
 from apps.municipality.queries import selectable_reasons
 
@@ -47,6 +47,8 @@ def report_settle(request: HttpRequest, case_id: int) -> HttpResponse:
             except DomainError as in_the_way:
                 refusal, status = str(in_the_way), in_the_way.status
                 case = _reported(case_id)
+                if is_sent_twice(in_the_way, case.settled_by_id, case.sentence, desk=desk, form=form):
+                    return redirect(desk.next_url(case))
     context = _context(desk, case, "moderation.settle_reports", refusal) | {
         "case": case,
         "case_name": f"report-{case.pk}",
@@ -76,6 +78,8 @@ def appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
             except DomainError as in_the_way:
                 refusal, status = str(in_the_way), in_the_way.status
                 appeal = _appeal(appeal_id)
+                if is_sent_twice(in_the_way, appeal.decided_by_id, appeal.sentence, desk=desk, form=form):
+                    return redirect(desk.next_url(appeal))
     context = _context(desk, appeal, "moderation.decide_appeal", refusal) | {
         "appeal": appeal,
         "case_name": f"appeal-{appeal.pk}",

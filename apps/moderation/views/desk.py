@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.http import urlencode
 
 from apps.accounts.models import User
 from apps.accounts.rules import is_moderator
+from apps.common.errors import DomainError
 from apps.common.permissions import require
 from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import topics_of
@@ -19,6 +21,7 @@ from apps.discussions.enums import PEOPLES_KINDS
 from apps.discussions.models import Contribution
 from apps.ledger.queries import head_position
 from apps.moderation.enums import QueuePart, QueueThing
+from apps.moderation.errors import AlreadySettled
 from apps.moderation.forms import DecisionForm
 from apps.moderation.queries import (
     Key,
@@ -215,6 +218,12 @@ def beside(desk: Desk, row: Row) -> dict[str, Any]:
         "head": head_position(),
         "undoable": undoable_by(desk.viewer, at=desk.at),
     }
+
+
+def is_sent_twice(refusal: DomainError, settled_by: int | None, sentence: str, *, desk: Desk, form: forms.Form) -> bool:
+    """Tell whether what is settled already is what the viewer has just sent, as by a double click."""
+    mine = (desk.viewer.pk, str(form.cleaned_data.get("sentence", "")).strip())
+    return isinstance(refusal, AlreadySettled) and (settled_by, sentence) == mine
 
 
 def whole_number(text: str) -> int | None:

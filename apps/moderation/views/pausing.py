@@ -1,6 +1,7 @@
 """Pauses in somebody's writing: deciding one from a text in hand, those that stand, and appeals against them."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,6 +17,7 @@ from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.common.permissions import may, require, why_not
+from apps.discussions.errors import PausedAlready
 from apps.discussions.models import Contribution, WritingPause
 from apps.discussions.queries import pause_by_id, pauses_about, record_of
 from apps.moderation.actions import PauseRuling, decide_pause_appeal, end_pause, pause_person, submit_pause_appeal
@@ -33,10 +35,11 @@ from apps.moderation.queries import (
 )
 from apps.moderation.rendering import shown_text
 from apps.moderation.rules import APPEAL_TAKEN
-from apps.moderation.views.desk import case_desk, item_at
+from apps.moderation.views.desk import case_desk, come_in_for, is_sent_twice, item_at
 from apps.municipality.queries import selectable_reasons
 
 UNFIT = 422
+Row = TypeVar("Row")
 
 
 @sensitive_post_parameters("sentence", "internal_facts")
@@ -61,10 +64,13 @@ def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
         try:
             pause_person(contribution=contribution, ruling=ruling, by=_the(request), at=at)
         except DomainError as in_the_way:
+            if isinstance(in_the_way, PausedAlready) and _is_just_made(contribution, ruling, _the(request)):
+                return redirect("moderation:item", contribution_id)
             form.add_error(None, str(in_the_way))
         else:
             messages.success(request, _("Their writing is paused. They get your reasons by mail, and can appeal."))
             return redirect("moderation:item", contribution_id)
+    before = _before(contribution)
     context = {
         "now": at,
         "contribution": contribution,
@@ -73,14 +79,29 @@ def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
         "form": form,
         "kept_text": request.POST.get("sentence", "") if refusal else "",
         "here": decisions_on(contribution),
-        **_before(contribution),
+        **before,
+        "standing": next((pause for pause in before["pauses"] if _covers(pause, contribution, at)), None),
     }
     return render(request, "moderation/person_pause.html", context, status=UNFIT if is_sent else 200)
 
 
-def _before(contribution: Contribution) -> dict[str, Any]:
-    """Return what was decided about the author before: what is proportionate goes by that."""
-    before = pauses_about(contribution.author_id)
+def _is_just_made(contribution: Contribution, ruling: PauseRuling, by: User) -> bool:
+    """Tell whether the pause that stands is this very decision, as by a double click."""
+    last = next(iter(pauses_about(contribution.author_id, limit=1)), None)
+    where = None if ruling.is_everywhere else contribution.consultation_id
+    made = (contribution.pk, where, by.pk, ruling.days, ruling.sentence.strip())
+    return last is not None and made == (
+        *(last.contribution_id, last.consultation_id, last.paused_by_id, last.days, last.sentence),
+    )
+
+
+def _covers(pause: WritingPause, contribution: Contribution, at: datetime) -> bool:
+    return pause.stands(at) and pause.consultation_id in {None, contribution.consultation_id}
+
+
+def _before(contribution: Contribution, *, but: WritingPause | None = None) -> dict[str, Any]:
+    """Return what was decided about the author before, but for a pause in hand: what is proportionate goes by that."""
+    before = [pause for pause in pauses_about(contribution.author_id) if pause != but]
     return {
         "record": record_of(contribution.author_id, before=now()),
         "earlier": decisions_about(contribution.author_id, but=contribution),
@@ -113,7 +134,7 @@ def pause_list(request: HttpRequest) -> HttpResponse:
 def pause_lift(request: HttpRequest, pause_id: int) -> HttpResponse:
     """Show a pause with its reasons, and let a moderator end it before its time."""
     require("moderation.work_cases", request.user)
-    at, pause = now(), _pause(pause_id)
+    at, pause = now(), _found(pause_by_id(pause_id))
     require("moderation.open_case", request.user, pause.contribution)
     if request.method == "POST":
         if end_pause(pause=pause, by=_the(request), at=at):
@@ -125,7 +146,7 @@ def pause_lift(request: HttpRequest, pause_id: int) -> HttpResponse:
         "now": at,
         "pause": pause,
         "stands": pause.stands(at),
-        "appeal": _appeal_against(pause),
+        "appeal": getattr(pause, "appeal", None),
         "contribution": pause.contribution,
         "text": shown_text(pause.contribution),
         "shows_facts": may("moderation.read_facts", request.user, pause.contribution),
@@ -139,10 +160,10 @@ def pause_lift(request: HttpRequest, pause_id: int) -> HttpResponse:
 @signed_in
 def pause_appeal(request: HttpRequest, pause_id: int) -> HttpResponse:
     """Let the person whose writing was paused appeal once; what came of it stands on their page of the pause."""
-    at, pause = now(), _pause(pause_id)
+    at, pause = now(), _found(pause_by_id(pause_id))
     if not is_person(request.user) or pause.person_id != request.user.pk:
         raise Http404
-    appeal = _appeal_against(pause)
+    appeal = getattr(pause, "appeal", None)
     refused = None if appeal else why_not("moderation.appeal_pause", request.user, pause, at=at)
     is_sent = request.method == "POST"
     form = AppealForm(request.POST if is_sent else None)
@@ -170,27 +191,33 @@ def pause_appeal(request: HttpRequest, pause_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def pause_appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
-    """Show an appeal against a pause with the text and the reasons, and let somebody else decide it."""
+    """Show an appeal against a pause with the text and the reasons, and let somebody else decide it.
+
+    It stands in the queue, and leads back to it and on to what is next.
+    """
     require("moderation.work_cases", request.user)
-    appeal = _appeal(appeal_id)
-    require("moderation.open_case", request.user, appeal.pause.contribution)
+    appeal = _found(pause_appeal_by_id(appeal_id))
+    desk = come_in_for(request, appeal.pause.contribution, at=now())
     form, refusal, status = PauseAppealDecisionForm(request.POST or None), "", 200
     if request.method == "POST":
         status = UNFIT
         if form.is_valid():
             try:
-                decide_pause_appeal(appeal=appeal, **form.cleaned_data, by=_the(request), at=now())
+                decide_pause_appeal(appeal=appeal, **form.cleaned_data, by=desk.viewer, at=desk.at)
                 messages.success(request, _told(appeal))
-                return redirect("moderation:pause-list")
+                return redirect(desk.next_url(appeal))
             except DomainError as in_the_way:
                 refusal, status = str(in_the_way), in_the_way.status
-                appeal = _appeal(appeal_id)
+                appeal = _found(pause_appeal_by_id(appeal_id))
+                if is_sent_twice(in_the_way, appeal.decided_by_id, appeal.sentence, desk=desk, form=form):
+                    return redirect(desk.next_url(appeal))
     contribution = appeal.pause.contribution
     context = {
-        "now": now(),
+        "now": desk.at,
+        "desk": desk,
         "appeal": appeal,
         "pause": appeal.pause,
-        "stands": appeal.pause.stands(now()),
+        "stands": appeal.pause.stands(desk.at),
         "contribution": contribution,
         "text": shown_text(contribution),
         "shows_facts": may("moderation.read_facts", request.user, contribution),
@@ -198,7 +225,8 @@ def pause_appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
         "form": form,
         "refusal": refusal,
         "kept_text": request.POST.get("sentence", "") if refusal else "",
-        **_before(contribution),
+        "here": decisions_on(contribution),
+        **_before(contribution, but=appeal.pause),
     }
     return render(request, "moderation/pause_appeal_decide.html", context, status=status)
 
@@ -209,23 +237,10 @@ def _told(appeal: PauseAppeal) -> str:
     return _("The pause was right. Who appealed gets your reasons by mail.")
 
 
-def _pause(pk: int) -> WritingPause:
-    found = pause_by_id(pk)
-    if found is None:
+def _found(row: Row | None) -> Row:
+    if row is None:
         raise Http404
-    return found
-
-
-def _appeal(pk: int) -> PauseAppeal:
-    found = pause_appeal_by_id(pk)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _appeal_against(pause: WritingPause) -> PauseAppeal | None:
-    found: PauseAppeal | None = getattr(pause, "appeal", None)
-    return found
+    return row
 
 
 def _the(request: HttpRequest) -> User:

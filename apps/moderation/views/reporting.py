@@ -19,7 +19,7 @@ from apps.common.limits import is_within
 from apps.common.permissions import Sentence, require, why_not
 from apps.consultations.queries import consultation_by_slug
 from apps.discussions.models import Contribution
-from apps.discussions.queries import contribution_at
+from apps.discussions.queries import text_at
 from apps.moderation.actions import Notice, submit_report, submit_report_appeal
 from apps.moderation.forms import AppealForm, ReportForm
 from apps.moderation.models import Report
@@ -103,7 +103,7 @@ def _public(request: HttpRequest, slug: str, number: int) -> Contribution:
     """Return the contribution, whatever its state; raises Http404."""
     if consultation_by_slug(request.user, slug) is None:
         raise Http404
-    found = contribution_at(slug, number)
+    found = text_at(slug, number)
     if found is None:
         raise Http404
     return found

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.actions import clear_sessions
 from apps.accounts.queries import sessions_to_clear, unconfirmed_accounts
 from apps.accounts.rules import THE_SYSTEM
+from apps.consultations.actions import clear_sign_ups
+from apps.consultations.queries import SIGN_UPS_KEPT, sign_ups_to_clear
 from apps.discussions.actions import clear_refused_texts
 from apps.discussions.queries import pauses_to_clear
 from apps.discussions.queries.erasures import refused_texts
@@ -182,6 +184,15 @@ CLASSES = (
         why=_("One can appeal for half a year, and what is proportionate goes by what was decided before."),
         due=lambda at: _due(pauses_to_clear(at=at), "ends_at"),
         clear=lambda at: clear_old_pauses(at=at),
+    ),
+    RetentionClass(
+        code="meeting-sign-ups",
+        days=SIGN_UPS_KEPT.days,
+        what=_("Who signed up for a meeting"),
+        counted=_("after the meeting"),
+        why=_("Long enough to ask those who came. How many came stays, as a number."),
+        due=lambda at: _due(sign_ups_to_clear(at=at), "signed_up_at"),
+        clear=lambda at: clear_sign_ups(at=at),
     ),
     RetentionClass(
         code="mail-texts",

@@ -11,6 +11,7 @@ from apps.accounts.models import User
 from apps.accounts.queries import has_role_now_or_later
 from apps.accounts.rules import as_citizen
 from apps.common.errors import NotAllowed
+from apps.consultations.actions import forget_sign_ups
 from apps.discussions.actions import forget_author
 from apps.ledger.actions import forget_person
 from apps.ledger.models import Actor
@@ -64,6 +65,7 @@ def take_out(*, person: User, reason: str, by: Actor, at: datetime) -> bool:
     forget_pauses_of(person=person)
     forget_reports_of(person=person)
     forget_author(person=person, by=by, at=at)
+    forget_sign_ups(person=person, at=at)
     forget_resident(person=person, by=by, at=at)
     done = erase_account(person=person, reason=reason, by=by, at=at)
     forget_person(person_id=person.pk)

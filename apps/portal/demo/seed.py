@@ -22,9 +22,10 @@ from apps.accounts.actions import (
 from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
+from apps.common.uploads import fit_file
 from apps.consultations import actions as consulting
 from apps.consultations.enums import TopicIcon, WriteAccess
-from apps.consultations.models import Consultation, Topic
+from apps.consultations.models import Consultation, Meeting, Topic
 from apps.discussions.actions import publish_answer, submit_contribution, withdraw_contribution
 from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution
@@ -60,6 +61,7 @@ class Town:
     now: datetime
     people: dict[str, User] = field(default_factory=dict)
     topics: dict[tuple[str, str], Topic] = field(default_factory=dict)
+    meetings: dict[str, Meeting] = field(default_factory=dict)
     made: dict[str, Contribution] = field(default_factory=dict)
 
 
@@ -160,8 +162,10 @@ def _draft(town: Town, plan: shapes.Consultation) -> Consultation:
     for topic in plan.topics:
         _topic(town, consultation, topic, by, at)
     for document in plan.documents:
-        file = ContentFile((DOCUMENTS / document.file).read_bytes(), name=document.file)
-        consulting.add_document(consultation=consultation, title=document.title, file=file, by=by, at=at)
+        content = ContentFile((DOCUMENTS / document.file).read_bytes())
+        file = fit_file(name=document.file, size=content.size, content=content)
+        paper = consulting.Paper(title=document.title, file=file, description=document.summary)
+        consulting.add_document(consultation=consultation, paper=paper, by=by, at=at)
     if plan.meeting:
         _meeting(town, consultation, plan.meeting, by, at)
     return consultation
@@ -191,16 +195,40 @@ def _topic(town: Town, consultation: Consultation, plan: shapes.Topic, by: User,
 
 
 def _meeting(town: Town, consultation: Consultation, plan: shapes.Meeting, by: User, at: datetime) -> None:
-    consulting.add_meeting(
-        consultation=consultation,
+    text = consulting.MeetingText(
         title=plan.title,
         starts_at=moment(now=town.now, day=plan.day, clock=plan.starts),
         ends_at=moment(now=town.now, day=plan.day, clock=plan.ends),
         place=plan.place,
-        note=plan.note,
-        by=by,
-        at=at,
+        access=plan.access,
+        about=plan.about,
+        takes_sign_ups=plan.places is not None,
+        places=plan.places,
     )
+    made = consulting.announce_meeting(consultation=consultation, text=text, by=by, at=at)
+    town.meetings[consultation.slug] = made
+
+
+def _about_meeting(town: Town, plan: shapes.Consultation, meeting: shapes.Meeting, opening: datetime) -> list[Deed]:
+    """Some sign up, and the minutes are written on the day after the meeting."""
+
+    def come() -> None:
+        for key in meeting.comers:
+            consulting.sign_up(meeting=town.meetings[plan.slug], companions=0, by=town.people[key], at=signed_up_at)
+
+    def write() -> None:
+        consulting.publish_minutes(
+            meeting=town.meetings[plan.slug],
+            text=meeting.minutes,
+            topics=[town.topics[plan.slug, slug] for slug in meeting.minutes_topics],
+            attended=meeting.attended,
+            by=town.people[plan.official],
+            at=written_at,
+        )
+
+    signed_up_at = opening + timedelta(days=1, hours=12)
+    written_at = moment(now=town.now, day=meeting.day + 1, clock="11:00")
+    return [(signed_up_at, come), *([(written_at, write)] if meeting.minutes else [])]
 
 
 def _deeds(town: Town, plan: shapes.Consultation, consultation: Consultation) -> list[Deed]:
@@ -215,7 +243,8 @@ def _deeds(town: Town, plan: shapes.Consultation, consultation: Consultation) ->
     def do(step: Step) -> Callable[[], None]:
         return lambda: _do(town, consultation, step)
 
-    return [(opening, publish), *((step.at, do(step)) for step in steps(plan, now=town.now))]
+    of_meeting = _about_meeting(town, plan, plan.meeting, opening) if plan.meeting else []
+    return [(opening, publish), *of_meeting, *((step.at, do(step)) for step in steps(plan, now=town.now))]
 
 
 def _do(town: Town, consultation: Consultation, step: Step) -> None:

@@ -104,23 +104,33 @@ class Phase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A PDF in `apps/portal/demo/documents/`."""
+    """A PDF in `apps/portal/demo/documents/`, and what stands in it in a sentence."""
 
     title: str
     kind: DocumentKind
     file: str
+    summary: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """A citizens' meeting on a coming or a past day."""
+    """A citizens' meeting on a coming or a past day; one that is past may have minutes about some topics.
+
+    `comers` signed up, a day after people could write.
+    """
 
     title: str
     day: int
     starts: str
     ends: str
     place: str
-    note: str
+    access: str
+    about: str = ""
+    places: int | None = None
+    comers: tuple[str, ...] = ()
+    minutes: str = ""
+    minutes_topics: tuple[str, ...] = ()
+    attended: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any
     """Return the text with its versions, its way through moderation, the holds on it and the ledger's entries.
 
     The salts come with it: with them anybody can work out the fingerprints that the public ledger holds. The author's
-    address does not; that is for the court to ask for.
+    address does not, nor what people wrote who reported it; that is for the court to ask for.
     """
     return {
         "put_together_at": at,
@@ -34,9 +34,11 @@ def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any
                 "internal_facts": row.internal_facts,
                 "decided_by": name_in_office(row.decided_by),
                 "decided_at": row.decided_at,
+                "undone_at": row.undone_at,
             }
             for row in reversed(decisions_on(contribution))
         ],
+        "appeals": _appeals(contribution),
         "holds": [
             {
                 "reason": hold.reason,
@@ -48,6 +50,21 @@ def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any
         ],
         "entries": _entries(contribution),
     }
+
+
+def _appeals(contribution: Contribution) -> list[dict[str, Any]]:
+    return [
+        {
+            "by": "reporter" if row.report_id else "author",
+            "text": "" if row.report_id else row.text,
+            "received_at": row.received_at,
+            "outcome": str(row.get_outcome_display()),
+            "sentence": row.sentence,
+            "decided_by": name_in_office(row.decided_by) if row.decided_by else None,
+            "decided_at": row.decided_at,
+        }
+        for row in contribution.appeals.select_related("decided_by").order_by("pk")
+    ]
 
 
 def is_held(contribution: Contribution) -> bool:

@@ -25,6 +25,7 @@ class Leaving:
     sessions: int
     letters: int
     follows: int
+    meetings: int
     mails: int
     is_resident: bool
 
@@ -49,6 +50,7 @@ def leaving_of(person: User, *, at: datetime) -> Leaving:
         sessions=len(stored["sessions"]),
         letters=len(stored["letters"]),
         follows=stored["follows"],
+        meetings=stored["meetings"],
         mails=stored["mails"],
         is_resident=any(row["ended_at"] is None for row in stored["residencies"]),
     )

@@ -3,31 +3,27 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import TextChoices
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from apps.accounts.enums import HeldSubject, LookUpReason, Role
-from apps.common import wording
-from apps.consultations.enums import MODERATION_SET, ModerationMode
+from apps.consultations.enums import MODERATION_SET
 from apps.consultations.models import Consultation
 from apps.consultations.queries import consultation_by_slug, published_by_ids
-from apps.discussions.enums import PAUSE_LIFTED, PERSON_PAUSED, ErasureGround
+from apps.discussions.enums import (
+    PAUSE_LIFTED,
+    PERSON_PAUSED,
+)
 from apps.ledger.enums import KINDS, ActorRole
-from apps.ledger.models import Entry, Position
-from apps.ledger.queries import facts_of, newest_places, sentence_of
-from apps.moderation.enums import ReportOutcome
-from apps.municipality.queries import reasons_by_code
-from apps.residency.enums import EndReason, Method
+from apps.ledger.models import Position
+from apps.ledger.queries import newest_places, sentence_of
+from apps.portal.views.entry_words import Titles, better_words, titles_in
 
 PAGE = 50
 LONGEST_NUMBER = 18
@@ -40,17 +36,6 @@ DECIDED = frozenset(
     )
 ) | {PERSON_PAUSED.name, PAUSE_LIFTED.name}
 DECIDED_OVER = ("appeal.", "report.", "writing.", "case.", "pause.", "cluster.")
-# Facts that are codes of these choices; they stand in the middle of a sentence.
-LABELLED: list[tuple[str, type[TextChoices]]] = [
-    ("role", Role),
-    ("method", Method),
-    ("ground", ErasureGround),
-    ("held", HeldSubject),
-    ("outcome", ReportOutcome),
-    ("reason", LookUpReason),
-    ("reason", EndReason),
-    ("mode", ModerationMode),
-]
 
 
 @dataclass(frozen=True)
@@ -139,7 +124,7 @@ class ModerationFeed(Feed):  # type: ignore[type-arg] # not generic when it runs
     def items(self, consultation: Consultation) -> list[Row]:
         """Return what was decided last."""
         places = newest_places(consultation_id=consultation.pk, kinds=moderated_kinds(), limit=PAGE)
-        return [_row(place, consultation) for place in places]
+        return [row for row in _rows(places, {consultation.pk: consultation}) if isinstance(row, Row)]
 
     def item_title(self, item: Row) -> str:
         """Return the decision in words."""
@@ -184,6 +169,7 @@ def _pages(places: Sequence[Position], before: int | None, address: str) -> dict
 
 def _rows(places: Sequence[Position], known: dict[int, Consultation]) -> Iterator[Row | NotPublic]:
     hidden: list[int] = []
+    titles = titles_in(places, known)
     for place in places:
         about = place.entry.consultation_id
         if about is not None and about not in known:
@@ -192,35 +178,18 @@ def _rows(places: Sequence[Position], known: dict[int, Consultation]) -> Iterato
         if hidden:
             yield NotPublic(hidden[-1], hidden[0])
             hidden = []
-        yield _row(place, known.get(about or 0))
+        yield _row(place, known.get(about or 0), titles)
     if hidden:
         yield NotPublic(hidden[-1], hidden[0])
 
 
-def _row(place: Position, consultation: Consultation | None) -> Row:
+def _row(place: Position, consultation: Consultation | None, titles: Titles) -> Row:
     entry = place.entry
     return Row(
         position=place.position,
         at=entry.at,
-        words=sentence_of(entry, words=_better_words(entry)),
+        words=sentence_of(entry, words=better_words(entry, titles)),
         role=str(ActorRole(entry.actor_role).label),
         number=entry.number if consultation else None,
         consultation=consultation,
     )
-
-
-def _better_words(entry: Entry) -> dict[str, Any]:
-    """Return reasons, roles, ways and moments in words, where the entry holds codes."""
-    facts, words = facts_of(entry), {}
-    reason = reasons_by_code().get(str(facts.get("reason", "")))
-    if reason is not None:
-        words["reason"] = reason.title
-    for name, choices in LABELLED:
-        if facts.get(name) in choices.values:
-            label = str(choices(facts[name]).label)
-            words[name] = label[:1].lower() + label[1:]
-    for name in ("old", "new"):
-        moment = parse_datetime(str(facts.get(name) or ""))
-        if moment is not None:
-            words[name] = wording.deadline(moment)
-    return words

@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.common.clock import now
 from apps.common.drafts import kept_drafts
 from apps.common.richtext import plain
-from apps.consultations.queries import visible_topics
+from apps.consultations.queries import coming_meetings_of, visible_topics
 from apps.discussions.models import Contribution
 from apps.discussions.queries import contributions_by, held_back, redacted_among
 from apps.discussions.rules import edit_until
@@ -45,6 +45,7 @@ def me(request: HttpRequest) -> HttpResponse:
             for row in mine[:PAGE]
         ],
         "reports": reports_by(request.user)[:REPORTS] if before is None else [],
+        "meetings": coming_meetings_of(request.user, at=at) if before is None else [],
         "drafts": drafts,
         "pauses": pauses_of_person(request.user) if before is None else [],
         "is_first_page": before is None,

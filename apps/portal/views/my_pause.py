@@ -23,14 +23,13 @@ def my_pause(request: HttpRequest, pause_id: int) -> HttpResponse:
     at, pause = now(), pause_by_id(pause_id)
     if pause is None or not is_person(request.user) or pause.person_id != request.user.pk:
         raise Http404
-    consultation = pause.contribution.consultation
-    deadline = deadline_of(phases_of(consultation), at)
+    deadline = deadline_of(phases_of(pause.place), at)
     appeal: Any = getattr(pause, "appeal", None)
     context = {
         "now": at,
         "pause": pause,
         "stands": pause.stands(at),
-        "consultation": consultation,
+        "consultation": pause.contribution.consultation,
         "hearing_until": wording.deadline(deadline, at) if deadline and deadline > at else "",
         "appeal": appeal,
         "can_appeal": appeal is None and may("moderation.appeal_pause", request.user, pause, at=at),

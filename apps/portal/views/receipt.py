@@ -12,7 +12,7 @@ from apps.common.richtext import to_html, trusted
 from apps.discussions.actions.drafting import text_fingerprint
 from apps.discussions.queries import contribution_at, held_back, sealed_texts
 from apps.discussions.rules import edit_until
-from apps.moderation.queries import appeals_on, decision_to_appeal
+from apps.moderation.queries import appeals_on, decision_to_appeal, redactions_of
 from apps.moderation.rules import APPEAL_TAKEN
 
 
@@ -24,6 +24,7 @@ def contribution_receipt(request: HttpRequest, slug: str, number: int) -> HttpRe
     if contribution is None or not is_person(request.user) or contribution.author_id != request.user.pk:
         raise Http404
     decision, until = decision_to_appeal(contribution), edit_until(contribution)
+    sealed = sealed_texts(contribution)
     context = {
         "now": at,
         "contribution": contribution,
@@ -32,7 +33,8 @@ def contribution_receipt(request: HttpRequest, slug: str, number: int) -> HttpRe
         "can_revise": contribution.is_waiting or (until is not None and at < until),
         "until": until,
         "is_held": contribution.pk in held_back([contribution]),
-        "sealed": [trusted(to_html(past.body)) for past in sealed_texts(contribution)],
+        "sealed": [trusted(to_html(past.body)) for past in sealed],
+        "redactions": redactions_of(contribution) if sealed else [],
         "can_withdraw": may("discussions.withdraw_contribution", request.user, contribution),
         "appeal": appeals_on([contribution.pk], author=request.user).get(contribution.pk),
         "can_appeal": decision is not None and may("moderation.submit_appeal", request.user, decision, at=at),

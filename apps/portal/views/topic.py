@@ -17,7 +17,7 @@ from apps.common.drafts import draft_at
 from apps.common.pagination import ledger_place, whole_number
 from apps.common.permissions import may
 from apps.consultations.models import Topic
-from apps.consultations.queries import facts_of, phases_of, topics_at
+from apps.consultations.queries import facts_of, has_minutes, minutes_about, phases_of, topics_at
 from apps.consultations.rules import is_late, why_not_receive
 from apps.discussions.enums import Order, Show
 from apps.discussions.queries import (
@@ -84,6 +84,7 @@ def topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
         "pause": pause_beside(request.user, slug, at=at),
         "is_summarised": is_summarised(slug),
         **letters_in_topic(),
+        "has_minutes": has_minutes(slug, topic),
     }
     topics, known = topics_at(request.user, slug, **beside)
     here = next((row for row in topics if row.slug == topic), None)
@@ -117,6 +118,7 @@ def _thread(  # noqa: PLR0913, PLR0917 - what the page was made from
         "facts": facts_of(consultation, topic),
         "letters": vars(topic)["letters"],
         "with_letters": vars(topic)["with_letters"],
+        "minutes": minutes_about(topic) if known["has_minutes"] else [],
         "page": page,
         "reading": reading,
         "choice": choice,

@@ -17,7 +17,7 @@ from apps.common.permissions import may, require
 from apps.discussions.actions import publish_answer
 from apps.discussions.errors import UnfitText
 from apps.discussions.models import Contribution
-from apps.discussions.queries import contribution_at, published_under_root_of
+from apps.discussions.queries import published_under_root_of, text_at
 from apps.publications.forms import AnswerForm
 from apps.publications.rendering import shown_answer, shown_contributions
 
@@ -41,7 +41,7 @@ def answer_publish(request: HttpRequest, slug: str, number: int) -> HttpResponse
 
 def _asked(request: HttpRequest, slug: str, number: int) -> Contribution:
     """Return the contribution; one that waits is not there for those who may not read it."""
-    contribution = contribution_at(slug, number)
+    contribution = text_at(slug, number)
     if contribution is None or (
         contribution.is_waiting and not may("discussions.read_contribution", request.user, contribution)
     ):

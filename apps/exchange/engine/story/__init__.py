@@ -5,20 +5,22 @@ Nothing here reads rows: what the rows say is held against the story in `agreeme
 
 from collections.abc import Iterable
 
-from apps.exchange.engine.story import consultations, contributions, decisions, letters, moves
+from apps.exchange.engine.story import consultations, contributions, decisions, letters, meetings, moves
 from apps.exchange.engine.story.shapes import (
     Chapter,
     ConsultationStory,
     ContributionStory,
     Disagreement,
+    MeetingStory,
     SummaryStory,
     Told,
 )
 
-__all__ = ["ConsultationStory", "ContributionStory", "Disagreement", "SummaryStory", "Told", "story_of"]
+__all__ = ["ConsultationStory", "ContributionStory", "Disagreement", "MeetingStory", "SummaryStory", "Told", "story_of"]
 
 _CHAPTERS: dict[str, Chapter] = {
     **consultations.CHAPTERS,
+    **meetings.CHAPTERS,
     **contributions.CHAPTERS,
     **decisions.CHAPTERS,
     **moves.CHAPTERS,

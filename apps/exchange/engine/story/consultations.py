@@ -5,10 +5,14 @@ from apps.consultations.enums import (
     CONSULTATION_PUBLISHED,
     DEADLINE_EXTENDED,
     DOCUMENT_ADDED,
+    DOCUMENT_HELD,
+    DOCUMENT_RELEASED,
+    DOCUMENT_REPLACED,
     LEGAL_TERMS_SET,
     MODERATION_SET,
     PERIOD_SHORTENED,
     PHASE_SET,
+    PROPOSAL_PUBLISHED,
     TOPIC_ADDED,
 )
 from apps.exchange.engine.story.shapes import Chapter, ConsultationStory, Disagreement, SummaryStory, Told, expect
@@ -29,6 +33,15 @@ def _opened(story: ConsultationStory, told: Told) -> None:
 def _moderation_set(story: ConsultationStory, told: Told) -> None:
     expect(story.mode != told.facts["mode"], told, "it was so before")
     story.mode = told.facts["mode"]
+
+
+def _proposal_published(story: ConsultationStory, told: Told) -> None:
+    version = told.facts["version"]
+    expect(story.published_at is not None, told, "a proposal that is not published has no versions")
+    # A proposal published before versions were kept begins with its second one.
+    following = {max(story.proposals) + 1} if story.proposals else {1, 2}
+    expect(version in following, told, "a version of the proposal is missing or told twice")
+    story.proposals[version] = told.facts["fingerprint"]
 
 
 def _phases_set(story: ConsultationStory, told: Told) -> None:
@@ -57,7 +70,28 @@ def _topic_added(story: ConsultationStory, told: Told) -> None:
 
 
 def _document_added(story: ConsultationStory, told: Told) -> None:
-    story.documents.append(told.facts["sha256"])
+    expect(told.subject_id not in story.documents, told, "the document was added twice")
+    story.documents[told.subject_id] = [told.facts["sha256"]]
+
+
+def _document_replaced(story: ConsultationStory, told: Told) -> None:
+    versions = story.documents.get(told.subject_id, [])
+    expect(bool(versions), told, "the document was replaced, but never added")
+    expect(told.facts["version"] == len(versions) + 1, told, "a version of the document is missing or told twice")
+    versions.append(told.facts["sha256"])
+
+
+def _document_held(story: ConsultationStory, told: Told) -> None:
+    version = told.facts["version"]
+    expect(version <= len(story.documents.get(told.subject_id, [])), told, "there is no such version of the document")
+    expect((told.subject_id, version) not in story.held, told, "the file was held back twice")
+    story.held.add((told.subject_id, version))
+
+
+def _document_released(story: ConsultationStory, told: Told) -> None:
+    held = (told.subject_id, told.facts["version"])
+    expect(held in story.held, told, "the file was not held back")
+    story.held.remove(held)
 
 
 def _summary_drafted(story: ConsultationStory, told: Told) -> None:
@@ -79,12 +113,16 @@ CHAPTERS: dict[str, Chapter] = {
     CONSULTATION_DRAFTED.name: _drafted,
     CONSULTATION_PUBLISHED.name: _opened,
     MODERATION_SET.name: _moderation_set,
+    PROPOSAL_PUBLISHED.name: _proposal_published,
     PHASE_SET.name: _phases_set,
     LEGAL_TERMS_SET.name: _terms_set,
     PERIOD_SHORTENED.name: _shortened,
     DEADLINE_EXTENDED.name: _deadline_moved,
     TOPIC_ADDED.name: _topic_added,
     DOCUMENT_ADDED.name: _document_added,
+    DOCUMENT_REPLACED.name: _document_replaced,
+    DOCUMENT_HELD.name: _document_held,
+    DOCUMENT_RELEASED.name: _document_released,
     SUMMARY_DRAFTED.name: _summary_drafted,
     SUMMARY_PUBLISHED.name: _summary_published,
 }

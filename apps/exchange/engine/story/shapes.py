@@ -88,6 +88,18 @@ class SummaryStory:
 
 
 @dataclass(slots=True)
+class MeetingStory:
+    """What became of a meeting. `waiting` are the sign-ups on its waiting list, in their order."""
+
+    subject_id: int
+    is_called_off: bool = False
+    minutes: Sequence[int] | None = None
+    placed: set[int] = field(default_factory=set)
+    waiting: list[int] = field(default_factory=list)
+    has_new_limit: bool = False
+
+
+@dataclass(slots=True)
 class ConsultationStory:
     """What the entries of one consultation tell."""
 
@@ -102,7 +114,12 @@ class ConsultationStory:
     # Deadlines that were moved: which change, from when, to when.
     deadlines: dict[int, tuple[str, str]] = field(default_factory=dict)
     topics: dict[int, str] = field(default_factory=dict)
-    documents: list[str] = field(default_factory=list)
+    meetings: dict[int, MeetingStory] = field(default_factory=dict)
+    # The fingerprint of each version of what is proposed.
+    proposals: dict[int, str] = field(default_factory=dict)
+    # The checksum of each version of a document, and which versions are held back.
+    documents: dict[int, list[str]] = field(default_factory=dict)
+    held: set[tuple[int, int]] = field(default_factory=set)
     numbers: dict[int, ContributionStory] = field(default_factory=dict)
     # Where a number stood before it was moved: (number, topic) and the root it stood under there.
     signposts: dict[tuple[int, int], int] = field(default_factory=dict)

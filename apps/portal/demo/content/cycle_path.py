@@ -7,6 +7,7 @@ from apps.portal.demo.shapes import (
     Consultation,
     Contact,
     Fact,
+    Meeting,
     Phase,
     Statement,
     Summary,
@@ -224,6 +225,26 @@ CYCLE_PATH = Consultation(
     decision_day=-27,
     decision_note="Byrådet har vedtaget stien med linjeføring bag om skolen.",
     contact=Contact(person="rasmus", phone="70 00 00 14", hours="hverdage 9–12"),
+    meeting=Meeting(
+        title="Åbent hus om cykelstien",
+        day=-120,
+        starts="16:30",
+        ends="18:30",
+        place="Sandgård Skole, fællesrummet",
+        access="Niveaufri adgang fra skolegården. Ingen teleslynge.",
+        about="Se kortene, og mød planlæggerne. Kom og gå, som det passer dig.",
+        minutes=prose("""
+            Planlæggerne viste de to linjeføringer på store kort, og der var gode snakke ved bordene.
+
+            - Flest spurgte til krydset ved skolen og til lys om vinteren.
+            - Flere lodsejere ville vide, hvordan marken drænes, når stien er anlagt.
+            - Kommunen lovede at tælle cyklister en gang til, når skolen begynder.
+
+            Det, der blev sagt, er ikke høringssvar. Alle blev opfordret til at skrive deres bidrag her.
+        """),
+        minutes_topics=(_ROUTE, _SAFETY),
+        attended=64,
+    ),
     voices=_VOICES,
     answers=_ANSWERS,
     summary=_SUMMARY,

@@ -91,21 +91,25 @@ HEARING = Consultation(
             title="Forslag til lokalplan 214 (resumé)",
             kind="plan",
             file="forslag-til-lokalplan-214.pdf",
+            summary="Hvor møllerne må stå, hvor høje de må være, og hvad der skal være på plads, før de tages i brug.",
         ),
         Document(
             title="Miljørapport: støj og skyggekast (resumé)",
             kind="report",
             file="miljoerapport-stoej-og-skyggekast.pdf",
+            summary="Beregnet støj og skyggekast ved de nærmeste boliger, holdt op mod grænserne.",
         ),
         Document(
             title="Visualiseringer og placering (tabel)",
             kind="table",
             file="visualiseringer-og-placering.pdf",
+            summary="Møllernes placering, de 14 steder med visualiseringer og alternativet med seks møller.",
         ),
         Document(
             title="Referat af idéfasen",
             kind="minutes",
             file="referat-af-idefasen.pdf",
+            summary="Hvad folk foreslog i idéfasen, og hvad kommunen har gjort ved det.",
         ),
     ),
     meeting=Meeting(
@@ -114,7 +118,13 @@ HEARING = Consultation(
         starts="19:00",
         ends="21:00",
         place="Klintmose Forsamlingshus",
-        note="Teleslynge og niveaufri adgang. Kaffe fra kl. 18.30.",
+        access="Niveaufri adgang og teleslynge. Tolkning efter aftale. Kaffe fra kl. 18.30.",
+        about=(
+            "Forvaltningen fortæller om forslaget og svarer på spørgsmål om støj, naboer og natur. "
+            "Derefter er der ordet frit i salen."
+        ),
+        places=120,
+        comers=("birgit", "amira", "torben"),
     ),
     voices=tuple(voice for theme in _THEMES for voice in theme.VOICES),
     answers=tuple(answer for theme in _THEMES for answer in theme.ANSWERS),

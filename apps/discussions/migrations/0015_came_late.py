@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("discussions", "0013_letter_clusters"),
+        ("discussions", "0014_version_written_to"),
     ]
 
     operations = [

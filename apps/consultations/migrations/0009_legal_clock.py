@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0005_post_pause"),
+        ("consultations", "0008_proposal_versions"),
         ("municipality", "0008_legal_bases_of_planning"),
     ]
 

@@ -1,4 +1,4 @@
-"""Finding consultations and what their pages show."""
+"""Finding consultations, their phases and topics, and what their pages show."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,14 +10,19 @@ from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.models import User
 from apps.accounts.rules import is_official
 from apps.common.calendar import zone
 from apps.consultations.engine import legal_clock
 from apps.consultations.engine.legal_clock import Period
 from apps.consultations.engine.timeline import AnyPhase, Standing, Step, coming_deadline, standing, timeline
 from apps.consultations.enums import ConsultationKind, ConsultationStatus
-from apps.consultations.models import Consultation, DeadlineChange, Document, Fact, Meeting, Phase, Topic
+from apps.consultations.models import (
+    Consultation,
+    DeadlineChange,
+    Fact,
+    Phase,
+    Topic,
+)
 from apps.consultations.rules import why_too_short
 
 MOST_WORDS = 8
@@ -123,6 +128,17 @@ def published_by_ids(ids: Collection[int]) -> dict[int, Consultation]:
     return visible_consultations(None).in_bulk(list(ids))
 
 
+def titles_by_slug(slugs: Collection[str]) -> dict[str, str]:
+    """Return the titles of those of these consultations that everyone sees, by their addresses."""
+    return dict(visible_consultations(None).filter(slug__in=slugs).values_list("slug", "title"))
+
+
+def topic_titles(consultation_ids: Collection[int]) -> dict[tuple[int, str], str]:
+    """Return the titles of the topics of these consultations, by consultation and address."""
+    rows = Topic.objects.filter(consultation__in=consultation_ids).values_list("consultation", "slug", "title")
+    return {(consultation, slug): title for consultation, slug, title in rows}
+
+
 def consultation_by_slug(viewer: Any, slug: str) -> Consultation | None:
     """Return the consultation if the viewer may see it."""
     return visible_consultations(viewer).filter(slug=slug).first()
@@ -177,35 +193,12 @@ def facts_of(consultation: Consultation, topic: Topic | None = None) -> list[Fac
     return list(Fact.objects.filter(consultation=consultation, topic=topic).order_by("position"))
 
 
-def meetings_of(consultation: Consultation) -> list[Meeting]:
-    """Return the public meetings, earliest first."""
-    return list(Meeting.objects.filter(consultation=consultation).order_by("starts_at", "pk"))
-
-
 def visible_topics(viewer: Any, ids: Collection[int]) -> dict[int, Topic]:
     """Return those of these topics whose consultation the viewer may see, by id, each with the consultation."""
     found = Topic.objects.filter(pk__in=ids, consultation__in=visible_consultations(viewer))
     return found.select_related("consultation").in_bulk()
 
 
-def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
-    """Return the consultations that the person set up for the municipality, oldest first."""
-    made = Consultation.objects.filter(created_by=person).order_by("pk")
-    return {"consultations": list(made.values("title", "slug", "created_at", "published_at"))}
-
-
 def topic_by_slug(consultation: Consultation, slug: str) -> Topic | None:
     """Return one topic of the consultation."""
     return Topic.objects.filter(consultation=consultation, slug=slug).first()
-
-
-def documents_of(consultation: Consultation) -> list[Document]:
-    """Return the documents in order."""
-    return list(Document.objects.filter(consultation=consultation).order_by("position"))
-
-
-def visible_document(viewer: Any, slug: str, position: int) -> Document | None:
-    """Return one document if the viewer may see its consultation."""
-    return Document.objects.filter(
-        consultation__slug=slug, consultation__in=visible_consultations(viewer), position=position
-    ).first()

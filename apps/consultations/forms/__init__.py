@@ -1,0 +1,54 @@
+"""What officials type about a consultation, its phases, topics, figures, papers and meetings."""
+
+from apps.consultations.forms.documents import (
+    DocumentForm,
+    DocumentReplaceForm,
+    HoldForm,
+)
+from apps.consultations.forms.legal import ExtensionForm, LegalTermsForm
+from apps.consultations.forms.meetings import (
+    MOST_PLACES,
+    CallOffForm,
+    MeetingForm,
+    MinutesForm,
+    SignUpForm,
+    meeting_as_typed,
+)
+from apps.consultations.forms.outline import (
+    MOST_FACTS,
+    MOST_PHASES,
+    FactForm,
+    FactRows,
+    PhaseForm,
+    PhaseRows,
+    TopicForm,
+    phase_days,
+)
+from apps.consultations.forms.texts import (
+    ConsultationForm,
+    RevisionForm,
+)
+
+__all__ = [
+    "MOST_FACTS",
+    "MOST_PHASES",
+    "MOST_PLACES",
+    "CallOffForm",
+    "ConsultationForm",
+    "DocumentForm",
+    "DocumentReplaceForm",
+    "ExtensionForm",
+    "FactForm",
+    "FactRows",
+    "HoldForm",
+    "LegalTermsForm",
+    "MeetingForm",
+    "MinutesForm",
+    "PhaseForm",
+    "PhaseRows",
+    "RevisionForm",
+    "SignUpForm",
+    "TopicForm",
+    "meeting_as_typed",
+    "phase_days",
+]
