@@ -142,5 +142,15 @@ DOCUMENT_RELEASED = Kind(
 WRITING_STOPPED = Kind("writing.stopped", _("Writing was stopped for a while."))
 WRITING_RESUMED = Kind("writing.resumed", _("Writing was opened again."))
 DEADLINE_EXTENDED = Kind(
-    "deadline.extended", _("The deadline was moved from %(old)s to %(new)s."), frozenset({"old", "new"})
+    "deadline.extended", _("The deadline was moved from %(old)s to %(new)s."), frozenset({"old", "new", "change"})
+)
+LEGAL_TERMS_SET = Kind(
+    "consultation.legal_terms_set",
+    _("The hearing's legal basis was set (%(basis)s), and whether late contributions are taken: %(late)s."),
+    frozenset({"basis", "late"}),
+)
+PERIOD_SHORTENED = Kind(
+    "consultation.period_shortened",
+    _("The hearing lasts %(days)s days, where the law asks for %(minimum)s; the reason is on its page."),
+    frozenset({"days", "minimum"}),
 )

@@ -17,6 +17,24 @@ class UnfitDates(DomainError):
     status = 422
 
 
+class TermsSettled(DomainError):
+    """The hearing is public, and people were told by which law it is held."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("The hearing is published, so its legal basis and period can no longer be changed."))
+
+
+class CauseMissing(DomainError):
+    """No deadline moves without a word."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("Write in one sentence why the deadline is extended. Everyone reads it."))
+
+
 class UnfitMeeting(DomainError):
     """A meeting that makes no sense, or that would take from people what they signed up for.
 

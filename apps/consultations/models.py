@@ -22,6 +22,7 @@ from apps.consultations.enums import (
     TopicIcon,
     WriteAccess,
 )
+from apps.municipality.models import LegalBasis
 
 
 class Stoppable(models.Model):
@@ -34,7 +35,26 @@ class Stoppable(models.Model):
         abstract = True
 
 
-class Consultation(Stoppable):
+class HearingTerms(models.Model):
+    """By which law a hearing is held, how long it has to last and does, and whether late contributions are taken.
+
+    `statutory_minimum` and `chosen_period` are days, copied when the hearing is published: what administrators change
+    in the law's list afterwards, and an extension, leave them as they were.
+    """
+
+    legal_basis = models.ForeignKey(LegalBasis, on_delete=models.PROTECT, null=True, related_name="+")
+    statutory_minimum = models.PositiveSmallIntegerField(null=True)
+    chosen_period = models.PositiveSmallIntegerField(null=True)
+    shorter_because = models.CharField(_("why the period is shorter than the law asks"), max_length=300, blank=True)
+    plandata_number = models.CharField(_("number in Plandata"), max_length=20, blank=True)
+    plandata_published_on = models.DateField(_("published in Plandata on"), null=True)
+    takes_late = models.BooleanField(_("late contributions are taken"), default=False)
+
+    class Meta:
+        abstract = True
+
+
+class Consultation(Stoppable, HearingTerms):
     """A bounded call for input on one matter."""
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -142,6 +162,19 @@ class Phase(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class DeadlineChange(models.Model):
+    """A public deadline that was moved: the old one stays in sight, with the cause that everyone reads."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="deadline_changes")
+    old = models.DateTimeField()
+    new = models.DateTimeField()
+    cause = models.CharField(_("why the deadline is moved"), max_length=300, blank=True)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.old} > {self.new}"
 
 
 class Topic(Stoppable):

@@ -1,17 +1,21 @@
 """Who may see, write in and run a consultation."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.rules import is_moderator, is_official, is_person
+from apps.common.calendar import end_of_day
 from apps.common.permissions import Sentence, permission
+from apps.common.wording import day, deadline
+from apps.consultations.engine.legal_clock import Period
 from apps.consultations.engine.timeline import AnyPhase, last_deadline, next_writing_phase, writing_phase
 from apps.consultations.enums import WriteAccess
 from apps.consultations.models import Consultation, DocumentVersion, Meeting, Stoppable, Topic
+from apps.municipality.queries import the_municipality
 
 REMINDED_BEFORE = timedelta(days=1)
 
@@ -168,6 +172,32 @@ def why_not_open(
     return _("Nobody can write here.")
 
 
+def is_late(consultation: Consultation, phases: Sequence[AnyPhase], *, at: datetime) -> bool:
+    """Tell whether what is sent at that moment comes after the deadline as it stands, and is taken all the same."""
+    if not (consultation.takes_late and consultation.is_published):
+        return False
+    is_over = writing_phase(phases, at) is None and next_writing_phase(phases, at) is None
+    return is_over and last_deadline(phases, at) is not None
+
+
+def why_not_receive(
+    consultation: Consultation, phases: Sequence[AnyPhase], *, at: datetime, topic: Topic | None = None
+) -> Sentence | None:
+    """Return why nothing is taken at that moment, on time or late, or None. Who is too late is told how to write."""
+    if is_late(consultation, phases, at=at):
+        return why_stopped(consultation, topic)
+    refused = why_not_open(consultation, phases, at=at, topic=topic)
+    is_over = consultation.is_published and writing_phase(phases, at) is None
+    if not is_over or next_writing_phase(phases, at) is not None or last_deadline(phases, at) is None:
+        return refused
+    municipality = the_municipality()
+    place = ", ".join(part for part in (municipality.name, municipality.address) if part)
+    return _(
+        "The deadline has passed, so nothing more can be sent. You can still write by post to %(place)s. Name the "
+        "hearing in the letter; it counts as late there too."
+    ) % {"place": place}
+
+
 def why_not_these_phases(
     before: Sequence[AnyPhase], phases: Sequence[AnyPhase], *, is_published: bool, at: datetime
 ) -> Sentence | None:
@@ -192,6 +222,56 @@ def why_not_these_phases(
         )
     if is_published and not any(phase.accepts_contributions for phase in phases):
         return _("A published hearing needs a phase in which people can write.")
+    return None
+
+
+def why_too_short(period: Period | None, *, reason: str = "") -> Sentence | None:
+    """Return that a hearing would end before the law lets it, with the first lawful last day; None when it does not.
+
+    A reason that everyone reads stands in for the days that are missing (planloven section 24).
+    """
+    if period is None or not period.is_too_short or reason:
+        return None
+    return _(
+        "The law asks for at least %(minimum)s days, and these dates give %(days)s. Let the last day be %(day)s or "
+        "later, or write on the page of the legal basis why the period is shorter."
+    ) % {"minimum": period.minimum, "days": max(period.days or 0, 0), "day": day(period.first_lawful_last_day)}
+
+
+def why_not_cut_short(before: Period | None, after: Period | None) -> Sentence | None:
+    """Return that a published hearing would be made shorter than the law lets it be, or None."""
+    if before is None or after is None or not after.is_too_short or after.last_day is None:
+        return None
+    if before.last_day is not None and after.last_day >= before.last_day:
+        return None
+    return _("The law asks for at least %(minimum)s days: the hearing cannot end before %(day)s.") % {
+        "minimum": after.minimum,
+        "day": day(after.first_lawful_last_day),
+    }
+
+
+def why_not_extend(
+    consultation: Consultation, phases: Sequence[AnyPhase], *, last_day: date, at: datetime
+) -> Sentence | None:
+    """Return why the deadline cannot be moved to the end of that day, or None.
+
+    Only to a later day, and only before it has passed: afterwards everyone was told that it is over, and people are
+    heard again in a phase of its own.
+    """
+    if not consultation.is_published:
+        return _("The consultation is not published yet: set its phases instead.")
+    phase = writing_phase(phases, at) or next_writing_phase(phases, at)
+    if phase is None:
+        return _(
+            "The deadline has passed, so it can no longer be extended. Add a phase in which people can write if they "
+            "are to be heard again."
+        )
+    if phase.closes_at is None:
+        return _("There is no deadline that could be extended.")
+    if end_of_day(last_day) <= phase.closes_at:
+        return _("The deadline is %(deadline)s already. It can be extended, never shortened: choose a later day.") % {
+            "deadline": deadline(phase.closes_at, at)
+        }
     return None
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.consultations.views import documents, meetings, outline, proposals, signing_up, texts
+from apps.consultations.views import documents, legal, meetings, outline, proposals, signing_up, texts
 
 MEETING = "consultations/<slug:slug>/meetings/<int:meeting>"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("desk/consultations/<slug:slug>/", texts.consultation_edit, name="consultation-edit"),
     path("desk/consultations/<slug:slug>/publish/", texts.consultation_publish, name="consultation-publish"),
     path("desk/consultations/<slug:slug>/phases/", outline.phase_list_edit, name="phase-list-edit"),
+    path("desk/consultations/<slug:slug>/legal/", legal.legal_edit, name="legal-edit"),
+    path("desk/consultations/<slug:slug>/extend/", legal.deadline_extend, name="deadline-extend"),
     path("desk/consultations/<slug:slug>/facts/", outline.fact_list_edit, name="fact-list-edit"),
     path("desk/consultations/<slug:slug>/topics/new/", outline.topic_add, name="topic-add"),
     path("desk/consultations/<slug:slug>/topics/<slug:topic>/", outline.topic_edit, name="topic-edit"),

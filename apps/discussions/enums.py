@@ -71,7 +71,9 @@ class Show(models.TextChoices):
 
 
 CONTRIBUTION_RECEIVED = Kind(
-    "contribution.received", _("No. %(number)s was received."), frozenset({"kind", "in_reply_to", "fingerprint"})
+    "contribution.received",
+    _("No. %(number)s was received."),
+    frozenset({"kind", "in_reply_to", "fingerprint", "late"}),
 )
 CONTRIBUTION_REVISED = Kind(
     "contribution.revised",
@@ -129,6 +131,7 @@ CONTRIBUTION_MOVED_IN = Kind(
             "former",
             "fingerprint",
             "unread_since",
+            "late",
         }
     ),
 )

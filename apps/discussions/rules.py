@@ -13,7 +13,7 @@ from apps.common.wording import moment
 from apps.consultations.enums import WriteAccess
 from apps.consultations.models import Consultation, Phase, Topic
 from apps.consultations.queries import deadline_of
-from apps.consultations.rules import why_not_of_those_who_write, why_not_open
+from apps.consultations.rules import why_not_of_those_who_write, why_not_open, why_not_receive
 from apps.discussions.engine.letters import Difference, difference
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import LONGEST_PAUSE_DAYS, Contribution, TextErasure, WritingPause
@@ -59,12 +59,12 @@ def why_not_submit(  # noqa: PLR0913 - what it depends on
     at: datetime,
     topic: Topic | None = None,
 ) -> Sentence | None:
-    """Write: the consultation and the topic are open, and the viewer belongs to those who write there.
+    """Write: the consultation and the topic take texts, on time or late, and the viewer belongs to those who write.
 
     `pause` is what a moderator decided about the viewer's writing there, `wrote_at` when they last wrote in the topic.
     """
     return (
-        why_not_open(consultation, phases, at=at, topic=topic)
+        why_not_receive(consultation, phases, at=at, topic=topic)
         or why_not_of_those_who_write(viewer, consultation, is_resident=is_resident)
         or why_paused(pause, at=at)
         or why_too_soon(consultation, wrote_at, phases=phases, at=at)
@@ -151,7 +151,9 @@ def why_not_revise(
         return None if at < until else _("The week to change it is over. A moderator decides on the text as it stands.")
     if not contribution.is_waiting:
         return _("A moderator has decided, so the contribution can no longer be changed here. You can write a new one.")
-    return why_paused(pause, at=at) or why_not_open(contribution.consultation, phases, at=at, topic=contribution.topic)
+    # What came on time is not changed after the deadline: it would be on time no longer.
+    closed = why_not_receive if contribution.came_late else why_not_open
+    return why_paused(pause, at=at) or closed(contribution.consultation, phases, at=at, topic=contribution.topic)
 
 
 def how_it_differs(letter: Contribution, other: Contribution) -> TextDifference:

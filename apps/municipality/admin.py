@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from apps.common.admin import ReadOnlyAdmin
-from apps.municipality.models import District, Municipality, RefusalReason
+from apps.municipality.models import District, LegalBasis, Municipality, RefusalReason
 
 
 @admin.register(Municipality)
@@ -21,5 +21,12 @@ class DistrictAdmin(ReadOnlyAdmin):
 @admin.register(RefusalReason)
 class RefusalReasonAdmin(ReadOnlyAdmin):
     """Why contributions can be refused."""
+
+    ordering = ("code",)
+
+
+@admin.register(LegalBasis)
+class LegalBasisAdmin(ReadOnlyAdmin):
+    """By which law hearings are held."""
 
     ordering = ("code",)

@@ -18,6 +18,20 @@ REASON_RETIRED = Kind(
 REASON_RESUMED = Kind("reason.resumed", _("A reason for decisions is used again (%(reason)s)."), frozenset({"reason"}))
 
 
+LEGAL_BASIS_ADDED = Kind(
+    "basis.added",
+    _("A legal basis was added (%(basis)s): at least %(days)s days."),
+    frozenset({"basis", "days"}),
+)
+LEGAL_BASIS_CHANGED = Kind(
+    "basis.changed",
+    _("A legal basis was changed (%(basis)s): at least %(days)s days."),
+    frozenset({"basis", "days"}),
+)
+LEGAL_BASIS_RETIRED = Kind("basis.retired", _("A legal basis is no longer offered (%(basis)s)."), frozenset({"basis"}))
+LEGAL_BASIS_RESUMED = Kind("basis.resumed", _("A legal basis is offered again (%(basis)s)."), frozenset({"basis"}))
+
+
 class ReasonGround(models.TextChoices):
     """What a text is against, as the EU's database of statements of reasons asks for it."""
 

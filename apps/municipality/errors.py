@@ -21,3 +21,12 @@ class LawMissing(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("Name the law and its section: a text can only be called illegal by a law."))
+
+
+class BasisTaken(DomainError):
+    """There is a legal basis of that name."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("There is a legal basis of that name already. Change that one, or choose another name."))

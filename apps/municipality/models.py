@@ -119,5 +119,32 @@ class RefusalReason(models.Model):
         return self.suggestion_en if _is_english() else self.suggestion_da
 
 
+class LegalBasis(models.Model):
+    """A provision by which a hearing is held, and how long it has to last at least.
+
+    `code` is what the ledger holds, and never changes. A hearing copies the days when it is published: another minimum
+    later changes nothing about it. None are 0 days: the law leaves the period to the council.
+    """
+
+    code = models.SlugField(max_length=40, primary_key=True)
+    name_da = models.CharField(_("name in Danish"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120)
+    paragraph = models.CharField(_("law and section"), max_length=200)
+    minimum_days = models.PositiveSmallIntegerField(_("days at least"))
+    source = models.URLField(_("address of the law's text"), max_length=300, blank=True)
+    is_selectable = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name_plural = "legal bases"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Its name in the language in force."""
+        return self.name_en if _is_english() else self.name_da
+
+
 def _is_english() -> bool:
     return (get_language() or "da").startswith("en")

@@ -10,7 +10,7 @@ from apps.accounts.models import User
 from apps.common.calendar import zone
 from apps.municipality.engine.working_time import WorkingTime, days_off_of, week_of
 from apps.municipality.enums import EMPTY_IN_SOURCE, MODERATED_IN_SOURCE
-from apps.municipality.models import District, Municipality, RefusalReason
+from apps.municipality.models import District, LegalBasis, Municipality, RefusalReason
 
 KEY = "municipality"
 KEPT_SECONDS = 300
@@ -87,6 +87,21 @@ def reasons_by_code() -> dict[str, RefusalReason]:
         kept = RefusalReason.objects.in_bulk()
         cache.set(f"{KEY}:reasons", kept, KEPT_SECONDS)
     return kept
+
+
+def listed_legal_bases() -> list[LegalBasis]:
+    """Return all legal bases, by law and section."""
+    return list(LegalBasis.objects.order_by("paragraph", "code"))
+
+
+def selectable_legal_bases() -> list[LegalBasis]:
+    """Return the legal bases that a hearing can be given, by law and section."""
+    return list(LegalBasis.objects.filter(is_selectable=True).order_by("paragraph", "code"))
+
+
+def legal_basis_at(code: str) -> LegalBasis | None:
+    """Return a legal basis, or None."""
+    return LegalBasis.objects.filter(code=code).first()
 
 
 def post_of(job_title: str) -> str:

@@ -14,3 +14,11 @@ def why_not_edit_reasons(viewer: Any) -> Sentence | None:
     if is_official(viewer) or is_administrator(viewer):
         return None
     return _("Only officials and administrators can change the reasons for decisions.")
+
+
+@permission("municipality.edit_legal_bases")
+def why_not_edit_legal_bases(viewer: Any) -> Sentence | None:
+    """Administrators keep the legal bases: who runs a hearing does not set how long it has to last."""
+    if is_administrator(viewer):
+        return None
+    return _("Only administrators can change the legal bases of hearings.")

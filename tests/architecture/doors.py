@@ -69,6 +69,7 @@ ITS_OWN: dict[str, dict[str, Callable[[Town], object]]] = {
     "admin:accounts_roleassignment_change": {
         "object_id": lambda town: town.people["moderator"].assignments.get().pk,  # type: ignore[union-attr]
     },
+    "municipality:legal-basis-edit": {"code": lambda _town: "local_plan"},
     "accounts:organisation-decide": {"pk": lambda town: town.people["speaker"].organisation.pk},  # type: ignore[union-attr]
 }
 
@@ -78,6 +79,7 @@ WINDOW = {
     "municipality_municipality": ELSEWHERE,
     "municipality_district": ELSEWHERE,
     "municipality_refusalreason": ELSEWHERE,
+    "municipality_legalbasis": ELSEWHERE,
     "ledger_reader": ELSEWHERE,
 }
 
@@ -104,6 +106,9 @@ DOORS: dict[str, Row] = {
     "municipality:reason-list": only("official", "administrator"),
     "municipality:reason-add": only("official", "administrator"),
     "municipality:reason-edit": only("official", "administrator"),
+    "municipality:legal-basis-list": only("administrator"),
+    "municipality:legal-basis-add": only("administrator"),
+    "municipality:legal-basis-edit": only("administrator"),
     "portal:hold-list": only("administrator"),
     "portal:person-hold": only("administrator"),
     "portal:contribution-hold": only("administrator"),
@@ -178,6 +183,8 @@ DOORS: dict[str, Row] = {
     "consultations:consultation-edit": only("official"),
     "consultations:consultation-publish": only("official"),
     "consultations:phase-list-edit": only("official"),
+    "consultations:legal-edit": only("official"),
+    "consultations:deadline-extend": only("official"),
     "consultations:fact-list-edit": only("official"),
     "consultations:topic-add": only("official"),
     "consultations:topic-edit": only("official"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -14,8 +14,22 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
-from apps.consultations.actions import ConsultationText, hold_document, replace_document, revise_consultation
-from apps.consultations.models import Consultation, Document, DocumentVersion, Phase, ProposalVersion, Topic
+from apps.consultations.actions import (
+    ConsultationText,
+    extend_deadline,
+    hold_document,
+    replace_document,
+    revise_consultation,
+)
+from apps.consultations.models import (
+    Consultation,
+    DeadlineChange,
+    Document,
+    DocumentVersion,
+    Phase,
+    ProposalVersion,
+    Topic,
+)
 from apps.discussions.actions import move_contribution, revise_contribution, withdraw_contribution
 from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution, PastText, Signpost
@@ -51,6 +65,8 @@ def _build(at: datetime) -> Consultation:
     8 the answer to 1.
     """
     hearing = factories.a_hearing(at=at, title="Wind")
+    last_day, by = date(2026, 12, 1), factories.an_official(at)
+    extend_deadline(consultation=hearing, last_day=last_day, cause="The site was down.", by=by, at=at)
     wind, forest = factories.the_topic(hearing), factories.a_topic(hearing, at=at, title="Forest")
     writer, moderator, official = factories.a_writer(at), factories.a_moderator(at), factories.an_official(at)
     asked = factories.a_published(wind, at=at, kind=ContributionKind.QUESTION)
@@ -192,6 +208,12 @@ ROWS: dict[str, tuple[Change, str]] = {
     "what waits is shown": (row(7, status="published"), "The state of no. 7"),
     "reason": (row(3, refusal_reason="spam"), "The reason of no. 3: the row says spam, the ledger says private"),
     "receipt": (row(2, received_at=F("received_at") + LATER), "The receipt of no. 2"),
+    "on time": (row(2, came_late=True), "Whether it was on time of no. 2"),
+    "legal basis": (everywhere(Consultation, legal_basis="local_plan"), "Its legal basis: the row says local_plan"),
+    "late ones taken": (everywhere(Consultation, takes_late=True), "Whether late contributions are taken"),
+    "shortened": (everywhere(Consultation, chosen_period=9, statutory_minimum=28), "Its shortened period"),
+    "old deadline": (everywhere(DeadlineChange, old=F("old") + LATER), "Its deadlines that were moved"),
+    "old deadline gone": (lambda: DeadlineChange.objects.all().delete(), "Its deadlines that were moved"),
     "decision": (row(2, decided_at=None), "The decision of no. 2"),
     "answer": (row(1, answered_at=None), "The answer of no. 1"),
     "version": (row(1, version=2), "The version of no. 1"),

@@ -64,6 +64,8 @@ WITHOUT_PARTS = {
     "moderation:deputy-name",
     "municipality:reason-list",
     "municipality:reason-add",
+    "municipality:legal-basis-list",
+    "municipality:legal-basis-add",
     "accounts:person-list",
     "accounts:role-grant",
     "accounts:organisation-request",
@@ -209,6 +211,11 @@ def one_reason(client: Client, town: SecretTown) -> bytes:
     return _got(client, reverse("municipality:reason-edit", kwargs={"code": "spam"}))
 
 
+def one_legal_basis(client: Client, town: SecretTown) -> bytes:
+    """Return the page on which a legal basis is changed."""
+    return _got(client, reverse("municipality:legal-basis-edit", kwargs={"code": "local_plan"}))
+
+
 def holds(client: Client, town: SecretTown) -> bytes:
     """Return the pages about legal holds, when every hidden text is held."""
     administrator = town.people["administrator"]
@@ -287,6 +294,9 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "reasons": page("municipality:reason-list"),
     "adding a reason": page("municipality:reason-add"),
     "changing a reason": one_reason,
+    "legal bases": page("municipality:legal-basis-list"),
+    "adding a legal basis": page("municipality:legal-basis-add"),
+    "changing a legal basis": one_legal_basis,
     "legal holds": holds,
     "holding an account": page("portal:person-hold"),
     "holding a contribution": page("portal:contribution-hold"),

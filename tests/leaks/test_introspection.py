@@ -62,7 +62,7 @@ COMMANDS: dict[str, list[list[str]] | str] = {
 WATCHED = {"topic", "queue", "claims"}
 
 # What administrators' technical window shows. None of these holds what anybody wrote.
-IN_THE_WINDOW = {"Municipality", "District", "RefusalReason", "Reader", "RoleAssignment"}
+IN_THE_WINDOW = {"Municipality", "District", "RefusalReason", "LegalBasis", "Reader", "RoleAssignment"}
 
 # Every line of the log that the house writes itself. What stands in for %s is named beside it.
 LOGGED = {

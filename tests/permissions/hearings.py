@@ -59,6 +59,7 @@ PARTS: dict[str, dict[str, Any]] = {
     "fact-list-edit": ONE_FACT,
     "topic-add": {"title": "One more", "icon": "chat"} | NO_FACTS,
     "topic-edit": {"title": "Another title", "icon": "chat"} | NO_FACTS,
+    "legal-edit": {"legal_basis": "local_plan"},
     "meeting-add": {"title": "Meeting", "day": "2026-10-01", "starts": "19:00", "ends": "21:00", "place": "Town hall"},
 }
 
@@ -161,7 +162,22 @@ TABLES = [
         fact-list-edit  login   no      no      no      no      yes  no      no      second  no      no
         topic-add       login   no      no      no      no      yes  no      no      second  no      no
         topic-edit      login   no      no      no      no      yes  no      no      second  no      no
+        legal-edit      login   no      no      no      no      yes  no      no      second  no      no
         meeting-add     login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="extend a deadline",
+        rule="consultations.edit_consultation",
+        page=consultation_page("consultations:deadline-extend"),
+        post=lambda town, state: (
+            consultation_page("consultations:deadline-extend")(town, state),
+            {"last_day": "2027-12-01", "cause": "The site was down for a day."},
+        ),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        planned   login   no      no      no      no      yes  no      no      second  no      no
+        open      login   no      no      no      no      yes  no      no      second  no      no
         """,
     ),
     Table(

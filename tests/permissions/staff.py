@@ -65,6 +65,14 @@ def _add_reason(town: Town, state: str) -> Post:
     return reverse("municipality:reason-add"), words | {"category": "STATEMENT_CATEGORY_OTHER_VIOLATION_TC"}
 
 
+RETIRE = {"action": "retire"}
+
+
+def _add_legal_basis(_town: Town, _state: str) -> Post:
+    words = {"name_da": "Vejplan", "name_en": "Road plan", "paragraph": "Vejloven § 1", "minimum_days": "28"}
+    return reverse("municipality:legal-basis-add"), words
+
+
 TABLES = [
     Table(
         name="see the reasons for decisions",
@@ -100,6 +108,42 @@ TABLES = [
         text="""
                   anon    new     res     own     mod     off     adm     sup     half    org     prot
         used      login   no      no      no      no      yes     yes     no      second  no      no
+        """,
+    ),
+    Table(
+        name="see the legal bases",
+        rule="municipality.edit_legal_bases",
+        page=lambda _town, _state: reverse("municipality:legal-basis-list"),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        list      login   no      no      no      no      no      yes     no      second  no      no
+        """,
+    ),
+    Table(
+        name="see one legal basis",
+        rule="municipality.edit_legal_bases",
+        page=lambda _town, _state: reverse("municipality:legal-basis-edit", args=["local_plan"]),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        one       login   no      no      no      no      no      yes     no      second  no      no
+        """,
+    ),
+    Table(
+        name="add a legal basis",
+        rule="municipality.edit_legal_bases",
+        post=_add_legal_basis,
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        new       login   no      no      no      no      no      yes     no      second  no      no
+        """,
+    ),
+    Table(
+        name="retire a legal basis",
+        rule="municipality.edit_legal_bases",
+        post=lambda _town, _state: (reverse("municipality:legal-basis-edit", args=["local_plan"]), RETIRE),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        used      login   no      no      no      no      no      yes     no      second  no      no
         """,
     ),
     Table(

@@ -36,6 +36,7 @@ BADGES = {
     "official": Badge("crest", "official", _("The municipality")),
     "imported": Badge("download", "quiet", _("Imported")),
     "paper": Badge("mail", "quiet", _("Received on paper")),
+    "late": Badge("clock", "warn", _("Not on time")),
     "new": Badge("bell", "org", _("New")),
     "mine": Badge("user", "quiet", _("Yours")),
     "question": Badge("info", "quiet", _("Question")),
@@ -125,6 +126,12 @@ def moment(at: datetime | None, now: datetime | None = None) -> str:
 def moment_in_full(at: datetime | None) -> str:
     """Return "21 October 2026 at 19:48" whatever the day, for mails and receipts."""
     return wording.moment(at, None) if at else ""
+
+
+@register.filter
+def deadline_in_full(at: datetime | None) -> str:
+    """Return a deadline for the middle of a sentence: "Sunday 13 December 2026 at 23:59"."""
+    return wording.deadline(at) if at else ""
 
 
 @register.filter

@@ -14,6 +14,7 @@ from apps.consultations.actions.importing import (
     open_imported_consultation,
     set_imported_phase,
 )
+from apps.consultations.actions.legal import LegalTerms, extend_deadline, set_legal_terms
 from apps.consultations.actions.meetings import (
     MeetingText,
     announce_meeting,
@@ -43,6 +44,7 @@ __all__ = [
     "ConsultationText",
     "FactText",
     "ImportedTopic",
+    "LegalTerms",
     "MeetingText",
     "Numbers",
     "Paper",
@@ -56,6 +58,7 @@ __all__ = [
     "call_off_meeting",
     "clear_sign_ups",
     "draft_consultation",
+    "extend_deadline",
     "forget_sign_ups",
     "hold_document",
     "lock_counts",
@@ -71,6 +74,7 @@ __all__ = [
     "revise_topic",
     "set_facts",
     "set_imported_phase",
+    "set_legal_terms",
     "set_phases",
     "sign_off",
     "sign_up",

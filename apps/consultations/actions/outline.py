@@ -12,11 +12,11 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.common.slugs import danish_slug
+from apps.consultations.actions.legal import note_deadline
 from apps.consultations.actions.telling import tell
 from apps.consultations.engine.timeline import AnyPhase, coming_deadline
 from apps.consultations.enums import (
     CONSULTATION_REVISED,
-    DEADLINE_EXTENDED,
     PHASE_SET,
     TOPIC_ADDED,
     TOPIC_REVISED,
@@ -24,8 +24,8 @@ from apps.consultations.enums import (
 )
 from apps.consultations.errors import UnfitDates
 from apps.consultations.models import Consultation, Fact, Phase, Topic
-from apps.consultations.queries import phases_of
-from apps.consultations.rules import why_not_these_phases
+from apps.consultations.queries import period_of, phases_of
+from apps.consultations.rules import why_not_cut_short, why_not_these_phases
 from apps.ledger.actions import record
 
 RESERVED_ADDRESSES = frozenset({"new"})
@@ -75,6 +75,9 @@ def set_phases(*, consultation: Consultation, phases: Sequence[PhaseDates], by: 
     if [_dates(phase) for phase in before] == list(phases):
         return False
     refused = why_not_these_phases(before, phases, is_published=consultation.is_published, at=at)
+    if refused is None and consultation.is_published:
+        periods = [period_of(consultation, dates, at=at) for dates in (before, phases)]
+        refused = why_not_cut_short(*periods)
     if refused:
         raise UnfitDates(refused)
     Phase.objects.filter(consultation=consultation).delete()
@@ -83,7 +86,7 @@ def set_phases(*, consultation: Consultation, phases: Sequence[PhaseDates], by: 
     tell(kind=PHASE_SET, consultation=consultation, by=by, at=at, phases=len(phases))
     old, new = coming_deadline(before, at), coming_deadline(made, at)
     if consultation.is_published and old and new and old != new:
-        tell(kind=DEADLINE_EXTENDED, consultation=consultation, by=by, at=at, old=old.isoformat(), new=new.isoformat())
+        note_deadline(consultation=consultation, old=old, new=new, by=by, at=at)
     return True
 
 

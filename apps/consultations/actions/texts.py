@@ -12,6 +12,7 @@ from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.common.richtext import clean, one_line
 from apps.common.slugs import danish_slug
+from apps.consultations.actions.legal import settled, tell_shortened
 from apps.consultations.actions.proposals import PROPOSED, keep_version
 from apps.consultations.actions.telling import tell
 from apps.consultations.engine.sections import proposal_html
@@ -28,7 +29,7 @@ from apps.consultations.enums import (
 )
 from apps.consultations.errors import AddressTaken, ChangedMeanwhile, NamesSettled, NotReady, ReasonMissing
 from apps.consultations.models import Consultation
-from apps.consultations.queries import missing_before_publishing
+from apps.consultations.queries import missing_before_publishing, period_of, phases_of
 
 # What stands where a consultation's or a topic's address would stand on the desk.
 RESERVED_ADDRESSES = frozenset({"new"})
@@ -134,15 +135,17 @@ def _tell_mode(consultation: Consultation, by: User, at: datetime) -> None:
 def publish_consultation(*, consultation: Consultation, by: User, at: datetime) -> bool:
     """Show the consultation to everyone; answer False when it was. Raises NotReady with what is missing."""
     require("consultations.edit_consultation", by)
-    missing = missing_before_publishing(consultation)
-    if missing:
+    missing = missing_before_publishing(consultation, at=at)
+    if missing and not consultation.is_published:
         raise NotReady(missing[0].sentence)
+    period = period_of(consultation, phases_of(consultation), at=at)
     changed = Consultation.objects.filter(pk=consultation.pk, status=ConsultationStatus.DRAFT).update(
-        status=ConsultationStatus.PUBLISHED, published_at=at
+        status=ConsultationStatus.PUBLISHED, published_at=at, **settled(period)
     )
     if changed:
         consultation.refresh_from_db()
         tell(kind=CONSULTATION_PUBLISHED, consultation=consultation, by=by, at=at)
+        tell_shortened(consultation=consultation, by=by, at=at)
         keep_version(consultation=consultation, by=as_official(by), at=at, person=by)
     return bool(changed)
 

@@ -5,6 +5,7 @@ from apps.consultations.forms.documents import (
     DocumentReplaceForm,
     HoldForm,
 )
+from apps.consultations.forms.legal import ExtensionForm, LegalTermsForm
 from apps.consultations.forms.meetings import (
     MOST_PLACES,
     CallOffForm,
@@ -36,9 +37,11 @@ __all__ = [
     "ConsultationForm",
     "DocumentForm",
     "DocumentReplaceForm",
+    "ExtensionForm",
     "FactForm",
     "FactRows",
     "HoldForm",
+    "LegalTermsForm",
     "MeetingForm",
     "MinutesForm",
     "PhaseForm",

@@ -73,7 +73,7 @@ def _edit_page(
     context = {
         "form": form,
         "consultation": consultation,
-        "missing": queries.missing_before_publishing(consultation),
+        "missing": queries.missing_before_publishing(consultation, at=at),
         "standing": queries.standing_of(consultation, phases, at),
         "phases": phases,
         "topics": queries.topics_of(consultation),
@@ -146,7 +146,7 @@ def consultation_publish(request: HttpRequest, slug: str) -> HttpResponse:
     deadline = queries.deadline_of(phases, at)
     context = {
         "consultation": consultation,
-        "missing": queries.missing_before_publishing(consultation),
+        "missing": queries.missing_before_publishing(consultation, at=at),
         "topics": queries.topics_of(consultation),
         "deadline": deadline,
         "is_too_late": deadline is not None and deadline <= at,

@@ -44,6 +44,7 @@ class Writing:
     note: str = ""
     submission_key: UUID | None = None
     source_ref: str = ""
+    came_late: bool = False
 
 
 def fit_text(text: str, *, bars: frozenset[str] = frozenset()) -> str:
@@ -100,6 +101,7 @@ def new_contribution(writing: Writing, *, number: int, received_at: datetime, ht
         source=writing.source,
         note=writing.note,
         received_at=received_at,
+        came_late=writing.came_late,
         due_at=decision_due(received_at),
         submission_key=writing.submission_key,
         source_ref=writing.source_ref,
@@ -121,6 +123,7 @@ def received(contribution: Contribution, *, by: Actor) -> Draft:
         kind=contribution.kind,
         in_reply_to=contribution.in_reply_to_number,
         fingerprint=text_fingerprint(contribution),
+        late=contribution.came_late,
     )
 
 

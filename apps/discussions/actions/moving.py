@@ -168,6 +168,7 @@ def _mark_of(row: Contribution, at: datetime) -> Contribution:
         version=row.version,
         signed_version=row.version,
         received_at=row.received_at,
+        came_late=row.came_late,
         decided_at=at,
         moved_to=row,
         moved_from_id=row.moved_from_id,
@@ -238,4 +239,5 @@ def _here(row: Contribution, mark: Contribution, by: Actor, at: datetime) -> Dra
         former=fingerprint(b"", "\n".join(former)),
         fingerprint=drafting.text_fingerprint(row),
         unread_since=row.unread_since.isoformat() if row.unread_since else None,
+        late=row.came_late,
     )

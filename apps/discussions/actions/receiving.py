@@ -16,6 +16,7 @@ from apps.common.richtext import clean
 from apps.consultations.actions import adjust_counts, take_numbers
 from apps.consultations.models import Topic
 from apps.consultations.queries import phases_of
+from apps.consultations.rules import is_late
 from apps.discussions.actions import drafting
 from apps.discussions.actions.drafting import Writing, fit_text, new_contribution
 from apps.discussions.actions.noticing import Sent, notice, sent_before
@@ -51,6 +52,7 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
 
     The same key and text from the same person give the contribution they gave before: one click or three, one
     contribution. Another text under that key, from a form that somebody went back to, is received as well.
+    What comes after the deadline is marked so, where the consultation takes it.
     Raises NotAllowed outside the phase, for those who may not write here, whose writing a moderator paused, or who
     wrote in the topic too lately; UnfitText, CannotReply.
     """
@@ -95,12 +97,12 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     _require_account(by)
     topic = _as_it_stands(topic)
     consultation = topic.consultation
-    author = author_of(by, consultation, at=at)
+    author, phases = author_of(by, consultation, at=at), phases_of(consultation)
     require(
         "discussions.submit_contribution",
         by,
         consultation,
-        phases=phases_of(consultation),
+        phases=phases,
         is_resident=author.is_resident,
         pause=pause_of(by, consultation, at=at),
         wrote_at=wrote_last_in(topic, by) if consultation.post_pause else None,
@@ -108,7 +110,13 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
         topic=topic,
     )
     writing = Writing(
-        topic=topic, author=author, kind=kind, body=fit_text(sent.body), in_reply_to=in_reply_to, submission_key=key
+        topic=topic,
+        author=author,
+        kind=kind,
+        body=fit_text(sent.body),
+        in_reply_to=in_reply_to,
+        submission_key=key,
+        came_late=is_late(consultation, phases, at=at),
     )
     contribution = _receive(writing, at)
     drafts = [drafting.received(contribution, by=as_citizen(by))]

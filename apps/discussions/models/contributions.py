@@ -74,6 +74,7 @@ class Contribution(models.Model):
     do. It only ever loses a name: one that is protected (`author_name_hidden`), or that of a deleted account (empty).
     A text that was erased or cleared away (`text_erased_at`) leaves no copy in the row; the ledger keeps its
     fingerprint.
+    `came_late` is that it was received after the deadline as it stood then; an extension or a move changes nothing.
     `due_at` is when a moderator should have decided, in the municipality's working hours; it stays after the decision.
     `unread_since` is when it was published by the rule of its consultation, until a moderator has read it.
     `signed_version` is the version of the text whose signature was made, 0 for none yet.
@@ -111,6 +112,7 @@ class Contribution(models.Model):
     note = models.CharField(max_length=200, blank=True)
 
     received_at = models.DateTimeField()
+    came_late = models.BooleanField(default=False)
     due_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     unread_since = models.DateTimeField(null=True)

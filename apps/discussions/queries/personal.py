@@ -41,6 +41,7 @@ def _of(row: Contribution, noticed: Sequence[Flag]) -> dict[str, Any]:
         "in_reply_to": row.in_reply_to_number,
         "same_letter_as": row.same_as,
         "received_at": row.received_at.isoformat(),
+        "on_time": not row.came_late,
         "decided_at": _moment(row.decided_at),
         "answered_at": _moment(row.answered_at),
         "unread_since": _moment(row.unread_since),

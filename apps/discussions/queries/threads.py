@@ -48,7 +48,7 @@ NEWS = tuple(
 _SHOWN = (
     "number", "root_number", "in_reply_to_number", "kind", "status", "author_name", "author_title", "author_district",
     "author_is_resident", "author_is_organisation", "offsite_author_id", "erasure_ground", "source", "note",
-    "received_at", "decided_at", "answered_at", "unread_since", "proposal_version",
+    "received_at", "came_late", "decided_at", "answered_at", "unread_since", "proposal_version",
     "refusal_reason_id", "refusal_sentence", "topic_id", "consultation_id", "root_id", "author_id",
     "root__number", "root__author_name", "root__status", "root__received_at",
     *(f"{moved}__{name}" for moved in ("moved_to", "moved_from")

@@ -95,6 +95,8 @@ def marks_of(row: Contribution, viewer_id: int | None) -> SafeString:
         marks += badge("org")
     if row.offsite_author_id:
         marks += badge("imported")
+    if row.came_late:
+        marks += badge("late")
     if viewer_id and row.author_id == viewer_id:
         marks += badge("mine")
     return marks

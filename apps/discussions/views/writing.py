@@ -20,7 +20,7 @@ from apps.common.pagination import whole_number
 from apps.common.permissions import Sentence
 from apps.consultations.models import Topic
 from apps.consultations.queries import phases_of, topic_at
-from apps.consultations.rules import why_not_open
+from apps.consultations.rules import is_late, why_not_receive
 from apps.discussions.actions import fit_text, submit_contribution
 from apps.discussions.enums import ContributionKind
 from apps.discussions.errors import CannotReply, UnfitText
@@ -47,7 +47,12 @@ class Visit:
     def why_closed(self) -> Sentence | None:
         """Why nobody can write here at this moment, or None."""
         phases = phases_of(self.topic.consultation)
-        return why_not_open(self.topic.consultation, phases, at=self.at, topic=self.topic)
+        return why_not_receive(self.topic.consultation, phases, at=self.at, topic=self.topic)
+
+    @cached_property
+    def is_late(self) -> bool:
+        """What is sent now is taken, and marked as not on time."""
+        return is_late(self.topic.consultation, phases_of(self.topic.consultation), at=self.at)
 
     @cached_property
     def reading(self) -> Reading:
@@ -174,6 +179,7 @@ def _shown_first(
         "action": _address(visit.topic),
         "writes_as": writes_as(visit.reading, visit.request.user),
         "asked": asked,
+        "late": visit.topic.consultation.takes_late and visit.is_late,
     }
     return render(visit.request, "discussions/contribution_preview.html", context)
 
@@ -188,6 +194,7 @@ def _page(visit: Visit, form: ContributionForm, *, status: int = 200, is_kept: b
         "reading": visit.reading,
         "is_kept": is_kept,
         "closed": visit.why_closed if not form.is_bound else None,
+        "late": visit.topic.consultation.takes_late and visit.is_late,
         "answered": _shown(visit, _standing(visit.topic, number)),
         "typed": typed,
     }

@@ -1,7 +1,7 @@
 """Holds what the rows say against the story that the entries tell; raises Disagreement at the first thing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -38,6 +38,7 @@ class ContributionRow:
     erased_at: datetime | None = None
     ground: str = ""
     letter: int | None = None
+    came_late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,6 +105,10 @@ class ConsultationRow:
     published_count: int
     summary: SummaryRow | None
     mode: str = ModerationMode.BEFORE
+    basis: str = "none"
+    late: str = "no"
+    shortened: tuple[int, int] | None = None
+    deadlines: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
@@ -112,6 +117,10 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("its publication", row.published_at, story.published_at)
     _same("when moderators read", row.mode, story.mode)
     _same("the number of its phases", row.phases, story.phases)
+    _same("its legal basis", row.basis, story.basis)
+    _same("whether late contributions are taken", row.late, story.late)
+    _same("its shortened period (days, minimum)", row.shortened, story.shortened)
+    _same("its deadlines that were moved (from, to)", row.deadlines, story.deadlines)
     _same("its meetings", {row.number: _meeting(row) for row in row.meetings}, _meetings(story))
     _hold_proposals(story, row)
     _hold_documents(story, row)
@@ -212,6 +221,7 @@ def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any
         ("the state", row.status, told.status),
         ("the reason", row.reason, told.reason),
         ("the receipt", row.received_at, told.received_at),
+        ("whether it was on time", row.came_late, told.came_late),
         ("the decision", row.decided_at, told.decided_at),
         ("the wait to be read", row.unread_since, told.unread_since),
         ("the answer", row.answered_at, told.answered_at),

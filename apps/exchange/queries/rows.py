@@ -7,6 +7,7 @@ from django.db.models.fields.files import FieldFile
 
 from apps.consultations.models import Consultation, Meeting
 from apps.consultations.queries import (
+    deadline_changes_of,
     documents_of,
     meetings_of,
     minutes_topics_of,
@@ -40,6 +41,10 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         subject_id=consultation.pk,
         published_at=consultation.published_at if consultation.is_published else None,
         phases=len(phases_of(consultation)),
+        basis=consultation.legal_basis_id or "none",
+        late="yes" if consultation.takes_late else "no",
+        shortened=_shortened(consultation),
+        deadlines={row.pk: (row.old.isoformat(), row.new.isoformat()) for row in deadline_changes_of(consultation)},
         topics=[
             TopicRow(
                 subject_id=topic.pk,
@@ -69,6 +74,11 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         summary=_summary_row(consultation),
         mode=consultation.moderation_mode,
     )
+
+
+def _shortened(consultation: Consultation) -> tuple[int, int] | None:
+    days, minimum = consultation.chosen_period, consultation.statutory_minimum
+    return (days, minimum) if days is not None and minimum is not None and days < minimum else None
 
 
 def _meeting_row(meeting: Meeting) -> MeetingRow:
@@ -141,6 +151,7 @@ def _contribution_row(row: Contribution) -> ContributionRow:
         status=row.status,
         reason=row.refusal_reason_id,
         received_at=row.received_at,
+        came_late=row.came_late,
         decided_at=row.decided_at,
         unread_since=row.unread_since,
         answered_at=row.answered_at,

@@ -19,7 +19,7 @@ NAMING = ("display_name", "job_title", "name_protected_at", "erased_at")
 # What a line of the queue shows of the text that it is about.
 OF_TEXT = (
     "number", "kind", "status", "author_name", "author_id", "author_is_resident", "offsite_author_id", "received_at",
-    "version", "text_erased_at", "unread_since",
+    "version", "text_erased_at", "unread_since", "came_late",
     "topic__title", "topic_id", "consultation__title", "consultation_id", "case__contribution_id", "case__claimed_at",
     "case__about_staff_id",
     *(f"case__claimed_by__{name}" for name in NAMING),

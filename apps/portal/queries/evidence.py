@@ -84,6 +84,7 @@ def _contribution(row: Contribution) -> dict[str, Any]:
         "shown_as": row.author_name,
         "verified_resident": row.author_is_resident,
         "received_at": row.received_at,
+        "on_time": not row.came_late,
         "decided_at": row.decided_at,
         "text_erased_at": row.text_erased_at,
     }

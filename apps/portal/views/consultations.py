@@ -15,7 +15,7 @@ from apps.common.permissions import may
 from apps.common.richtext import plain
 from apps.consultations import queries
 from apps.consultations.models import Consultation, Topic
-from apps.consultations.rules import why_stopped
+from apps.consultations.rules import is_late, why_stopped
 from apps.notifications.queries import is_following
 from apps.portal.forms import ConsultationSearch
 from apps.portal.rendering import cards_of, phase_steps, status_of, who_may_write
@@ -83,6 +83,8 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "status": status_of(found, phases, at),
         "phases": phase_steps(phases, at),
         "deadline": queries.deadline_of(phases, at),
+        "late": is_late(found, phases, at=at),
+        "changes": queries.deadline_changes_of(found),
         "who_may_write": who_may_write(found),
         "version": queries.version_in_force(found),
         "contents": queries.contents(found),

@@ -18,7 +18,7 @@ from apps.common.pagination import ledger_place, whole_number
 from apps.common.permissions import may
 from apps.consultations.models import Topic
 from apps.consultations.queries import facts_of, has_minutes, minutes_about, phases_of, topics_at
-from apps.consultations.rules import why_not_open
+from apps.consultations.rules import is_late, why_not_receive
 from apps.discussions.enums import Order, Show
 from apps.discussions.queries import (
     Reading,
@@ -106,13 +106,14 @@ def _thread(  # noqa: PLR0913, PLR0917 - what the page was made from
 ) -> dict[str, Any]:
     consultation = topic.consultation
     phases = phases_of(consultation)
-    closed = why_not_open(consultation, phases, at=at, topic=topic)
+    closed = why_not_receive(consultation, phases, at=at, topic=topic)
     reading = _reading(request, topic, page.rows, known, at, is_open=closed is None)
     return {
         "consultation": consultation,
         "topic": topic,
         "status": status_of(consultation, phases, at),
         "closed": closed,
+        "late": is_late(consultation, phases, at=at),
         "may_stop": may("consultations.stop_writing", request.user, consultation),
         "facts": facts_of(consultation, topic),
         "letters": vars(topic)["letters"],
@@ -168,7 +169,7 @@ def _news(request: HttpRequest, topic: Topic, since: int, known: dict[str, Any],
     is_fragment = request.headers.get("X-Fragment") == FRAGMENT
     if is_fragment and not rows:
         return HttpResponse(status=204)
-    closed = why_not_open(topic.consultation, phases_of(topic.consultation), at=at, topic=topic)
+    closed = why_not_receive(topic.consultation, phases_of(topic.consultation), at=at, topic=topic)
     reading = _reading(request, topic, rows, known, at, is_open=closed is None)
     context = {
         "consultation": topic.consultation,

@@ -3,11 +3,14 @@
 from apps.consultations.enums import (
     CONSULTATION_DRAFTED,
     CONSULTATION_PUBLISHED,
+    DEADLINE_EXTENDED,
     DOCUMENT_ADDED,
     DOCUMENT_HELD,
     DOCUMENT_RELEASED,
     DOCUMENT_REPLACED,
+    LEGAL_TERMS_SET,
     MODERATION_SET,
+    PERIOD_SHORTENED,
     PHASE_SET,
     PROPOSAL_PUBLISHED,
     TOPIC_ADDED,
@@ -43,6 +46,22 @@ def _proposal_published(story: ConsultationStory, told: Told) -> None:
 
 def _phases_set(story: ConsultationStory, told: Told) -> None:
     story.phases = told.facts["phases"]
+
+
+def _terms_set(story: ConsultationStory, told: Told) -> None:
+    story.basis, story.late = told.facts["basis"], told.facts["late"]
+
+
+def _shortened(story: ConsultationStory, told: Told) -> None:
+    expect(story.published_at is not None, told, "the period was shortened, but nothing was published")
+    story.shortened = (told.facts["days"], told.facts["minimum"])
+
+
+def _deadline_moved(story: ConsultationStory, told: Told) -> None:
+    if "change" not in told.facts:  # told before old deadlines were kept in sight
+        return
+    expect(told.facts["change"] not in story.deadlines, told, "the same deadline was moved twice")
+    story.deadlines[told.facts["change"]] = (told.facts["old"], told.facts["new"])
 
 
 def _topic_added(story: ConsultationStory, told: Told) -> None:
@@ -96,6 +115,9 @@ CHAPTERS: dict[str, Chapter] = {
     MODERATION_SET.name: _moderation_set,
     PROPOSAL_PUBLISHED.name: _proposal_published,
     PHASE_SET.name: _phases_set,
+    LEGAL_TERMS_SET.name: _terms_set,
+    PERIOD_SHORTENED.name: _shortened,
+    DEADLINE_EXTENDED.name: _deadline_moved,
     TOPIC_ADDED.name: _topic_added,
     DOCUMENT_ADDED.name: _document_added,
     DOCUMENT_REPLACED.name: _document_replaced,

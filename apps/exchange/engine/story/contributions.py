@@ -50,6 +50,7 @@ def _receive(story: ConsultationStory, told: Told, *, kind: str, status: str) ->
         status=status,
         received_at=told.at,
         fingerprints=[told.facts["fingerprint"]],
+        came_late=told.facts.get("late", False),
     )
     story.numbers[number] = made
     story.last_received_at = told.at

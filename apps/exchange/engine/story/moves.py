@@ -45,6 +45,7 @@ def _moved_here(story: ConsultationStory, told: Told) -> None:
         decided_at=told.at if is_published else None,
         unread_since=datetime.fromisoformat(facts["unread_since"]) if facts["unread_since"] else None,
         former=facts["former"],
+        came_late=facts.get("late", False),
     )
     if root != number:
         above = story.numbers.get(root)

@@ -57,6 +57,7 @@ class ContributionStory:
     letter: int | None = None
     replies: list[int] = field(default_factory=list)
     former: str = ""
+    came_late: bool = False
 
     @property
     def is_moved_away(self) -> bool:
@@ -106,6 +107,12 @@ class ConsultationStory:
     published_at: datetime | None = None
     mode: str = ModerationMode.BEFORE
     phases: int = 0
+    # By which law it is held, whether late contributions are taken, the days that it lasts instead of the law's.
+    basis: str = "none"
+    late: str = "no"
+    shortened: tuple[int, int] | None = None
+    # Deadlines that were moved: which change, from when, to when.
+    deadlines: dict[int, tuple[str, str]] = field(default_factory=dict)
     topics: dict[int, str] = field(default_factory=dict)
     meetings: dict[int, MeetingStory] = field(default_factory=dict)
     # The fingerprint of each version of what is proposed.

@@ -1,0 +1,65 @@
+"""What officials type about the law that a hearing is held by, and about a later deadline."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from apps.common.forms import NumberFree, day_field
+from apps.municipality.models import LegalBasis
+from apps.municipality.queries import selectable_legal_bases
+
+
+class LegalTermsForm(NumberFree):
+    """By which law a hearing is held, and whether late contributions are taken; publishing settles the first two."""
+
+    legal_basis = forms.ChoiceField(
+        label=_("Legal basis"),
+        required=False,
+        help_text=_("It says how many days people have at least. The day on which the hearing opens is not counted."),
+    )
+    shorter_because = forms.CharField(
+        label=_("Why the period is shorter than the law asks"),
+        max_length=300,
+        required=False,
+        help_text=_("Only where it has to be. Everyone reads it, and the ledger tells that the period is shorter."),
+    )
+    plandata_number = forms.CharField(label=_("Number in Plandata"), max_length=20, required=False)
+    plandata_published_on = day_field(
+        label=_("Published in Plandata on"),
+        required=False,
+        help_text=_("If it is published there later than here, the days count from that day."),
+    )
+    takes_late = forms.BooleanField(
+        label=_("Take late contributions, and mark them as not on time"),
+        required=False,
+        help_text=_("If not, people who come too late are told how to write by post."),
+    )
+
+    def __init__(self, *args: Any, chosen: LegalBasis | None = None, is_settled: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bases = selectable_legal_bases()
+        if chosen and chosen not in bases:
+            bases.append(chosen)
+        self.bases = {basis.code: basis for basis in bases}
+        none = [("", _("None: no law asks for this hearing"))]
+        self.fields["legal_basis"].choices = none + [  # type: ignore[attr-defined]
+            (basis.code, f"{basis.name} ({basis.paragraph})") for basis in bases
+        ]
+        for name in ("legal_basis", "shorter_because"):
+            self.fields[name].disabled = is_settled
+
+    def clean_legal_basis(self) -> LegalBasis | None:
+        """Return the basis itself."""
+        return self.bases.get(self.cleaned_data["legal_basis"])
+
+
+class ExtensionForm(NumberFree):
+    """A later last day, and why."""
+
+    last_day = day_field(label=_("New last day"), help_text=_("People can write until 23:59 on that day."))
+    cause = forms.CharField(
+        label=_("Why the deadline is extended"),
+        max_length=300,
+        help_text=_("One sentence. Everyone reads it beside the old deadline."),
+    )

@@ -1,0 +1,74 @@
+"""The law by which a hearing is held, and the extension of its deadline."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from apps.common.access import signed_in
+from apps.common.clock import now
+from apps.common.errors import DomainError
+from apps.consultations import actions, queries
+from apps.consultations.forms import ExtensionForm, LegalTermsForm
+from apps.consultations.models import Consultation
+from apps.consultations.views.loading import the_consultation
+
+UNFIT = 422
+
+
+@signed_in
+def legal_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Set the legal basis and what goes with it; what publishing settles can be read and not changed."""
+    at = now()
+    official, consultation = the_consultation(request, slug)
+    form = LegalTermsForm(
+        request.POST or None,
+        initial=_terms(consultation),
+        chosen=consultation.legal_basis,
+        is_settled=consultation.is_published,
+    )
+    if form.is_bound and form.is_valid():
+        terms = actions.LegalTerms(**form.cleaned_data)
+        try:
+            actions.set_legal_terms(consultation=consultation, terms=terms, by=official, at=at)
+        except DomainError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("consultations:consultation-edit", slug=slug)
+    context = {
+        "form": form,
+        "consultation": consultation,
+        "period": queries.period_of(consultation, queries.phases_of(consultation), at=at),
+    }
+    return render(request, "consultations/legal_edit.html", context, status=UNFIT if form.is_bound else 200)
+
+
+def _terms(consultation: Consultation) -> dict[str, Any]:
+    names = ("shorter_because", "plandata_number", "plandata_published_on", "takes_late")
+    return {name: getattr(consultation, name) for name in names} | {"legal_basis": consultation.legal_basis_id or ""}
+
+
+@signed_in
+def deadline_extend(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let people write for longer, with a cause that everyone reads."""
+    at = now()
+    official, consultation = the_consultation(request, slug)
+    form = ExtensionForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.extend_deadline(consultation=consultation, by=official, at=at, **form.cleaned_data)
+        except DomainError as refused:
+            form.add_error("last_day", str(refused))
+        else:
+            messages.success(request, _("The deadline is extended. Those who follow the hearing are told."))
+            return redirect("portal:consultation", slug=slug)
+    context = {
+        "form": form,
+        "consultation": consultation,
+        "deadline": queries.deadline_of(queries.phases_of(consultation), at),
+        "changes": queries.deadline_changes_of(consultation),
+    }
+    return render(request, "consultations/deadline_extend.html", context, status=UNFIT if form.is_bound else 200)
