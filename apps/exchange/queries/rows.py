@@ -45,15 +45,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         late="yes" if consultation.takes_late else "no",
         shortened=_shortened(consultation),
         deadlines={row.pk: (row.old.isoformat(), row.new.isoformat()) for row in deadline_changes_of(consultation)},
-        topics=[
-            TopicRow(
-                subject_id=topic.pk,
-                slug=topic.slug,
-                published_count=topic.published_count,
-                answered_count=topic.answered_count,
-            )
-            for topic in topics_of(consultation)
-        ],
+        topics=_topic_rows(consultation),
         meetings=[_meeting_row(meeting) for meeting in meetings_of(consultation) if meeting.announced_at],
         proposals={
             version.version: fingerprint(bytes(version.salt), words_of(version))
@@ -74,6 +66,18 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         summary=_summary_row(consultation),
         mode=consultation.moderation_mode,
     )
+
+
+def _topic_rows(consultation: Consultation) -> list[TopicRow]:
+    return [
+        TopicRow(
+            subject_id=topic.pk,
+            slug=topic.slug,
+            published_count=topic.published_count,
+            answered_count=topic.answered_count,
+        )
+        for topic in topics_of(consultation)
+    ]
 
 
 def _shortened(consultation: Consultation) -> tuple[int, int] | None:

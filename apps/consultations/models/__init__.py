@@ -1,0 +1,22 @@
+"""Consultations and what belongs to them."""
+
+from apps.consultations.models.consultations import Consultation, DeadlineChange, HearingTerms, Phase, ProposalVersion
+from apps.consultations.models.meetings import Meeting, MeetingSignUp
+from apps.consultations.models.papers import Document, DocumentVersion
+from apps.consultations.models.places import Stoppable
+from apps.consultations.models.topics import Fact, Topic
+
+__all__ = [
+    "Consultation",
+    "DeadlineChange",
+    "Document",
+    "DocumentVersion",
+    "Fact",
+    "HearingTerms",
+    "Meeting",
+    "MeetingSignUp",
+    "Phase",
+    "ProposalVersion",
+    "Stoppable",
+    "Topic",
+]

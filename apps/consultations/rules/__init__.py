@@ -1,0 +1,49 @@
+"""Who may see, write in and run a consultation."""
+
+from apps.consultations.rules.dates import why_not_cut_short, why_not_extend, why_not_these_phases, why_too_short
+from apps.consultations.rules.meetings import (
+    REMINDED_BEFORE,
+    AnyMeeting,
+    is_soon,
+    what_is_unfit,
+    why_no_minutes,
+    why_no_signing_up,
+    why_not_change,
+    why_not_publish_minutes,
+    why_not_see_sign_ups,
+    why_not_sign_up,
+)
+from apps.consultations.rules.roles import (
+    why_not_edit,
+    why_not_of_those_who_write,
+    why_not_read,
+    why_not_stop,
+    why_not_view,
+)
+from apps.consultations.rules.writing import is_late, why_not_open, why_not_receive, why_stopped
+
+__all__ = [
+    "REMINDED_BEFORE",
+    "AnyMeeting",
+    "is_late",
+    "is_soon",
+    "what_is_unfit",
+    "why_no_minutes",
+    "why_no_signing_up",
+    "why_not_change",
+    "why_not_cut_short",
+    "why_not_edit",
+    "why_not_extend",
+    "why_not_of_those_who_write",
+    "why_not_open",
+    "why_not_publish_minutes",
+    "why_not_read",
+    "why_not_receive",
+    "why_not_see_sign_ups",
+    "why_not_sign_up",
+    "why_not_stop",
+    "why_not_these_phases",
+    "why_not_view",
+    "why_stopped",
+    "why_too_short",
+]
