@@ -1,10 +1,11 @@
 """Django's admin, as a window: superusers with a second step look at technical tables. Nothing can be changed there."""
 
 from functools import wraps
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
+from django.db import models
 from django.http import HttpRequest
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +45,7 @@ class Window(AdminSite):
 
     def get_urls(self) -> list[Any]:
         """Return the index and the tables: signing in and out, and passwords, have their own pages."""
-        models = [
+        tables = [
             path(f"{model._meta.app_label}/{model._meta.model_name}/", (model_admin.urls, None, None))
             for model, model_admin in self._registry.items()
         ]
@@ -52,7 +53,7 @@ class Window(AdminSite):
         return [
             path("", self.admin_view(self.index), name="index"),
             path("jsi18n/", self.admin_view(self.i18n_javascript), name="jsi18n"),
-            *models,
+            *tables,
             re_path(rf"^(?P<app_label>{labels})/$", self.admin_view(self.app_index), name="app_list"),
             re_path(r"^(?P<url>.*)$", self.admin_view(self.catch_all_view)),
         ]
@@ -63,6 +64,7 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[type-arg]
 
     actions = None
     list_per_page = 50
+    formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
 
     def get_urls(self) -> list[URLPattern]:
         """Return the list and one row."""

@@ -150,6 +150,7 @@ def test_the_entry_holds_a_fingerprint_and_no_personal_data(topic: Topic, writer
         "kind": "view",
         "in_reply_to": None,
         "fingerprint": fingerprint(bytes(row.salt), row.body),
+        "late": False,
     }
     assert (entry.number, entry.topic_id, entry.consultation_id) == (1, topic.pk, topic.consultation_id)
     assert EntryActor.objects.get(entry=entry).person_id == writer.pk

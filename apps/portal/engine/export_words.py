@@ -141,6 +141,7 @@ KEYS = {
     "in_reply_to": _("Answers number"),
     "same_letter_as": _("Counts as the same letter as number"),
     "received_at": _("Received"),
+    "on_time": _("Before the deadline"),
     "answered_at": _("Answered"),
     "unread_since": _("Published, and not read by a moderator, since"),
     "noticed_by_program": _("What a program noticed in it, for moderators to look at"),
