@@ -9,11 +9,10 @@ from apps.common.identity_numbers import find_identity_numbers
 from apps.common.richtext import clean
 from apps.municipality.enums import ReasonGround
 from apps.municipality.errors import LawMissing
-from apps.municipality.models import LegalBasis, RefusalReason
+from apps.municipality.models import RefusalReason
 
 WORDS = ("title_da", "title_en", "legal_ground", "suggestion_da", "suggestion_en")
 HIGHEST_RULE = 99
-MOST_DAYS = 365
 
 
 class ReasonForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable when it runs
@@ -56,37 +55,4 @@ class ReasonForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable
                 self.add_error(name, _("This looks like an identity number. Leave it out."))
         if sent.get("ground") == ReasonGround.ILLEGAL and not sent.get("legal_ground"):
             self.add_error("legal_ground", str(LawMissing()))
-        return sent
-
-
-class LegalBasisForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable when it runs
-    """A legal basis in words and days. Nothing is saved here: what was typed is for the action."""
-
-    use_required_attribute = False
-    minimum_days = forms.IntegerField(
-        label=_("Days at least"),
-        min_value=0,
-        max_value=MOST_DAYS,
-        help_text=_("Eight weeks are 56 days. Write 0 where the law leaves the period to the council."),
-    )
-    source = forms.URLField(
-        label=_("Address of the law's text"),
-        required=False,
-        max_length=300,
-        assume_scheme="https",
-        help_text=_("Everyone who reads about the hearing can follow it."),
-    )
-
-    class Meta:
-        model = LegalBasis
-        fields = ("name_da", "name_en", "paragraph", "minimum_days", "source")
-        help_texts: ClassVar = {"paragraph": _("For example: Planloven § 24, stk. 5.")}
-
-    def clean(self) -> dict[str, Any]:
-        """Put each text on one line without invisible signs."""
-        sent: dict[str, Any] = self.cleaned_data
-        for name in ("name_da", "name_en", "paragraph"):
-            sent[name] = " ".join(clean(sent.get(name) or "").split())
-            if find_identity_numbers(sent[name]):
-                self.add_error(name, _("This looks like an identity number. Leave it out."))
         return sent
