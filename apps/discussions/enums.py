@@ -53,6 +53,10 @@ class ErasureStatus(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+# What threads are sorted by, and nothing else. "How it works" prints it from here.
+THREAD_ORDER = ("root_number", "number")
+
+
 class Order(models.TextChoices):
     """The two orders a thread can be read in. There is no third."""
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from apps.common.admin import ReadOnlyAdmin
-from apps.municipality.models import District, LegalBasis, Municipality, RefusalReason
+from apps.municipality.models import District, HouseRule, LegalBasis, Municipality, RefusalReason
 
 
 @admin.register(Municipality)
@@ -30,3 +30,10 @@ class LegalBasisAdmin(ReadOnlyAdmin):
     """By which law hearings are held."""
 
     ordering = ("code",)
+
+
+@admin.register(HouseRule)
+class HouseRuleAdmin(ReadOnlyAdmin):
+    """The house rules of all versions."""
+
+    ordering = ("rules", "number")

@@ -9,6 +9,12 @@ MODERATED_IN_SOURCE = "moderated_in_source"
 EMPTY_IN_SOURCE = "empty_in_source"
 
 MUNICIPALITY_SET_UP = Kind("municipality.set_up", _("The municipality's name and promises were set."), frozenset())
+MUNICIPALITY_CHANGED = Kind(
+    "municipality.changed", _("What the municipality says of itself was changed (%(fields)s)."), frozenset({"fields"})
+)
+RULES_PUBLISHED = Kind(
+    "rules.published", _("Version %(version)s of the house rules was published."), frozenset({"version", "sha256"})
+)
 
 REASON_ADDED = Kind("reason.added", _("A reason for decisions was added (%(reason)s)."), frozenset({"reason"}))
 REASON_CHANGED = Kind("reason.changed", _("A reason for decisions was changed (%(reason)s)."), frozenset({"reason"}))

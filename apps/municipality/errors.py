@@ -1,5 +1,6 @@
 """What can be in the way of a change of the municipality's rules."""
 
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.errors import DomainError
@@ -21,6 +22,58 @@ class LawMissing(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("Name the law and its section: a text can only be called illegal by a law."))
+
+
+class RuleInUse(DomainError):
+    """Reasons for decisions name a rule that would be gone."""
+
+    status = 422
+
+    def __init__(self, number: int, reason: str) -> None:
+        super().__init__(
+            _(
+                "The reason “%(reason)s” belongs to house rule %(number)s, which is not among these. "
+                "Keep the rule, or give the reason another one first."
+            )
+            % {"reason": reason, "number": number}
+        )
+
+
+class UnreadableColour(DomainError):
+    """Text in the colour could not be read by everyone."""
+
+    status = 422
+
+    def __init__(self, contrast: float, shade: str) -> None:
+        super().__init__(
+            _(
+                "Text in this colour has a contrast of %(contrast)s to 1, and 4.5 to 1 is needed. "
+                "The nearest darker shade that can be read is %(shade)s."
+            )
+            % {"contrast": localize(round(contrast, 1)), "shade": shade}
+        )
+
+
+class DistrictTwice(DomainError):
+    """Two districts of one name."""
+
+    status = 422
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("There would be two districts named “%(name)s”. Give one of them another name.") % {"name": name}
+        )
+
+
+class DistrictInUse(DomainError):
+    """Residents belong to a district that would be gone."""
+
+    status = 422
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("Residents belong to “%(name)s”, so it stays. You can give it another name.") % {"name": name}
+        )
 
 
 class BasisTaken(DomainError):

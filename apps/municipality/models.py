@@ -41,9 +41,20 @@ class Municipality(models.Model):
     residency_months = models.PositiveSmallIntegerField(_("months a residency holds"), default=24)
     letters_per_address = models.PositiveSmallIntegerField(_("letters with codes to one address a year"), default=8)
     asks_age_band = models.BooleanField(_("keeps the age band of residents"), default=False)
+    # As #rrggbb; none is the house's own colour.
+    brand_color = models.CharField(_("colour"), max_length=7, blank=True)
+    was_url = models.URLField(_("address of the accessibility statement"), max_length=300, blank=True)
+    was_reviewed_on = models.DateField(_("accessibility last reviewed on"), null=True, blank=True)
+    was_gaps_da = models.TextField(_("what is not accessible yet, in Danish"), max_length=4000, blank=True)
+    was_gaps_en = models.TextField(_("what is not accessible yet, in English"), max_length=4000, blank=True)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def was_gaps(self) -> str:
+        """What is not accessible yet, in the language in force; the other language's where that has none."""
+        return (self.was_gaps_en or self.was_gaps_da) if _is_english() else self.was_gaps_da
 
     def clean(self) -> None:
         """Refuse working hours and days off that cannot be read."""
@@ -144,6 +155,50 @@ class LegalBasis(models.Model):
     def name(self) -> str:
         """Its name in the language in force."""
         return self.name_en if _is_english() else self.name_da
+
+
+class HouseRulesVersion(models.Model):
+    """The house rules from one moment until the next version. The first holds from the site's beginning."""
+
+    version = models.PositiveSmallIntegerField(primary_key=True)
+    what_changed_da = models.CharField(_("what changed, in Danish"), max_length=300, blank=True)
+    what_changed_en = models.CharField(_("what changed, in English"), max_length=300, blank=True)
+    published_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"house rules {self.version}"
+
+    @property
+    def what_changed(self) -> str:
+        """What changed, in the language in force."""
+        return self.what_changed_en if _is_english() else self.what_changed_da
+
+
+class HouseRule(models.Model):
+    """A rule for what people write. Reasons for decisions name it by its number."""
+
+    rules = models.ForeignKey(HouseRulesVersion, on_delete=models.CASCADE, related_name="each")
+    number = models.PositiveSmallIntegerField(_("number"))
+    title_da = models.CharField(_("title in Danish"), max_length=120)
+    title_en = models.CharField(_("title in English"), max_length=120)
+    text_da = models.TextField(_("what it means, in Danish"), max_length=1000, blank=True)
+    text_en = models.TextField(_("what it means, in English"), max_length=1000, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["rules", "number"], name="house_rule_number_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The rule in the language in force."""
+        return self.title_en if _is_english() else self.title_da
+
+    @property
+    def text(self) -> str:
+        """What it means, in the language in force."""
+        return self.text_en if _is_english() else self.text_da
 
 
 def _is_english() -> bool:

@@ -9,8 +9,15 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.common.calendar import zone
 from apps.municipality.engine.working_time import WorkingTime, days_off_of, week_of
-from apps.municipality.enums import EMPTY_IN_SOURCE, MODERATED_IN_SOURCE
-from apps.municipality.models import District, LegalBasis, Municipality, RefusalReason
+from apps.municipality.enums import EMPTY_IN_SOURCE, MODERATED_IN_SOURCE, ReasonGround
+from apps.municipality.models import (
+    District,
+    HouseRule,
+    HouseRulesVersion,
+    LegalBasis,
+    Municipality,
+    RefusalReason,
+)
 
 KEY = "municipality"
 KEPT_SECONDS = 300
@@ -87,6 +94,35 @@ def reasons_by_code() -> dict[str, RefusalReason]:
         kept = RefusalReason.objects.in_bulk()
         cache.set(f"{KEY}:reasons", kept, KEPT_SECONDS)
     return kept
+
+
+def rules_version() -> int:
+    """Return which version of the house rules is in force, from the cache."""
+    kept: int | None = cache.get(f"{KEY}:rules")
+    if kept is None:
+        kept = HouseRulesVersion.objects.order_by("-version").values_list("version", flat=True)[0]
+        cache.set(f"{KEY}:rules", kept, KEPT_SECONDS)
+    return kept
+
+
+def versions_of_rules() -> list[HouseRulesVersion]:
+    """Return all versions of the house rules, newest first."""
+    return list(HouseRulesVersion.objects.order_by("-version"))
+
+
+def house_rules(version: int | None = None) -> list[HouseRule]:
+    """Return the house rules in force, or of that version, by their number."""
+    return list(HouseRule.objects.filter(rules=rules_version() if version is None else version).order_by("number"))
+
+
+def rule_in_words(reason: RefusalReason) -> str:
+    """Return the law for what is illegal, else the house rule in force by its number, in the language in force."""
+    if reason.ground == ReasonGround.ILLEGAL:
+        return reason.legal_ground
+    if reason.rule_number is None:
+        return reason.title
+    words = {"number": reason.rule_number, "version": rules_version(), "title": reason.title}
+    return _("House rule %(number)s (version %(version)s): %(title)s") % words
 
 
 def listed_legal_bases() -> list[LegalBasis]:

@@ -16,6 +16,14 @@ def why_not_edit_reasons(viewer: Any) -> Sentence | None:
     return _("Only officials and administrators can change the reasons for decisions.")
 
 
+@permission("municipality.edit_municipality")
+def why_not_edit_municipality(viewer: Any) -> Sentence | None:
+    """Administrators set what the municipality says of itself and promises, its districts and its house rules."""
+    if is_administrator(viewer):
+        return None
+    return _("Only administrators can change what the municipality says of itself.")
+
+
 @permission("municipality.edit_legal_bases")
 def why_not_edit_legal_bases(viewer: Any) -> Sentence | None:
     """Administrators keep the legal bases: who runs a hearing does not set how long it has to last."""

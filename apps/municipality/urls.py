@@ -1,11 +1,20 @@
-"""Addresses of the lists of reasons and of legal bases at the desk."""
+"""Addresses of the municipality's own pages, and of the lists it keeps at the desk."""
 
 from django.urls import path
 
-from apps.municipality.views import legal_bases, reasons
+from apps.municipality.views import facts, house_rules, legal_bases, reasons
 
 app_name = "municipality"
 urlpatterns = [
+    path("was", facts.accessibility, name="accessibility"),
+    path("brand.css", facts.brand, name="brand"),
+    path("house-rules/", house_rules.rules, name="rules"),
+    path("house-rules/<int:version>/", house_rules.rules_version, name="rules-version"),
+    path("desk/municipality/", facts.municipality_edit, name="municipality-edit"),
+    path("desk/municipality/colour/", facts.brand_edit, name="brand-edit"),
+    path("desk/municipality/accessibility/", facts.accessibility_edit, name="accessibility-edit"),
+    path("desk/municipality/districts/", facts.district_list_edit, name="district-list-edit"),
+    path("desk/house-rules/", house_rules.rules_edit, name="rules-edit"),
     path("desk/reasons/", reasons.reason_list, name="reason-list"),
     path("desk/reasons/add/", reasons.reason_add, name="reason-add"),
     path("desk/reasons/edit/<slug:code>/", reasons.reason_edit, name="reason-edit"),

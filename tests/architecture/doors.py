@@ -80,6 +80,7 @@ WINDOW = {
     "municipality_district": ELSEWHERE,
     "municipality_refusalreason": ELSEWHERE,
     "municipality_legalbasis": ELSEWHERE,
+    "municipality_houserule": ELSEWHERE,
     "ledger_reader": ELSEWHERE,
 }
 
@@ -103,6 +104,15 @@ DOORS: dict[str, Row] = {
     "portal:retention": only("administrator"),
     "portal:desk": only("official", "administrator"),
     "portal:evidence": only("moderator"),
+    "municipality:accessibility": all_get(PAGE),
+    "municipality:brand": all_get(PAGE),
+    "municipality:rules": all_get(PAGE),
+    "municipality:rules-version": all_get(PAGE),
+    "municipality:municipality-edit": only("administrator"),
+    "municipality:brand-edit": only("administrator"),
+    "municipality:accessibility-edit": only("administrator"),
+    "municipality:district-list-edit": only("administrator"),
+    "municipality:rules-edit": only("administrator"),
     "municipality:reason-list": only("official", "administrator"),
     "municipality:reason-add": only("official", "administrator"),
     "municipality:reason-edit": only("official", "administrator"),

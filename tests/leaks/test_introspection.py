@@ -55,6 +55,7 @@ COMMANDS: dict[str, list[list[str]] | str] = {
     "import_consultation": "It reads files and says how many rows it found.",
     "reset_second_step": "It says whose second step is reset.",
     "seed_load": "It says how many made-up texts it wrote.",
+    "setup": "It repeats what it was given, and says who the administrator is.",
     "set_up_municipality": "It repeats what it was given.",
 }
 
@@ -62,7 +63,7 @@ COMMANDS: dict[str, list[list[str]] | str] = {
 WATCHED = {"topic", "queue", "claims"}
 
 # What administrators' technical window shows. None of these holds what anybody wrote.
-IN_THE_WINDOW = {"Municipality", "District", "RefusalReason", "LegalBasis", "Reader", "RoleAssignment"}
+IN_THE_WINDOW = {"Municipality", "District", "HouseRule", "RefusalReason", "LegalBasis", "Reader", "RoleAssignment"}
 
 # Every line of the log that the house writes itself. What stands in for %s is named beside it.
 LOGGED = {

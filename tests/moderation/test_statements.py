@@ -88,7 +88,7 @@ def test_a_statement_says_who_decided_what_when_on_which_ground(decide: Decide, 
     statement = decide()
 
     (record,) = the_records()
-    assert record["incompatible_content_ground"] == "Retningslinje 1: Personangreb"
+    assert record["incompatible_content_ground"] == "Retningslinje 1 (version 1): Personangreb"
     assert record["incompatible_content_explanation"] == SENTENCE
     assert record["decision_visibility"] == ["DECISION_VISIBILITY_CONTENT_REMOVED"]
     assert record["automated_decision"] == "AUTOMATED_DECISION_NOT_AUTOMATED"
@@ -112,7 +112,7 @@ def test_a_statement_keeps_its_words_when_the_reason_changes(decide: Decide) -> 
     RefusalReason.objects.filter(code="personal_attack").update(title_da="Noget andet", rule_number=9)
 
     (record,) = the_records()
-    assert record["incompatible_content_ground"] == "Retningslinje 1: Personangreb"
+    assert record["incompatible_content_ground"] == "Retningslinje 1 (version 1): Personangreb"
 
 
 def test_no_record_holds_what_moderators_note_the_text_or_a_name(decide: Decide, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """All tables, in groups that the workers share."""
 
-from tests.permissions import appeals, hearings, lists, meetings, pauses, residents, staff, texts
+from tests.permissions import appeals, hearings, lists, meetings, municipality, pauses, residents, staff, texts
 from tests.permissions.table import Table
 
 GROUPS: dict[str, list[Table]] = {
@@ -9,6 +9,7 @@ GROUPS: dict[str, list[Table]] = {
     "texts": texts.TABLES,
     "staff": staff.TABLES,
     "lists": lists.TABLES,
+    "municipality": municipality.TABLES,
     "appeals": appeals.TABLES,
     "pauses": pauses.TABLES,
     "residents": residents.TABLES,

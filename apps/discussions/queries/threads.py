@@ -19,6 +19,7 @@ from apps.discussions.enums import (
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_PUBLISHED_UNREAD,
     CONTRIBUTION_RESTORED,
+    THREAD_ORDER,
     ContributionKind,
     ContributionStatus,
     Order,
@@ -215,7 +216,8 @@ def _articles(topic: Topic) -> QuerySet[Contribution]:
 
 def _along(rows: QuerySet[Any], place: Place | None, *, up: bool, back: bool) -> QuerySet[Any]:
     """Return rows along the key: root numbers going up or down, under a root forth or back, beyond the place."""
-    rows = rows.order_by("root_number" if up else "-root_number", "-number" if back else "number")
+    root_key, key = THREAD_ORDER
+    rows = rows.order_by(root_key if up else f"-{root_key}", f"-{key}" if back else key)
     if place is None:
         return rows
     root, number = place
@@ -276,7 +278,7 @@ def news_since(topic: Topic, position: int, *, at: datetime, limit: int = PAGE) 
     numbers = {number for place in places for number in _numbers_of(place.entry)}
     rows = _articles(topic).filter(consultation_id=topic.consultation_id, number__in=numbers)
     reached = places[-1].position if places else position
-    return [ThreadRow(row) for row in rows.order_by("root_number", "number")] if numbers else [], reached
+    return [ThreadRow(row) for row in rows.order_by(*THREAD_ORDER)] if numbers else [], reached
 
 
 def _numbers_of(entry: Entry) -> set[int]:

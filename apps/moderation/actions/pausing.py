@@ -22,13 +22,12 @@ from apps.discussions.queries import pauses_to_clear
 from apps.ledger.actions import record
 from apps.ledger.enums import Kind
 from apps.ledger.models import Actor
-from apps.moderation.actions.stating import ground_in_words
 from apps.moderation.enums import PAUSE_APPEALED, PAUSE_REVERSED, PAUSE_UPHELD, AppealOutcome
 from apps.moderation.errors import AlreadySettled, UnfitSentence, UnfitWords
 from apps.moderation.models import PauseAppeal
 from apps.moderation.rules import APPEALS_DUE_HOURS, why_not_kept
 from apps.municipality.models import RefusalReason
-from apps.municipality.queries import due_after
+from apps.municipality.queries import due_after, rule_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +55,7 @@ def pause_person(*, contribution: Contribution, ruling: PauseRuling, by: User, a
         if unfit is not None:
             raise UnfitSentence(unfit)
     with override(settings.LANGUAGE_CODE):
-        legal_ground = ground_in_words(ruling.reason)
+        legal_ground = rule_in_words(ruling.reason)
     pausing = Pausing(
         consultation=None if ruling.is_everywhere else contribution.consultation,
         reason=ruling.reason,

@@ -13,8 +13,7 @@ from apps.moderation.engine.statements import ARTICLE_16, CONTENT_DISABLED, CONT
 from apps.moderation.enums import Outcome
 from apps.moderation.models import Decision, StatementOfReasons
 from apps.moderation.rules import APPEAL_TAKEN
-from apps.municipality.enums import ReasonGround
-from apps.municipality.models import RefusalReason
+from apps.municipality.queries import rule_in_words
 
 PUID_BYTES = 16
 
@@ -67,7 +66,7 @@ def state_reasons(
         facts += [str(FOUND_BY_PROGRAM)] if automated_detection else []
         words = {
             "decision_visibility_other": str(OTHERWISE.get(outcome, "")),
-            "legal_ground": ground_in_words(reason),
+            "legal_ground": rule_in_words(reason),
             "decision_facts": " ".join(facts),
         }
     return StatementOfReasons.objects.create(
@@ -87,12 +86,3 @@ def state_reasons(
         appeal_until=decision.decided_at + APPEAL_TAKEN,
         **words,
     )
-
-
-def ground_in_words(reason: RefusalReason) -> str:
-    """Return the law for what is illegal, else the house rule by its number, in the language in force."""
-    if reason.ground == ReasonGround.ILLEGAL:
-        return reason.legal_ground
-    if reason.rule_number is None:
-        return reason.title
-    return str(_("House rule %(number)s: %(title)s")) % {"number": reason.rule_number, "title": reason.title}

@@ -67,7 +67,7 @@ def statement_counts(*, first: date | None = None, last: date | None = None) -> 
 def records_of(statements: QuerySet[StatementOfReasons]) -> Iterator[dict[str, object]]:
     """Return the records of the EU's database, one by one: however many there are, few are held at a time."""
     with override(settings.LANGUAGE_CODE):
-        rules_url = f"{settings.SITE_URL}{reverse('portal:how-it-works')}#moderation"
+        rules_url = f"{settings.SITE_URL}{reverse('municipality:rules')}"
     for statement in statements.iterator(chunk_size=CHUNK):
         yield record_of_statement(statement, rules_url)
 

@@ -1,6 +1,18 @@
-"""What is typed about the municipality's rules."""
+"""What is typed about the municipality and its rules."""
 
+from apps.municipality.forms.facts import AccessibilityForm, BrandForm, DistrictRows, MunicipalityForm
+from apps.municipality.forms.house_rules import RuleRows, RulesChangeForm, typed_rule
 from apps.municipality.forms.legal_bases import LegalBasisForm
 from apps.municipality.forms.reasons import ReasonForm
 
-__all__ = ["LegalBasisForm", "ReasonForm"]
+__all__ = [
+    "AccessibilityForm",
+    "BrandForm",
+    "DistrictRows",
+    "LegalBasisForm",
+    "MunicipalityForm",
+    "ReasonForm",
+    "RuleRows",
+    "RulesChangeForm",
+    "typed_rule",
+]
