@@ -274,10 +274,16 @@ class KeptFile(models.FileField):
 
 
 class CappedUpload(TemporaryFileUploadHandler):
-    """Puts no more of a file on the disk than could be taken, and reads on: what was typed beside it is not lost."""
+    """Puts no more on the disk than could be taken, and reads on: what was typed beside the files is not lost.
+
+    All files of a request count together: no form takes more than one file of the largest size could hold.
+    """
+
+    kept = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Keep what is within the limit, and one byte more."""
-        room = LARGEST + 1 - start
-        if room > 0:
-            super().receive_data_chunk(raw_data[:room], start)
+        taken = raw_data[: max(LARGEST + 1 - self.kept, 0)]
+        self.kept += len(taken)
+        if taken:
+            super().receive_data_chunk(taken, start)

@@ -35,6 +35,15 @@ class ContributionStatus(models.TextChoices):
 WITH_REASON = (ContributionStatus.REFUSED, ContributionStatus.RETURNED, ContributionStatus.HIDDEN)
 
 
+class FileStatus(models.TextChoices):
+    """Where a file beside a contribution stands. Only a shown one is public, and only with a public text."""
+
+    SHOWN = "shown", _("Shown with the text")
+    HELD = "held", _("Held back by a moderator")
+    LEFT_OUT = "left_out", _("Left out by its author")
+    REMOVED = "removed", _("Removed")
+
+
 class ErasureGround(models.TextChoices):
     """On what ground a text was erased. Without one of these none is; the code is what the ledger holds."""
 
@@ -182,6 +191,22 @@ CONTRIBUTION_ERASED = Kind(
 CONTRIBUTION_CLEARED = Kind(
     "contribution.cleared",
     _("The text of no. %(number)s, which was not published, was cleared away: the time to appeal is over."),
+)
+# All files that stand beside the text from then on, as fingerprints, and those of them that are held back.
+CONTRIBUTION_FILES = Kind(
+    "contribution.files_noted",
+    _("Files beside no. %(number)s: %(files)s. Held back: %(held)s."),
+    frozenset({"files", "held"}),
+)
+CONTRIBUTION_FILE_HELD = Kind(
+    "contribution.file_held",
+    _("A file beside no. %(number)s was held back (%(reason)s)."),
+    frozenset({"file", "reason"}),
+)
+CONTRIBUTION_FILE_RELEASED = Kind(
+    "contribution.file_released",
+    _("A file beside no. %(number)s that was held back is shown again."),
+    frozenset({"file"}),
 )
 CLUSTER_CONFIRMED = Kind(
     "cluster.confirmed", _("Nos. %(numbers)s were found to be one and the same letter."), frozenset({"numbers"})

@@ -12,6 +12,13 @@ class UnfitText(DomainError):
     status = 422
 
 
+class FileGone(DomainError):
+    """There is no such file beside the text any more. Nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The file is not there any more: its author left it out, or it was removed."))
+
+
 class CannotReply(DomainError):
     """There is nothing here to reply to."""
 

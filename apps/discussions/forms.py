@@ -1,17 +1,30 @@
 """What people type into the forms of this app, cleaned."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.core.signing import BadSignature, Signer
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.pagination import whole_number
+from apps.common.richtext import one_line
+from apps.common.uploads import IMAGES, FileKind, UnfitFile, fit_file
+from apps.discussions.engine.files import name_of_file
 from apps.discussions.enums import PEOPLES_KINDS, ContributionKind
-from apps.discussions.rules import LONGEST_TEXT
+from apps.discussions.rules import (
+    LONGEST_DESCRIPTION,
+    MOST_FILES,
+    why_not_these_files,
+    why_not_words_of_file,
+)
 
 _SIGNER = Signer(salt="discussions.opened")
+FILE_KINDS = IMAGES | {FileKind.PDF}
 KIND_WORDS = {ContributionKind.QUESTION: _("Question to the municipality")}
 
 
@@ -33,7 +46,8 @@ class TextForm(forms.Form):
         ),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"maxlength": LONGEST_TEXT, "rows": 8, "required": True, "class": "textarea"}),
+        # No `maxlength`: a browser would cut what is pasted without a word. What is too long is refused with one.
+        widget=forms.Textarea(attrs={"rows": 8, "required": True, "class": "textarea"}),
     )
 
 
@@ -78,3 +92,75 @@ def new_form(
         "opened": _SIGNER.sign(at.isoformat(timespec="seconds")),
     }
     return ContributionForm(initial=initial | (kept or {}))
+
+
+class FilesForm(forms.Form):
+    """Up to five files, each with what it shows in words. Shown beside the form of the text, and checked with it.
+
+    A browser keeps no chosen files: whenever the page comes back, `chosen` tells which to choose again.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for place in range(1, MOST_FILES + 1):
+            self.fields[f"file_{place}"] = forms.FileField(
+                label=_("File %(number)s") % {"number": place},
+                required=False,
+                allow_empty_file=True,
+                widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.webp"}),
+            )
+            self.fields[f"about_{place}"] = forms.CharField(
+                label=_("What file %(number)s shows, in words") % {"number": place},
+                required=False,
+                max_length=LONGEST_DESCRIPTION,
+            )
+
+    @property
+    def rows(self) -> Iterator[tuple[BoundField, BoundField]]:
+        """The fields of each file."""
+        for place in range(1, MOST_FILES + 1):
+            yield self[f"file_{place}"], self[f"about_{place}"]
+
+    @property
+    def chosen(self) -> list[str]:
+        """What the files are called that came with the request."""
+        uploads = (self.files.get(file.name) for file, _about in self.rows)
+        return [one_line(upload.name or "") for upload in uploads if isinstance(upload, UploadedFile)]
+
+    @property
+    def is_used(self) -> bool:
+        """Somebody has chosen a file or described one."""
+        return bool(self.chosen) or any(about.value() for _file, about in self.rows)
+
+    @property
+    def refusals(self) -> list[str]:
+        """Why the files cannot be taken, each sentence with the file or field that it is about."""
+        found = []
+        for name, errors in self.errors.items():
+            about = f"{self[name].label}: " if name.startswith("about_") else ""
+            found += [f"{about}{error}" for error in errors]
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Add `enclosed`: each file as it is kept, with name and description; a refusal names its file."""
+        asked = super().clean() or self.cleaned_data
+        uploads = {place: asked.get(f"file_{place}") for place in range(1, MOST_FILES + 1)}
+        refused = why_not_these_files([file.size or 0 for file in uploads.values() if file])
+        if refused is not None:
+            raise forms.ValidationError(str(refused))
+        fitted = [self._fitted(place, file) for place, file in uploads.items() if file]
+        return asked | {"enclosed": [one for one in fitted if one]}
+
+    def _fitted(self, place: int, upload: UploadedFile) -> dict[str, Any] | None:
+        told, about = upload.name or "", self.cleaned_data.get(f"about_{place}", "")
+        name = name_of_file(told) or _("File %(number)s") % {"number": place}
+        refused = why_not_words_of_file(name, about)
+        if refused is None:
+            try:
+                file = fit_file(name=told, size=upload.size or 0, content=upload, allowed=FILE_KINDS)
+            except UnfitFile as unfit:
+                refused = str(unfit)
+            else:
+                return {"name": name, "file": file, "description": about}
+        self.add_error(f"file_{place}", f"“{one_line(told)}”: {refused}")
+        return None

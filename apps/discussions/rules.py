@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
+from apps.common.uploads import LARGEST
 from apps.common.wording import moment
 from apps.consultations.enums import WriteAccess
 from apps.consultations.models import Consultation, Phase, Topic
@@ -16,11 +18,17 @@ from apps.consultations.queries import deadline_of
 from apps.consultations.rules import why_not_of_those_who_write, why_not_open, why_not_receive
 from apps.discussions.engine.letters import Difference, difference
 from apps.discussions.enums import ContributionStatus
-from apps.discussions.models import LONGEST_PAUSE_DAYS, Contribution, TextErasure, WritingPause
+from apps.discussions.models import LONGEST_PAUSE_DAYS, Attachment, Contribution, TextErasure, WritingPause
+from apps.screening.rules import why_not_publishable
 
 TextDifference: TypeAlias = Difference
 LONGEST_TEXT = 10_000
 LONGEST_ERASURE_SENTENCE = 500
+MOST_FILES = 5
+LONGEST_DESCRIPTION = 500
+# With those that were left out again.
+MOST_FILES_EVER = 20
+MOST_BYTES_A_DAY = 4 * LARGEST
 # Half a year to appeal, and time for the appeal (DSA article 20).
 REFUSED_TEXTS_KEPT = timedelta(days=400)
 # As long as a refused text: half a year to appeal, and time for the appeal.
@@ -45,6 +53,56 @@ def why_not_read(viewer: Any, contribution: Contribution) -> Sentence | None:
     if is_person(viewer) and contribution.author_id == viewer.pk:
         return None
     return _("This text is not public.")
+
+
+@permission("discussions.open_file")
+def why_not_open_file(viewer: Any, attachment: Attachment) -> Sentence | None:
+    """Open a file: whoever may read its text, and its author and moderators alone while it is held back or left out.
+
+    Pair: `queries.readable_attachments`.
+    """
+    refused = why_not_read(viewer, attachment.contribution)
+    if refused is not None:
+        return refused
+    if attachment.is_removed:
+        return _("This file was removed.")
+    is_author = is_person(viewer) and attachment.contribution.author_id == viewer.pk
+    if attachment.is_shown or is_moderator(viewer) or is_author:
+        return None
+    return _("This file is not public.")
+
+
+def why_not_these_files(sizes: Sequence[int], *, stands: int = 0) -> Sentence | None:
+    """Return why files of these sizes cannot come with one text, beside which so many stand already, or None."""
+    if len(sizes) + stands > MOST_FILES:
+        return _("A contribution carries at most %(most)s files. Leave some out, or put them together in one PDF.") % {
+            "most": MOST_FILES
+        }
+    if sum(sizes) > LARGEST:
+        return _(
+            "Together the files are %(size)s. At most %(largest)s can be sent with a contribution: leave one out, or "
+            "make them smaller."
+        ) % {"size": filesizeformat(sum(sizes)), "largest": filesizeformat(LARGEST)}
+    return None
+
+
+def why_not_so_much_today(size: int) -> Sentence | None:
+    """Return why somebody cannot send so many bytes of files within a day, or None."""
+    if size <= MOST_BYTES_A_DAY:
+        return None
+    return _("At most %(most)s of files can be sent within a day. Send the rest tomorrow, or by post or e-mail.") % {
+        "most": filesizeformat(MOST_BYTES_A_DAY)
+    }
+
+
+def why_not_words_of_file(name: str, description: str) -> Sentence | None:
+    """Return why a file cannot be shown under that name with that description, or None."""
+    if why_not_publishable(name):
+        return _(
+            "The name of the file looks as if it holds a national identity number (CPR). Give the file another name, "
+            "see that the number does not stand in the file itself, and choose it again."
+        )
+    return why_not_publishable(description)
 
 
 @permission("discussions.submit_contribution")

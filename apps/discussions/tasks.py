@@ -24,6 +24,12 @@ def reopen_lapsed() -> int:
     return actions.reopen_lapsed(at=now())
 
 
+@shared_task(name="discussions.clear_stray_files")
+def clear_stray_files() -> int:
+    """Delete files from the disk that belong to nothing: what was being sent when something broke off."""
+    return actions.clear_stray_files(at=now())
+
+
 @shared_task(name="discussions.screen_what_waits")
 def screen_what_waits() -> int:
     """Screen anew what no moderator has read yet, where a list of names or words holds something else."""

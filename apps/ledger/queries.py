@@ -11,6 +11,7 @@ from django.db.models import BigIntegerField, Count, F, Max, Min, Model, Q, Subq
 from django.db.models.functions import Coalesce
 
 from apps.common.wording import number_ranges
+from apps.ledger.engine.canonical import Fact
 from apps.ledger.enums import KINDS, ActorRole, Kind
 from apps.ledger.models import SEQUENCER, Entry, Position, Reader, Unplaced
 
@@ -140,10 +141,18 @@ def facts_of(entry: Entry) -> dict[str, Any]:
     return facts
 
 
+def _in_words(fact: Fact) -> object:
+    """Return numbers as ranges, and of fingerprints how many they are."""
+    if not isinstance(fact, list):
+        return fact
+    numbers = [item for item in fact if isinstance(item, int)]
+    return number_ranges(numbers) if len(numbers) == len(fact) and numbers else len(fact)
+
+
 def sentence_of(entry: Entry, *, words: Mapping[str, object] | None = None) -> str:
     """Return the entry told in words, in the language in force; `words` stand for facts whose codes say too little."""
     kind = KINDS.get(entry.kind)
     if kind is None:
         return entry.kind
-    facts = {name: number_ranges(fact) if isinstance(fact, list) else fact for name, fact in facts_of(entry).items()}
+    facts = {name: _in_words(fact) for name, fact in facts_of(entry).items()}
     return str(kind.sentence) % {"number": entry.number, **facts, **(words or {})}

@@ -17,6 +17,7 @@ from apps.consultations.queries import in_phase_order, visible_consultations
 from apps.discussions.enums import (
     ANSWER_PUBLISHED,
     CONTRIBUTION_ERASED,
+    CONTRIBUTION_FILE_HELD,
     CONTRIBUTION_HIDDEN,
     CONTRIBUTION_MOVED,
     CONTRIBUTION_MOVED_OUT,
@@ -53,6 +54,7 @@ TOLD = frozenset(
         CONTRIBUTION_RETURNED,
         CONTRIBUTION_HIDDEN,
         CONTRIBUTION_REDACTED,
+        CONTRIBUTION_FILE_HELD,
         CONTRIBUTION_RESTORED,
         CONTRIBUTION_MOVED,
         CONTRIBUTION_MOVED_OUT,

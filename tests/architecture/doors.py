@@ -57,6 +57,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "uidb36": lambda _town: "1",
     "pk": lambda _town: 1,
     "letter_id": lambda _town: 1,
+    "file_id": lambda _town: 987_654,
     "batch_id": lambda _town: 1,
     "residency_id": lambda _town: 1,
     "employee_id": lambda _town: 1,
@@ -132,6 +133,8 @@ DOORS: dict[str, Row] = {
     "portal:contribution-receipt": all_get(NOWHERE, anonymous=ELSEWHERE, resident=PAGE),
     "discussions:contribution-revise": all_get(NOWHERE, anonymous=ELSEWHERE, resident=NO),
     "discussions:contribution-withdraw": all_get(NOWHERE, anonymous=ELSEWHERE, resident=PAGE),
+    "discussions:contribution-file": all_get(NOWHERE),  # the example carries no files
+    "discussions:contribution-image": all_get(NOWHERE),
     "discussions:letter": all_get(NOWHERE),  # nobody sent the same as the example
     "portal:entry-list": all_get(PAGE),
     "portal:consultation-entries": all_get(PAGE),
@@ -153,6 +156,7 @@ DOORS: dict[str, Row] = {
     "moderation:statements-json": all_get(PAGE),
     "moderation:queue": only("moderator"),
     "moderation:decision-list": only("moderator"),
+    "moderation:file-hold": only("moderator", status=NOWHERE),
     "moderation:item": only("moderator"),
     "moderation:report-submit": all_get(PAGE, resident=NO),  # the example is the resident's own
     "moderation:report-receipt": all_get(NOWHERE),  # nobody has this link

@@ -1,5 +1,6 @@
 """Rows for tests, made through the house's own actions: what a test starts from can exist."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -104,6 +105,12 @@ def a_paper(*, title: str = "Plan", content: bytes = b"%PDF-1.7\nnothing", name:
     return Paper(title=title, file=file, description="What it shows.")
 
 
+def a_file(*, name: str = "map", content: bytes = b"%PDF-1.7\nnothing", ending: str = "pdf", about: str = "") -> Any:
+    """Return a file as it comes with a text: by default a PDF that says so and nothing more."""
+    file = fit_file(name=f"{name}.{ending}", size=len(content), content=ContentFile(content))
+    return actions.Enclosure(name=name, file=file, description=about)
+
+
 def a_meeting(consultation: Consultation, *, at: datetime, **said: Any) -> Meeting:
     """Return a meeting of the consultation, in two days unless said otherwise, for which one signs up."""
     starts_at = said.pop("starts_at", at + timedelta(days=2))
@@ -125,6 +132,7 @@ def a_contribution(
     kind: ContributionKind = ContributionKind.VIEW,
     by: User | None = None,
     in_reply_to: Contribution | None = None,
+    files: Sequence[actions.Enclosure] = (),
 ) -> Contribution:
     """Return a contribution that waits."""
     serial = next(_serial)
@@ -134,6 +142,7 @@ def a_contribution(
         body=body or f"Text {serial}",
         in_reply_to=in_reply_to,
         submission_key=UUID(int=serial),
+        files=files,
         by=by or a_writer(at),
         at=at,
     )
@@ -147,9 +156,10 @@ def a_published(
     kind: ContributionKind = ContributionKind.VIEW,
     by: User | None = None,
     in_reply_to: Contribution | None = None,
+    files: Sequence[actions.Enclosure] = (),
 ) -> Contribution:
     """Return a contribution that everyone reads."""
-    made = a_contribution(topic, at=at, body=body, kind=kind, by=by, in_reply_to=in_reply_to)
+    made = a_contribution(topic, at=at, body=body, kind=kind, by=by, in_reply_to=in_reply_to, files=files)
     actions.publish_contribution(contribution=made, version=1, by=as_moderator(a_moderator(at)), at=at)
     return made
 

@@ -37,6 +37,7 @@ PARTS: dict[str, object] = {
     "batch_id": 1,
     "export_id": 1,
     "employee_id": 1,
+    "file_id": 1,
     "word_id": 1,
     "mail_id": 1,
     "decision_id": 1,

@@ -16,6 +16,8 @@ from tests.leaks.visits import (
     each,
     each_case,
     each_erasure,
+    each_file,
+    each_held_file,
     each_item,
     each_own_pause,
     each_pause,
@@ -49,6 +51,8 @@ AT_THE_QUEUE: dict[str, Output] = {
     "pausing an author": each_item("moderation:person-pause"),
     "pauses": page("moderation:pause-list"),
     "pause": each_pause,
+    "file beside a text": each_file,
+    "holding a file back": each_held_file,
     "whom it is about": each_item("moderation:conflict-note"),
 }
 OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {

@@ -11,6 +11,7 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
 from apps.consultations.models import Consultation, Topic
 from apps.discussions.actions import (
+    Enclosure,
     hide_contribution,
     move_contribution,
     move_to_consultation,
@@ -23,7 +24,7 @@ from apps.discussions.actions import (
 from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
-from apps.moderation.actions import Ruling, decide_contribution
+from apps.moderation.actions import Ruling, decide_contribution, hold_back_file
 from apps.moderation.enums import Outcome
 from apps.municipality.models import RefusalReason
 from apps.notifications.tasks import write_mail
@@ -77,6 +78,7 @@ def test_their_author_finds_them_on_the_pages_of_authors_only(town: SecretTown) 
         "copy of one's data",
         "receipt",
         "permanent address",
+        "file beside a text",
         "change",
         "withdraw",
         "appeal",
@@ -84,7 +86,7 @@ def test_their_author_finds_them_on_the_pages_of_authors_only(town: SecretTown) 
         "topic",
         *(name for name in OUTPUTS if name.startswith("topic, ") and "fragment" not in name and "news" not in name),
     }
-    assert {"own page", "receipt", "topic"} <= places
+    assert {"own page", "receipt", "topic", "file beside a text"} <= places
 
 
 def test_moderators_read_them_at_the_queue_and_not_in_threads(town: SecretTown) -> None:
@@ -95,8 +97,8 @@ def test_moderators_read_them_at_the_queue_and_not_in_threads(town: SecretTown) 
 
 
 def test_what_was_taken_back_or_erased_comes_out_at_the_queue_neither(town: SecretTown) -> None:
-    gone = {name: text for name, text in town.secrets.items() if name in {"withdrawn", "taken back", "erased"}}
-    assert len(gone) == 3
+    names = {"withdrawn", "taken back", "erased"}
+    gone = {name: town.secrets[name] for name in names | {f"file of {name}" for name in names}}
 
     leaks = leaks_to(town.people["moderator"], town, gone, outputs=AT_THE_QUEUE)
 
@@ -128,7 +130,13 @@ def _build(at: datetime) -> SecretTown:
     factories.an_answer(shown, at=at, body="So says the municipality")
     hidden = {
         name: factories.a_contribution(
-            topic, at=at, body=f"secret-{name}-text", by=author, kind=ContributionKind.QUESTION, in_reply_to=answered
+            topic,
+            at=at,
+            body=f"secret-{name}-text",
+            by=author,
+            kind=ContributionKind.QUESTION,
+            in_reply_to=answered,
+            files=[_secret_file(name)],
         )
         for name, answered in (
             ("waiting", None),
@@ -145,6 +153,9 @@ def _build(at: datetime) -> SecretTown:
         )
     }
     secrets = {name: row.body for name, row in hidden.items()}
+    secrets |= {
+        f"file of {name}": f"secret-file-of-{name.replace(' ', '-')}" for name in (*hidden, "redacted", "held-back")
+    }
     hidden["redacted"] = _redacted(topic, secrets.setdefault("redacted", "secret-redacted-text"), at)
     later = at + timedelta(minutes=1)
     revise_contribution(
@@ -152,6 +163,7 @@ def _build(at: datetime) -> SecretTown:
     )
     withdraw_contribution(contribution=hidden["withdrawn"], by=author, at=later)
     by = as_moderator(factories.a_moderator(at))
+    hidden["held back"] = _with_a_file_held_back(topic, at)
     _published_for_a_while(hearing, hidden["taken back"], hidden["erased"], at)
     withdraw_contribution(contribution=hidden["taken back"], by=author, at=later)
     factories.erase(hidden["erased"], at=later)
@@ -194,6 +206,26 @@ def _build(at: datetime) -> SecretTown:
     )
 
 
+def _secret_of(name: str) -> str:
+    return f"secret-file-of-{name.replace(' ', '-')}"
+
+
+def _secret_file(name: str) -> Enclosure:
+    """Return a file whose name, words and bytes are the secret."""
+    secret = _secret_of(name)
+    return factories.a_file(name=secret, about=secret, content=f"%PDF-1.7 {secret}".encode())
+
+
+def _with_a_file_held_back(topic: Topic, at: datetime) -> Contribution:
+    """Return a text that everyone reads, with a file that nobody opens but moderators and its author."""
+    author = personas.unverified(at=at, email="draws@example.org", display_name="Somebody Who Draws")
+    row = factories.a_published(topic, at=at, by=author, files=[_secret_file("held back")])
+    reason = RefusalReason.objects.get(code="private_information")
+    moderator, sentence = factories.a_moderator(at), "It shows a neighbour."
+    hold_back_file(attachment=row.attachments.get(), reason=reason, sentence=sentence, by=moderator, at=at)
+    return row
+
+
 def _held(hearing: Consultation, topic: Topic, text: str, author: User, at: datetime) -> Contribution:
     """Return what waits where all else is published at once: a program noticed a telephone number in it."""
     factories.publishing_first(hearing, at=at)
@@ -205,7 +237,9 @@ def _held(hearing: Consultation, topic: Topic, text: str, author: User, at: date
 def _redacted(topic: Topic, passage: str, at: datetime) -> Contribution:
     """Return a published text, answered and replied to, of which a passage was redacted later, but for its mails."""
     author = personas.unverified(at=at, email="somebody@example.org", display_name="Somebody Else")
-    row = factories.a_published(topic, at=at, body=f"Everyone may read {passage} this too", by=author)
+    row = factories.a_published(
+        topic, at=at, body=f"Everyone may read {passage} this too", by=author, files=[_secret_file("redacted")]
+    )
     factories.a_published(topic, at=at, in_reply_to=row)
     factories.an_answer(row, at=at)
     write_mail()

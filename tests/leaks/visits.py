@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Any
 
 from django.contrib import auth
@@ -17,7 +18,7 @@ from apps.accounts.errors import AlreadyHeld
 from apps.accounts.models import Hold, Organisation, RoleAssignment, User
 from apps.common.clock import now
 from apps.consultations.models import Consultation, Topic
-from apps.discussions.models import Contribution, TextErasure, WritingPause
+from apps.discussions.models import Attachment, Contribution, TextErasure, WritingPause
 from apps.moderation.models import Appeal, PauseAppeal, Report, ReportCase
 from apps.notifications.models import OutgoingMail
 from apps.notifications.tasks import write_mail
@@ -130,6 +131,22 @@ def each_item(name: str) -> Output:
         return b"".join(_got(client, address) for address in addresses)
 
     return output
+
+
+def each_file(client: Client, town: SecretTown) -> bytes:
+    """Return every file beside a hidden contribution, as a download and as a picture."""
+    found = b""
+    for text in town.hidden.values():
+        for position, way in product((1, 2), ("contribution-file", "contribution-image")):
+            parts = {"slug": town.hearing.slug, "number": text.number, "position": position}
+            found += _got(client, reverse(f"discussions:{way}", kwargs=parts))
+    return found
+
+
+def each_held_file(client: Client, town: SecretTown) -> bytes:
+    """Return the pages on which a moderator holds files back."""
+    addresses = (reverse("moderation:file-hold", args=[row.pk]) for row in Attachment.objects.order_by("pk"))
+    return b"".join(_got(client, address) for address in addresses)
 
 
 def each_erasure(client: Client, town: SecretTown) -> bytes:

@@ -14,8 +14,8 @@ from apps.consultations.actions import (
 )
 from apps.consultations.enums import WriteAccess
 from apps.consultations.models import Consultation, Meeting, Topic
-from apps.discussions.actions import move_contribution, refuse_contribution, withdraw_contribution
-from apps.discussions.models import Contribution
+from apps.discussions.actions import hold_file, move_contribution, refuse_contribution, withdraw_contribution
+from apps.discussions.models import Attachment, Contribution
 from apps.ledger.actions import sequence_entries
 from apps.municipality.models import District, Municipality, RefusalReason
 from apps.notifications.actions import follow_consultation
@@ -36,6 +36,7 @@ def build(at: datetime = AT) -> Town:
     milo = lives.moderators(town)
     town.contributions["erased"] = lives.an_erased_text(town, milo)
     town.more["meetings"] = _meetings(town)
+    town.more["files"] = _files(town)
     town.more["summaries"] = _summaries(town)
     town.more["roles"] = lives.roles(town)
     town.more["organisations"] = lives.organisations(town)
@@ -54,6 +55,27 @@ def build(at: datetime = AT) -> Town:
         follow_consultation(person=town.person("own"), consultation=town.consultations[state], at=at)
     sequence_entries()
     return town
+
+
+def _files(town: Town) -> dict[str, Attachment]:
+    """Return a file of the author's beside a text that waits, one that is published, one taken back, and one held."""
+    at, topic, author = town.at, town.topic("open"), town.person("own")
+    sent = {"at": at, "by": author, "files": [factories.a_file()]}
+    made = {
+        "waiting": factories.a_contribution(topic, **sent),
+        "withdrawn": factories.a_contribution(topic, **sent),
+        "published": factories.a_published(topic, **sent),
+        "held": factories.a_published(topic, **sent),
+    }
+    withdraw_contribution(contribution=made["withdrawn"], by=author, at=at)
+    hold_file(
+        attachment=made["held"].attachments.get(),
+        reason=RefusalReason.objects.get(code="private_information"),
+        sentence="It shows a child.",
+        by=as_moderator(town.person("mod")),
+        at=at,
+    )
+    return {state: Attachment.objects.get(contribution=row) for state, row in made.items()}
 
 
 def _meetings(town: Town) -> dict[str, Meeting]:

@@ -101,6 +101,8 @@ def _posted(client: Client, address: str, words: Any, before: dict[str, str]) ->
     last = Entry.objects.latest("pk").pk
     with CaptureQueriesContext(connection) as queries:
         response: Any = client.post(address, words)
+        if response.streaming:
+            b"".join(response)
     written = written_tables(queries)
     now = digests(written)
     changed = {table for table in written if now[table] != before[table]}

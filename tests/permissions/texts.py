@@ -5,7 +5,8 @@ from typing import Any
 from django.urls import reverse
 
 from apps.consultations.queries import phases_of
-from apps.discussions.queries import pause_of, visible_contributions
+from apps.discussions.models import Attachment
+from apps.discussions.queries import pause_of, readable_attachments, visible_contributions
 from apps.publications.queries import visible_summaries
 from apps.residency.queries import residency_of
 from tests.permissions.hearings import consultation_page
@@ -82,7 +83,53 @@ def _summary_post(town: Town, state: str) -> Post:
     }
 
 
+def _file(town: Town, state: str) -> tuple[Any, ...]:
+    return (town.more["files"][state],)
+
+
+def file_page(name: str) -> Any:
+    """Return the address of the file that stands beside the contribution in that state."""
+    return lambda town, state: reverse(name, kwargs=_numbered_file(town.more["files"][state]))
+
+
+def _numbered_file(row: Attachment) -> dict[str, Any]:
+    text = row.contribution
+    return {"slug": text.consultation.slug, "number": text.number, "position": row.position}
+
+
+def _holding_file(town: Town, state: str) -> Post:
+    asked = {"release": "1"} if state == "held" else {"reason": "private_information", "sentence": "It shows a child."}
+    return reverse("moderation:file-hold", args=[town.more["files"][state].pk]), asked
+
+
 TABLES = [
+    Table(
+        name="open a file beside a contribution",
+        rule="discussions.open_file",
+        about=_file,
+        visible=readable_attachments,
+        page=file_page("discussions:contribution-file"),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        waiting   hidden  hidden  hidden  yes     yes     hidden  hidden  hidden  second  hidden  hidden
+        published yes     yes     yes     yes     yes     yes     yes     yes     yes     yes     yes
+        held      hidden  hidden  hidden  yes     yes     hidden  hidden  hidden  second  hidden  hidden
+        withdrawn hidden  hidden  hidden  yes     hidden  hidden  hidden  hidden  second  hidden  hidden
+        """,
+    ),
+    Table(
+        name="hold a file beside a contribution back, or show it again",
+        rule="moderation.decide_contribution",
+        about=lambda town, state: (town.more["files"][state].contribution,),
+        page=lambda town, state: reverse("moderation:file-hold", args=[town.more["files"][state].pk]),
+        post=_holding_file,
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        waiting   login   no      no      no      yes     no   no      no      second  no      no
+        published login   no      no      no      yes     no   no      no      second  no      no
+        held      login   no      no      no      yes     no   no      no      second  no      no
+        """,
+    ),
     Table(
         name="write a contribution",
         rule="discussions.submit_contribution",

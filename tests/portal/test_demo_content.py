@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import UTC, datetime
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from apps.common.uploads import FileKind, fit_file
 from apps.portal.demo import timeline
 from apps.portal.demo.content import people
 from apps.portal.demo.content.consultations import CONSULTATIONS
@@ -317,3 +320,13 @@ def test_documents_are_small_real_pdfs() -> None:
         assert content.startswith(b"%PDF-"), name
         assert len(content) < 80_000, name
         assert b"/StructTreeRoot" in content, name
+
+
+def test_what_people_attach_is_what_it_says_and_can_be_read() -> None:
+    files = [file for one in WITH_VOICES for voice in one.voices for file in voice.files]
+    kinds = {fit_file(name=file.name, size=1, content=BytesIO(file.made())).kind for file in files}
+    [paper] = [file for file in files if file.name.endswith(".pdf")]
+
+    assert kinds == {FileKind.PNG, FileKind.PDF}
+    assert all(file.about for file in files)
+    assert "Forslaget har otte møller" in PdfReader(BytesIO(paper.made())).pages[0].extract_text()

@@ -20,6 +20,7 @@ from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
 from apps.common.errors import NotAllowed
 from apps.discussions.models import Contribution
+from apps.exchange.queries import check_ledger
 from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Entry, EntryActor
 from apps.notifications.actions import queue_letters
@@ -136,6 +137,24 @@ def test_what_was_written_stays_without_a_name_and_the_ledger_agrees(at: datetim
     assert not EntryActor.objects.filter(person_id=person.pk).exists()
     sequence_entries()
     call_command("verify_ledger")
+
+
+def test_files_go_from_the_disk_and_it_is_told_that_there_was_one(
+    at: datetime, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
+    person = personas.unverified(at=at, email=ADDRESS)
+    topic = factories.the_topic(factories.a_hearing(at=at))
+    row = factories.a_published(topic, at=at, by=person, files=[factories.a_file()])
+    file = row.attachments.get().file
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert delete(person, at)
+
+    assert not file.storage.exists(file.name)
+    assert row.attachments.get().is_removed
+    assert check_ledger().problem == ""
+    page = Client().get(f"/en/consultations/{topic.consultation.slug}/topics/{topic.slug}/").content.decode()
+    assert "A file was removed, because its author" in page
 
 
 def test_residencies_keep_their_dates_and_lose_their_keys(at: datetime) -> None:

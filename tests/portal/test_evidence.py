@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from apps.accounts.models import User
 from apps.common.errors import NotAllowed
 from apps.common.pdf import can_make_pdf
-from apps.discussions.actions import hold_contribution, revise_contribution, withdraw_contribution
+from apps.discussions.actions import Enclosure, hold_contribution, revise_contribution, withdraw_contribution
 from apps.discussions.models import Contribution
 from apps.ledger.actions import fingerprint, sequence_entries
 from apps.ledger.models import Entry, EntryActor
@@ -50,13 +50,19 @@ def moderator(at: datetime) -> User:
 @pytest.fixture
 def refused(at: datetime) -> Contribution:
     """A text that was changed, refused by a colleague, and is held."""
-    row = factories.a_contribution(factories.the_topic(factories.a_hearing(at=at)), at=at, body="First words.")
+    row = factories.a_contribution(
+        factories.the_topic(factories.a_hearing(at=at)), at=at, body="First words.", files=[a_map()]
+    )
     revise_contribution(contribution=row, kind=row.kind, body="She is a crook.", by=factories.a_writer(at), at=at)
     ruling = refuse(version=2, facts=FACTS)
     decide_contribution(contribution=row, ruling=ruling, by=a_colleague(at), at=at + timedelta(hours=1))
     hold(row, at)
     sequence_entries()
     return Contribution.stored.get(pk=row.pk)
+
+
+def a_map() -> Enclosure:
+    return factories.a_file(content=b"%PDF-1.7 a map", about="Where the crooks live.")
 
 
 def hold(row: Contribution, at: datetime) -> None:
@@ -73,7 +79,7 @@ def package(client: Client, row: Contribution) -> zipfile.ZipFile:
     answer = client.post(f"/en/moderation/items/{row.pk}/evidence/")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
     assert (answer["Cache-Control"], "attachment" in answer["Content-Disposition"]) == ("no-store", True)
-    return zipfile.ZipFile(io.BytesIO(answer.content))
+    return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
 
 
 def test_it_holds_versions_decisions_holds_and_entries_and_its_sums_are_right(
@@ -85,12 +91,14 @@ def test_it_holds_versions_decisions_holds_and_entries_and_its_sums_are_right(
     assert [row["text"] for row in data["versions"]] == ["First words.", "She is a crook."]
     for row in data["versions"]:
         assert row["fingerprint"] == fingerprint(bytes.fromhex(row["salt"]), row["text"])
-    entries = Entry.objects.filter(number=refused.number).order_by("pk")[:2]
+    with_texts = ("contribution.received", "contribution.revised")
+    entries = Entry.objects.filter(number=refused.number, kind__in=with_texts).order_by("pk")
     assert [row["fingerprint"] for row in data["versions"]] == [facts_of(entry)["fingerprint"] for entry in entries]
     assert [(row["sentence"], row["internal_facts"]) for row in data["decisions"]] == [(SENTENCE, FACTS)]
     assert [row["reason"] for row in data["holds"]] == ["Case 12/2026."]
-    assert [row["kind"] for row in data["entries"]][:3] == [
+    assert [row["kind"] for row in data["entries"]][:4] == [
         "contribution.received",
+        "contribution.files_noted",
         "contribution.revised",
         "contribution.refused",
     ]
@@ -98,6 +106,10 @@ def test_it_holds_versions_decisions_holds_and_entries_and_its_sums_are_right(
     assert set(lines) == set(found.namelist()) - {"SHA256SUMS"}
     assert all(hashlib.sha256(found.read(name)).hexdigest() == told for name, told in lines.items())
     assert "@example.org" not in found.read("evidence.json").decode()
+    [file] = data["files"]
+    assert found.read(file["file"]) == b"%PDF-1.7 a map"
+    assert file["fingerprint"] == fingerprint(bytes.fromhex(file["salt"]), file["sha256"])
+    assert facts_of(Entry.objects.get(kind="contribution.files_noted"))["files"] == [file["fingerprint"]]
 
 
 def test_it_tells_of_what_was_undone_and_of_appeals_but_not_what_a_reporter_wrote(

@@ -54,14 +54,29 @@ def download(export: DataExport) -> str:
 
 def test_a_copy_holds_a_file_for_each_part_and_a_page(at: datetime) -> None:
     files = opened(built(somebody_known_everywhere(at), at))
+    [sent] = json.loads(files["discussions.json"])["contributions"][0]["files"]
 
-    assert set(files) == {"index.html", "style.css", *(f"{app}.json" for app in FILES)}
+    assert set(files) == {"index.html", "style.css", sent["file"], *(f"{app}.json" for app in FILES)}
+    assert files[sent["file"]] == f"%PDF-1.7 {NAME}"
+    assert (sent["file_name"], sent["what_it_shows"]) == (f"House of {NAME}", f"{NAME} lives here")
     account = json.loads(files["accounts.json"])
     assert account["account"]["email"] == ADDRESS.lower()
     assert account["_keys"]["display_name"]
     assert json.loads(files["discussions.json"])["contributions"][0]["former_texts"][0]["text"] == "The first words."
     assert json.loads(files["ledger.json"])["entries"]
     assert NAME in files["index.html"]
+
+
+def test_a_file_that_is_gone_from_the_disk_keeps_nobody_from_their_copy(at: datetime) -> None:
+    person = factories.a_writer(at)
+    topic = factories.the_topic(factories.a_hearing(at=at))
+    file = factories.a_contribution(topic, at=at, by=person, files=[factories.a_file()]).attachments.get().file
+    file.storage.delete(file.name)
+
+    files = opened(built(person, at))
+
+    assert not [name for name in files if name.startswith("files/")]
+    assert len(json.loads(files["discussions.json"])["contributions"][0]["files"]) == 1
 
 
 def test_every_key_is_explained(at: datetime) -> None:

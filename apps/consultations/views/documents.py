@@ -10,18 +10,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.common.access import signed_in
 from apps.common.clock import now
+from apps.common.downloads import handed_out
 from apps.common.errors import DomainError
 from apps.common.permissions import may
-from apps.common.slugs import danish_slug
-from apps.common.uploads import FileKind
 from apps.consultations import actions, queries
 from apps.consultations.forms import DocumentForm, DocumentReplaceForm, HoldForm
 from apps.consultations.models import Consultation, Document, DocumentVersion
 from apps.consultations.views.loading import the_consultation
 
 UNFIT = 422
-# A paper is for reading on one's own machine: even a browser that shows it here lets it do nothing.
-SANDBOX = "sandbox; default-src 'none'"
 
 
 @signed_in
@@ -142,13 +139,4 @@ def _handed_out(version: DocumentVersion | None, *, as_attachment: bool = True) 
     """Return the file under a name made from its title; 404 for what may not be seen and for what is gone alike."""
     if version is None:
         raise Http404
-    try:
-        content = version.file.open("rb")
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    kind = FileKind(version.kind)
-    name = f"{danish_slug(version.title) or 'document'}.{kind.endings[0]}"
-    response = FileResponse(content, as_attachment=as_attachment, filename=name, content_type=kind.media_type)
-    response.headers["Content-Security-Policy"] = SANDBOX
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return handed_out(version.file, kind=version.kind, name=version.title, as_attachment=as_attachment)

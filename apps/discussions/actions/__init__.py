@@ -1,5 +1,6 @@
 """Every change to contributions: receiving, authoring, deciding, erasing, taking names away, and many at once."""
 
+from apps.discussions.actions.attaching import Enclosure, clear_stray_files, hold_file, release_file
 from apps.discussions.actions.authoring import revise_contribution, withdraw_contribution
 from apps.discussions.actions.bulk import Received, name_offsite_authors, receive_many
 from apps.discussions.actions.deciding import move_contribution, publish_contribution, refuse_contribution
@@ -33,11 +34,13 @@ from apps.discussions.queries.authors import Author
 
 __all__ = [
     "Author",
+    "Enclosure",
     "Pausing",
     "Received",
     "Writing",
     "clear_pauses",
     "clear_refused_texts",
+    "clear_stray_files",
     "confirm_erasure",
     "confirm_letter",
     "decline_erasure",
@@ -49,6 +52,7 @@ __all__ = [
     "hide_contribution",
     "hide_protected_names",
     "hold_contribution",
+    "hold_file",
     "keep_in_place",
     "lift_pause",
     "lift_redaction",
@@ -62,6 +66,7 @@ __all__ = [
     "receive_many",
     "redact_contribution",
     "refuse_contribution",
+    "release_file",
     "remember_signatures",
     "reopen_contribution",
     "reopen_lapsed",

@@ -1,7 +1,7 @@
 """What authors do with their own texts: change them while they wait, and take them back."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,8 @@ from apps.common.permissions import require
 from apps.common.richtext import to_html
 from apps.consultations.actions import adjust_counts
 from apps.consultations.queries import phases_of
-from apps.discussions.actions.drafting import SALT_BYTES, decision_due, fit_text, text_fingerprint
+from apps.discussions.actions.attaching import Enclosure, attach_files, files_entry, leave_out_files
+from apps.discussions.actions.drafting import SALT_BYTES, decision_due, entry, fit_text, text_fingerprint
 from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.actions.noticing import Sent, notice
 from apps.discussions.actions.returning import waits_again
@@ -22,48 +23,51 @@ from apps.discussions.engine.redaction import bars_in
 from apps.discussions.enums import CONTRIBUTION_REVISED, CONTRIBUTION_WITHDRAWN, ContributionKind, ContributionStatus
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution, PastText
+from apps.discussions.queries.beside import files_beside
 from apps.discussions.queries.pauses import pause_of
-from apps.ledger.actions import record
+from apps.ledger.actions import Fact, record, record_many
 from apps.screening.actions import forget_flags, forget_signature
 
 STILL_THE_AUTHORS = (ContributionStatus.WAITING, ContributionStatus.RETURNED)
 
 
 @transaction.atomic
-def revise_contribution(
-    *, contribution: Contribution, kind: ContributionKind, body: str, by: User, at: datetime
+def revise_contribution(  # noqa: PLR0913 - what can change
+    *,
+    contribution: Contribution,
+    kind: ContributionKind,
+    body: str,
+    files: Sequence[Enclosure] = (),
+    leave_out: Collection[int] = (),
+    by: User,
+    at: datetime,
 ) -> bool:
     """Replace the text of a waiting contribution, keeping its number; answer False when nothing differs.
+
+    `files` come beside it, and those at the positions `leave_out` stand there no more.
 
     One that was sent back waits again, and is due anew; so does one that was held where the consultation publishes
     first, so that nobody finds out by trying what a program notices. The former text is kept beside it.
 
-    Raises NotAllowed, UnfitText, and AlreadyDecided when a moderator was first.
+    Raises NotAllowed, UnfitText, UnfitFile, NotStored, and AlreadyDecided when a moderator was first.
     """
-    require(
-        "discussions.revise_contribution",
-        by,
-        contribution,
-        phases=phases_of(contribution.consultation),
-        pause=pause_of(by, contribution.consultation, at=at),
-        at=at,
-    )
+    phases, pause = phases_of(contribution.consultation), pause_of(by, contribution.consultation, at=at)
+    require("discussions.revise_contribution", by, contribution, phases=phases, pause=pause, at=at)
     text = fit_text(body, bars=bars_in(contribution.body))
-    if (text, kind) == (contribution.body, contribution.kind):
+    standing = files_beside(contribution)
+    leaves = {row.position for row in standing if row.position in leave_out and not row.is_removed}
+    if (text, kind) == (contribution.body, contribution.kind) and not files and not leaves:
         return False
     due_at = decision_due(at) if contribution.is_returned or contribution.due_at is None else contribution.due_at
     replace_text(contribution, text, STILL_THE_AUTHORS, at, kind=kind, **waits_again(due_at))
     notice(contribution, Sent(body=body), at=at)
-    record(
-        CONTRIBUTION_REVISED,
-        subject=contribution,
-        by=as_citizen(by),
-        at=at,
-        consultation_id=contribution.consultation_id,
-        topic_id=contribution.topic_id,
-        number=contribution.number,
-        facts={"version": contribution.version, "fingerprint": text_fingerprint(contribution)},
-    )
+    leave_out_files(contribution, leaves)
+    attach_files(contribution=contribution, files=files, by=by, at=at, stands=len(standing) - len(leaves))
+    facts: dict[str, Fact] = {"version": contribution.version, "fingerprint": text_fingerprint(contribution)}
+    told = [entry(contribution, CONTRIBUTION_REVISED, as_citizen(by), at, **facts)]
+    if files or leaves:
+        told.append(files_entry(contribution, by=as_citizen(by), at=at))
+    record_many(told)
     return True
 
 

@@ -57,7 +57,12 @@ def fit_text(text: str, *, bars: frozenset[str] = frozenset()) -> str:
     if not cleaned:
         raise UnfitText(_("Write a text before you send."))
     if len(cleaned) > LONGEST_TEXT:
-        raise UnfitText(_("The text is too long. Shorten it to 10,000 characters, or send it as two contributions."))
+        raise UnfitText(
+            _(
+                "The text is too long. Shorten it to 10,000 characters, or save all of it as a PDF, attach that below, "
+                "and say here in a few words what it is about."
+            )
+        )
     sentence = why_not_publishable(cleaned)
     if sentence is not None:
         raise UnfitText(sentence)

@@ -14,6 +14,7 @@ from apps.accounts.queries import held_ids
 from apps.accounts.rules import THE_SYSTEM, as_moderator
 from apps.common.permissions import require
 from apps.consultations.actions import adjust_counts
+from apps.discussions.actions.attaching import erase_files
 from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.enums import (
     CONTRIBUTION_CLEARED,
@@ -157,7 +158,7 @@ def _is_held(contribution: Contribution) -> bool:
 
 
 def _empty(contribution: Contribution, at: datetime, **changes: str) -> bool:
-    """Empty the row and its former texts; answer False when somebody did it before."""
+    """Empty the row and its former texts, and delete its files; answer False when somebody did it before."""
     part_from_letters([contribution.pk])
     unerased = Contribution.stored.filter(pk=contribution.pk, text_erased_at=None)
     if not unerased.update(text_erased_at=at, unread_since=None, **NOTHING, **changes):
@@ -165,6 +166,7 @@ def _empty(contribution: Contribution, at: datetime, **changes: str) -> bool:
     forget_flags(subject_id=contribution.pk)
     PastText.objects.filter(contribution=contribution).update(body="", salt=b"", passage="")
     forget_signature(subject_id=contribution.pk)
+    erase_files(contribution)
     contribution.refresh_from_db()
     return True
 

@@ -16,6 +16,7 @@ from apps.consultations.enums import NamePolicy
 from apps.consultations.models import Topic
 from apps.consultations.queries import phases_of
 from apps.discussions.actions import drafting
+from apps.discussions.actions.attaching import files_entry
 from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.engine.names import first_name_and_district
 from apps.discussions.enums import (
@@ -26,6 +27,7 @@ from apps.discussions.enums import (
 )
 from apps.discussions.errors import AlreadyDecided, CannotLeave, EditedSinceRead, MovedMeanwhile, SameTopic
 from apps.discussions.models import Contribution, Signpost
+from apps.discussions.queries.beside import with_files_among
 from apps.discussions.queries.binding import bound_among
 from apps.discussions.rules import why_not_move_to
 from apps.ledger.actions import Draft, fingerprint, record_many
@@ -71,7 +73,9 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
     part_from_letters([row.pk for row in moving])
     drafts = _away(moving, to, by, at)
     left = _carry(moving, to, at)
-    record_many([*drafts, *(_here(row, mark, by, at) for row, mark in zip(moving, left, strict=True))])
+    drafts += [_here(row, mark, by, at) for row, mark in zip(moving, left, strict=True)]
+    with_files = with_files_among([row.pk for row in moving])
+    record_many([*drafts, *(files_entry(row, by=by, at=at) for row in moving if row.pk in with_files)])
     return left[0]
 
 

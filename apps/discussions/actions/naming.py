@@ -9,6 +9,7 @@ from django.db import transaction
 from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
 from apps.consultations.models import Consultation
+from apps.discussions.actions.attaching import remove_files_of
 from apps.discussions.engine.names import somebody_of
 from apps.discussions.enums import AUTHOR_FORGOTTEN, AUTHOR_NAME_HIDDEN
 from apps.discussions.models import Contribution
@@ -48,8 +49,10 @@ def _hide_name_of(person: User, at: datetime) -> int:
 def forget_author(*, person: User, by: Actor, at: datetime) -> int:
     """Take the person's name, title and district from all they wrote; return from how many contributions.
 
-    The texts stay as part of the record. What still waits keeps waiting, without a name.
+    The texts stay as part of the record. What still waits keeps waiting, without a name. Files go: a name in a picture
+    or a PDF cannot be taken out.
     """
+    remove_files_of(person)
     rows = list(written_by(person).exclude(author_name="").only("pk", "consultation_id"))
     written_by(person).update(author_name="", author_title="", author_district="")
     _tell(AUTHOR_FORGOTTEN, rows, by, at)

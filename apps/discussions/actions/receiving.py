@@ -1,6 +1,6 @@
 """Receiving one contribution: a person's text, or an official's answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -18,6 +18,7 @@ from apps.consultations.models import Topic
 from apps.consultations.queries import phases_of
 from apps.consultations.rules import is_late
 from apps.discussions.actions import drafting
+from apps.discussions.actions.attaching import Enclosure, attach_files, files_entry
 from apps.discussions.actions.drafting import Writing, fit_text, new_contribution
 from apps.discussions.actions.noticing import Sent, notice, sent_before
 from apps.discussions.actions.reviewing import publish_by_rule
@@ -41,29 +42,37 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     submission_key: UUID,
     opened_at: datetime | None = None,
     looked: Looked | None = None,
+    files: Sequence[Enclosure] = (),
     by: User,
     at: datetime,
 ) -> Contribution:
     """Receive a person's text: it has a number, a receipt entry and waits for a moderator.
 
     Where the consultation publishes first, it is published in the same moment, unless something was noticed in it that
-    makes it wait (`screening.enums.HOLDS`). `opened_at` is when its form was opened, `looked` what was noticed in the
-    text before it was sent.
+    makes it wait (`screening.enums.HOLDS`), or it carries files, into which no program looks. `opened_at` is when its
+    form was opened, `looked` what was noticed in the text before it was sent.
 
-    The same key and text from the same person give the contribution they gave before: one click or three, one
+    The same key, text and files from the same person give the contribution they gave before: one click or three, one
     contribution. Another text under that key, from a form that somebody went back to, is received as well.
     What comes after the deadline is marked so, where the consultation takes it.
     Raises NotAllowed outside the phase, for those who may not write here, whose writing a moderator paused, or who
-    wrote in the topic too lately; UnfitText, CannotReply.
+    wrote in the topic too lately; UnfitText, CannotReply, UnfitFile, NotStored.
     """
     sent = Sent(body=body, opened_at=opened_at, looked=looked)
-    return _once(by, submission_key, body, lambda key: _submit(topic, kind, sent, in_reply_to, key, by, at))
+
+    def receive(key: UUID) -> Contribution:
+        return _submit(topic, kind, sent, files, in_reply_to, key, by, at)
+
+    return _once(by, submission_key, body, receive, [one.file.sha256 for one in files])
 
 
-def _once(by: User, key: UUID, body: str, receive: Callable[[UUID], Contribution]) -> Contribution:
+def _once(
+    by: User, key: UUID, body: str, receive: Callable[[UUID], Contribution], files: Sequence[str] = ()
+) -> Contribution:
     """Return what this key gave before, or receive now; two requests at the same instant give one contribution.
 
-    Another text under the key gets a key made from both.
+    Another text under the key, or other files with it, gets a key made from all. `files` are their checksums; a form
+    that lost them by being gone back to means those that were sent.
     """
     sent = Contribution.stored.filter(author=by, submission_key=key)
     found = sent.first()
@@ -77,7 +86,9 @@ def _once(by: User, key: UUID, body: str, receive: Callable[[UUID], Contribution
             if found is None:
                 raise
     text = clean(body).strip()
-    return found if text == _first_text(found) else _once(by, uuid5(key, text), body, receive)
+    if text == _first_text(found) and (not files or list(files) == _first_files(found)):
+        return found
+    return _once(by, uuid5(key, "\n".join([text, *files])), body, receive, files)
 
 
 def _first_text(contribution: Contribution) -> str:
@@ -85,10 +96,15 @@ def _first_text(contribution: Contribution) -> str:
     return first.body if first else contribution.body
 
 
+def _first_files(contribution: Contribution) -> list[str]:
+    return list(contribution.attachments.filter(version=1).order_by("position").values_list("sha256", flat=True))
+
+
 def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     topic: Topic,
     kind: ContributionKind,
     sent: Sent,
+    files: Sequence[Enclosure],
     in_reply_to: Contribution | None,
     key: UUID,
     by: User,
@@ -119,12 +135,21 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
         came_late=is_late(consultation, phases, at=at),
     )
     contribution = _receive(writing, at)
+    _record(contribution, sent, files, by, at)
+    return contribution
+
+
+def _record(contribution: Contribution, sent: Sent, files: Sequence[Enclosure], by: User, at: datetime) -> None:
+    """Store the files, notice what there is to notice, publish what is published by rule; record all of it."""
+    received_at = contribution.received_at
+    attach_files(contribution=contribution, files=files, by=by, at=received_at)
     drafts = [drafting.received(contribution, by=as_citizen(by))]
+    if files:
+        drafts.append(files_entry(contribution, by=as_citizen(by), at=received_at))
     flags = notice(contribution, sent, at=at, sent_before=sent_before(contribution))
-    if consultation.publishes_first and not holds(flags):
+    if contribution.topic.consultation.publishes_first and not holds(flags) and not files:
         drafts.append(publish_by_rule(contribution))
     record_many(drafts)
-    return contribution
 
 
 def _as_it_stands(topic: Topic) -> Topic:

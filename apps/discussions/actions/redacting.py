@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from apps.common.richtext import clean, plain
 from apps.discussions.actions import drafting
+from apps.discussions.actions.attaching import files_entry, hold_with_redaction, release_with_redaction
 from apps.discussions.actions.authoring import replace_text
 from apps.discussions.actions.noticing import Sent, notice
 from apps.discussions.engine.redaction import bar_of, bars_in, says_anything, without_passage
@@ -31,7 +32,8 @@ def redact_contribution(  # noqa: PLR0913 - what a redaction is made of
     """Put a bar with the reason wherever the passage stands, in a new version of the text.
 
     The former text is sealed beside it: its fingerprint still proves the receipt, and its author and moderators can
-    read it. Whether the text waits or everyone reads it stays as it was.
+    read it. Whether the text waits or everyone reads it stays as it was. Its files are held back with the same reason,
+    as they may say the same: a moderator looks into each and shows it again.
     Raises UnfitPassage when the passage does not stand there, is all there is, or begins or ends inside what is
     formatted; AlreadyDecided for what neither waits nor is published and for the municipality's answers;
     EditedSinceRead when another version stands there than the moderator read.
@@ -55,7 +57,8 @@ def redact_contribution(  # noqa: PLR0913 - what a redaction is made of
         fingerprint=drafting.text_fingerprint(contribution),
         reason=reason.code,
     )
-    record_many([draft])
+    has_held = hold_with_redaction(contribution, version=version, reason=reason)
+    record_many([draft, *([files_entry(contribution, by=by, at=at)] if has_held else [])])
 
 
 @transaction.atomic
@@ -63,7 +66,8 @@ def lift_redaction(*, contribution: Contribution, version: int, by: Actor, at: d
     """Put back the passage that was redacted from that version, as a new version of the text; with a note beside it.
 
     The text is what its author wrote last, sanitised again, with the bars of all other redactions that stand. Whether
-    everyone reads it stays as it was. What was sealed is a former version like any other then.
+    everyone reads it stays as it was. What was sealed is a former version like any other then, and the files that were
+    held back because of it are shown.
     Raises AlreadyDecided when the redaction stands no more: put back before, changed by its author since, taken back
     or erased; UnfitPassage when another passage that is redacted cannot be told from this one.
     """
@@ -85,7 +89,8 @@ def lift_redaction(*, contribution: Contribution, version: int, by: Actor, at: d
     draft = drafting.entry(
         contribution, CONTRIBUTION_UNREDACTED, by, at, version=contribution.version, fingerprint=shown
     )
-    record_many([draft])
+    has_shown = release_with_redaction(contribution, version=version)
+    record_many([draft, *([files_entry(contribution, by=by, at=at)] if has_shown else [])])
 
 
 def redacted(text: str, passage: str, bar: str) -> str:

@@ -1,5 +1,6 @@
 """Contributions and the traces they leave."""
 
+from apps.discussions.models.attachments import STANDING, Attachment
 from apps.discussions.models.contributions import (
     KEPT_BACK,
     OF_LETTERS,
@@ -23,9 +24,11 @@ __all__ = [
     "KEPT_BACK",
     "LONGEST_PAUSE_DAYS",
     "OF_LETTERS",
+    "STANDING",
     "UNREAD",
     "UNSIGNED",
     "WAITING",
+    "Attachment",
     "Contribution",
     "LetterApart",
     "LetterCluster",

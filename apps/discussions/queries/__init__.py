@@ -7,7 +7,14 @@ from apps.discussions.queries.authors import (
     organisation_beside,
     public_name,
 )
+from apps.discussions.queries.beside import files_beside, own_files, with_files_among
 from apps.discussions.queries.erasures import erasure_by_id, erasures_decided, erasures_proposed, proposal_about
+from apps.discussions.queries.files import (
+    attachment_at,
+    attachment_by_id,
+    every_file_of,
+    readable_attachments,
+)
 from apps.discussions.queries.letters import (
     MOST_OFFERED,
     Offer,
@@ -29,7 +36,7 @@ from apps.discussions.queries.pauses import (
     pauses_to_clear,
     pauses_told,
 )
-from apps.discussions.queries.personal import personal_data_of
+from apps.discussions.queries.personal import files_of, name_in_copy, personal_data_of
 from apps.discussions.queries.places import topics_to_move_to
 from apps.discussions.queries.redactions import is_changed_by_author, redacted_among, redaction_stands
 from apps.discussions.queries.texts import (
@@ -83,6 +90,8 @@ __all__ = [
     "ThreadPage",
     "ThreadRow",
     "answering_author",
+    "attachment_at",
+    "attachment_by_id",
     "author_of",
     "confirmed_letters",
     "contribution_at",
@@ -92,7 +101,10 @@ __all__ = [
     "erasure_by_id",
     "erasures_decided",
     "erasures_proposed",
+    "every_file_of",
     "figures_of",
+    "files_beside",
+    "files_of",
     "has_written_in",
     "held_back",
     "held_of_source",
@@ -102,12 +114,14 @@ __all__ = [
     "letters_in_topic",
     "members_of_letter",
     "moderated_contributions",
+    "name_in_copy",
     "news_since",
     "numbers_of_same_letters",
     "offered_letters",
     "open_questions",
     "organisation_beside",
     "others_alike",
+    "own_files",
     "page_of",
     "pause_beside",
     "pause_by_id",
@@ -122,6 +136,7 @@ __all__ = [
     "published_by_numbers",
     "published_by_people",
     "published_under_root_of",
+    "readable_attachments",
     "record_of",
     "redacted_among",
     "redaction_stands",
@@ -137,6 +152,7 @@ __all__ = [
     "waiting_contributions",
     "waiting_of",
     "why_to_wait",
+    "with_files_among",
     "writers_by_topic",
     "wrote_last_in",
 ]

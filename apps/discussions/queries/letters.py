@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import Contribution, LetterApart, LetterCluster
+from apps.discussions.queries.beside import public_files
 from apps.screening.models import TextSignature
 
 PAGE = 50
@@ -23,7 +24,8 @@ _UNDECIDED = Q(status__in=(ContributionStatus.WAITING, ContributionStatus.PUBLIS
 def texts_of_letter(cluster_id: int, *, after: int = 0, limit: int = PAGE) -> list[Contribution]:
     """Return the public texts of a letter behind a number, by number."""
     public = Contribution.stored.filter(cluster=cluster_id, status=ContributionStatus.PUBLISHED, number__gt=after)
-    return list(public.select_related("cluster", "moved_from__consultation").order_by("number")[:limit])
+    rows = public.select_related("cluster", "moved_from__consultation").prefetch_related(public_files())
+    return list(rows.order_by("number")[:limit])
 
 
 def letters_in_topic() -> dict[str, Combinable]:

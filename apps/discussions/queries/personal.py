@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from apps.accounts.models import User
-from apps.discussions.models import Contribution
+from apps.common.uploads import FileKind
+from apps.discussions.enums import FileStatus
+from apps.discussions.models import Attachment, Contribution
 from apps.ledger.actions import fingerprint
 from apps.screening.enums import Flag
 from apps.screening.queries import flags_of
@@ -20,11 +22,12 @@ def personal_data_of(person: User, *, at: datetime) -> list[dict[str, Any]]:
 
     Texts come with their former versions, names and districts as they are frozen, and the fingerprints under which
     the ledger knows each version, and with what a program noticed. What was moved to another consultation comes once,
-    with the numbers it had before. Five queries.
+    with the numbers it had before. `file` is where the bytes of a file stand in the copy. Six queries.
     """
     rows = Contribution.stored.filter(author=person, received_at__lte=at, moved_to=None).select_related(*_READ)
     before = Prefetch("numbers_before", Contribution.stored.select_related("consultation").order_by("pk"))
-    found = list(rows.prefetch_related("past_texts", before).order_by("received_at", "pk"))
+    files = Prefetch("attachments", files_of(person), to_attr="files")
+    found = list(rows.prefetch_related("past_texts", before, files).order_by("received_at", "pk"))
     noticed = flags_of([row.pk for row in found])
     return [_of(row, noticed.get(row.pk, ())) for row in found]
 
@@ -61,10 +64,36 @@ def _of(row: Contribution, noticed: Sequence[Flag]) -> dict[str, Any]:
             }
             for past in sorted(row.past_texts.all(), key=lambda past: past.version)
         ],
+        "files": [_file(file) for file in row.files],  # type: ignore[attr-defined]
         "refused_because": row.refusal_reason.title if row.refusal_reason else None,
         "refusal_sentence": row.refusal_sentence or None,
         "text_erased_at": _moment(row.text_erased_at),
         "erased_because": str(row.get_erasure_ground_display()) or None,
+    }
+
+
+def files_of(person: User) -> QuerySet[Attachment]:
+    """Return the files that somebody sent and that still are there, in a fixed order."""
+    rows = Attachment.objects.filter(contribution__author=person).exclude(status=FileStatus.REMOVED)
+    return rows.select_related("held_reason").order_by("contribution", "position")
+
+
+def name_in_copy(row: Attachment) -> str:
+    """Return where the bytes of a file stand in its author's copy of their data."""
+    return f"files/{row.pk}.{FileKind(row.kind).endings[0]}"
+
+
+def _file(row: Attachment) -> dict[str, Any]:
+    return {
+        "file": name_in_copy(row),
+        "file_name": row.name,
+        "what_it_shows": row.description,
+        "size": row.size,
+        "version": row.version,
+        "added_at": row.added_at.isoformat(),
+        "file_status": str(row.get_status_display()),
+        "held_because": row.held_reason.title if row.held_reason else None,
+        "fingerprint": row.fingerprint,
     }
 
 

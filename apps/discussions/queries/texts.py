@@ -11,6 +11,7 @@ from apps.consultations.enums import ConsultationStatus
 from apps.consultations.models import Topic
 from apps.discussions.enums import ContributionKind, ContributionStatus, Show
 from apps.discussions.models import UNREAD, WAITING, Contribution, PastText
+from apps.discussions.queries.beside import own_files, whole_files
 from apps.discussions.queries.threads import FILTERS, PAGE
 from apps.discussions.rules import GONE
 from apps.screening.queries import flags_of
@@ -39,7 +40,7 @@ def waiting_of(viewer: Any, topic: Topic) -> list[Contribution]:
     if not is_person(viewer):
         return []
     mine = Contribution.stored.filter(WAITING, author=viewer, topic=topic)
-    return list(mine.select_related("moved_from__consultation").order_by("number"))
+    return list(mine.select_related("moved_from__consultation").prefetch_related(own_files()).order_by("number"))
 
 
 def contributions_by(viewer: Any) -> QuerySet[Contribution]:
@@ -198,12 +199,17 @@ def held_of_source(consultation_id: int) -> dict[str, Contribution]:
 def contributions_in_full(consultation_id: int, *, after: int, limit: int) -> list[Contribution]:
     """Return contributions after a number, by number, with all their texts: for holding rows against the ledger only.
 
-    `stands_under` and `stands_answering` are the numbers of the rows that they point to.
+    `stands_under` and `stands_answering` are the numbers of the rows that they point to, `author_left_at` is when the
+    account of its author was deleted, `files` what stands beside it.
     """
     rows = Contribution.stored.filter(consultation_id=consultation_id, number__gt=after)
     return list(
-        rows.annotate(stands_under=F("root__number"), stands_answering=F("in_reply_to__number"))
+        rows.annotate(
+            stands_under=F("root__number"),
+            stands_answering=F("in_reply_to__number"),
+            author_left_at=F("author__erased_at"),
+        )
         .defer("body_html")
-        .prefetch_related("past_texts")
+        .prefetch_related("past_texts", whole_files())
         .order_by("number")[:limit]
     )

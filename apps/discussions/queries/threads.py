@@ -26,6 +26,7 @@ from apps.discussions.enums import (
     Show,
 )
 from apps.discussions.models import WAITING, Contribution, Signpost, WritingPause
+from apps.discussions.queries.beside import public_files
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of, topic_places_since
 
@@ -204,6 +205,7 @@ def _articles(topic: Topic) -> QuerySet[Contribution]:
         Contribution.stored.filter(~WAITING, topic=topic)
         .select_related("root", "cluster", "moved_to__consultation", "moved_from__consultation")
         .only(*_SHOWN)
+        .prefetch_related(public_files())
         .annotate(
             shown_html=Case(
                 When(status=ContributionStatus.PUBLISHED, then=F("body_html")),

@@ -1,6 +1,7 @@
 """What a thread looks like: articles and the words in them."""
 
-from apps.discussions.rendering.articles import Article, ShownBlock, ShownRun
+from apps.discussions.rendering.articles import Article, ShownBlock, ShownFile, ShownRun
+from apps.discussions.rendering.files import shown_to_moderators
 from apps.discussions.rendering.letters import TextOfLetter, letter_texts
 from apps.discussions.rendering.printing import news_articles, shown_as, thread_blocks
 from apps.discussions.rendering.words import article_words, ground_in_words, moment_html, reason_in_words
@@ -9,6 +10,7 @@ from apps.discussions.rendering.writing import ShownWriter, preview, writes_as
 __all__ = [
     "Article",
     "ShownBlock",
+    "ShownFile",
     "ShownRun",
     "ShownWriter",
     "TextOfLetter",
@@ -20,6 +22,7 @@ __all__ = [
     "preview",
     "reason_in_words",
     "shown_as",
+    "shown_to_moderators",
     "thread_blocks",
     "writes_as",
 ]

@@ -11,6 +11,18 @@ from apps.common.richtext import trusted
 NOTHING = trusted("")
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownFile:
+    """A file beside a text. Of one that the reader cannot open only `instead` is told: why it is not there."""
+
+    url: str = ""
+    image_url: str = ""
+    name: str = ""
+    facts: str = ""
+    description: str = ""
+    instead: str = ""
+
+
 @dataclass(kw_only=True, slots=True)
 class Article:
     """One article as shown. A trace has no name, no marks and no text."""
@@ -28,6 +40,7 @@ class Article:
     note: str = ""
     is_unread: bool = False
     after: str = ""
+    files: Sequence[ShownFile] = ()
     cited: Sequence[Any] = ()
     reply_url: str = ""
     answer_url: str = ""

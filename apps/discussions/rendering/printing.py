@@ -15,8 +15,9 @@ from apps.common.templatetags.civic import initials
 from apps.discussions.engine.threads import Run
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import Contribution, Signpost
-from apps.discussions.queries import Reading, ThreadPage, ThreadRow
+from apps.discussions.queries import Reading, ThreadPage, ThreadRow, files_beside
 from apps.discussions.rendering.articles import NOTHING, Article, ShownBlock, ShownRun
+from apps.discussions.rendering.files import shown_files
 from apps.discussions.rendering.words import (
     WITHHELD,
     attributes_of,
@@ -86,6 +87,7 @@ class Printer:
         self.replying = f"{write_url}?reply_to=" if reading.is_open else ""
         self.answering = reading.answer_url.rpartition("/0/")
         self.reporting = reading.report_url.rpartition("/0/")
+        self.files = reverse("discussions:contribution-file", args=[slug, 0, 0]).removesuffix("0/files/0/")
         self.letters = reverse("discussions:letter", args=[slug, 0]).rpartition("/0/")
 
     @cached_property
@@ -119,6 +121,7 @@ class Printer:
         article.initials = initials(row.author_name)
         article.marks = marks_of(row, self.reading.viewer_id)
         article.is_unread = row.is_unread
+        article.files = shown_files(files_beside(row), link=self.files, number=row.number, is_author=self._is_own(row))
         before, found, after = self.answering
         article.answer_url = f"{before}/{row.number}/{after}" if found else ""
         before, found, after = self.reporting
@@ -126,9 +129,11 @@ class Printer:
         article.letter_url = (
             f"{self.letters[0]}/{row.same_as or row.number}/{self.letters[2]}" if article.letter else ""
         )
-        is_own = row.author_id is not None and row.author_id == self.reading.viewer_id
-        article.report_url = f"{before}/{row.number}/{after}" if found and not is_own else ""
+        article.report_url = f"{before}/{row.number}/{after}" if found and not self._is_own(row) else ""
         return article
+
+    def _is_own(self, row: Contribution) -> bool:
+        return row.author_id is not None and row.author_id == self.reading.viewer_id
 
     def official(self, row: Contribution, html: SafeString) -> Article:
         """Return the municipality's answer."""

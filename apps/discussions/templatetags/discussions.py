@@ -8,17 +8,20 @@ from django import template
 from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.accounts.rules import is_person
 from apps.common.permissions import may
 from apps.consultations.enums import WriteAccess
-from apps.discussions.forms import ContributionForm, new_form
-from apps.discussions.models import Contribution
+from apps.discussions.forms import ContributionForm, FilesForm, new_form
+from apps.discussions.models import Attachment, Contribution
 from apps.discussions.queries import Author, Reading, ThreadPage, ThreadRow, answering_author
 from apps.discussions.rendering import (
+    ShownFile,
     article_words,
     ground_in_words,
     news_articles,
     reason_in_words,
     shown_as,
+    shown_to_moderators,
     thread_blocks,
     writes_as,
 )
@@ -30,6 +33,12 @@ register = template.Library()
 def answers_as(official: User) -> Author:
     """Return how an official stands beside an answer."""
     return answering_author(official)
+
+
+@register.simple_tag
+def file_for_moderators(attachment: Attachment) -> ShownFile:
+    """Return a file beside a text as a moderator sees it."""
+    return shown_to_moderators(attachment)
 
 
 @register.simple_tag
@@ -71,6 +80,7 @@ def composer(  # noqa: PLR0913 - a template's arguments
     reading: Reading,
     form: ContributionForm | None = None,
     *,
+    files: FilesForm | None = None,
     kept: dict[str, str] | None = None,
     is_kept: bool = False,
     refusal: str = "",
@@ -81,6 +91,9 @@ def composer(  # noqa: PLR0913 - a template's arguments
     shown = form or new_form(kept, at=reading.at)
     return {
         "form": shown,
+        "files": files or FilesForm(),
+        "files_lost": shown.initial.get("files") == "lost",
+        "is_guest": not is_person(user),
         "has_text": bool(shown["body"].value()),
         "pause": reading.pause,
         "wait": reading.wait,

@@ -12,15 +12,16 @@ from apps.accounts.models import User
 from apps.accounts.rules import is_person
 from apps.common.clock import now
 from apps.common.errors import DomainError
+from apps.common.pagination import whole_number
 from apps.common.permissions import require
 from apps.consultations.queries import phases_of
-from apps.discussions.actions import fit_text, revise_contribution, withdraw_contribution
+from apps.discussions.actions import Enclosure, fit_text, revise_contribution, withdraw_contribution
 from apps.discussions.engine.redaction import bars_in
 from apps.discussions.enums import ContributionKind
 from apps.discussions.errors import UnfitText
-from apps.discussions.forms import TextForm
+from apps.discussions.forms import FilesForm, TextForm
 from apps.discussions.models import Contribution
-from apps.discussions.queries import Reading, pause_of, text_at
+from apps.discussions.queries import Reading, files_beside, pause_of, text_at
 from apps.discussions.rendering import reason_in_words, shown_as
 from apps.discussions.rules import edit_until
 
@@ -35,18 +36,28 @@ def contribution_revise(request: HttpRequest, slug: str, number: int) -> HttpRes
     at = now()
     pause = None if contribution.is_returned else pause_of(author, contribution.consultation, at=at)
     context = _context(request, contribution) | _asked(contribution) | {"pause": pause}
+    context["standing"] = [row for row in files_beside(contribution) if not row.is_removed]
     if request.method != "POST":
         phases = phases_of(contribution.consultation)
         # Who may change it but for a pause sees the page with what the pause leaves them.
         require("discussions.revise_contribution", author, contribution, phases=phases, pause=None, at=at)
         form = TextForm(initial={"kind": contribution.kind, "body": contribution.body})
-        return render(request, "discussions/contribution_revise.html", context | {"form": form})
-    form = TextForm(request.POST)
+        return render(request, "discussions/contribution_revise.html", context | {"form": form, "files": FilesForm()})
+    form, files = TextForm(request.POST), FilesForm(request.POST, request.FILES)
     try:
         body = fit_text(request.POST.get("body", ""), bars=bars_in(contribution.body))
+        for refused in files.refusals:
+            form.add_error(None, refused)
         if form.is_valid():
-            kind = ContributionKind(form.cleaned_data["kind"])
-            changed = revise_contribution(contribution=contribution, kind=kind, body=body, by=author, at=at)
+            changed = revise_contribution(
+                contribution=contribution,
+                kind=ContributionKind(form.cleaned_data["kind"]),
+                body=body,
+                files=[Enclosure(**file) for file in files.cleaned_data["enclosed"]],
+                leave_out=_left_out(request),
+                by=author,
+                at=at,
+            )
             if not changed and contribution.is_returned:
                 form.add_error(
                     "body", _("Nothing has been changed yet. Change what the moderator asked for, then save.")
@@ -55,7 +66,8 @@ def contribution_revise(request: HttpRequest, slug: str, number: int) -> HttpRes
         form.add_error("body" if isinstance(refusal, UnfitText) else None, str(refusal))
     if form.is_valid():
         return _to_receipt(contribution)
-    return render(request, "discussions/contribution_revise.html", context | {"form": form}, status=UNFIT)
+    context |= {"form": form, "files": files, "left_out": _left_out(request)}
+    return render(request, "discussions/contribution_revise.html", context, status=UNFIT)
 
 
 @login_required
@@ -79,6 +91,11 @@ def _own(request: HttpRequest, slug: str, number: int) -> tuple[Contribution, Us
     if found is None or not is_person(request.user) or found.author_id != request.user.pk:
         raise Http404
     return found, request.user
+
+
+def _left_out(request: HttpRequest) -> set[int]:
+    """Return at which places files stand that the author has ticked to be left out."""
+    return {place for place in map(whole_number, request.POST.getlist("leave_out")) if place}
 
 
 def _to_receipt(contribution: Contribution) -> HttpResponse:

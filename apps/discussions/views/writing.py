@@ -21,10 +21,10 @@ from apps.common.permissions import Sentence
 from apps.consultations.models import Topic
 from apps.consultations.queries import phases_of, topic_at
 from apps.consultations.rules import is_late, why_not_receive
-from apps.discussions.actions import fit_text, submit_contribution
+from apps.discussions.actions import Enclosure, fit_text, submit_contribution
 from apps.discussions.enums import ContributionKind
 from apps.discussions.errors import CannotReply, UnfitText
-from apps.discussions.forms import ContributionForm, new_form
+from apps.discussions.forms import ContributionForm, FilesForm, new_form
 from apps.discussions.models import Contribution
 from apps.discussions.queries import Reading, contribution_at, pause_of, why_to_wait
 from apps.discussions.rendering import preview, shown_as, writes_as
@@ -53,6 +53,16 @@ class Visit:
     def is_late(self) -> bool:
         """What is sent now is taken, and marked as not on time."""
         return is_late(self.topic.consultation, phases_of(self.topic.consultation), at=self.at)
+
+    @cached_property
+    def files(self) -> FilesForm:
+        """The files that came with the text, or room for some."""
+        request = self.request
+        if request.method != "POST":
+            return FilesForm()
+        if request.POST.get("action") == "edit":
+            return FilesForm(initial=request.POST.dict())
+        return FilesForm(request.POST, request.FILES)
 
     @cached_property
     def reading(self) -> Reading:
@@ -105,6 +115,8 @@ def _posted(visit: Visit) -> HttpResponse:
             answered = _answered(visit.topic, form.cleaned_data["reply_to"])
     except (UnfitText, CannotReply) as refusal:
         form.add_error("body" if isinstance(refusal, UnfitText) else None, str(refusal))
+    for refused in visit.files.refusals:
+        form.add_error(None, refused)
     if not form.is_valid():
         return _page(visit, form, status=UNFIT)
     is_preview = typed.get("action") == "preview"
@@ -137,6 +149,7 @@ def _sent(visit: Visit, form: ContributionForm, answered: Contribution | None, l
             submission_key=fields["key"],
             opened_at=form.opened_at(),
             looked=looked,
+            files=[Enclosure(**file) for file in visit.files.cleaned_data["enclosed"]],
             by=user,
             at=visit.at,
         )
@@ -160,6 +173,7 @@ def _kept_for_log_in(visit: Visit, form: ContributionForm) -> HttpResponse:
 
 def _keep(visit: Visit, form: ContributionForm) -> None:
     fields = {name: str(form.cleaned_data[name] or "") for name in ("kind", "body", "reply_to", "key", "opened")}
+    fields["files"] = "lost" if visit.files.chosen else ""
     keep_draft(visit.request.session, visit.topic.pk, fields, back=_address(visit.topic), at=visit.at)
 
 
@@ -173,6 +187,7 @@ def _shown_first(
 ) -> HttpResponse:
     context = {
         "form": form,
+        "files": visit.files,
         "topic": visit.topic,
         "article": preview(visit.reading, visit.request.user, form.cleaned_data),
         "answered": _shown(visit, answered),
@@ -190,6 +205,7 @@ def _page(visit: Visit, form: ContributionForm, *, status: int = 200, is_kept: b
     number = whole_number(str(form["reply_to"].value() or ""))
     context: dict[str, Any] = {
         "form": form,
+        "files": visit.files,
         "topic": visit.topic,
         "reading": visit.reading,
         "is_kept": is_kept,

@@ -11,6 +11,16 @@ from apps.exchange.engine.story import ConsultationStory, ContributionStory, Dis
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FileRow:
+    """A file that stands beside a contribution. `proven` is the fingerprint of its salt and of the bytes there now."""
+
+    fingerprint: str
+    proven: str
+    is_held: bool
+    is_removed: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ContributionRow:
     """A contribution as its row says. `root` and `in_reply_to` are the numbers of the rows it points to.
 
@@ -39,6 +49,9 @@ class ContributionRow:
     ground: str = ""
     letter: int | None = None
     came_late: bool = False
+    files: list[FileRow] = field(default_factory=list)
+    # Their author's account is deleted, and their files with it.
+    is_forgotten: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,13 +214,27 @@ def _hold_contribution(told: ContributionStory, row: ContributionRow) -> None:
         if not row.is_empty:
             gone = "moved away" if told.is_moved_away else "erased"
             raise Disagreement(f"The text of no. {row.number} was {gone}, but its row still holds some of it")
+        _same(f"the files of no. {row.number}", [file.fingerprint for file in row.files], [])
         return
+    _hold_files(told, row)
     for version, (held, said) in enumerate(zip(row.fingerprints, told.fingerprints, strict=True), start=1):
         if held != said and said is not None:
             raise Disagreement(f"The text of no. {row.number} (version {version}) is not the one in the ledger")
     before = told.fingerprints.count(None)
     if before and sha256("\n".join(row.fingerprints[:before]).encode()).hexdigest() != told.former:
         raise Disagreement(f"The former texts of no. {row.number} are not those in the ledger")
+
+
+def _hold_files(told: ContributionStory, row: ContributionRow) -> None:
+    _same(f"the files of no. {row.number}", [file.fingerprint for file in row.files], told.files)
+    standing = [file for file in row.files if not file.is_removed]
+    if len(standing) < len(row.files) and not row.is_forgotten:
+        raise Disagreement(f"A file of no. {row.number} was removed, but its author still has an account")
+    for file in standing:
+        _same(f"a file of no. {row.number}", file.proven or "nothing", file.fingerprint)
+    held = {file.fingerprint for file in standing if file.is_held}
+    told_held = told.held_files.intersection(file.fingerprint for file in standing)
+    _same_set(f"the files of no. {row.number} that are held back", held, told_held)
 
 
 def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any, Any]]:

@@ -16,12 +16,13 @@ from apps.consultations.queries import (
     versions_of,
     words_of,
 )
-from apps.discussions.models import Contribution, LetterCluster, Signpost
+from apps.discussions.models import Attachment, Contribution, LetterCluster, Signpost
 from apps.discussions.queries import contributions_in_full
 from apps.exchange.engine.agreement import (
     ConsultationRow,
     ContributionRow,
     DocumentRow,
+    FileRow,
     MeetingRow,
     SummaryRow,
     TopicRow,
@@ -165,4 +166,16 @@ def _contribution_row(row: Contribution) -> ContributionRow:
         erased_at=row.text_erased_at,
         ground=row.erasure_ground,
         letter=row.cluster_id,
+        files=[_file_row(file) for file in row.files],  # type: ignore[attr-defined]
+        is_forgotten=row.author_left_at is not None,  # type: ignore[attr-defined]
+    )
+
+
+def _file_row(row: Attachment) -> FileRow:
+    stored = "" if row.is_removed else _checksum(row.file)
+    return FileRow(
+        fingerprint=row.fingerprint,
+        proven=fingerprint(bytes(row.salt), stored) if stored else "",
+        is_held=row.is_held,
+        is_removed=row.is_removed,
     )

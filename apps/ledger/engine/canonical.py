@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 
-Fact = str | int | bool | None | list[int]
+Fact = str | int | bool | None | list[int] | list[str]
 LONGEST_FACT = 200
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
 def canonical_json(facts: Mapping[str, Fact]) -> str:
@@ -22,9 +24,16 @@ def fingerprint(salt: bytes, text: str) -> str:
 
 
 def is_fact(value: object) -> bool:
-    """Tell whether a value may stand in a public payload: a code, number, flag or list of numbers; no long text."""
+    """Tell whether a value may stand in a public payload: a code, number, flag, list of numbers or of fingerprints.
+
+    No long text, and no words in a list.
+    """
     if isinstance(value, str):
         return len(value) <= LONGEST_FACT and "@" not in value
     if isinstance(value, list):
-        return all(isinstance(item, int) for item in value)
+        return all(isinstance(item, int) for item in value) or all(_is_fingerprint(item) for item in value)
     return value is None or isinstance(value, int)
+
+
+def _is_fingerprint(value: object) -> bool:
+    return isinstance(value, str) and _FINGERPRINT.fullmatch(value) is not None

@@ -19,6 +19,7 @@ from apps.moderation.actions.claiming import (
 from apps.moderation.actions.conflicts import end_deputy, name_deputy, note_conflict
 from apps.moderation.actions.deciding import Ruling, decide_contribution
 from apps.moderation.actions.erasing import clear_old_reports, erase_text, forget_notes_on_cleared
+from apps.moderation.actions.files import hold_back_file, show_file
 from apps.moderation.actions.letters import settle_letter, split_letter
 from apps.moderation.actions.pausing import (
     PauseRuling,
@@ -55,6 +56,7 @@ __all__ = [
     "forget_pauses_of",
     "forget_reports_of",
     "give_second_reading",
+    "hold_back_file",
     "look_at",
     "look_away",
     "name_deputy",
@@ -65,6 +67,7 @@ __all__ = [
     "release_contribution",
     "settle_letter",
     "settle_reports",
+    "show_file",
     "split_letter",
     "submit_appeal",
     "submit_pause_appeal",

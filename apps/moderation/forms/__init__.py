@@ -9,6 +9,7 @@ from apps.moderation.forms.deciding import (
     OneSentence,
     PeriodForm,
 )
+from apps.moderation.forms.files import FileHoldForm
 from apps.moderation.forms.pausing import PauseAppealDecisionForm, PauseForm
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "BrakeForm",
     "DecisionForm",
     "ErasureForm",
+    "FileHoldForm",
     "OneSentence",
     "PauseAppealDecisionForm",
     "PauseForm",

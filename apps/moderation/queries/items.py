@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from apps.accounts.models import User
 from apps.discussions.models import Contribution
-from apps.discussions.queries import moderated_contributions
+from apps.discussions.queries import moderated_contributions, own_files
 from apps.moderation.models import CLAIM_LASTS, LOOK_LASTS, Case, Look
 
 
@@ -37,8 +37,9 @@ def queue_item(pk: int) -> Contribution | None:
 
 
 def texts_to_read(ids: Sequence[int]) -> list[Contribution]:
-    """Return contributions with their texts for a moderator, in the order of the queue, decided or not. One query."""
+    """Return contributions with their texts for a moderator, in the order of the queue, decided or not. Two queries."""
     rows = moderated_contributions().select_related("topic", "consultation", "in_reply_to", "case").filter(pk__in=ids)
+    rows = rows.prefetch_related(own_files())
     return list(rows.defer("salt", "consultation__body", "consultation__body_html").order_by("due_at", "number", "pk"))
 
 

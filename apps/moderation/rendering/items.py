@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.common.permissions import may, why_not
 from apps.common.richtext import to_html, trusted
 from apps.consultations.models import Topic
-from apps.discussions.models import Contribution, TextErasure
+from apps.discussions.models import Attachment, Contribution, TextErasure
 from apps.discussions.queries import last_decided_text, proposal_about, record_of, sealed_texts
 from apps.moderation.enums import Outcome
 from apps.moderation.models import CLAIM_LASTS, Decision
@@ -24,6 +24,7 @@ from apps.moderation.queries import (
     looking_at,
     replies_to,
 )
+from apps.moderation.rendering.files import item_files
 from apps.moderation.rendering.texts import answered_in, is_gone, shown_text
 from apps.screening.enums import REASONS, Flag
 from apps.screening.queries import noticed_in
@@ -50,6 +51,7 @@ class Item:
     asked: Decision | None
     asked_about: SafeString | None
     sealed: Sequence[SafeString]
+    files: Sequence[Attachment]
     signals: Sequence[str]
     alike: Sequence[AlikeText]
     answered_excerpt: str
@@ -82,6 +84,11 @@ class Item:
     def standing(self) -> Decision | None:
         """The last decision that was not undone."""
         return next((decision for decision in self.decisions if decision.undone_at is None), None)
+
+    @property
+    def can_hold_files(self) -> bool:
+        """Whether the viewer may hold back a single file."""
+        return self.why_not is None
 
     @property
     def can_be_decided(self) -> bool:
@@ -119,6 +126,7 @@ def item_of(
         asked=asked,
         asked_about=_earlier_text(contribution, asked.version if asked else None),
         sealed=sealed_originals(contribution),
+        files=item_files(contribution),
         signals=_signals_of(contribution, viewer=viewer, at=at),
         alike=_alike_of(contribution, viewer=viewer),
         answered_excerpt=answered_in(contribution),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.common.richtext import plain
-from apps.discussions.models import Contribution
+from apps.discussions.models import Attachment, Contribution
 from apps.moderation.models import Appeal, PauseAppeal, ReportCase
 from apps.moderation.queries import (
     Key,
@@ -21,6 +21,7 @@ from apps.moderation.queries import (
     holder_of,
     looking_at,
 )
+from apps.moderation.rendering.files import files_to_read
 from apps.moderation.rendering.texts import answered_in, is_gone, shown_text
 from apps.moderation.rules import staff_in_question
 from apps.screening.enums import Flag
@@ -165,6 +166,7 @@ class TextToRead:
     answered_excerpt: str
     why_not: object
     refusal: str
+    files: Sequence[Attachment]
 
 
 def read_in_full(
@@ -180,6 +182,7 @@ def read_in_full(
             answered_excerpt=answered_in(contribution),
             why_not=FOR_A_COLLEAGUE if _takes_part(viewer, contribution, conflicting) else None,
             refusal=refused.get(contribution.pk, ""),
+            files=files_to_read(contribution),
         )
         for contribution in contributions
     ]

@@ -2,16 +2,19 @@
 
 import os
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import override
 
 from apps.accounts.models import User
 from apps.notifications.actions import queue_mail
+from apps.portal.engine.archive import add_to_archive
 from apps.portal.enums import ExportStatus
 from apps.portal.errors import ExportUnderWay, TooManyExports
 from apps.portal.models import DataExport
@@ -26,7 +29,7 @@ from apps.portal.queries.exports import (
     path_of,
     stray_files,
 )
-from apps.portal.queries.stored import collected
+from apps.portal.queries.stored import collected, uploaded_by
 from apps.portal.rendering import copy_of, mail_about_export
 
 MOST_A_DAY = 3
@@ -73,13 +76,13 @@ def build_export(*, export: DataExport, at: datetime) -> bool:
     with override(person.language):
         content = copy_of(person, collected(person, at=at), at=at)
         subject, body = mail_about_export(person, expires_at=at + KEPT)
-    file = _written(content)
+    file = _written(content, uploaded_by(person), at=at)
     with transaction.atomic():
         mine = DataExport.objects.filter(
             pk=export.pk, status=ExportStatus.BUILDING, claimed_at=export.claimed_at, person__erased_at=None
         )
         ready = {"status": ExportStatus.READY, "ready_at": at, "expires_at": at + KEPT}
-        done = mine.update(**ready, file=file.name, size=len(content))
+        done = mine.update(**ready, file=file.name, size=file.stat().st_size)
         if done:
             key = f"export.ready:{export.pk}"
             queue_mail(to=person.email, subject=subject, body=body, key=key, at=at, person_id=person.pk)
@@ -88,8 +91,11 @@ def build_export(*, export: DataExport, at: datetime) -> bool:
     return bool(done)
 
 
-def _written(content: bytes) -> Path:
-    """Return a new file of that content under a name that nobody guesses, which only this machine's user reads."""
+def _written(content: bytes, uploads: Iterable[tuple[str, FieldFile]], *, at: datetime) -> Path:
+    """Return a new file of that content under a name that nobody guesses, which only this machine's user reads.
+
+    What the person uploaded is added on the disk, a piece at a time: it may be more than fits into memory.
+    """
     folder = folder_of_exports()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
@@ -98,6 +104,7 @@ def _written(content: bytes) -> Path:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    add_to_archive(path, uploads, at=at)
     return path
 
 

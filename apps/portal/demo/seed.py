@@ -26,7 +26,7 @@ from apps.common.uploads import fit_file
 from apps.consultations import actions as consulting
 from apps.consultations.enums import TopicIcon, WriteAccess
 from apps.consultations.models import Consultation, Meeting, Topic
-from apps.discussions.actions import publish_answer, submit_contribution, withdraw_contribution
+from apps.discussions.actions import Enclosure, publish_answer, submit_contribution, withdraw_contribution
 from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries, skip_to_head
@@ -276,9 +276,16 @@ def _submit(town: Town, consultation: Consultation, voice: shapes.Voice, by: Use
         body=voice.body,
         in_reply_to=answered,
         submission_key=uuid5(NAMESPACE_URL, voice.ref),
+        files=[_enclosed(file) for file in voice.files],
         by=by,
         at=at,
     )
+
+
+def _enclosed(file: shapes.Attached) -> Enclosure:
+    content = file.made()
+    fitted = fit_file(name=file.name, size=len(content), content=ContentFile(content))
+    return Enclosure(name=file.name.rpartition(".")[0], file=fitted, description=file.about)
 
 
 def _decide(town: Town, consultation: Consultation, voice: shapes.Voice, by: User, at: datetime) -> None:

@@ -6,6 +6,7 @@ zone: `days_ago` backwards, `day` forwards (a negative day is past), so the demo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -194,6 +195,15 @@ WITHDRAWN = Withdrawn()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file that came with a contribution, with the name it had; `made` draws it."""
+
+    name: str
+    about: str
+    made: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """One contribution. Its time is `days_ago` with `time`, or `hours_ago` and neither of them."""
 
@@ -208,6 +218,7 @@ class Voice:
     reply_to: str | None = None
     outcome: Outcome = PUBLISHED
     moderator: str = "sofie"
+    files: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

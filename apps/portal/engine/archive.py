@@ -2,10 +2,12 @@
 
 import io
 import json
+import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -21,6 +23,23 @@ def archive_of(files: Mapping[str, str | bytes], *, at: datetime) -> bytes:
             info.external_attr = 0o600 << 16
             archive.writestr(info, _bytes(text))
     return made.getvalue()
+
+
+def add_to_archive(path: Path, files: Iterable[tuple[str, Any]], *, at: datetime) -> None:
+    """Add files to a ZIP on the disk, each by its name in it; read and written a piece at a time.
+
+    One that is gone from the disk meanwhile is left out: its row tells that there was one.
+    """
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_STORED) as archive:
+        for name, file in files:
+            info = zipfile.ZipInfo(name, date_time=at.timetuple()[:6])
+            info.external_attr = 0o600 << 16
+            try:
+                content = file.open("rb")
+            except FileNotFoundError:
+                continue
+            with content, archive.open(info, "w") as added:
+                shutil.copyfileobj(content, added)
 
 
 def checksums(files: Mapping[str, str | bytes]) -> str:

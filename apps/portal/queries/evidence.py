@@ -1,12 +1,17 @@
 """Everything that is known about one contribution, as counsel needs it. For moderators only."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+
+from django.db.models.fields.files import FieldFile
 
 from apps.accounts.enums import HeldSubject
 from apps.accounts.models import Hold
 from apps.accounts.queries import held_ids
-from apps.discussions.models import Contribution
+from apps.common.uploads import FileKind
+from apps.discussions.models import Attachment, Contribution
+from apps.discussions.queries import every_file_of
 from apps.ledger.actions import fingerprint
 from apps.ledger.models import Entry
 from apps.ledger.queries import sentence_of
@@ -24,6 +29,7 @@ def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any
         "put_together_at": at,
         "contribution": _contribution(contribution),
         "versions": _versions(contribution),
+        "files": [_file(row) for row in every_file_of(contribution)],
         "decisions": [
             {
                 "outcome": str(row.get_outcome_display()),
@@ -106,6 +112,33 @@ def _versions(row: Contribution) -> list[dict[str, Any]]:
         }
         for version, body, salt, replaced_at in texts
     ]
+
+
+def files_in_evidence(contribution: Contribution) -> Iterator[tuple[str, FieldFile]]:
+    """Yield the files that ever stood beside the text and still are there, each with its name in the package."""
+    for row in every_file_of(contribution):
+        yield _name_of(row), row.file
+
+
+def _name_of(row: Attachment) -> str:
+    return f"files/{row.position}.{FileKind(row.kind).endings[0]}"
+
+
+def _file(row: Attachment) -> dict[str, Any]:
+    return {
+        "file": _name_of(row),
+        "name": row.name,
+        "description": row.description,
+        "kind": FileKind(row.kind).label,
+        "size": row.size,
+        "sha256": row.sha256,
+        "salt": bytes(row.salt).hex(),
+        "fingerprint": row.fingerprint,
+        "version": row.version,
+        "added_at": row.added_at,
+        "status": str(row.get_status_display()),
+        "held_because": row.held_reason.title if row.held_reason else None,
+    }
 
 
 def _entries(row: Contribution) -> list[dict[str, Any]]:

@@ -1,8 +1,10 @@
 """Everything that is held about one person, collected from the apps that hold it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
+
+from django.db.models.fields.files import FieldFile
 
 from apps.accounts import queries as accounts
 from apps.accounts.models import Organisation, User
@@ -24,6 +26,12 @@ def _of_discussions(person: User, *, at: datetime) -> Data:
         "contributions": discussions.personal_data_of(person, at=at),
         "pauses": discussions.pauses_told(person),
     }
+
+
+def uploaded_by(person: User) -> Iterator[tuple[str, FieldFile]]:
+    """Yield what the person uploaded beside texts, each with its name in their copy."""
+    for row in discussions.files_of(person):
+        yield discussions.name_in_copy(row), row.file
 
 
 def _of_ledger(person: User, *, at: datetime) -> Data:  # noqa: ARG001 - as the others are

@@ -1,8 +1,10 @@
 """The evidence about a contribution, for counsel: a page that says what it is, and the package itself."""
 
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods
@@ -15,8 +17,8 @@ from apps.common.permissions import require
 from apps.moderation.queries import queue_item
 from apps.municipality.queries import the_municipality
 from apps.portal.actions import open_evidence
-from apps.portal.engine.archive import archive_of, checksums
-from apps.portal.queries.evidence import is_held
+from apps.portal.engine.archive import add_to_archive, archive_of, checksums
+from apps.portal.queries.evidence import files_in_evidence, is_held
 from apps.portal.views.confirming import confirmed_again_to_send
 
 STYLES = "css/evidence.css"
@@ -25,7 +27,7 @@ STYLES = "css/evidence.css"
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 @confirmed_again_to_send
-def evidence(request: HttpRequest, contribution_id: int) -> HttpResponse:
+def evidence(request: HttpRequest, contribution_id: int) -> HttpResponseBase:
     """Say what the package holds and that opening it is recorded; when asked for, put it together and hand it over."""
     contribution = queue_item(contribution_id)
     if contribution is None:
@@ -37,9 +39,13 @@ def evidence(request: HttpRequest, contribution_id: int) -> HttpResponse:
         return render(request, "portal/evidence.html", context)
     at = now()
     data, file = open_evidence(contribution=contribution, by=request.user, at=at)
-    response = HttpResponse(archive_of(_files(data, file), at=at), content_type="application/zip")
+    package = NamedTemporaryFile(suffix=".zip")  # noqa: SIM115 - the response closes it, and closed it is gone
+    package.write(archive_of(_files(data, file), at=at))
+    package.flush()
+    add_to_archive(Path(package.name), files_in_evidence(contribution), at=at)
+    package.seek(0)
     name = f"evidence-{contribution.consultation.slug}-{contribution.number}.zip"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = FileResponse(package, as_attachment=True, filename=name, content_type="application/zip")
     response["Cache-Control"] = "no-store"
     return response
 
@@ -52,4 +58,5 @@ def _files(data: dict[str, Any], file: str) -> dict[str, str | bytes]:
         files["evidence.pdf"] = pdf_of(page, stylesheet=STYLES)
     else:
         files["evidence.html"] = page
-    return files | {"SHA256SUMS": checksums(files)}
+    uploaded = "".join(f"{row['sha256']}  {row['file']}\n" for row in data["files"])
+    return files | {"SHA256SUMS": checksums(files) + uploaded}

@@ -32,6 +32,7 @@ DECIDED = frozenset(
     f"contribution.{deed}"
     for deed in (
         *("refused", "returned", "reopened", "hidden", "restored", "redacted", "unredacted", "erased", "cleared"),
+        *("file_held", "file_released"),
         *("moved", "moved_out", "moved_in"),
     )
 ) | {PERSON_PAUSED.name, PAUSE_LIFTED.name}

@@ -58,6 +58,9 @@ class ContributionStory:
     replies: list[int] = field(default_factory=list)
     former: str = ""
     came_late: bool = False
+    # Fingerprints of the files that stand beside it, in their order, and of those that are held back.
+    files: list[str] = field(default_factory=list)
+    held_files: set[str] = field(default_factory=set)
 
     @property
     def is_moved_away(self) -> bool:

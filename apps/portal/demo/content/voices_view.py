@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from apps.portal.demo.shapes import Answer, Refused, Voice, prose
+from functools import partial
+
+from apps.portal.demo.drawings import page, sketch
+from apps.portal.demo.shapes import Answer, Attached, Refused, Voice, prose
 
 _TOPIC = "udsigt-og-landskab"
 
@@ -68,6 +71,27 @@ VOICES = (
         days_ago=23,
         time="09:30",
         body=_SIX_TURBINES,
+        files=(
+            Attached(
+                name="Seks møller set fra havnen.png",
+                about="En enkel tegning: seks møller på række ved horisonten bag vandet, med kirken i forgrunden.",
+                made=partial(sketch, 6),
+            ),
+            Attached(
+                name="Regnestykke for seks møller.pdf",
+                about="En side, der regner otte møller om til seks.",
+                made=partial(
+                    page,
+                    "Seks møller i stedet for otte",
+                    (
+                        "Forslaget har otte møller på hver 4,2 MW, i alt 33,6 MW.",
+                        "Uden mølle 1 og 5 er der seks tilbage, i alt 25,2 MW.",
+                        "Det er en fjerdedel mindre strøm og ingen møller ud mod stranden.",
+                        "Hvad er det værd? Det beder jeg kommunen regne på.",
+                    ),
+                ),
+            ),
+        ),
     ),
     Voice(
         ref="udsigt-5",
