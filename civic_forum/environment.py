@@ -28,6 +28,14 @@ def _pairs(text: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _sign, value in pairs}
 
 
+def _box(text: str) -> tuple[float, ...]:
+    """Return four numbers of degrees: west, south, east, north."""
+    west, south, east, north = (float(word) for word in _words(text))
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004 - degrees
+        raise ValueError("write west, south, east, north in degrees")
+    return west, south, east, north
+
+
 @dataclass(frozen=True)
 class Variable:
     """One environment variable. `parse` turns its text into the value the settings use."""
@@ -66,6 +74,7 @@ VARIABLES = {
         Variable("MITID_SECRET_IN_BODY", _truth, "off", "Send the broker's secret by client_secret_post."),
         Variable("ADDRESS_REGISTER", str, "", "CSV file of the addresses that letters with codes go to."),
         Variable("DESK_ASKS_IDENTITY_NUMBER", _truth, "off", "The desk may type the number of a person who agrees."),
+        Variable("COUNTRY_BOUNDS", _box, "7.5,54.4,15.6,58", "Box in which maps lie: west, south, east, north."),
         Variable("UNDO_SECONDS", int, "60", "How long mail and doorbells wait for a moderator to undo a decision."),
         Variable("METRICS_TOKEN", str, "", "Bearer token for /metrics from other machines."),
         Variable("LOG_LEVEL", str, "WARNING", "Least severe log lines that are written."),

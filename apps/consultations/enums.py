@@ -83,6 +83,15 @@ class TopicIcon(models.TextChoices):
     ROAD = "road", _("Road")
 
 
+class MapKind(models.TextChoices):
+    """What a feature of the map is."""
+
+    AREA = "area", _("Area")
+    LINE = "line", _("Line")
+    TURBINE = "turbine", _("Wind turbine")
+    POINT = "point", _("Other point")
+
+
 class MeetingStatus(models.TextChoices):
     """Whether a meeting is going to be held. One that is over is still an announced one."""
 
@@ -138,6 +147,11 @@ DOCUMENT_REPLACED = Kind(
 DOCUMENT_HELD = Kind("document.held", _("Version %(version)s of a document was held back."), frozenset({"version"}))
 DOCUMENT_RELEASED = Kind(
     "document.released", _("Version %(version)s of a document can be read again."), frozenset({"version"})
+)
+MAP_SET = Kind(
+    "map.set",
+    _("The map was set: %(features)s features with %(points)s points in all."),
+    frozenset({"features", "points", "sha256"}),
 )
 WRITING_STOPPED = Kind("writing.stopped", _("Writing was stopped for a while."))
 WRITING_RESUMED = Kind("writing.resumed", _("Writing was opened again."))

@@ -48,6 +48,12 @@ class UnfitMeeting(DomainError):
         self.field = field
 
 
+class UnfitMap(DomainError):
+    """A map that cannot be shown: not whole, not in the country, or no map at all."""
+
+    status = 422
+
+
 class TooManyTogether(DomainError):
     """More people together than the meeting has places at all."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.consultations.views import documents, legal, meetings, outline, proposals, signing_up, texts
+from apps.consultations.views import documents, legal, maps, meetings, outline, proposals, signing_up, texts
 
 MEETING = "consultations/<slug:slug>/meetings/<int:meeting>"
 
@@ -20,6 +20,8 @@ urlpatterns = [
         documents.document_image,
         name="document-image",
     ),
+    path("consultations/<slug:slug>/map.geojson", maps.map_download, name="map-download"),
+    path("desk/consultations/<slug:slug>/map/", maps.map_edit, name="map-edit"),
     path("consultations/<slug:slug>/versions/", proposals.version_list, name="version-list"),
     path("desk/consultations/new/", texts.consultation_create, name="consultation-create"),
     path("desk/consultations/<slug:slug>/", texts.consultation_edit, name="consultation-edit"),

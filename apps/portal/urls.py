@@ -13,6 +13,7 @@ from apps.portal.views import (
     home,
     how_it_works,
     ledger,
+    maps,
     me,
     my_account,
     my_data,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("consultations/", consultations.consultation_list, name="consultation-list"),
     path("consultations/<slug:slug>/", consultations.consultation, name="consultation"),
     path("consultations/<slug:slug>/topics/<slug:topic>/", topic.topic, name="topic"),
+    path("consultations/<slug:slug>/map/", maps.consultation_map, name="consultation-map"),
     path(f"{CONTRIBUTION}/", contribution.contribution, name="contribution"),
     path(
         "consultations/<slug:slug>/c/<int:number>/receipt/", receipt.contribution_receipt, name="contribution-receipt"

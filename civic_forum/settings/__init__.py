@@ -6,6 +6,7 @@ from civic_forum.settings.apps import *  # noqa: F403
 from civic_forum.settings.language import *  # noqa: F403
 from civic_forum.settings.logging import *  # noqa: F403
 from civic_forum.settings.mail import *  # noqa: F403
+from civic_forum.settings.maps import *  # noqa: F403
 from civic_forum.settings.mitid import *  # noqa: F403
 from civic_forum.settings.queue import *  # noqa: F403
 from civic_forum.settings.security import *  # noqa: F403

@@ -187,6 +187,10 @@ DOORS: dict[str, Row] = {
     "moderation:contribution-release": all_get(POST_ONLY),
     "moderation:contribution-decide": all_get(POST_ONLY),
     "consultations:version-list": all_get(PAGE),
+    # The town's open hearing has no map; tests/permissions/hearings.py goes through this door.
+    "consultations:map-download": all_get(NOWHERE),
+    "portal:consultation-map": all_get(NOWHERE),
+    "consultations:map-edit": only("official"),
     "consultations:document-list": all_get(PAGE),
     "consultations:document": all_get(NOWHERE),
     "consultations:document-version": all_get(NOWHERE),

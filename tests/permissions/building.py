@@ -23,6 +23,7 @@ from apps.publications.actions import draft_summary, publish_summary
 from apps.publications.engine.statements import StatementText
 from apps.publications.models import Summary
 from tests import factories
+from tests.factories.maps import a_map
 from tests.permissions import cases, lives, pauses, people
 from tests.permissions.town import AT, DAY, Town
 
@@ -113,6 +114,7 @@ def _consultations(at: datetime) -> dict[str, Consultation]:
     factories.a_document(planned, at=at)
     held = factories.a_document(opened, at=at).versions.get()
     hold_document(version=held, sentence="It names a neighbour.", by=factories.an_official(at), at=at)
+    a_map(opened, at=at)
     return {
         "draft": _ready_draft(at),
         "planned": planned,
@@ -128,6 +130,7 @@ def _ready_draft(at: datetime) -> Consultation:
     set_phases(consultation=draft, phases=[phase], by=factories.an_official(at), at=at)
     factories.a_topic(draft, at=at, title="Topic of a draft")
     factories.a_document(draft, at=at, title="Secret plan")
+    a_map(draft, at=at)
     return draft
 
 

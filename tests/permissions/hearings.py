@@ -60,6 +60,15 @@ PARTS: dict[str, dict[str, Any]] = {
     "topic-add": {"title": "One more", "icon": "chat"} | NO_FACTS,
     "topic-edit": {"title": "Another title", "icon": "chat"} | NO_FACTS,
     "legal-edit": {"legal_basis": "local_plan"},
+    "map-edit": {
+        "description": "A mill on the heath.",
+        "rings": "600",
+        "points-TOTAL_FORMS": 1,
+        "points-INITIAL_FORMS": 0,
+        "points-0-kind": "turbine",
+        "points-0-north": "56.38",
+        "points-0-east": "8.19",
+    },
     "meeting-add": {"title": "Meeting", "day": "2026-10-01", "starts": "19:00", "ends": "21:00", "place": "Town hall"},
 }
 
@@ -163,6 +172,7 @@ TABLES = [
         topic-add       login   no      no      no      no      yes  no      no      second  no      no
         topic-edit      login   no      no      no      no      yes  no      no      second  no      no
         legal-edit      login   no      no      no      no      yes  no      no      second  no      no
+        map-edit        login   no      no      no      no      yes  no      no      second  no      no
         meeting-add     login   no      no      no      no      yes  no      no      second  no      no
         """,
     ),
@@ -194,6 +204,28 @@ TABLES = [
         rule="consultations.view_consultation",
         about=_consultation,
         page=consultation_page("consultations:document-list"),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     hidden  hidden  hidden  hidden  hidden  yes  hidden  hidden  second  hidden  hidden
+        open      yes     yes     yes     yes     yes     yes  yes     yes     yes     yes     yes
+        """,
+    ),
+    Table(
+        name="see the map",
+        rule="consultations.view_consultation",
+        about=_consultation,
+        page=consultation_page("portal:consultation-map"),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     hidden  hidden  hidden  hidden  hidden  yes  hidden  hidden  second  hidden  hidden
+        open      yes     yes     yes     yes     yes     yes  yes     yes     yes     yes     yes
+        """,
+    ),
+    Table(
+        name="download the map",
+        rule="consultations.view_consultation",
+        about=_consultation,
+        page=consultation_page("consultations:map-download"),
         text="""
                   anon    new     res     own     mod     off  adm     sup     half    org     prot
         draft     hidden  hidden  hidden  hidden  hidden  yes  hidden  hidden  second  hidden  hidden

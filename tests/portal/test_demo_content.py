@@ -314,7 +314,8 @@ def test_the_hearing_is_open_the_cycle_path_closed_and_the_forest_a_draft() -> N
 
 def test_documents_are_small_real_pdfs() -> None:
     files = {document.file for one in CONSULTATIONS for document in one.documents}
-    assert {path.name for path in DOCUMENTS.iterdir()} == files
+    maps = {one.map.file for one in CONSULTATIONS if one.map}
+    assert {path.name for path in DOCUMENTS.iterdir()} == files | maps
     for name in files:
         content = (DOCUMENTS / name).read_bytes()
         assert content.startswith(b"%PDF-"), name

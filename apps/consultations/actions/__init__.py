@@ -15,6 +15,7 @@ from apps.consultations.actions.importing import (
     set_imported_phase,
 )
 from apps.consultations.actions.legal import LegalTerms, extend_deadline, set_legal_terms
+from apps.consultations.actions.maps import MapPlan, MapShape, read_shapes, set_map
 from apps.consultations.actions.meetings import (
     MeetingText,
     announce_meeting,
@@ -45,6 +46,8 @@ __all__ = [
     "FactText",
     "ImportedTopic",
     "LegalTerms",
+    "MapPlan",
+    "MapShape",
     "MeetingText",
     "Numbers",
     "Paper",
@@ -66,6 +69,7 @@ __all__ = [
     "open_imported_consultation",
     "publish_consultation",
     "publish_minutes",
+    "read_shapes",
     "release_document",
     "replace_document",
     "resume_writing",
@@ -75,6 +79,7 @@ __all__ = [
     "set_facts",
     "set_imported_phase",
     "set_legal_terms",
+    "set_map",
     "set_phases",
     "sign_off",
     "sign_up",

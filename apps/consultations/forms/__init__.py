@@ -6,6 +6,12 @@ from apps.consultations.forms.documents import (
     HoldForm,
 )
 from apps.consultations.forms.legal import ExtensionForm, LegalTermsForm
+from apps.consultations.forms.maps import (
+    MapFileForm,
+    MapTextForm,
+    PointRows,
+    point_as_typed,
+)
 from apps.consultations.forms.meetings import (
     MOST_PLACES,
     CallOffForm,
@@ -42,13 +48,17 @@ __all__ = [
     "FactRows",
     "HoldForm",
     "LegalTermsForm",
+    "MapFileForm",
+    "MapTextForm",
     "MeetingForm",
     "MinutesForm",
     "PhaseForm",
     "PhaseRows",
+    "PointRows",
     "RevisionForm",
     "SignUpForm",
     "TopicForm",
     "meeting_as_typed",
     "phase_days",
+    "point_as_typed",
 ]

@@ -1,6 +1,7 @@
 """Consultations and what belongs to them."""
 
 from apps.consultations.models.consultations import Consultation, DeadlineChange, HearingTerms, Phase, ProposalVersion
+from apps.consultations.models.maps import ConsultationMap, MapFeature
 from apps.consultations.models.meetings import Meeting, MeetingSignUp
 from apps.consultations.models.papers import Document, DocumentVersion
 from apps.consultations.models.places import Stoppable
@@ -8,11 +9,13 @@ from apps.consultations.models.topics import Fact, Topic
 
 __all__ = [
     "Consultation",
+    "ConsultationMap",
     "DeadlineChange",
     "Document",
     "DocumentVersion",
     "Fact",
     "HearingTerms",
+    "MapFeature",
     "Meeting",
     "MeetingSignUp",
     "Phase",

@@ -122,6 +122,8 @@ class ConsultationRow:
     late: str = "no"
     shortened: tuple[int, int] | None = None
     deadlines: dict[int, tuple[str, str]] = field(default_factory=dict)
+    # Features, points and checksum of the map as its rows are now.
+    map: tuple[int, int, str] | None = None
 
 
 def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
@@ -137,6 +139,7 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("its meetings", {row.number: _meeting(row) for row in row.meetings}, _meetings(story))
     _hold_proposals(story, row)
     _hold_documents(story, row)
+    _same("its map (features, points, checksum)", row.map, story.map)
     _same("its topics", {topic.subject_id: topic.slug for topic in row.topics}, story.topics)
     _same("the next number", row.next_number, len(story.numbers) + 1)
     _same("the last receipt", row.last_received_at, story.last_received_at)

@@ -9,6 +9,7 @@ from apps.consultations.models import Consultation, Meeting
 from apps.consultations.queries import (
     deadline_changes_of,
     documents_of,
+    map_facts_of,
     meetings_of,
     minutes_topics_of,
     phases_of,
@@ -66,6 +67,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         published_count=consultation.published_count,
         summary=_summary_row(consultation),
         mode=consultation.moderation_mode,
+        map=map_facts_of(consultation),
     )
 
 

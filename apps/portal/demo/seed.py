@@ -166,6 +166,10 @@ def _draft(town: Town, plan: shapes.Consultation) -> Consultation:
         file = fit_file(name=document.file, size=content.size, content=content)
         paper = consulting.Paper(title=document.title, file=file, description=document.summary)
         consulting.add_document(consultation=consultation, paper=paper, by=by, at=at)
+    if plan.map:
+        drawn = consulting.read_shapes((DOCUMENTS / plan.map.file).read_bytes())
+        plan_of_map = consulting.MapPlan(shapes=drawn, description=plan.map.description, rings=plan.map.rings)
+        consulting.set_map(consultation=consultation, plan=plan_of_map, by=by, at=at)
     if plan.meeting:
         _meeting(town, consultation, plan.meeting, by, at)
     return consultation

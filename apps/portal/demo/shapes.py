@@ -114,6 +114,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Map:
+    """A file of GeoJSON in `apps/portal/demo/documents/`, what it shows in words, and distances in metres."""
+
+    file: str
+    description: str
+    rings: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """A citizens' meeting on a coming or a past day; one that is past may have minutes about some topics.
 
@@ -277,6 +286,7 @@ class Consultation:
     decision_note: str = ""
     residents_only: bool = False
     documents: tuple[Document, ...] = ()
+    map: Map | None = None
     meeting: Meeting | None = None
     voices: tuple[Voice, ...] = ()
     answers: tuple[Answer, ...] = ()

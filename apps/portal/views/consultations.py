@@ -92,6 +92,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": topics,
         "write_url": _write_address(found, topics),
         "documents": queries.documents_of(found),
+        "map": _map(found),
         "meetings": sorted(queries.meetings_of(found), key=lambda meeting: meeting.ends_at <= at),
         "stopped": why_stopped(found),
         "may_stop": may("consultations.stop_writing", request.user, found),
@@ -107,6 +108,11 @@ def _write_address(consultation: Consultation, topics: Sequence[Topic]) -> str:
     if len(topics) != 1:
         return "#topics"
     return reverse("portal:topic", kwargs={"slug": consultation.slug, "topic": topics[0].slug}) + "#write"
+
+
+def _map(consultation: Consultation) -> queries.MapView | None:
+    drawn = queries.shown_map_of(consultation)
+    return queries.map_view_of(drawn) if drawn else None
 
 
 def _summary(consultation: Consultation) -> dict[str, Any]:

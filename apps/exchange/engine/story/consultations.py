@@ -9,6 +9,7 @@ from apps.consultations.enums import (
     DOCUMENT_RELEASED,
     DOCUMENT_REPLACED,
     LEGAL_TERMS_SET,
+    MAP_SET,
     MODERATION_SET,
     PERIOD_SHORTENED,
     PHASE_SET,
@@ -94,6 +95,12 @@ def _document_released(story: ConsultationStory, told: Told) -> None:
     story.held.remove(held)
 
 
+def _map_set(story: ConsultationStory, told: Told) -> None:
+    facts = told.facts["features"], told.facts["points"], told.facts["sha256"]
+    expect(story.map != facts, told, "the map was so before")
+    story.map = facts
+
+
 def _summary_drafted(story: ConsultationStory, told: Told) -> None:
     if story.summary is None:
         story.summary = SummaryStory(told.subject_id, drafts=0)
@@ -123,6 +130,7 @@ CHAPTERS: dict[str, Chapter] = {
     DOCUMENT_REPLACED.name: _document_replaced,
     DOCUMENT_HELD.name: _document_held,
     DOCUMENT_RELEASED.name: _document_released,
+    MAP_SET.name: _map_set,
     SUMMARY_DRAFTED.name: _summary_drafted,
     SUMMARY_PUBLISHED.name: _summary_published,
 }

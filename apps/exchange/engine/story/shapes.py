@@ -123,6 +123,8 @@ class ConsultationStory:
     # The checksum of each version of a document, and which versions are held back.
     documents: dict[int, list[str]] = field(default_factory=dict)
     held: set[tuple[int, int]] = field(default_factory=set)
+    # The map as it was last set: features, points and the checksum of its file.
+    map: tuple[int, int, str] | None = None
     numbers: dict[int, ContributionStory] = field(default_factory=dict)
     # Where a number stood before it was moved: (number, topic) and the root it stood under there.
     signposts: dict[tuple[int, int], int] = field(default_factory=dict)

@@ -17,6 +17,7 @@ from apps.portal.demo.shapes import (
     Contact,
     Document,
     Fact,
+    Map,
     Meeting,
     Phase,
     prose,
@@ -110,6 +111,13 @@ HEARING = Consultation(
             kind="minutes",
             file="referat-af-idefasen.pdf",
             summary="Hvad folk foreslog i idéfasen, og hvad kommunen har gjort ved det.",
+        ),
+    ),
+    map=Map(
+        file="kort-over-klintmose.geojson",
+        description=(
+            "Otte vindmøller i to rækker på heden, fire i hver, med Nørre Klint mod nord og Klintmose mod øst. "
+            "Der er omkring 450 meter mellem møllerne i en række. Nærmeste bolig ligger 640 meter fra mølle 8."
         ),
     ),
     meeting=Meeting(

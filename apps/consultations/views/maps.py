@@ -1,0 +1,139 @@
+"""The map of a consultation: at the desk brought as a file or typed, for everyone as a file."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from apps.accounts.models import User
+from apps.common.access import signed_in
+from apps.common.clock import now
+from apps.common.errors import DomainError
+from apps.common.forms import MOST_ROWS, with_more_rows
+from apps.common.uploads import FileKind
+from apps.consultations import actions, queries
+from apps.consultations.engine.map_shapes import MapPlan, MapShape
+from apps.consultations.forms import MapFileForm, MapTextForm, PointRows, point_as_typed
+from apps.consultations.models import Consultation, MapFeature
+from apps.consultations.views.loading import the_consultation
+
+UNFIT = 422
+MORE = "more"
+UPLOAD = "upload"
+
+
+@signed_in
+def map_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bring a map as a file, or type its points; what it shows in words and further distances stand beside both."""
+    official, consultation = the_consultation(request, slug)
+    if request.method == "POST" and UPLOAD in request.POST:
+        return _uploaded(request, official, consultation)
+    points, others = _parted(consultation)
+    if request.method != "POST":
+        return _page(request, consultation, points=points, others=others)
+    if MORE in request.POST:
+        text = MapTextForm(initial=_typed(request), others=others)
+        rows = with_more_rows(PointRows, request.POST, prefix="points")
+        return _page(request, consultation, others=others, text=text, rows=rows)
+    text = MapTextForm(request.POST, others=others)
+    if len(points) > MOST_ROWS:
+        typed, rows = [queries.shape_of(point) for point in points], PointRows(prefix="points")
+    else:
+        rows = PointRows(request.POST, prefix="points")
+        typed = [row["shape"] for row in rows.written()] if rows.is_valid() else []
+    if not text.is_valid() or rows.total_error_count():
+        return _page(request, consultation, others=others, points=points, text=text, rows=rows, status=UNFIT)
+    removed = text.cleaned_data.get("removed", [])
+    kept = [queries.shape_of(other) for other in others if other.position not in removed]
+    refusal = _set(request, official, consultation, [*kept, *typed], text.cleaned_data)
+    if refusal:
+        more = {"text": text, "rows": rows, "refusal": refusal, "status": UNFIT}
+        return _page(request, consultation, others=others, points=points, **more)
+    return redirect("consultations:map-edit", slug=slug)
+
+
+def _uploaded(request: HttpRequest, official: User, consultation: Consultation) -> HttpResponse:
+    """Take a file in the place of all that stands on the map; words and distances stay."""
+    upload = MapFileForm(request.POST, request.FILES)
+    if upload.is_valid():
+        refusal = _set(request, official, consultation, upload.cleaned_data["file"], _words_of(consultation))
+        if not refusal:
+            return redirect("consultations:map-edit", slug=consultation.slug)
+        upload.add_error("file", refusal)
+    points, others = _parted(consultation)
+    return _page(request, consultation, points=points, others=others, upload=upload, status=UNFIT)
+
+
+def _set(
+    request: HttpRequest,
+    official: User,
+    consultation: Consultation,
+    shapes: Sequence[MapShape],
+    words: dict[str, Any],
+) -> str:
+    """Set the map; return the sentence of a refusal, or nothing."""
+    plan = MapPlan(shapes=shapes, description=words["description"], rings=words["rings"])
+    try:
+        changed = actions.set_map(consultation=consultation, plan=plan, by=official, at=now())
+    except DomainError as refused:
+        return str(refused)
+    messages.success(request, _("The map is saved.") if changed else _("Nothing was changed: the map was so before."))
+    return ""
+
+
+def _words_of(consultation: Consultation) -> dict[str, Any]:
+    found = queries.map_of(consultation)
+    return {"description": found.description if found else "", "rings": tuple(found.rings) if found else ()}
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "description": request.POST.get("description", ""),
+        "rings": request.POST.get("rings", ""),
+        "removed": request.POST.getlist("removed"),
+    }
+
+
+def _parted(consultation: Consultation) -> tuple[list[MapFeature], list[MapFeature]]:
+    """Return the single points, which can be typed, and all else, which comes from a file."""
+    features = list(queries.features_of(consultation))
+    points = [feature for feature in features if feature.geometry["type"] == "Point"]
+    return points, [feature for feature in features if feature.geometry["type"] != "Point"]
+
+
+def _page(request: HttpRequest, consultation: Consultation, **context: Any) -> HttpResponse:
+    status = context.pop("status", 200)
+    points, others = context.pop("points", []), context.pop("others")
+    words = _words_of(consultation)
+    shown = queries.shown_map_of(consultation)
+    usual = {
+        "upload": MapFileForm(),
+        "text": MapTextForm(
+            initial={"description": words["description"], "rings": ", ".join(str(ring) for ring in words["rings"])},
+            others=others,
+        ),
+        "rows": PointRows(prefix="points", initial=[point_as_typed(point) for point in points])
+        if len(points) <= MOST_ROWS
+        else None,
+        "too_many": len(points) > MOST_ROWS,
+        "consultation": consultation,
+        "map": queries.map_view_of(shown) if shown else None,
+    }
+    return render(request, "consultations/map_edit.html", usual | context, status=status)
+
+
+@require_safe
+def map_download(request: HttpRequest, slug: str) -> HttpResponse:
+    """Hand out the map as GeoJSON: the bytes of which the ledger holds the checksum."""
+    consultation = queries.consultation_by_slug(request.user, slug)
+    found = queries.shown_map_of(consultation) if consultation else None
+    if found is None:
+        raise Http404
+    response = HttpResponse(queries.map_file_of(found), content_type=FileKind.GEOJSON.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}.geojson"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
