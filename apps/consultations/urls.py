@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.consultations.views import documents, legal, meetings, outline, proposals, signing_up, texts
+from apps.consultations.views import box, documents, legal, meetings, news, outline, proposals, signing_up, texts
 
 MEETING = "consultations/<slug:slug>/meetings/<int:meeting>"
 
@@ -21,6 +21,9 @@ urlpatterns = [
         name="document-image",
     ),
     path("consultations/<slug:slug>/versions/", proposals.version_list, name="version-list"),
+    path("desk/suggestions/new/", box.box_open, name="box-open"),
+    path("desk/news/new/", news.news_create, name="news-create"),
+    path("desk/news/<slug:slug>/", news.news_edit, name="news-edit"),
     path("desk/consultations/new/", texts.consultation_create, name="consultation-create"),
     path("desk/consultations/<slug:slug>/", texts.consultation_edit, name="consultation-edit"),
     path("desk/consultations/<slug:slug>/publish/", texts.consultation_publish, name="consultation-publish"),

@@ -53,6 +53,16 @@ class ErasureStatus(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class SuggestionStatus(models.TextChoices):
+    """What the municipality says becomes of a suggestion. Whatever was published is received."""
+
+    RECEIVED = "received", _("Received")
+    LOOKED_AT = "looked_at", _("Being looked at")
+    PLANNED = "planned", _("Planned")
+    DONE = "done", _("Done")
+    NOT_DONE = "not_done", _("Not done")
+
+
 class Order(models.TextChoices):
     """The two orders a thread can be read in. There is no third."""
 
@@ -208,4 +218,9 @@ AUTHOR_FORGOTTEN = Kind(
     "author.forgotten",
     _("A name was taken from contributions because the account was deleted: %(count)s."),
     frozenset({"count"}),
+)
+SUGGESTION_STATUS_SET = Kind(
+    "suggestion.status_set",
+    _("The municipality said what becomes of suggestion no. %(number)s: %(status)s."),
+    frozenset({"status", "fingerprint"}),
 )

@@ -7,8 +7,9 @@ from django import forms
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext_lazy as _
 
+from apps.common.forms import LongText, NumberFree
 from apps.common.pagination import whole_number
-from apps.discussions.enums import PEOPLES_KINDS, ContributionKind
+from apps.discussions.enums import PEOPLES_KINDS, ContributionKind, SuggestionStatus
 from apps.discussions.rules import LONGEST_TEXT
 
 _SIGNER = Signer(salt="discussions.opened")
@@ -78,3 +79,22 @@ def new_form(
         "opened": _SIGNER.sign(at.isoformat(timespec="seconds")),
     }
     return ContributionForm(initial=initial | (kept or {}))
+
+
+class SuggestionStatusForm(NumberFree):
+    """What becomes of a suggestion, and a sentence about it."""
+
+    status = forms.TypedChoiceField(
+        label=_("What becomes of it"),
+        choices=[choice for choice in SuggestionStatus.choices if choice[0] != SuggestionStatus.RECEIVED],
+        coerce=SuggestionStatus,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what becomes of it.")},
+    )
+    sentence = LongText(
+        label=_("Sentence for everyone"),
+        max_length=500,
+        required=False,
+        help_text=_("Its author gets it by mail. Of what is not done, say why."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

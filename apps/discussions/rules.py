@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
 from apps.common.wording import moment
-from apps.consultations.enums import WriteAccess
+from apps.consultations.enums import ConsultationKind, WriteAccess
 from apps.consultations.models import Consultation, Phase, Topic
 from apps.consultations.queries import deadline_of
-from apps.consultations.rules import why_not_of_those_who_write, why_not_open, why_not_receive
+from apps.consultations.rules import why_not_keep_box, why_not_of_those_who_write, why_not_open, why_not_receive
 from apps.discussions.engine.letters import Difference, difference
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import LONGEST_PAUSE_DAYS, Contribution, TextErasure, WritingPause
@@ -180,6 +180,20 @@ def edit_until(contribution: Contribution) -> datetime | None:
     if not contribution.is_returned or contribution.decided_at is None:
         return None
     return contribution.decided_at + EDIT_TAKEN
+
+
+@permission("discussions.set_suggestion_status")
+def why_not_set_status(viewer: Any, contribution: Contribution) -> Sentence | None:
+    """Say what becomes of a suggestion: who keeps the box, of what everyone can read there."""
+    refused = why_not_keep_box(viewer)
+    if refused is not None:
+        return refused
+    is_suggestion = contribution.root_id is None and not contribution.is_answer
+    if contribution.consultation.kind != ConsultationKind.SUGGESTIONS or not is_suggestion:
+        return _("Only suggestions in the suggestion box have a status.")
+    if not contribution.is_published:
+        return _("Nobody can read this suggestion, so it has no status.")
+    return None
 
 
 @permission("discussions.answer_contribution")

@@ -71,6 +71,7 @@ NOT_EXPORTED = {
     "residency.LetterBatch.posted_by": IN_OFFICE,
     "screening.ProtectedEmployee.added_by": IN_OFFICE,
     "discussions.TextErasure.asked_by": IN_OFFICE,
+    "discussions.SuggestionStep.set_by": IN_OFFICE,
     "moderation.SecondReading.first_reader": "who decided first, which the copy tells among the decisions",
     "moderation.ReportCase.settled_by": IN_OFFICE,
     "moderation.Appeal.first_decided_by": IN_OFFICE,

@@ -1,5 +1,6 @@
 """Every change to consultations. Writing them, publishing them, and the numbers and counts of their threads."""
 
+from apps.consultations.actions.box import BOX_ADDRESS, open_suggestion_box
 from apps.consultations.actions.counting import Numbers, adjust_counts, lock_counts, take_numbers
 from apps.consultations.actions.documents import (
     Paper,
@@ -22,6 +23,7 @@ from apps.consultations.actions.meetings import (
     publish_minutes,
     revise_meeting,
 )
+from apps.consultations.actions.news import NewsText, draft_news, publish_news, revise_news
 from apps.consultations.actions.outline import (
     FactText,
     PhaseDates,
@@ -41,11 +43,13 @@ from apps.consultations.actions.texts import (
 )
 
 __all__ = [
+    "BOX_ADDRESS",
     "ConsultationText",
     "FactText",
     "ImportedTopic",
     "LegalTerms",
     "MeetingText",
+    "NewsText",
     "Numbers",
     "Paper",
     "PhaseDates",
@@ -58,19 +62,23 @@ __all__ = [
     "call_off_meeting",
     "clear_sign_ups",
     "draft_consultation",
+    "draft_news",
     "extend_deadline",
     "forget_sign_ups",
     "hold_document",
     "lock_counts",
     "note_reminded",
     "open_imported_consultation",
+    "open_suggestion_box",
     "publish_consultation",
     "publish_minutes",
+    "publish_news",
     "release_document",
     "replace_document",
     "resume_writing",
     "revise_consultation",
     "revise_meeting",
+    "revise_news",
     "revise_topic",
     "set_facts",
     "set_imported_phase",

@@ -59,6 +59,7 @@ from apps.consultations.queries.papers import (
 from apps.consultations.queries.personal import (
     personal_data_of,
 )
+from apps.consultations.queries.standing import latest_news, listed_news, picture_of, suggestion_box
 
 __all__ = [
     "MOST_WORDS",
@@ -76,7 +77,9 @@ __all__ = [
     "facts_of",
     "has_minutes",
     "in_phase_order",
+    "latest_news",
     "listed_consultations",
+    "listed_news",
     "meeting_at",
     "meetings_of",
     "minutes_about",
@@ -88,6 +91,7 @@ __all__ = [
     "period_of",
     "personal_data_of",
     "phases_of",
+    "picture_of",
     "published_by_ids",
     "readable_file",
     "readable_files",
@@ -98,6 +102,7 @@ __all__ = [
     "sign_ups_to_meetings",
     "sign_ups_to_remind",
     "standing_of",
+    "suggestion_box",
     "timeline_of",
     "titles_by_slug",
     "topic_at",

@@ -29,6 +29,7 @@ from apps.discussions.actions.redacting import lift_redaction, redact_contributi
 from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
 from apps.discussions.actions.reviewing import review_contribution
 from apps.discussions.actions.signing import remember_signatures
+from apps.discussions.actions.suggesting import set_suggestion_status
 from apps.discussions.queries.authors import Author
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "review_contribution",
     "revise_contribution",
     "screen_what_waits",
+    "set_suggestion_status",
     "submit_contribution",
     "tell_apart",
     "withdraw_contribution",

@@ -10,6 +10,7 @@ from apps.discussions.models.contributions import (
     LetterCluster,
     OffsiteAuthor,
 )
+from apps.discussions.models.suggestions import SuggestionStep
 from apps.discussions.models.traces import (
     LONGEST_PAUSE_DAYS,
     LetterApart,
@@ -32,6 +33,7 @@ __all__ = [
     "OffsiteAuthor",
     "PastText",
     "Signpost",
+    "SuggestionStep",
     "TextErasure",
     "WritingPause",
 ]

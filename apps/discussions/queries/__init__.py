@@ -32,6 +32,7 @@ from apps.discussions.queries.pauses import (
 from apps.discussions.queries.personal import personal_data_of
 from apps.discussions.queries.places import topics_to_move_to
 from apps.discussions.queries.redactions import is_changed_by_author, redacted_among, redaction_stands
+from apps.discussions.queries.suggestions import Asked, listed_suggestions, similar_suggestions, steps_of
 from apps.discussions.queries.texts import (
     contribution_at,
     contributions_by,
@@ -77,6 +78,7 @@ __all__ = [
     "LETTERS_PAGE",
     "MOST_OFFERED",
     "PAGE",
+    "Asked",
     "Author",
     "Offer",
     "Reading",
@@ -100,6 +102,7 @@ __all__ = [
     "last_decided_text",
     "latest_answers",
     "letters_in_topic",
+    "listed_suggestions",
     "members_of_letter",
     "moderated_contributions",
     "news_since",
@@ -127,6 +130,8 @@ __all__ = [
     "redaction_stands",
     "root_beside",
     "sealed_texts",
+    "similar_suggestions",
+    "steps_of",
     "text_at",
     "texts_of_letter",
     "thread_page",

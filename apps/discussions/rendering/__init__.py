@@ -3,6 +3,7 @@
 from apps.discussions.rendering.articles import Article, ShownBlock, ShownRun
 from apps.discussions.rendering.letters import TextOfLetter, letter_texts
 from apps.discussions.rendering.printing import news_articles, shown_as, thread_blocks
+from apps.discussions.rendering.suggestions import ShownSuggestion, suggestion_rows
 from apps.discussions.rendering.words import article_words, ground_in_words, moment_html, reason_in_words
 from apps.discussions.rendering.writing import ShownWriter, preview, writes_as
 
@@ -10,6 +11,7 @@ __all__ = [
     "Article",
     "ShownBlock",
     "ShownRun",
+    "ShownSuggestion",
     "ShownWriter",
     "TextOfLetter",
     "article_words",
@@ -20,6 +22,7 @@ __all__ = [
     "preview",
     "reason_in_words",
     "shown_as",
+    "suggestion_rows",
     "thread_blocks",
     "writes_as",
 ]

@@ -35,8 +35,19 @@ class Article:
     symbol: str = ""
     reason: str = ""
     moved_to: str = ""
+    steps: Sequence["ShownStep"] = ()
+    status_url: str = ""
     letter: str = ""
     letter_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """What the municipality said becomes of a suggestion, and when."""
+
+    badge: SafeString
+    sentence: str
+    when: SafeString
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from apps.common import wording
 from apps.common.richtext import trusted
 from apps.common.templatetags.civic import initials
+from apps.consultations.enums import ConsultationKind
 from apps.discussions.engine.threads import Run
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import Contribution, Signpost
 from apps.discussions.queries import Reading, ThreadPage, ThreadRow
 from apps.discussions.rendering.articles import NOTHING, Article, ShownBlock, ShownRun
+from apps.discussions.rendering.suggestions import shown_steps
 from apps.discussions.rendering.words import (
     WITHHELD,
     attributes_of,
@@ -86,6 +88,7 @@ class Printer:
         self.replying = f"{write_url}?reply_to=" if reading.is_open else ""
         self.answering = reading.answer_url.rpartition("/0/")
         self.reporting = reading.report_url.rpartition("/0/")
+        self.stating = reading.status_url.rpartition("/0/")
         self.letters = reverse("discussions:letter", args=[slug, 0]).rpartition("/0/")
 
     @cached_property
@@ -121,6 +124,9 @@ class Printer:
         article.is_unread = row.is_unread
         before, found, after = self.answering
         article.answer_url = f"{before}/{row.number}/{after}" if found else ""
+        article.steps = shown_steps(self.reading.steps.get(row.pk, ()), self.reading.at)
+        before, found, after = self.stating
+        article.status_url = f"{before}/{row.number}/{after}" if found and row.number == row.root_number else ""
         before, found, after = self.reporting
         article.letter = letter_words(row)
         article.letter_url = (
@@ -164,7 +170,9 @@ class Printer:
         """Return the signpost to the other consultation that a text stands in now, under the number it has there."""
         text = row.moved_to
         assert text is not None  # noqa: S101 - the database refuses such a row without one
-        article = self._trace(row.number, parent, "move", _("No. %(number)s was moved to another hearing:"))
+        is_in_box = text.consultation.kind == ConsultationKind.SUGGESTIONS
+        to_box, elsewhere = _("No. %(number)s was moved to:"), _("No. %(number)s was moved to another hearing:")
+        article = self._trace(row.number, parent, "move", to_box if is_in_box else elsewhere)
         article.link = link_to(text)
         article.moved_to = _("“%(title)s”, no. %(number)s") % {
             "title": text.consultation.title,

@@ -30,6 +30,8 @@ def article_words() -> dict[str, str]:
         "reply": _("Reply"),
         "answer": _("Answer for the municipality"),
         "report": _("Report"),
+        "state": _("Say what becomes of it"),
+        "state_icon": icon("list"),
         "to_no": _("to no."),
         "no": _("no."),
         "link_to": _("Link to contribution"),

@@ -109,6 +109,7 @@ class ConsultationRow:
     late: str = "no"
     shortened: tuple[int, int] | None = None
     deadlines: dict[int, tuple[str, str]] = field(default_factory=dict)
+    suggestions: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
 
 
 def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
@@ -131,6 +132,7 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same_set("the signposts (number, topic, root, to)", row.signposts, _signposts(story))
     told = {letter: (topic, *story.letter(letter)) for letter, topic in story.letters.items()}
     _same("the letters (topic, shown, size)", row.letters, told)
+    _same("what becomes of its suggestions (status, fingerprint)", row.suggestions, story.suggestions)
     _hold_summary(story.summary, row.summary)
 
 

@@ -16,7 +16,7 @@ from apps.consultations.queries import (
     versions_of,
     words_of,
 )
-from apps.discussions.models import Contribution, LetterCluster, Signpost
+from apps.discussions.models import Contribution, LetterCluster, Signpost, SuggestionStep
 from apps.discussions.queries import contributions_in_full
 from apps.exchange.engine.agreement import (
     ConsultationRow,
@@ -60,12 +60,22 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
             row.pk: (row.topic_id, row.shown_number, row.size)
             for row in LetterCluster.objects.filter(topic__consultation=consultation).order_by("pk")
         },
+        suggestions=_suggestions(consultation),
         next_number=consultation.next_number,
         last_received_at=consultation.last_received_at,
         published_count=consultation.published_count,
         summary=_summary_row(consultation),
         mode=consultation.moderation_mode,
     )
+
+
+def _suggestions(consultation: Consultation) -> dict[int, list[tuple[str, str]]]:
+    found: dict[int, list[tuple[str, str]]] = {}
+    steps = SuggestionStep.objects.filter(contribution__consultation=consultation).select_related("contribution")
+    for step in steps.order_by("pk"):
+        told = (step.status, fingerprint(bytes(step.salt), step.sentence))
+        found.setdefault(step.contribution.number, []).append(told)
+    return found
 
 
 def _topic_rows(consultation: Consultation) -> list[TopicRow]:

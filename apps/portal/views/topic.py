@@ -16,6 +16,7 @@ from apps.common.clock import now
 from apps.common.drafts import draft_at
 from apps.common.pagination import ledger_place, whole_number
 from apps.common.permissions import may
+from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
 from apps.consultations.queries import facts_of, has_minutes, minutes_about, phases_of, topics_at
 from apps.consultations.rules import is_late, why_not_receive
@@ -30,12 +31,13 @@ from apps.discussions.queries import (
     pause_beside,
     pause_by_id,
     root_beside,
+    steps_of,
     thread_page,
     waiting_of,
     why_to_wait,
 )
 from apps.ledger.queries import last_position
-from apps.portal.rendering import status_of
+from apps.portal.rendering import post_of, status_of
 from apps.publications.queries import is_summarised, statements_citing
 from apps.residency.queries import residence_of
 
@@ -116,6 +118,7 @@ def _thread(  # noqa: PLR0913, PLR0917 - what the page was made from
         "late": is_late(consultation, phases, at=at),
         "may_stop": may("consultations.stop_writing", request.user, consultation),
         "facts": facts_of(consultation, topic),
+        **_of_news(request, topic),
         "letters": vars(topic)["letters"],
         "with_letters": vars(topic)["with_letters"],
         "minutes": minutes_about(topic) if known["has_minutes"] else [],
@@ -150,8 +153,25 @@ def _reading(  # noqa: PLR0913 - a reading has that many sides
         wait=(is_open and why_to_wait(request.user, topic, at=at)) or "",
         answer_url=reverse("publications:answer-publish", kwargs={"slug": slug, "number": 0}) if answering else "",
         report_url=reverse("moderation:report-submit", kwargs={"slug": slug, "number": 0}),
+        **_of_box(request, topic, rows),
         cited=_cited(rows, reverse("publications:summary", kwargs={"slug": slug})) if known["is_summarised"] else {},
     )
+
+
+def _of_news(request: HttpRequest, topic: Topic) -> dict[str, Any]:
+    """Return the post that a thread stands below; nothing of hearings and the suggestion box."""
+    if topic.consultation.kind != ConsultationKind.NEWS:
+        return {}
+    return {"post": post_of(topic.consultation), "may_edit_news": may("consultations.edit_news", request.user)}
+
+
+def _of_box(request: HttpRequest, topic: Topic, rows: list[ThreadRow]) -> dict[str, Any]:
+    """Return what was said to become of the suggestions shown, and where more is said; nothing outside the box."""
+    if topic.consultation.kind != ConsultationKind.SUGGESTIONS:
+        return {}
+    address = reverse("discussions:suggestion-status", kwargs={"slug": topic.consultation.slug, "number": 0})
+    ids = [row.contribution.pk for row in rows if row.contribution and row.parent is None]
+    return {"steps": steps_of(ids), "status_url": address if may("consultations.keep_box", request.user) else ""}
 
 
 def _cited(rows: list[ThreadRow], summary_url: str) -> dict[int, list[dict[str, str]]]:

@@ -1,0 +1,14 @@
+"""What the municipality said becomes of suggestions, as the entries tell it."""
+
+from apps.discussions.enums import SUGGESTION_STATUS_SET, ContributionKind, ContributionStatus
+from apps.exchange.engine.story.shapes import Chapter, ConsultationStory, Told, expect, standing
+
+
+def _status_set(story: ConsultationStory, told: Told) -> None:
+    suggestion = standing(story, told, ContributionStatus.PUBLISHED)
+    is_fit = suggestion.root == suggestion.number and suggestion.kind != ContributionKind.ANSWER
+    expect(is_fit, told, "it is no suggestion")
+    story.suggestions.setdefault(suggestion.number, []).append((told.facts["status"], told.facts["fingerprint"]))
+
+
+CHAPTERS: dict[str, Chapter] = {SUGGESTION_STATUS_SET.name: _status_set}
