@@ -224,3 +224,6 @@ SUGGESTION_STATUS_SET = Kind(
     _("The municipality said what becomes of suggestion no. %(number)s: %(status)s."),
     frozenset({"status", "fingerprint"}),
 )
+AGREEMENT_COUNTED = Kind(
+    "agreement.counted", _("No. %(number)s: %(count)s verified residents agree with it."), frozenset({"count"})
+)

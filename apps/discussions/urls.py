@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.discussions.views import letters, own, suggestions, writing
+from apps.discussions.views import agreements, letters, own, suggestions, writing
 
 OWN = "consultations/<slug:slug>/c/<int:number>"
 
@@ -14,6 +14,7 @@ urlpatterns = [
         name="contribution-submit",
     ),
     path(f"{OWN}/letter/", letters.letter, name="letter"),
+    path(f"{OWN}/agree/", agreements.agreement, name="agreement"),
     path(f"{OWN}/status/", suggestions.suggestion_status, name="suggestion-status"),
     path(f"{OWN}/edit/", own.contribution_revise, name="contribution-revise"),
     path(f"{OWN}/withdraw/", own.contribution_withdraw, name="contribution-withdraw"),

@@ -125,6 +125,7 @@ DOORS: dict[str, Row] = {
     "portal:contribution-receipt": all_get(NOWHERE, anonymous=ELSEWHERE, resident=PAGE),
     "discussions:contribution-revise": all_get(NOWHERE, anonymous=ELSEWHERE, resident=NO),
     "discussions:contribution-withdraw": all_get(NOWHERE, anonymous=ELSEWHERE, resident=PAGE),
+    "discussions:agreement": all_get(POST_ONLY),
     "discussions:suggestion-status": all_get(NO, anonymous=ELSEWHERE),  # a text of a hearing has none
     "discussions:letter": all_get(NOWHERE),  # nobody sent the same as the example
     "portal:entry-list": all_get(PAGE),

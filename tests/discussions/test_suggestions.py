@@ -40,7 +40,7 @@ def listed(box: Consultation, **asked: str) -> list[int]:
     return [row.number for row in listed_suggestions(box, Asked(**asked), before=None, limit=20)]
 
 
-def test_each_step_stands_and_is_one_entry(box: Consultation, at: datetime) -> None:
+def test_each_step_stands_and_is_told_with_the_sum(box: Consultation, at: datetime) -> None:
     row = a_suggestion(box, at=at)
     before = Entry.objects.count()
 
@@ -49,14 +49,17 @@ def test_each_step_stands_and_is_one_entry(box: Consultation, at: datetime) -> N
 
     told = [(step.status, step.sentence, step.is_current) for step in SuggestionStep.objects.order_by("pk")]
     assert told == [(PLANNED, "In the spring.", False), (DONE, "", True)]
-    assert [entry.kind for entry in Entry.objects.order_by("pk")[before:]] == ["suggestion.status_set"] * 2
+    assert [entry.kind for entry in Entry.objects.order_by("pk")[before:]] == [
+        "suggestion.status_set",
+        "agreement.counted",
+    ] * 2
     assert check_ledger().problem == ""
 
 
 def test_the_ledger_holds_no_word_of_the_sentence(box: Consultation, at: datetime) -> None:
     says(a_suggestion(box, at=at), NOT_DONE, "Hans asked us not to.", at=at)
 
-    facts = facts_of(Entry.objects.latest("pk"))
+    facts = facts_of(Entry.objects.get(kind="suggestion.status_set"))
     assert (facts["status"], set(facts)) == ("not_done", {"status", "fingerprint"})
     assert "Hans" not in str(facts)
 

@@ -5,7 +5,9 @@ from typing import Any
 from django.urls import reverse
 
 from apps.consultations.models import Consultation
+from apps.consultations.queries import phases_of
 from apps.discussions.models import Contribution
+from apps.residency.queries import residency_of
 from tests import factories
 from tests.factories.standing import a_box, a_post, a_suggestion
 from tests.permissions.staff import of
@@ -46,6 +48,11 @@ def _status(town: Town, state: str) -> Post:
     return _numbered("discussions:suggestion-status")(town, state), {"status": "planned", "sentence": "In May."}
 
 
+def _agreeing(town: Town, state: str, viewer: Any) -> dict[str, Any]:
+    phases = phases_of(town.more["suggestions"][state].consultation)
+    return {"phases": phases, "is_resident": residency_of(viewer, at=town.at) is not None, "at": town.at}
+
+
 def _news_edit(town: Town, state: str) -> str:
     return reverse("consultations:news-edit", kwargs={"slug": town.more["posts"][state].slug})
 
@@ -82,6 +89,19 @@ TABLES = [
                   anon    new     res     own     mod     off     adm     sup     half    org     prot
         public    login   no      no      no      no      yes     no      no      second  no      no
         reply     login   no      no      no      no      no      no      no      second  no      no
+        waiting   login   no      no      no      no      no      no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="agree",
+        rule="discussions.agree_contribution",
+        about=of("suggestions"),
+        moment=_agreeing,
+        post=lambda town, state: (_numbered("discussions:agreement")(town, state), {}),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        public    login   no      yes     yes     no      no      no      no      second  no      yes
+        reply     login   no      yes     yes     no      no      no      no      second  no      yes
         waiting   login   no      no      no      no      no      no      no      second  no      no
         """,
     ),

@@ -43,6 +43,7 @@ EXPORTED = {
     "moderation.Report.reporter": "moderation.reports",
     "moderation.Report.email": "moderation.reports",
     "moderation.Deputy.person": "moderation.deputy",
+    "discussions.Agreement.person": "discussions.agreements",
     "discussions.WritingPause.person": "discussions.pauses",
     "discussions.WritingPause.paused_by": "moderation.pauses_decided",
     "publications.Summary.author": "publications.summaries",

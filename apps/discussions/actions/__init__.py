@@ -1,5 +1,6 @@
 """Every change to contributions: receiving, authoring, deciding, erasing, taking names away, and many at once."""
 
+from apps.discussions.actions.agreeing import agree, count_agreements, forget_agreements, take_back_agreement
 from apps.discussions.actions.authoring import revise_contribution, withdraw_contribution
 from apps.discussions.actions.bulk import Received, name_offsite_authors, receive_many
 from apps.discussions.actions.deciding import move_contribution, publish_contribution, refuse_contribution
@@ -37,13 +38,16 @@ __all__ = [
     "Pausing",
     "Received",
     "Writing",
+    "agree",
     "clear_pauses",
     "clear_refused_texts",
     "confirm_erasure",
     "confirm_letter",
+    "count_agreements",
     "decline_erasure",
     "divide_letter",
     "fit_text",
+    "forget_agreements",
     "forget_author",
     "forget_notes_on_pauses",
     "forget_pauses_of",
@@ -73,6 +77,7 @@ __all__ = [
     "screen_what_waits",
     "set_suggestion_status",
     "submit_contribution",
+    "take_back_agreement",
     "tell_apart",
     "withdraw_contribution",
 ]

@@ -25,7 +25,7 @@ from apps.discussions.enums import (
     ContributionStatus,
 )
 from apps.discussions.errors import AlreadyDecided, CannotLeave, EditedSinceRead, MovedMeanwhile, SameTopic
-from apps.discussions.models import Contribution, Signpost
+from apps.discussions.models import AgreementSum, Contribution, Signpost
 from apps.discussions.queries.binding import bound_among
 from apps.discussions.queries.suggestions import with_status
 from apps.discussions.rules import why_not_move_to
@@ -153,6 +153,7 @@ def _carry(moving: Sequence[Contribution], to: Topic, at: datetime) -> list[Cont
         row.answered_at = _answered_at(row, moving)
         row.signed_version = 0  # texts are like others of their own consultation
     forget_signatures(subject_ids=sorted(gone))
+    AgreementSum.objects.filter(contribution__in=moving).delete()  # told of the number that stays
     Contribution.stored.bulk_update(moving, _CARRIED)
     _leave(left, moving)
     return left

@@ -9,6 +9,7 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.common.richtext import one_line
+from apps.discussions.actions.agreeing import told_sum
 from apps.discussions.actions.drafting import SALT_BYTES, entry
 from apps.discussions.enums import SUGGESTION_STATUS_SET, SuggestionStatus
 from apps.discussions.errors import ReasonNeeded, SameStatus
@@ -38,5 +39,6 @@ def set_suggestion_status(
         contribution=standing, status=status, sentence=said, salt=secrets.token_bytes(SALT_BYTES), set_at=at, set_by=by
     )
     told = {"status": str(status), "fingerprint": fingerprint(bytes(step.salt), said)}
-    record_many([entry(standing, SUGGESTION_STATUS_SET, as_official(by), at, **told)])
+    said_now = entry(standing, SUGGESTION_STATUS_SET, as_official(by), at, **told)
+    record_many([said_now, told_sum(contribution=standing, by=as_official(by), at=at)])
     return step

@@ -1,5 +1,6 @@
 """Contributions and the traces they leave."""
 
+from apps.discussions.models.agreements import Agreement, AgreementSum
 from apps.discussions.models.contributions import (
     KEPT_BACK,
     OF_LETTERS,
@@ -27,6 +28,8 @@ __all__ = [
     "UNREAD",
     "UNSIGNED",
     "WAITING",
+    "Agreement",
+    "AgreementSum",
     "Contribution",
     "LetterApart",
     "LetterCluster",

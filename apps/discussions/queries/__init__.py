@@ -1,5 +1,6 @@
 """Reading contributions: threads by key, what a viewer may see, what an author wrote."""
 
+from apps.discussions.queries.agreements import agreed_with, agreements_of, sums_told
 from apps.discussions.queries.authors import (
     Author,
     answering_author,
@@ -84,6 +85,8 @@ __all__ = [
     "Reading",
     "ThreadPage",
     "ThreadRow",
+    "agreed_with",
+    "agreements_of",
     "answering_author",
     "author_of",
     "confirmed_letters",
@@ -132,6 +135,7 @@ __all__ = [
     "sealed_texts",
     "similar_suggestions",
     "steps_of",
+    "sums_told",
     "text_at",
     "texts_of_letter",
     "thread_page",

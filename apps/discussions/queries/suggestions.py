@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from apps.consultations.models import Consultation
 from apps.discussions.engine.similar import are_similar, stems_of
 from apps.discussions.enums import ContributionKind, ContributionStatus, SuggestionStatus
-from apps.discussions.models import Contribution, SuggestionStep
+from apps.discussions.models import Agreement, Contribution, SuggestionStep
+from apps.discussions.queries.agreements import answered_or_said
 
 MOST_WORDS, MOST_SIMILAR, MOST_COMPARED = 8, 5, 300
 
@@ -71,7 +73,15 @@ def with_status(rows: Collection[Contribution]) -> list[int]:
 def _suggestions(box: Consultation) -> QuerySet[Contribution]:
     public = Contribution.stored.filter(consultation=box, root=None, status=ContributionStatus.PUBLISHED)
     steps = Prefetch("steps", queryset=SuggestionStep.objects.order_by("pk"))
+    told = When(answered_or_said(), then=_agreed())
+    public = public.annotate(agreed=Case(told, default=None, output_field=IntegerField()))
     return public.exclude(kind=ContributionKind.ANSWER).select_related("topic", "consultation").prefetch_related(steps)
+
+
+def _agreed() -> Coalesce:
+    """Return how many agree with a suggestion."""
+    rows = Agreement.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
+    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
 
 
 def _standing_at(status: str) -> Q:

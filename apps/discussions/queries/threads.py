@@ -146,6 +146,10 @@ class Reading:
     # What was said to become of suggestions, and where an official says more.
     steps: Mapping[int, Sequence[Any]] = field(default_factory=dict)
     status_url: str = ""
+    # What the reader agrees with, where they can agree, and how many do where everyone may know.
+    agreed: frozenset[int] = frozenset()
+    agree_url: str = ""
+    sums: Mapping[int, int] = field(default_factory=dict)
 
 
 def thread_page(  # noqa: PLR0913 - what a reader can choose

@@ -37,6 +37,9 @@ class Article:
     moved_to: str = ""
     steps: Sequence["ShownStep"] = ()
     status_url: str = ""
+    agree_url: str = ""
+    is_agreed: bool = False
+    sum: str = ""
     letter: str = ""
     letter_url: str = ""
 

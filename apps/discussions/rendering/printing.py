@@ -33,6 +33,7 @@ from apps.discussions.rendering.words import (
     marks_of,
     moment_html,
     reason_in_words,
+    sum_words,
 )
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code
@@ -89,6 +90,7 @@ class Printer:
         self.answering = reading.answer_url.rpartition("/0/")
         self.reporting = reading.report_url.rpartition("/0/")
         self.stating = reading.status_url.rpartition("/0/")
+        self.agreeing = reading.agree_url.rpartition("/0/")
         self.letters = reverse("discussions:letter", args=[slug, 0]).rpartition("/0/")
 
     @cached_property
@@ -127,6 +129,7 @@ class Printer:
         article.steps = shown_steps(self.reading.steps.get(row.pk, ()), self.reading.at)
         before, found, after = self.stating
         article.status_url = f"{before}/{row.number}/{after}" if found and row.number == row.root_number else ""
+        self._agreement(article, row)
         before, found, after = self.reporting
         article.letter = letter_words(row)
         article.letter_url = (
@@ -135,6 +138,14 @@ class Printer:
         is_own = row.author_id is not None and row.author_id == self.reading.viewer_id
         article.report_url = f"{before}/{row.number}/{after}" if found and not is_own else ""
         return article
+
+    def _agreement(self, article: Article, row: Contribution) -> None:
+        """Let the reader agree with what somebody else wrote, and tell how many do where everyone may know."""
+        before, found, after = self.agreeing
+        is_own = row.author_id is None or row.author_id == self.reading.viewer_id
+        article.agree_url = f"{before}/{row.number}/{after}" if found and not is_own else ""
+        article.is_agreed = row.pk in self.reading.agreed
+        article.sum = sum_words(self.reading.sums.get(row.pk))
 
     def official(self, row: Contribution, html: SafeString) -> Article:
         """Return the municipality's answer."""

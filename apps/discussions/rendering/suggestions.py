@@ -11,7 +11,7 @@ from apps.common.templatetags.civic import badge
 from apps.discussions.enums import SuggestionStatus
 from apps.discussions.models import Contribution, SuggestionStep
 from apps.discussions.rendering.articles import ShownStep
-from apps.discussions.rendering.words import link_to, moment_html
+from apps.discussions.rendering.words import link_to, moment_html, sum_words
 
 EXCERPT = 320
 
@@ -25,6 +25,7 @@ class ShownSuggestion:
     link: str
     badge: SafeString
     last: ShownStep | None
+    sum: str
 
 
 def shown_steps(steps: Sequence[SuggestionStep], at: datetime) -> list[ShownStep]:
@@ -47,4 +48,5 @@ def _row(row: Contribution, steps: Sequence[ShownStep]) -> ShownSuggestion:
         link=link_to(row),
         badge=steps[0].badge if steps else badge(SuggestionStatus.RECEIVED),
         last=steps[0] if steps else None,
+        sum=sum_words(vars(row)["agreed"]),
     )

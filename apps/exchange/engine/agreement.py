@@ -110,6 +110,7 @@ class ConsultationRow:
     shortened: tuple[int, int] | None = None
     deadlines: dict[int, tuple[str, str]] = field(default_factory=dict)
     suggestions: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    agreed: dict[int, int] = field(default_factory=dict)
 
 
 def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
@@ -133,6 +134,7 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     told = {letter: (topic, *story.letter(letter)) for letter, topic in story.letters.items()}
     _same("the letters (topic, shown, size)", row.letters, told)
     _same("what becomes of its suggestions (status, fingerprint)", row.suggestions, story.suggestions)
+    _same("how many agree with its contributions", row.agreed, story.agreed)
     _hold_summary(story.summary, row.summary)
 
 

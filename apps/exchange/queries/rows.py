@@ -16,7 +16,7 @@ from apps.consultations.queries import (
     versions_of,
     words_of,
 )
-from apps.discussions.models import Contribution, LetterCluster, Signpost, SuggestionStep
+from apps.discussions.models import AgreementSum, Contribution, LetterCluster, Signpost, SuggestionStep
 from apps.discussions.queries import contributions_in_full
 from apps.exchange.engine.agreement import (
     ConsultationRow,
@@ -61,6 +61,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
             for row in LetterCluster.objects.filter(topic__consultation=consultation).order_by("pk")
         },
         suggestions=_suggestions(consultation),
+        agreed=_agreed(consultation),
         next_number=consultation.next_number,
         last_received_at=consultation.last_received_at,
         published_count=consultation.published_count,
@@ -76,6 +77,11 @@ def _suggestions(consultation: Consultation) -> dict[int, list[tuple[str, str]]]
         told = (step.status, fingerprint(bytes(step.salt), step.sentence))
         found.setdefault(step.contribution.number, []).append(told)
     return found
+
+
+def _agreed(consultation: Consultation) -> dict[int, int]:
+    sums = AgreementSum.objects.filter(contribution__consultation=consultation)
+    return dict(sums.values_list("contribution__number", "told"))
 
 
 def _topic_rows(consultation: Consultation) -> list[TopicRow]:

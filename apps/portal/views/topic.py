@@ -19,12 +19,13 @@ from apps.common.permissions import may
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
 from apps.consultations.queries import facts_of, has_minutes, minutes_about, phases_of, topics_at
-from apps.consultations.rules import is_late, why_not_receive
+from apps.consultations.rules import is_late, why_not_open, why_not_receive
 from apps.discussions.enums import Order, Show
 from apps.discussions.queries import (
     Reading,
     ThreadPage,
     ThreadRow,
+    agreed_with,
     letters_in_topic,
     news_since,
     organisation_beside,
@@ -32,6 +33,7 @@ from apps.discussions.queries import (
     pause_by_id,
     root_beside,
     steps_of,
+    sums_told,
     thread_page,
     waiting_of,
     why_to_wait,
@@ -109,7 +111,7 @@ def _thread(  # noqa: PLR0913, PLR0917 - what the page was made from
     consultation = topic.consultation
     phases = phases_of(consultation)
     closed = why_not_receive(consultation, phases, at=at, topic=topic)
-    reading = _reading(request, topic, page.rows, known, at, is_open=closed is None)
+    reading = _reading(request, topic, page.rows, known | {"phases": phases}, at, is_open=closed is None)
     return {
         "consultation": consultation,
         "topic": topic,
@@ -154,6 +156,7 @@ def _reading(  # noqa: PLR0913 - a reading has that many sides
         answer_url=reverse("publications:answer-publish", kwargs={"slug": slug, "number": 0}) if answering else "",
         report_url=reverse("moderation:report-submit", kwargs={"slug": slug, "number": 0}),
         **_of_box(request, topic, rows),
+        **_of_agreement(request, topic, rows, known, at),
         cited=_cited(rows, reverse("publications:summary", kwargs={"slug": slug})) if known["is_summarised"] else {},
     )
 
@@ -174,6 +177,22 @@ def _of_box(request: HttpRequest, topic: Topic, rows: list[ThreadRow]) -> dict[s
     return {"steps": steps_of(ids), "status_url": address if may("consultations.keep_box", request.user) else ""}
 
 
+def _of_agreement(
+    request: HttpRequest, topic: Topic, rows: list[ThreadRow], known: dict[str, Any], at: datetime
+) -> dict[str, Any]:
+    """Return what a verified resident agrees with while they can, and how many do where everyone may know."""
+    consultation = topic.consultation
+    shown = [row.contribution for row in rows if row.contribution and not row.is_trace]
+    if consultation.kind == ConsultationKind.NEWS or not shown:
+        return {}
+    phases = known["phases"]
+    told = {"sums": sums_told(consultation, phases, shown, at=at)}
+    if known["residence"] is None or why_not_open(consultation, phases, at=at, topic=topic) is not None:
+        return told
+    address = reverse("discussions:agreement", kwargs={"slug": consultation.slug, "number": 0})
+    return told | {"agreed": agreed_with(request.user.pk, [row.pk for row in shown]), "agree_url": address}
+
+
 def _cited(rows: list[ThreadRow], summary_url: str) -> dict[int, list[dict[str, str]]]:
     """Return for each contribution the statements of the published summary that cite it."""
     shown = [row.contribution.pk for row in rows if row.contribution and not row.is_trace]
@@ -189,8 +208,9 @@ def _news(request: HttpRequest, topic: Topic, since: int, known: dict[str, Any],
     is_fragment = request.headers.get("X-Fragment") == FRAGMENT
     if is_fragment and not rows:
         return HttpResponse(status=204)
-    closed = why_not_receive(topic.consultation, phases_of(topic.consultation), at=at, topic=topic)
-    reading = _reading(request, topic, rows, known, at, is_open=closed is None)
+    phases = phases_of(topic.consultation)
+    closed = why_not_receive(topic.consultation, phases, at=at, topic=topic)
+    reading = _reading(request, topic, rows, known | {"phases": phases}, at, is_open=closed is None)
     context = {
         "consultation": topic.consultation,
         "topic": topic,
