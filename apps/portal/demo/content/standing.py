@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from apps.portal.demo.shapes import Icon, prose
+from apps.portal.demo.shapes import prose
 
 BOX_TITLE = "Forslagskassen"
 BOX_LEDE = (
     "Hvad kunne være bedre, der hvor du bor? Skriv det her. Kommunen læser alt og fortæller, hvad der sker med det."
 )
-BOX_TOPICS: tuple[tuple[str, Icon], ...] = (
+BOX_TOPICS: tuple[tuple[str, str], ...] = (
     ("Veje og stier", "road"),
     ("Skoler og dagtilbud", "home"),
     ("Natur og klima", "leaf"),
     ("Kultur og fritid", "view"),
-    ("Noget andet", "coin"),
+    ("Noget andet", "chat"),
 )
 
 
