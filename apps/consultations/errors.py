@@ -126,3 +126,19 @@ class ChangedMeanwhile(DomainError):
                 "Compare them below, bring them together and save again."
             )
         )
+
+
+class BoxIsOpen(DomainError):
+    """A municipality has one suggestion box."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(_("The suggestion box is open already. Its texts and topics can be edited."))
+
+
+class NotNews(DomainError):
+    """Hearings and the suggestion box are edited on pages of their own."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is no news. Edit it on its own page at the desk."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.consultations.views import documents, legal, maps, meetings, outline, proposals, signing_up, texts
+from apps.consultations.views import box, documents, legal, maps, meetings, news, outline, proposals, signing_up, texts
 
 MEETING = "consultations/<slug:slug>/meetings/<int:meeting>"
 
@@ -23,6 +23,9 @@ urlpatterns = [
     path("consultations/<slug:slug>/map.geojson", maps.map_download, name="map-download"),
     path("desk/consultations/<slug:slug>/map/", maps.map_edit, name="map-edit"),
     path("consultations/<slug:slug>/versions/", proposals.version_list, name="version-list"),
+    path("desk/suggestions/new/", box.box_open, name="box-open"),
+    path("desk/news/new/", news.news_create, name="news-create"),
+    path("desk/news/<slug:slug>/", news.news_edit, name="news-edit"),
     path("desk/consultations/new/", texts.consultation_create, name="consultation-create"),
     path("desk/consultations/<slug:slug>/", texts.consultation_edit, name="consultation-edit"),
     path("desk/consultations/<slug:slug>/publish/", texts.consultation_publish, name="consultation-publish"),

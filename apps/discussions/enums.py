@@ -62,6 +62,16 @@ class ErasureStatus(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
+class SuggestionStatus(models.TextChoices):
+    """What the municipality says becomes of a suggestion. Whatever was published is received."""
+
+    RECEIVED = "received", _("Received")
+    LOOKED_AT = "looked_at", _("Being looked at")
+    PLANNED = "planned", _("Planned")
+    DONE = "done", _("Done")
+    NOT_DONE = "not_done", _("Not done")
+
+
 # What threads are sorted by, and nothing else. "How it works" prints it from here.
 THREAD_ORDER = ("root_number", "number")
 
@@ -237,4 +247,12 @@ AUTHOR_FORGOTTEN = Kind(
     "author.forgotten",
     _("A name was taken from contributions because the account was deleted: %(count)s."),
     frozenset({"count"}),
+)
+SUGGESTION_STATUS_SET = Kind(
+    "suggestion.status_set",
+    _("The municipality said what becomes of suggestion no. %(number)s: %(status)s."),
+    frozenset({"status", "fingerprint"}),
+)
+AGREEMENT_COUNTED = Kind(
+    "agreement.counted", _("No. %(number)s: %(count)s verified residents agree with it."), frozenset({"count"})
 )

@@ -144,3 +144,21 @@ class LetterChanged(DomainError):
         super().__init__(
             _("Some of these texts changed or were decided on after you opened the page. Read them again below.")
         )
+
+
+class ReasonNeeded(DomainError):
+    """Nothing is turned down without a word."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("Write in a sentence why it is not done. Its author and everyone else can read it."))
+
+
+class SameStatus(DomainError):
+    """The suggestion stands there already."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("That is its status already. Choose another one, or write another sentence."))

@@ -11,11 +11,12 @@ from django.core.signing import BadSignature, Signer
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from apps.common.forms import LongText, NumberFree
 from apps.common.pagination import whole_number
 from apps.common.richtext import one_line
 from apps.common.uploads import IMAGES, FileKind, UnfitFile, fit_file
 from apps.discussions.engine.files import name_of_file
-from apps.discussions.enums import PEOPLES_KINDS, ContributionKind
+from apps.discussions.enums import PEOPLES_KINDS, ContributionKind, SuggestionStatus
 from apps.discussions.rules import (
     LONGEST_DESCRIPTION,
     MOST_FILES,
@@ -164,3 +165,22 @@ class FilesForm(forms.Form):
                 return {"name": name, "file": file, "description": about}
         self.add_error(f"file_{place}", f"“{one_line(told)}”: {refused}")
         return None
+
+
+class SuggestionStatusForm(NumberFree):
+    """What becomes of a suggestion, and a sentence about it."""
+
+    status = forms.TypedChoiceField(
+        label=_("What becomes of it"),
+        choices=[choice for choice in SuggestionStatus.choices if choice[0] != SuggestionStatus.RECEIVED],
+        coerce=SuggestionStatus,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what becomes of it.")},
+    )
+    sentence = LongText(
+        label=_("Sentence for everyone"),
+        max_length=500,
+        required=False,
+        help_text=_("Its author gets it by mail. Of what is not done, say why."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

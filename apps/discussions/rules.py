@@ -12,10 +12,10 @@ from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
 from apps.common.uploads import LARGEST
 from apps.common.wording import moment
-from apps.consultations.enums import WriteAccess
+from apps.consultations.enums import ConsultationKind, ConsultationState, WriteAccess
 from apps.consultations.models import Consultation, Phase, Topic
-from apps.consultations.queries import deadline_of
-from apps.consultations.rules import why_not_of_those_who_write, why_not_open, why_not_receive
+from apps.consultations.queries import deadline_of, standing_of
+from apps.consultations.rules import why_not_keep_box, why_not_of_those_who_write, why_not_open, why_not_receive
 from apps.discussions.engine.letters import Difference, difference
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import LONGEST_PAUSE_DAYS, Attachment, Contribution, TextErasure, WritingPause
@@ -238,6 +238,49 @@ def edit_until(contribution: Contribution) -> datetime | None:
     if not contribution.is_returned or contribution.decided_at is None:
         return None
     return contribution.decided_at + EDIT_TAKEN
+
+
+@permission("discussions.agree_contribution")
+def why_not_agree(
+    viewer: Any, contribution: Contribution, *, phases: Sequence[Phase], is_resident: bool, at: datetime
+) -> Sentence | None:
+    """Agree, and take it back: verified residents, with what somebody else wrote, as long as people can write there."""
+    consultation = contribution.consultation
+    if consultation.kind == ConsultationKind.NEWS:
+        return _("Nobody agrees below news. Write what you think.")
+    if not contribution.is_published or contribution.is_answer:
+        return _("There is nothing to agree with at this number.")
+    if not is_person(viewer):
+        return _("Log in to agree.")
+    if contribution.author_id == viewer.pk:
+        return _("You wrote this yourself.")
+    if not is_resident:
+        return _("Only verified residents can agree. Show first that you live here.")
+    return why_not_open(consultation, phases, at=at, topic=contribution.topic)
+
+
+def are_sums_told(consultation: Consultation, phases: Sequence[Phase], *, at: datetime) -> bool:
+    """Tell whether anybody may know how many agree: of hearings that are over, of suggestions once answered.
+
+    Before that nobody, officials included: what many want must not weigh before it was thought about.
+    """
+    if consultation.kind == ConsultationKind.HEARING:
+        return standing_of(consultation, phases, at).state == ConsultationState.CLOSED
+    return consultation.kind == ConsultationKind.SUGGESTIONS
+
+
+@permission("discussions.set_suggestion_status")
+def why_not_set_status(viewer: Any, contribution: Contribution) -> Sentence | None:
+    """Say what becomes of a suggestion: who keeps the box, of what everyone can read there."""
+    refused = why_not_keep_box(viewer)
+    if refused is not None:
+        return refused
+    is_suggestion = contribution.root_id is None and not contribution.is_answer
+    if contribution.consultation.kind != ConsultationKind.SUGGESTIONS or not is_suggestion:
+        return _("Only suggestions in the suggestion box have a status.")
+    if not contribution.is_published:
+        return _("Nobody can read this suggestion, so it has no status.")
+    return None
 
 
 @permission("discussions.answer_contribution")

@@ -2,8 +2,15 @@
 
 from celery import shared_task
 
+from apps.accounts.rules import THE_SYSTEM
 from apps.common.clock import now
 from apps.discussions import actions
+
+
+@shared_task(name="discussions.count_agreements")
+def count_agreements() -> int:
+    """Tell how many agree with what, in hearings that are over."""
+    return actions.count_agreements(by=THE_SYSTEM, at=now())
 
 
 @shared_task(name="discussions.hide_protected_names")

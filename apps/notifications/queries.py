@@ -28,6 +28,7 @@ from apps.discussions.enums import (
     CONTRIBUTION_RESTORED,
     CONTRIBUTION_RETURNED,
     CONTRIBUTION_WITHDRAWN,
+    SUGGESTION_STATUS_SET,
     ContributionStatus,
 )
 from apps.discussions.models import Contribution
@@ -61,6 +62,7 @@ TOLD = frozenset(
         CONTRIBUTION_WITHDRAWN,
         CONTRIBUTION_ERASED,
         ANSWER_PUBLISHED,
+        SUGGESTION_STATUS_SET,
     )
 )
 

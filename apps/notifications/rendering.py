@@ -16,9 +16,9 @@ from apps.common.calendar import last_day_before
 from apps.common.wording import deadline
 from apps.consultations.models import MeetingSignUp
 from apps.consultations.queries import deadline_of, phases_of
-from apps.discussions.enums import CONTRIBUTION_MOVED_OUT
-from apps.discussions.models import Contribution
-from apps.discussions.queries import held_back
+from apps.discussions.enums import CONTRIBUTION_MOVED_OUT, SUGGESTION_STATUS_SET
+from apps.discussions.models import Contribution, SuggestionStep
+from apps.discussions.queries import held_back, steps_of
 from apps.discussions.rules import edit_until
 from apps.moderation.enums import REPORT_RECEIVED
 from apps.moderation.rules import APPEAL_TAKEN
@@ -215,7 +215,16 @@ def _context(news: News) -> dict[str, Any]:
         "edit_link": _link("discussions:contribution-revise", *_place(contribution)),
         "answer_link": _permalink(news.answer) if news.answer else "",
         "topic_link": _link(*topic),
+        "step": _step_of(news),
     }
+
+
+def _step_of(news: News) -> SuggestionStep | None:
+    """Return what was said to become of a suggestion, where that is the news."""
+    if news.entry.kind != SUGGESTION_STATUS_SET.name:
+        return None
+    steps = steps_of([news.contribution.pk]).get(news.contribution.pk, ())
+    return next((step for step in steps if step.set_at == news.entry.at), None)
 
 
 def _appeal_link(news: News) -> str:

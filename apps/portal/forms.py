@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.forms import LongText, NumberFree, day_field
+from apps.consultations.models import Topic
+from apps.discussions.enums import SuggestionStatus
 
 MOST_NUMBER = 999_999_999
 _CONTRIBUTION = re.compile(r"/consultations/(?P<slug>[-a-zA-Z0-9_]+)/c/(?P<number>[0-9]{1,9})/?(?:[?#].*)?$")
@@ -23,6 +25,27 @@ class ConsultationSearch(forms.Form):
         choices=[("", _("All hearings")), ("open", _("Open for writing")), ("closed", _("Closed"))],
         required=False,
     )
+
+    def asked(self) -> dict[str, str]:
+        """Return what was asked for and makes sense, by the name of its field."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class SuggestionSearch(forms.Form):
+    """Words, a topic and a status, all optional; what makes no sense is left out."""
+
+    q = forms.CharField(label=_("Words"), max_length=100, required=False)
+    topic = forms.ChoiceField(label=_("Topic"), required=False)
+    status = forms.ChoiceField(
+        label=_("Status"), choices=[("", _("All statuses")), *SuggestionStatus.choices], required=False
+    )
+
+    def __init__(self, *args: Any, topics: Sequence[Topic], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["topic"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("All topics")), *((topic.slug, topic.title) for topic in topics)]
 
     def asked(self) -> dict[str, str]:
         """Return what was asked for and makes sense, by the name of its field."""

@@ -18,8 +18,8 @@ from apps.common import wording
 from apps.common.clock import now
 from apps.common.drafts import latest_draft
 from apps.consultations.enums import ConsultationState, PhaseState, WriteAccess
-from apps.consultations.models import Consultation, Phase
-from apps.consultations.queries import standing_of, timeline_of
+from apps.consultations.models import Consultation, DocumentVersion, Phase, Topic
+from apps.consultations.queries import picture_of, standing_of, timeline_of
 from apps.municipality.queries import the_municipality
 from apps.portal.engine.archive import archive_of, as_json
 from apps.portal.engine.export_words import FILES, KEYS, LEFT_OUT, SECTIONS
@@ -80,6 +80,28 @@ class Card:
 
     consultation: Consultation
     status: Status
+
+
+@dataclass(frozen=True)
+class Post:
+    """A piece of news in a list, with its picture."""
+
+    consultation: Consultation
+    topic: Topic | None
+    picture: DocumentVersion | None
+    picture_url: str
+
+
+def post_of(consultation: Consultation) -> Post:
+    """Return a post, fetched with its topic and picture or not, as pages show it."""
+    picture = picture_of(consultation)
+    topic = next(iter(consultation.topics.all()), None)
+    return Post(consultation, topic, picture, _picture_url(consultation, picture) if picture else "")
+
+
+def _picture_url(consultation: Consultation, picture: DocumentVersion) -> str:
+    place = {"slug": consultation.slug, "position": picture.document.position, "version": picture.version}
+    return reverse("consultations:document-image", kwargs=place)
 
 
 def phase_steps(phases: Sequence[Phase], at: datetime) -> list[PhaseStep]:

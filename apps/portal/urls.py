@@ -20,10 +20,12 @@ from apps.portal.views import (
     my_following,
     my_pause,
     my_settings,
+    news,
     preferences,
     privacy,
     receipt,
     retention,
+    suggestions,
     topic,
 )
 
@@ -40,6 +42,9 @@ urlpatterns = [
     path(
         "consultations/<slug:slug>/c/<int:number>/receipt/", receipt.contribution_receipt, name="contribution-receipt"
     ),
+    path("news/", news.news_list, name="news-list"),
+    path("news/feed/", require_safe(news.NewsFeed()), name="news-feed"),
+    path("suggestions/", suggestions.suggestion_list, name="suggestion-list"),
     path("how-it-works/", how_it_works.how_it_works, name="how-it-works"),
     path("ledger/", ledger.entry_list, name="entry-list"),
     path("consultations/<slug:slug>/ledger/", ledger.consultation_entries, name="consultation-entries"),

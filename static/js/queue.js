@@ -44,7 +44,8 @@
     radio.checked = true;
     radio.dispatchEvent(new Event("change", { bubbles: true }));
     const part = ["move", "redact"].includes(radio.value) ? radio.value : ["refuse", "hide", "return"].includes(radio.value) ? "refuse" : "none";
-    const field = form.querySelector(`.reason--${part} :is(select, textarea)`);
+    // Of a move the suggestion box is offered first: Enter sends it there.
+    const field = form.querySelector(`.reason--${part} [data-box]`) ?? form.querySelector(`.reason--${part} :is(select, textarea)`);
     (field ?? radio).focus();
     (field ?? radio).scrollIntoView({ block: "nearest" });
   }

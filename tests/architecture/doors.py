@@ -91,6 +91,9 @@ DOORS: dict[str, Row] = {
     "portal:consultation": all_get(PAGE),
     "portal:topic": all_get(PAGE),
     "portal:contribution": all_get(ELSEWHERE),
+    "portal:suggestion-list": all_get(PAGE),
+    "portal:news-list": all_get(PAGE),
+    "portal:news-feed": all_get(PAGE),
     "portal:how-it-works": all_get(PAGE),
     "portal:me": signed_in(),
     "portal:my-following": signed_in(),
@@ -135,6 +138,8 @@ DOORS: dict[str, Row] = {
     "discussions:contribution-withdraw": all_get(NOWHERE, anonymous=ELSEWHERE, resident=PAGE),
     "discussions:contribution-file": all_get(NOWHERE),  # the example carries no files
     "discussions:contribution-image": all_get(NOWHERE),
+    "discussions:agreement": all_get(POST_ONLY),
+    "discussions:suggestion-status": all_get(NO, anonymous=ELSEWHERE),  # a text of a hearing has none
     "discussions:letter": all_get(NOWHERE),  # nobody sent the same as the example
     "portal:entry-list": all_get(PAGE),
     "portal:consultation-entries": all_get(PAGE),
@@ -197,6 +202,9 @@ DOORS: dict[str, Row] = {
     "consultations:document-image": all_get(NOWHERE),
     "consultations:document-replace": only("official", status=NOWHERE),
     "consultations:document-hold": all_get(POST_ONLY),
+    "consultations:box-open": only("official"),
+    "consultations:news-create": only("official"),
+    "consultations:news-edit": only("official", status=NOWHERE),  # a hearing is no news
     "consultations:consultation-create": only("official"),
     "consultations:consultation-edit": only("official"),
     "consultations:consultation-publish": only("official"),

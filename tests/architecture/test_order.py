@@ -10,7 +10,7 @@ SORTERS = {"order_by", "latest", "earliest", "alatest", "aearliest", "distinct"}
 META_ORDERS = {"ordering", "order_with_respect_to", "get_latest_by"}
 RANKING = re.compile(
     r"(^|[_\W])"
-    r"(counts?|votes?|scores?|agree\w*|supports?|likes?|popular\w*|random|reactions?|replies|heat|hot|trend\w*)"
+    r"(counts?|votes?|scores?|sums?|agree\w*|supports?|likes?|popular\w*|random|reactions?|replies|heat|hot|trend\w*)"
     r"($|[_\W])",
     re.IGNORECASE,
 )

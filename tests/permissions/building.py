@@ -24,7 +24,7 @@ from apps.publications.engine.statements import StatementText
 from apps.publications.models import Summary
 from tests import factories
 from tests.factories.maps import a_map
-from tests.permissions import cases, lives, pauses, people
+from tests.permissions import cases, lives, pauses, people, standing
 from tests.permissions.town import AT, DAY, Town
 
 
@@ -52,6 +52,7 @@ def build(at: datetime = AT) -> Town:
     town.more["letters"], town.more["batches"] = lives.letters(town)
     town.more["exports"] = lives.exports(town)
     town.more["employees"], town.more["words"] = lives.lists(town)
+    town.more["posts"], town.more["suggestions"] = standing.posts(town), standing.suggestions(town)
     for state in ("planned", "open", "residents", "closed"):
         follow_consultation(person=town.person("own"), consultation=town.consultations[state], at=at)
     sequence_entries()

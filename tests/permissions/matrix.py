@@ -1,6 +1,17 @@
 """All tables, in groups that the workers share."""
 
-from tests.permissions import appeals, hearings, lists, meetings, municipality, pauses, residents, staff, texts
+from tests.permissions import (
+    appeals,
+    hearings,
+    lists,
+    meetings,
+    municipality,
+    pauses,
+    residents,
+    staff,
+    standing,
+    texts,
+)
 from tests.permissions.table import Table
 
 GROUPS: dict[str, list[Table]] = {
@@ -13,5 +24,6 @@ GROUPS: dict[str, list[Table]] = {
     "appeals": appeals.TABLES,
     "pauses": pauses.TABLES,
     "residents": residents.TABLES,
+    "standing": standing.TABLES,
 }
 TABLES = [table for tables in GROUPS.values() for table in tables]

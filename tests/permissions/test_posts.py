@@ -18,6 +18,7 @@ ELSEWHERE = {
     "accounts:person-list": "looks for words and changes nothing: tests/accounts",
     "accounts:second-step": "one's own session: tests/accounts/test_second_step.py",
     "accounts:session-end": "one's own sessions: tests/accounts",
+    "consultations:box-open": "one a municipality: tests/consultations/test_box.py, tests/portal",
     "moderation:contribution-look": "what the moderator has open, nothing for others: tests/moderation/test_claims.py",
     "moderation:contribution-release": "one's own claim, nothing for others: tests/moderation/test_actions.py",
     "notifications:follow-end": "one's own mails, by the key in one of them: tests/notifications/test_follow_views.py",

@@ -14,7 +14,7 @@ from apps.accounts.models import Organisation, User
 from apps.accounts.rules import as_official
 from apps.consultations.actions import sign_up
 from apps.consultations.models import Topic
-from apps.discussions.actions import revise_contribution
+from apps.discussions.actions import agree, revise_contribution
 from apps.discussions.enums import ContributionKind
 from apps.moderation.actions import decide_contribution, submit_appeal, submit_pause_appeal, submit_report
 from apps.moderation.queries import decision_to_appeal
@@ -69,6 +69,7 @@ def _reports_and_appeals(person: User, topic: Topic, at: datetime) -> None:
         text = factories.a_published(topic, at=at, by=factories.a_writer(at))
         notice = a_notice(explanation=f"I, {NAME}, am hurt", email=email)
         submit_report(contribution=text, notice=notice, by=by, at=at)
+        agree(contribution=text, by=person, at=at)
     refused = factories.a_contribution(topic, at=at, by=person)
     decide_contribution(contribution=refused, ruling=refuse(), by=factories.a_moderator(at), at=at)
     decision = decision_to_appeal(refused)

@@ -1,5 +1,6 @@
 """Every change to consultations. Writing them, publishing them, and the numbers and counts of their threads."""
 
+from apps.consultations.actions.box import BOX_ADDRESS, open_suggestion_box
 from apps.consultations.actions.counting import Numbers, adjust_counts, lock_counts, take_numbers
 from apps.consultations.actions.documents import (
     Paper,
@@ -23,6 +24,7 @@ from apps.consultations.actions.meetings import (
     publish_minutes,
     revise_meeting,
 )
+from apps.consultations.actions.news import NewsText, draft_news, publish_news, revise_news
 from apps.consultations.actions.outline import (
     FactText,
     PhaseDates,
@@ -42,6 +44,7 @@ from apps.consultations.actions.texts import (
 )
 
 __all__ = [
+    "BOX_ADDRESS",
     "ConsultationText",
     "FactText",
     "ImportedTopic",
@@ -49,6 +52,7 @@ __all__ = [
     "MapPlan",
     "MapShape",
     "MeetingText",
+    "NewsText",
     "Numbers",
     "Paper",
     "PhaseDates",
@@ -61,20 +65,24 @@ __all__ = [
     "call_off_meeting",
     "clear_sign_ups",
     "draft_consultation",
+    "draft_news",
     "extend_deadline",
     "forget_sign_ups",
     "hold_document",
     "lock_counts",
     "note_reminded",
     "open_imported_consultation",
+    "open_suggestion_box",
     "publish_consultation",
     "publish_minutes",
+    "publish_news",
     "read_shapes",
     "release_document",
     "replace_document",
     "resume_writing",
     "revise_consultation",
     "revise_meeting",
+    "revise_news",
     "revise_topic",
     "set_facts",
     "set_imported_phase",

@@ -21,6 +21,7 @@ from apps.consultations.enums import (
     CONSULTATION_PUBLISHED,
     CONSULTATION_REVISED,
     MODERATION_SET,
+    ConsultationKind,
     ConsultationStatus,
     ModerationMode,
     NamePolicy,
@@ -51,7 +52,14 @@ class ConsultationText:
 
 
 @transaction.atomic
-def draft_consultation(*, text: ConsultationText, slug: str = "", by: User, at: datetime) -> Consultation:
+def draft_consultation(
+    *,
+    text: ConsultationText,
+    slug: str = "",
+    kind: ConsultationKind = ConsultationKind.HEARING,
+    by: User,
+    at: datetime,
+) -> Consultation:
     """Make a draft that only officials see. Raises AddressTaken when the address is in use."""
     require("consultations.edit_consultation", by)
     text = _cleaned(text)
@@ -61,7 +69,12 @@ def draft_consultation(*, text: ConsultationText, slug: str = "", by: User, at: 
     try:
         with transaction.atomic():
             consultation = Consultation.objects.create(
-                slug=address, created_by=by, created_at=at, body_html=proposal_html(text.body), **asdict(text)
+                kind=kind,
+                slug=address,
+                created_by=by,
+                created_at=at,
+                body_html=proposal_html(text.body),
+                **asdict(text),
             )
     except IntegrityError as taken_meanwhile:
         raise AddressTaken from taken_meanwhile

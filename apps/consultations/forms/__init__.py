@@ -1,5 +1,6 @@
 """What officials type about a consultation, its phases, topics, figures, papers and meetings."""
 
+from apps.consultations.forms.box import BoxForm
 from apps.consultations.forms.documents import (
     DocumentForm,
     DocumentReplaceForm,
@@ -20,6 +21,7 @@ from apps.consultations.forms.meetings import (
     SignUpForm,
     meeting_as_typed,
 )
+from apps.consultations.forms.news import NewsForm
 from apps.consultations.forms.outline import (
     MOST_FACTS,
     MOST_PHASES,
@@ -39,6 +41,7 @@ __all__ = [
     "MOST_FACTS",
     "MOST_PHASES",
     "MOST_PLACES",
+    "BoxForm",
     "CallOffForm",
     "ConsultationForm",
     "DocumentForm",
@@ -52,6 +55,7 @@ __all__ = [
     "MapTextForm",
     "MeetingForm",
     "MinutesForm",
+    "NewsForm",
     "PhaseForm",
     "PhaseRows",
     "PointRows",

@@ -80,6 +80,9 @@ class Consultation(Stoppable, HearingTerms):
                 condition=Q(status=ConsultationStatus.DRAFT) | Q(published_at__isnull=False),
                 name="consultation_published_has_time",
             ),
+            models.UniqueConstraint(
+                fields=["kind"], condition=Q(kind=ConsultationKind.SUGGESTIONS), name="one_suggestion_box"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["-published_at", "-id"], name="consultation_by_publication"),

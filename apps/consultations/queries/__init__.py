@@ -68,6 +68,7 @@ from apps.consultations.queries.papers import (
 from apps.consultations.queries.personal import (
     personal_data_of,
 )
+from apps.consultations.queries.standing import latest_news, listed_news, picture_of, suggestion_box
 
 __all__ = [
     "MOST_WORDS",
@@ -87,7 +88,9 @@ __all__ = [
     "features_of",
     "has_minutes",
     "in_phase_order",
+    "latest_news",
     "listed_consultations",
+    "listed_news",
     "map_facts_of",
     "map_file_of",
     "map_of",
@@ -103,6 +106,7 @@ __all__ = [
     "period_of",
     "personal_data_of",
     "phases_of",
+    "picture_of",
     "plan_of",
     "published_by_ids",
     "readable_file",
@@ -116,6 +120,7 @@ __all__ = [
     "sign_ups_to_meetings",
     "sign_ups_to_remind",
     "standing_of",
+    "suggestion_box",
     "timeline_of",
     "titles_by_slug",
     "topic_at",

@@ -95,7 +95,8 @@ def missing_before_publishing(consultation: Consultation, *, at: datetime) -> li
     missing = []
     if not Topic.objects.filter(consultation=consultation).exists():
         missing.append(Missing("topic", _("Add at least one topic before you publish.")))
-    if not Phase.objects.filter(consultation=consultation, accepts_contributions=True).exists():
+    may_be_closed = consultation.kind == ConsultationKind.NEWS
+    if not (may_be_closed or Phase.objects.filter(consultation=consultation, accepts_contributions=True).exists()):
         missing.append(Missing("phase", _("Add a phase in which people can write before you publish.")))
     period = period_of(consultation, phases_of(consultation), at=at) if consultation.legal_basis_id else None
     too_short = why_too_short(period, reason=consultation.shorter_because)
@@ -166,7 +167,11 @@ def open_topics(*, at: datetime) -> QuerySet[Topic]:
         consultation__stop_sentence="",
         stop_sentence="",
     )
-    shown = ("title", "position", *(f"consultation__{name}" for name in ("title", "write_access", "published_at")))
+    shown = (
+        "title",
+        "position",
+        *(f"consultation__{name}" for name in ("title", "kind", "write_access", "published_at")),
+    )
     return found.select_related("consultation").only(*shown)
 
 

@@ -68,17 +68,18 @@ def contents(consultation: Consultation) -> list[ContentsLine]:
 def documents_of(consultation: Consultation) -> list[Document]:
     """Return the documents in order, each with its versions, newest first."""
     rows = Document.objects.filter(consultation=consultation).order_by("position")
-    return list(rows.prefetch_related(_newest_first()))
+    return list(rows.prefetch_related(with_versions()))
 
 
-def _newest_first() -> "Prefetch[Any]":
+def with_versions() -> "Prefetch[Any]":
+    """Return the prefetch of a document's versions, newest first."""
     return Prefetch("versions", queryset=DocumentVersion.objects.order_by("-version"), to_attr="newest_first")
 
 
 def document_at(consultation: Consultation, position: int) -> Document | None:
     """Return one document of the consultation with its versions, newest first."""
     rows = Document.objects.filter(consultation=consultation, position=position)
-    return rows.prefetch_related(_newest_first()).first()
+    return rows.prefetch_related(with_versions()).first()
 
 
 def readable_files(viewer: Any) -> QuerySet[DocumentVersion]:

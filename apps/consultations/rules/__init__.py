@@ -20,6 +20,7 @@ from apps.consultations.rules.roles import (
     why_not_stop,
     why_not_view,
 )
+from apps.consultations.rules.standing import why_not_edit_news, why_not_keep_box
 from apps.consultations.rules.writing import is_late, why_not_open, why_not_receive, why_stopped
 
 __all__ = [
@@ -33,7 +34,9 @@ __all__ = [
     "why_not_change",
     "why_not_cut_short",
     "why_not_edit",
+    "why_not_edit_news",
     "why_not_extend",
+    "why_not_keep_box",
     "why_not_of_those_who_write",
     "why_not_open",
     "why_not_publish_minutes",

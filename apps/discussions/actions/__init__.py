@@ -1,5 +1,6 @@
 """Every change to contributions: receiving, authoring, deciding, erasing, taking names away, and many at once."""
 
+from apps.discussions.actions.agreeing import agree, count_agreements, forget_agreements, take_back_agreement
 from apps.discussions.actions.attaching import Enclosure, clear_stray_files, hold_file, release_file
 from apps.discussions.actions.authoring import revise_contribution, withdraw_contribution
 from apps.discussions.actions.bulk import Received, name_offsite_authors, receive_many
@@ -30,6 +31,7 @@ from apps.discussions.actions.redacting import lift_redaction, redact_contributi
 from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
 from apps.discussions.actions.reviewing import review_contribution
 from apps.discussions.actions.signing import remember_signatures
+from apps.discussions.actions.suggesting import set_suggestion_status
 from apps.discussions.queries.authors import Author
 
 __all__ = [
@@ -38,14 +40,17 @@ __all__ = [
     "Pausing",
     "Received",
     "Writing",
+    "agree",
     "clear_pauses",
     "clear_refused_texts",
     "clear_stray_files",
     "confirm_erasure",
     "confirm_letter",
+    "count_agreements",
     "decline_erasure",
     "divide_letter",
     "fit_text",
+    "forget_agreements",
     "forget_author",
     "forget_notes_on_pauses",
     "forget_pauses_of",
@@ -75,7 +80,9 @@ __all__ = [
     "review_contribution",
     "revise_contribution",
     "screen_what_waits",
+    "set_suggestion_status",
     "submit_contribution",
+    "take_back_agreement",
     "tell_apart",
     "withdraw_contribution",
 ]

@@ -26,9 +26,10 @@ from apps.discussions.enums import (
     ContributionStatus,
 )
 from apps.discussions.errors import AlreadyDecided, CannotLeave, EditedSinceRead, MovedMeanwhile, SameTopic
-from apps.discussions.models import Contribution, Signpost
+from apps.discussions.models import AgreementSum, Contribution, Signpost
 from apps.discussions.queries.beside import with_files_among
 from apps.discussions.queries.binding import bound_among
+from apps.discussions.queries.suggestions import with_status
 from apps.discussions.rules import why_not_move_to
 from apps.ledger.actions import Draft, fingerprint, record_many
 from apps.ledger.models import Actor
@@ -108,6 +109,12 @@ def _require_movable(moving: Sequence[Contribution], to: Topic, at: datetime) ->
         refused = refused or (None if row.is_answer else why_not_move_to(row, to, phases=phases, at=at))
     if refused is not None:
         raise CannotLeave(refused)
+    told = with_status(moving)
+    if told:
+        raise CannotLeave(
+            _("The municipality has said what becomes of no. %(numbers)s, and people follow it there. It has to stay.")
+            % {"numbers": ", ".join(map(str, told))}
+        )
     cited = bound_among(moving)
     if cited:
         raise CannotLeave(
@@ -150,6 +157,7 @@ def _carry(moving: Sequence[Contribution], to: Topic, at: datetime) -> list[Cont
         row.answered_at = _answered_at(row, moving)
         row.signed_version = 0  # texts are like others of their own consultation
     forget_signatures(subject_ids=sorted(gone))
+    AgreementSum.objects.filter(contribution__in=moving).delete()  # told of the number that stays
     Contribution.stored.bulk_update(moving, _CARRIED)
     _leave(left, moving)
     return left

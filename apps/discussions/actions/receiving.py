@@ -14,10 +14,12 @@ from apps.common.errors import NotAllowed
 from apps.common.permissions import require
 from apps.common.richtext import clean
 from apps.consultations.actions import adjust_counts, take_numbers
+from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
 from apps.consultations.queries import phases_of
 from apps.consultations.rules import is_late
 from apps.discussions.actions import drafting
+from apps.discussions.actions.agreeing import told_sum
 from apps.discussions.actions.attaching import Enclosure, attach_files, files_entry
 from apps.discussions.actions.drafting import Writing, fit_text, new_contribution
 from apps.discussions.actions.noticing import Sent, notice, sent_before
@@ -220,5 +222,8 @@ def _answer(to: Contribution, writing: Writing, by: User, at: datetime) -> Contr
     answer = _receive(writing, at, ContributionStatus.PUBLISHED)
     Contribution.stored.filter(pk=to.pk, answered_at=None).update(answered_at=answer.received_at)
     adjust_counts(answer.topic_id, consultation_id=answer.consultation_id, answered=1, active_at=answer.received_at)
-    record_many([drafting.answered(answer, by=as_official(by))])
+    drafts = [drafting.answered(answer, by=as_official(by))]
+    if to.consultation.kind == ConsultationKind.SUGGESTIONS and not to.is_answer:
+        drafts.append(told_sum(contribution=to, by=as_official(by), at=at))
+    record_many(drafts)
     return answer

@@ -1,5 +1,6 @@
 """Contributions and the traces they leave."""
 
+from apps.discussions.models.agreements import Agreement, AgreementSum
 from apps.discussions.models.attachments import STANDING, Attachment
 from apps.discussions.models.contributions import (
     KEPT_BACK,
@@ -11,6 +12,7 @@ from apps.discussions.models.contributions import (
     LetterCluster,
     OffsiteAuthor,
 )
+from apps.discussions.models.suggestions import SuggestionStep
 from apps.discussions.models.traces import (
     LONGEST_PAUSE_DAYS,
     LetterApart,
@@ -28,6 +30,8 @@ __all__ = [
     "UNREAD",
     "UNSIGNED",
     "WAITING",
+    "Agreement",
+    "AgreementSum",
     "Attachment",
     "Contribution",
     "LetterApart",
@@ -35,6 +39,7 @@ __all__ = [
     "OffsiteAuthor",
     "PastText",
     "Signpost",
+    "SuggestionStep",
     "TextErasure",
     "WritingPause",
 ]

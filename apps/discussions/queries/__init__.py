@@ -1,5 +1,6 @@
 """Reading contributions: threads by key, what a viewer may see, what an author wrote."""
 
+from apps.discussions.queries.agreements import agreed_with, agreements_of, sums_told
 from apps.discussions.queries.authors import (
     Author,
     answering_author,
@@ -39,6 +40,7 @@ from apps.discussions.queries.pauses import (
 from apps.discussions.queries.personal import files_of, name_in_copy, personal_data_of
 from apps.discussions.queries.places import topics_to_move_to
 from apps.discussions.queries.redactions import is_changed_by_author, redacted_among, redaction_stands
+from apps.discussions.queries.suggestions import Asked, listed_suggestions, similar_suggestions, steps_of
 from apps.discussions.queries.texts import (
     contribution_at,
     contributions_by,
@@ -84,11 +86,14 @@ __all__ = [
     "LETTERS_PAGE",
     "MOST_OFFERED",
     "PAGE",
+    "Asked",
     "Author",
     "Offer",
     "Reading",
     "ThreadPage",
     "ThreadRow",
+    "agreed_with",
+    "agreements_of",
     "answering_author",
     "attachment_at",
     "attachment_by_id",
@@ -112,6 +117,7 @@ __all__ = [
     "last_decided_text",
     "latest_answers",
     "letters_in_topic",
+    "listed_suggestions",
     "members_of_letter",
     "moderated_contributions",
     "name_in_copy",
@@ -142,6 +148,9 @@ __all__ = [
     "redaction_stands",
     "root_beside",
     "sealed_texts",
+    "similar_suggestions",
+    "steps_of",
+    "sums_told",
     "text_at",
     "texts_of_letter",
     "thread_page",

@@ -54,7 +54,7 @@ _SHOWN = (
     "refusal_reason_id", "refusal_sentence", "topic_id", "consultation_id", "root_id", "author_id",
     "root__number", "root__author_name", "root__status", "root__received_at",
     *(f"{moved}__{name}" for moved in ("moved_to", "moved_from")
-      for name in ("number", "consultation__slug", "consultation__title")),
+      for name in ("number", "consultation__slug", "consultation__title", "consultation__kind")),
     "cluster__shown_number", "cluster__size",
 )  # fmt: skip
 
@@ -145,6 +145,13 @@ class Reading:
     answer_url: str = ""
     report_url: str = ""
     cited: Mapping[int, Sequence[Any]] = field(default_factory=dict)
+    # What was said to become of suggestions, and where an official says more.
+    steps: Mapping[int, Sequence[Any]] = field(default_factory=dict)
+    status_url: str = ""
+    # What the reader agrees with, where they can agree, and how many do where everyone may know.
+    agreed: frozenset[int] = frozenset()
+    agree_url: str = ""
+    sums: Mapping[int, int] = field(default_factory=dict)
 
 
 def thread_page(  # noqa: PLR0913 - what a reader can choose

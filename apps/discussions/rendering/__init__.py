@@ -4,6 +4,7 @@ from apps.discussions.rendering.articles import Article, ShownBlock, ShownFile, 
 from apps.discussions.rendering.files import shown_to_moderators
 from apps.discussions.rendering.letters import TextOfLetter, letter_texts
 from apps.discussions.rendering.printing import news_articles, shown_as, thread_blocks
+from apps.discussions.rendering.suggestions import ShownSuggestion, suggestion_rows
 from apps.discussions.rendering.words import article_words, ground_in_words, moment_html, reason_in_words
 from apps.discussions.rendering.writing import ShownWriter, preview, writes_as
 
@@ -12,6 +13,7 @@ __all__ = [
     "ShownBlock",
     "ShownFile",
     "ShownRun",
+    "ShownSuggestion",
     "ShownWriter",
     "TextOfLetter",
     "article_words",
@@ -23,6 +25,7 @@ __all__ = [
     "reason_in_words",
     "shown_as",
     "shown_to_moderators",
+    "suggestion_rows",
     "thread_blocks",
     "writes_as",
 ]

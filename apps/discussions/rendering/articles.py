@@ -48,8 +48,22 @@ class Article:
     symbol: str = ""
     reason: str = ""
     moved_to: str = ""
+    steps: Sequence["ShownStep"] = ()
+    status_url: str = ""
+    agree_url: str = ""
+    is_agreed: bool = False
+    sum: str = ""
     letter: str = ""
     letter_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """What the municipality said becomes of a suggestion, and when."""
+
+    badge: SafeString
+    sentence: str
+    when: SafeString
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from apps.common import wording
 from apps.common.richtext import trusted
 from apps.common.templatetags.civic import initials
+from apps.consultations.enums import ConsultationKind
 from apps.discussions.engine.threads import Run
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import Contribution, Signpost
 from apps.discussions.queries import Reading, ThreadPage, ThreadRow, files_beside
 from apps.discussions.rendering.articles import NOTHING, Article, ShownBlock, ShownRun
 from apps.discussions.rendering.files import shown_files
+from apps.discussions.rendering.suggestions import shown_steps
 from apps.discussions.rendering.words import (
     WITHHELD,
     attributes_of,
@@ -32,6 +34,7 @@ from apps.discussions.rendering.words import (
     marks_of,
     moment_html,
     reason_in_words,
+    sum_words,
 )
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code
@@ -88,6 +91,8 @@ class Printer:
         self.answering = reading.answer_url.rpartition("/0/")
         self.reporting = reading.report_url.rpartition("/0/")
         self.files = reverse("discussions:contribution-file", args=[slug, 0, 0]).removesuffix("0/files/0/")
+        self.stating = reading.status_url.rpartition("/0/")
+        self.agreeing = reading.agree_url.rpartition("/0/")
         self.letters = reverse("discussions:letter", args=[slug, 0]).rpartition("/0/")
 
     @cached_property
@@ -124,6 +129,10 @@ class Printer:
         article.files = shown_files(files_beside(row), link=self.files, number=row.number, is_author=self._is_own(row))
         before, found, after = self.answering
         article.answer_url = f"{before}/{row.number}/{after}" if found else ""
+        article.steps = shown_steps(self.reading.steps.get(row.pk, ()), self.reading.at)
+        before, found, after = self.stating
+        article.status_url = f"{before}/{row.number}/{after}" if found and row.number == row.root_number else ""
+        self._agreement(article, row)
         before, found, after = self.reporting
         article.letter = letter_words(row)
         article.letter_url = (
@@ -134,6 +143,14 @@ class Printer:
 
     def _is_own(self, row: Contribution) -> bool:
         return row.author_id is not None and row.author_id == self.reading.viewer_id
+
+    def _agreement(self, article: Article, row: Contribution) -> None:
+        """Let the reader agree with what somebody else wrote, and tell how many do where everyone may know."""
+        before, found, after = self.agreeing
+        is_own = row.author_id is None or row.author_id == self.reading.viewer_id
+        article.agree_url = f"{before}/{row.number}/{after}" if found and not is_own else ""
+        article.is_agreed = row.pk in self.reading.agreed
+        article.sum = sum_words(self.reading.sums.get(row.pk))
 
     def official(self, row: Contribution, html: SafeString) -> Article:
         """Return the municipality's answer."""
@@ -169,7 +186,9 @@ class Printer:
         """Return the signpost to the other consultation that a text stands in now, under the number it has there."""
         text = row.moved_to
         assert text is not None  # noqa: S101 - the database refuses such a row without one
-        article = self._trace(row.number, parent, "move", _("No. %(number)s was moved to another hearing:"))
+        is_in_box = text.consultation.kind == ConsultationKind.SUGGESTIONS
+        to_box, elsewhere = _("No. %(number)s was moved to:"), _("No. %(number)s was moved to another hearing:")
+        article = self._trace(row.number, parent, "move", to_box if is_in_box else elsewhere)
         article.link = link_to(text)
         article.moved_to = _("“%(title)s”, no. %(number)s") % {
             "title": text.consultation.title,

@@ -30,6 +30,12 @@ def article_words() -> dict[str, str]:
         "reply": _("Reply"),
         "answer": _("Answer for the municipality"),
         "report": _("Report"),
+        "state": _("Say what becomes of it"),
+        "state_icon": icon("list"),
+        "agree": _("Agree"),
+        "agreed": _("You agree"),
+        "agree_icon": icon("hand"),
+        "with_no": _("with no."),
         "to_no": _("to no."),
         "no": _("no."),
         "link_to": _("Link to contribution"),
@@ -156,3 +162,12 @@ def letter_words(row: Contribution) -> str:
     if not count:
         return ""
     return ngettext("and %(count)s with the same text", "and %(count)s with the same text", count) % {"count": count}
+
+
+def sum_words(count: int | None) -> str:
+    """Return how many agree, in words; nothing where it is not told."""
+    if count is None:
+        return ""
+    return ngettext("%(count)s verified resident agrees", "%(count)s verified residents agree", count) % {
+        "count": count
+    }

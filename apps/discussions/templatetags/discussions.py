@@ -22,6 +22,7 @@ from apps.discussions.rendering import (
     reason_in_words,
     shown_as,
     shown_to_moderators,
+    suggestion_rows,
     thread_blocks,
     writes_as,
 )
@@ -62,6 +63,12 @@ def thread(page: ThreadPage, reading: Reading) -> dict[str, Any]:
 def news(rows: Sequence[ThreadRow], reading: Reading, position: int) -> dict[str, Any]:
     """Show what came into a thread after a ledger position."""
     return {"articles": news_articles(rows, reading), "position": position, "words": article_words()}
+
+
+@register.inclusion_tag("discussions/_suggestions.html", takes_context=True)
+def suggestions(context: dict[str, Any], rows: Sequence[Contribution]) -> dict[str, Any]:
+    """Show suggestions, fetched with their steps, as a list."""
+    return {"items": suggestion_rows(rows, context["now"]), "now": context["now"]}
 
 
 @register.inclusion_tag("discussions/_waiting.html", takes_context=True)

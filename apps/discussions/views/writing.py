@@ -18,6 +18,7 @@ from apps.common.drafts import arrive, draft_at, forget_draft, keep_draft
 from apps.common.errors import DomainError, NotAllowed
 from apps.common.pagination import whole_number
 from apps.common.permissions import Sentence
+from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
 from apps.consultations.queries import phases_of, topic_at
 from apps.consultations.rules import is_late, why_not_receive
@@ -26,8 +27,8 @@ from apps.discussions.enums import ContributionKind
 from apps.discussions.errors import CannotReply, UnfitText
 from apps.discussions.forms import ContributionForm, FilesForm, new_form
 from apps.discussions.models import Contribution
-from apps.discussions.queries import Reading, contribution_at, pause_of, why_to_wait
-from apps.discussions.rendering import preview, shown_as, writes_as
+from apps.discussions.queries import Reading, contribution_at, pause_of, similar_suggestions, why_to_wait
+from apps.discussions.rendering import ShownSuggestion, preview, shown_as, suggestion_rows, writes_as
 from apps.residency.queries import residency_of
 from apps.screening.queries import Looked, lists_at, look_by
 from apps.screening.rules import nudges, question
@@ -123,8 +124,9 @@ def _posted(visit: Visit) -> HttpResponse:
     # Asked once: who sends it again means it. Who is not logged in comes back to the form before it is sent.
     looked = _looked(visit, form) if is_preview or is_person(visit.request.user) else None
     asked = [question(finding, looked.text) for finding in nudges(looked.findings)] if looked else []
-    if is_preview or asked:
-        return _shown_first(visit, form, answered, asked)
+    similar = _similar(visit, form)
+    if is_preview or asked or similar:
+        return _shown_first(visit, form, answered, asked=asked, similar=similar)
     return _sent(visit, form, answered, looked)
 
 
@@ -133,6 +135,18 @@ def _looked(visit: Visit, form: ContributionForm) -> Looked | None:
     if visit.request.POST.get("asked") == "once":
         return None
     return look_by(lists_at(visit.at), fit_text(form.cleaned_data["body"]))
+
+
+def _similar(visit: Visit, form: ContributionForm) -> Sequence[ShownSuggestion]:
+    """Return suggestions like a new one, unless its author has seen them; the text is kept while they are read."""
+    box = visit.topic.consultation
+    is_new = box.kind == ConsultationKind.SUGGESTIONS and form.cleaned_data["reply_to"] is None
+    if not is_new or visit.request.POST.get("asked") == "once":
+        return ()
+    found = suggestion_rows(similar_suggestions(box, form.cleaned_data["body"]), visit.at)
+    if found and not visit.why_closed:
+        _keep(visit, form)
+    return found
 
 
 def _sent(visit: Visit, form: ContributionForm, answered: Contribution | None, looked: Looked | None) -> HttpResponse:
@@ -183,7 +197,12 @@ def _refused(visit: Visit, form: ContributionForm, sentence: Sentence, status: i
 
 
 def _shown_first(
-    visit: Visit, form: ContributionForm, answered: Contribution | None, asked: Sequence[str]
+    visit: Visit,
+    form: ContributionForm,
+    answered: Contribution | None,
+    *,
+    asked: Sequence[str],
+    similar: Sequence[ShownSuggestion],
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -194,6 +213,7 @@ def _shown_first(
         "action": _address(visit.topic),
         "writes_as": writes_as(visit.reading, visit.request.user),
         "asked": asked,
+        "similar": similar,
         "late": visit.topic.consultation.takes_late and visit.is_late,
     }
     return render(visit.request, "discussions/contribution_preview.html", context)

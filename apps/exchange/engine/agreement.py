@@ -124,6 +124,8 @@ class ConsultationRow:
     deadlines: dict[int, tuple[str, str]] = field(default_factory=dict)
     # Features, points and checksum of the map as its rows are now.
     map: tuple[int, int, str] | None = None
+    suggestions: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    agreed: dict[int, int] = field(default_factory=dict)
 
 
 def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
@@ -147,6 +149,8 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same_set("the signposts (number, topic, root, to)", row.signposts, _signposts(story))
     told = {letter: (topic, *story.letter(letter)) for letter, topic in story.letters.items()}
     _same("the letters (topic, shown, size)", row.letters, told)
+    _same("what becomes of its suggestions (status, fingerprint)", row.suggestions, story.suggestions)
+    _same("how many agree with its contributions", row.agreed, story.agreed)
     _hold_summary(story.summary, row.summary)
 
 

@@ -17,7 +17,7 @@ from apps.consultations.queries import (
     versions_of,
     words_of,
 )
-from apps.discussions.models import Attachment, Contribution, LetterCluster, Signpost
+from apps.discussions.models import AgreementSum, Attachment, Contribution, LetterCluster, Signpost, SuggestionStep
 from apps.discussions.queries import contributions_in_full
 from apps.exchange.engine.agreement import (
     ConsultationRow,
@@ -62,6 +62,8 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
             row.pk: (row.topic_id, row.shown_number, row.size)
             for row in LetterCluster.objects.filter(topic__consultation=consultation).order_by("pk")
         },
+        suggestions=_suggestions(consultation),
+        agreed=_agreed(consultation),
         next_number=consultation.next_number,
         last_received_at=consultation.last_received_at,
         published_count=consultation.published_count,
@@ -69,6 +71,20 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         mode=consultation.moderation_mode,
         map=map_facts_of(consultation),
     )
+
+
+def _suggestions(consultation: Consultation) -> dict[int, list[tuple[str, str]]]:
+    found: dict[int, list[tuple[str, str]]] = {}
+    steps = SuggestionStep.objects.filter(contribution__consultation=consultation).select_related("contribution")
+    for step in steps.order_by("pk"):
+        told = (step.status, fingerprint(bytes(step.salt), step.sentence))
+        found.setdefault(step.contribution.number, []).append(told)
+    return found
+
+
+def _agreed(consultation: Consultation) -> dict[int, int]:
+    sums = AgreementSum.objects.filter(contribution__consultation=consultation)
+    return dict(sums.values_list("contribution__number", "told"))
 
 
 def _topic_rows(consultation: Consultation) -> list[TopicRow]:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.richtext import clean
+from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
 from apps.discussions.enums import ErasureGround
 from apps.discussions.rules import LONGEST_ERASURE_SENTENCE, LONGEST_TEXT
@@ -96,6 +97,7 @@ class DecisionForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.box_topic = next(reversed([topic for topic in elsewhere if _is_of_box(topic)]), None)
         self.reasons = {reason.code: reason for reason in reasons}
         self.topics = {topic.pk: topic for topic in (*topics, *elsewhere)}
         self.elsewhere = elsewhere
@@ -159,13 +161,22 @@ class DecisionForm(forms.Form):
 
 
 def _places(topics: Sequence[Topic], elsewhere: Sequence[Topic]) -> list[tuple[Any, Any]]:
-    """Return the topics to choose from: those of the same hearing as they are, then those of others by hearing."""
+    """Return the topics to choose from: those of the suggestion box, of the same hearing, of others by hearing."""
     here = [(topic.pk, topic.title) for topic in topics]
     if not elsewhere:
         return here
-    groups = groupby(elsewhere, key=lambda topic: topic.consultation)
-    others = [(hearing.title, [(topic.pk, topic.title) for topic in group]) for hearing, group in groups]
-    return [*([(_("In this hearing"), here)] if here else []), *others]
+    box = _by_hearing([topic for topic in elsewhere if _is_of_box(topic)])
+    others = _by_hearing([topic for topic in elsewhere if not _is_of_box(topic)])
+    return [*box, *([(_("In this hearing"), here)] if here else []), *others]
+
+
+def _by_hearing(topics: Sequence[Topic]) -> list[tuple[Any, Any]]:
+    groups = groupby(topics, key=lambda topic: topic.consultation)
+    return [(hearing.title, [(topic.pk, topic.title) for topic in group]) for hearing, group in groups]
+
+
+def _is_of_box(topic: Topic) -> bool:
+    return topic.consultation.kind == ConsultationKind.SUGGESTIONS
 
 
 def _public(sentence: str) -> str:

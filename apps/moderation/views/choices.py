@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from apps.consultations.models import Topic
 from apps.consultations.queries import topics_of
@@ -48,7 +48,7 @@ def form_for(contribution: Contribution, *, places: Places, request: HttpRequest
     impossible |= set() if contribution.is_unread else {Outcome.REVIEW}
     outcomes = [outcome for outcome in outcomes if outcome not in impossible]
     return DecisionForm(
-        request.POST if request else None,
+        _sent(request) if request else None,
         initial={
             "version": contribution.version,
             "outcome": outcomes[0] if len(outcomes) == 1 else None,
@@ -59,3 +59,12 @@ def form_for(contribution: Contribution, *, places: Places, request: HttpRequest
         topics=places.here,
         elsewhere=places.elsewhere,
     )
+
+
+def _sent(request: HttpRequest) -> QueryDict:
+    """Return what was sent; by the button of the suggestion box, as a move to the topic that stands on it."""
+    if "box" not in request.POST:
+        return request.POST
+    typed = request.POST.copy()
+    typed["outcome"], typed["to"] = Outcome.MOVE.value, request.POST["box"]
+    return typed

@@ -12,7 +12,7 @@ from apps.accounts.queries import has_role_now_or_later
 from apps.accounts.rules import as_citizen
 from apps.common.errors import NotAllowed
 from apps.consultations.actions import forget_sign_ups
-from apps.discussions.actions import forget_author
+from apps.discussions.actions import forget_agreements, forget_author
 from apps.ledger.actions import forget_person
 from apps.ledger.models import Actor
 from apps.moderation.actions import forget_appeals_of, forget_pauses_of, forget_reports_of, release_claims_of
@@ -64,6 +64,7 @@ def take_out(*, person: User, reason: str, by: Actor, at: datetime) -> bool:
     forget_appeals_of(person=person, by=by, at=at)
     forget_pauses_of(person=person)
     forget_reports_of(person=person)
+    forget_agreements(person=person)
     forget_author(person=person, by=by, at=at)
     forget_sign_ups(person=person, at=at)
     forget_resident(person=person, by=by, at=at)

@@ -46,6 +46,7 @@ SECTIONS = {
     "documents": _("Documents you added"),
     "proposals": _("Versions of a proposal that you made"),
     "contributions": _("Contributions"),
+    "agreements": _("What you agree with"),
     "entries": _("Entries that you made or that are about you"),
     "exports": _("Copies you asked for"),
 }
@@ -171,6 +172,7 @@ KEYS = {
     "told_as": _("What happened"),
     "acted_yourself": _("You did it yourself"),
     "place": _("Place"),
+    "agreed_at": _("Agreed"),
     "companions": _("How many you bring"),
     "signed_up_at": _("Signed up"),
     "reminded_of": _("Reminded of the meeting that begins"),

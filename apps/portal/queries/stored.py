@@ -24,6 +24,7 @@ MOST_PAUSES = 1_000
 def _of_discussions(person: User, *, at: datetime) -> Data:
     return {
         "contributions": discussions.personal_data_of(person, at=at),
+        "agreements": discussions.agreements_of(person),
         "pauses": discussions.pauses_told(person),
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from apps.common.clock import now
 from apps.common.permissions import may
 from apps.common.richtext import plain
 from apps.consultations import queries
+from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Consultation, Topic
 from apps.consultations.rules import is_late, why_stopped
 from apps.notifications.queries import is_following
@@ -77,6 +78,8 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.consultation_by_slug(request.user, slug)
     if found is None:
         raise Http404
+    if found.kind != ConsultationKind.HEARING:
+        return redirect(home_of(found))
     phases, topics = queries.phases_of(found), queries.topics_of(found)
     context = {
         "consultation": found,
@@ -101,6 +104,16 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         **_summary(found),
     }
     return render(request, "portal/consultation.html", context)
+
+
+def home_of(consultation: Consultation) -> str:
+    """Return the address of the page of the suggestion box, or of a post: both have no page as hearings have."""
+    topic = next(iter(queries.topics_of(consultation)), None)
+    if consultation.kind == ConsultationKind.SUGGESTIONS:
+        return reverse("portal:suggestion-list")
+    if topic is None:
+        return reverse("portal:news-list")
+    return reverse("portal:topic", kwargs={"slug": consultation.slug, "topic": topic.slug})
 
 
 def _write_address(consultation: Consultation, topics: Sequence[Topic]) -> str:

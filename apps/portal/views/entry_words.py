@@ -10,7 +10,13 @@ from apps.accounts.enums import HeldSubject, LookUpReason, Role
 from apps.common import wording
 from apps.consultations.enums import ModerationMode
 from apps.consultations.queries import titles_by_slug, topic_titles
-from apps.discussions.enums import CONTRIBUTION_MOVED, CONTRIBUTION_MOVED_IN, CONTRIBUTION_MOVED_OUT, ErasureGround
+from apps.discussions.enums import (
+    CONTRIBUTION_MOVED,
+    CONTRIBUTION_MOVED_IN,
+    CONTRIBUTION_MOVED_OUT,
+    ErasureGround,
+    SuggestionStatus,
+)
 from apps.ledger.models import Entry, Position
 from apps.ledger.queries import facts_of
 from apps.moderation.enums import ReportOutcome
@@ -29,6 +35,7 @@ LABELLED: list[tuple[str, type[TextChoices]]] = [
     ("reason", LookUpReason),
     ("reason", EndReason),
     ("mode", ModerationMode),
+    ("status", SuggestionStatus),
 ]
 
 # Titles of consultations by 0 and their address, and of topics by their consultation and their address.

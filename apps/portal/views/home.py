@@ -6,12 +6,13 @@ from django.views.decorators.http import require_safe
 
 from apps.common.clock import now
 from apps.common.richtext import plain
-from apps.consultations.queries import listed_consultations
+from apps.consultations.queries import latest_news, listed_consultations
 from apps.discussions.queries import latest_answers
-from apps.portal.rendering import cards_of
+from apps.portal.rendering import cards_of, post_of
 from apps.publications.queries import latest_summaries
 
 SHOWN = 6
+POSTS = 3
 EXCERPT = 220
 
 
@@ -24,5 +25,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "cards": cards_of(opened, at),
         "answers": [{"answer": answer, "excerpt": plain(answer.body, EXCERPT)} for answer in latest_answers()],
         "summaries": latest_summaries(),
+        "posts": [post_of(post) for post in latest_news(POSTS)],
     }
     return render(request, "portal/home.html", context)

@@ -16,26 +16,30 @@ from apps.common.clock import now
 from apps.common.drafts import draft_at
 from apps.common.pagination import ledger_place, whole_number
 from apps.common.permissions import may
+from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
 from apps.consultations.queries import facts_of, has_minutes, minutes_about, phases_of, topics_at
-from apps.consultations.rules import is_late, why_not_receive
+from apps.consultations.rules import is_late, why_not_open, why_not_receive
 from apps.discussions.enums import Order, Show
 from apps.discussions.queries import (
     Reading,
     ThreadPage,
     ThreadRow,
+    agreed_with,
     letters_in_topic,
     news_since,
     organisation_beside,
     pause_beside,
     pause_by_id,
     root_beside,
+    steps_of,
+    sums_told,
     thread_page,
     waiting_of,
     why_to_wait,
 )
 from apps.ledger.queries import last_position
-from apps.portal.rendering import status_of
+from apps.portal.rendering import post_of, status_of
 from apps.publications.queries import is_summarised, statements_citing
 from apps.residency.queries import residence_of
 
@@ -107,7 +111,7 @@ def _thread(  # noqa: PLR0913, PLR0917 - what the page was made from
     consultation = topic.consultation
     phases = phases_of(consultation)
     closed = why_not_receive(consultation, phases, at=at, topic=topic)
-    reading = _reading(request, topic, page.rows, known, at, is_open=closed is None)
+    reading = _reading(request, topic, page.rows, known | {"phases": phases}, at, is_open=closed is None)
     return {
         "consultation": consultation,
         "topic": topic,
@@ -116,6 +120,7 @@ def _thread(  # noqa: PLR0913, PLR0917 - what the page was made from
         "late": is_late(consultation, phases, at=at),
         "may_stop": may("consultations.stop_writing", request.user, consultation),
         "facts": facts_of(consultation, topic),
+        **_of_news(request, topic),
         "letters": vars(topic)["letters"],
         "with_letters": vars(topic)["with_letters"],
         "minutes": minutes_about(topic) if known["has_minutes"] else [],
@@ -150,8 +155,42 @@ def _reading(  # noqa: PLR0913 - a reading has that many sides
         wait=(is_open and why_to_wait(request.user, topic, at=at)) or "",
         answer_url=reverse("publications:answer-publish", kwargs={"slug": slug, "number": 0}) if answering else "",
         report_url=reverse("moderation:report-submit", kwargs={"slug": slug, "number": 0}),
+        **_of_box(request, topic, rows),
+        **_of_agreement(request, topic, rows, known, at),
         cited=_cited(rows, reverse("publications:summary", kwargs={"slug": slug})) if known["is_summarised"] else {},
     )
+
+
+def _of_news(request: HttpRequest, topic: Topic) -> dict[str, Any]:
+    """Return the post that a thread stands below; nothing of hearings and the suggestion box."""
+    if topic.consultation.kind != ConsultationKind.NEWS:
+        return {}
+    return {"post": post_of(topic.consultation), "may_edit_news": may("consultations.edit_news", request.user)}
+
+
+def _of_box(request: HttpRequest, topic: Topic, rows: list[ThreadRow]) -> dict[str, Any]:
+    """Return what was said to become of the suggestions shown, and where more is said; nothing outside the box."""
+    if topic.consultation.kind != ConsultationKind.SUGGESTIONS:
+        return {}
+    address = reverse("discussions:suggestion-status", kwargs={"slug": topic.consultation.slug, "number": 0})
+    ids = [row.contribution.pk for row in rows if row.contribution and row.parent is None]
+    return {"steps": steps_of(ids), "status_url": address if may("consultations.keep_box", request.user) else ""}
+
+
+def _of_agreement(
+    request: HttpRequest, topic: Topic, rows: list[ThreadRow], known: dict[str, Any], at: datetime
+) -> dict[str, Any]:
+    """Return what a verified resident agrees with while they can, and how many do where everyone may know."""
+    consultation = topic.consultation
+    shown = [row.contribution for row in rows if row.contribution and not row.is_trace]
+    if consultation.kind == ConsultationKind.NEWS or not shown:
+        return {}
+    phases = known["phases"]
+    told = {"sums": sums_told(consultation, phases, shown, at=at)}
+    if known["residence"] is None or why_not_open(consultation, phases, at=at, topic=topic) is not None:
+        return told
+    address = reverse("discussions:agreement", kwargs={"slug": consultation.slug, "number": 0})
+    return told | {"agreed": agreed_with(request.user.pk, [row.pk for row in shown]), "agree_url": address}
 
 
 def _cited(rows: list[ThreadRow], summary_url: str) -> dict[int, list[dict[str, str]]]:
@@ -169,8 +208,9 @@ def _news(request: HttpRequest, topic: Topic, since: int, known: dict[str, Any],
     is_fragment = request.headers.get("X-Fragment") == FRAGMENT
     if is_fragment and not rows:
         return HttpResponse(status=204)
-    closed = why_not_receive(topic.consultation, phases_of(topic.consultation), at=at, topic=topic)
-    reading = _reading(request, topic, rows, known, at, is_open=closed is None)
+    phases = phases_of(topic.consultation)
+    closed = why_not_receive(topic.consultation, phases, at=at, topic=topic)
+    reading = _reading(request, topic, rows, known | {"phases": phases}, at, is_open=closed is None)
     context = {
         "consultation": topic.consultation,
         "topic": topic,

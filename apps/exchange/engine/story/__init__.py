@@ -5,7 +5,16 @@ Nothing here reads rows: what the rows say is held against the story in `agreeme
 
 from collections.abc import Iterable
 
-from apps.exchange.engine.story import consultations, contributions, decisions, files, letters, meetings, moves
+from apps.exchange.engine.story import (
+    consultations,
+    contributions,
+    decisions,
+    files,
+    letters,
+    meetings,
+    moves,
+    suggestions,
+)
 from apps.exchange.engine.story.shapes import (
     Chapter,
     ConsultationStory,
@@ -26,6 +35,7 @@ _CHAPTERS: dict[str, Chapter] = {
     **moves.CHAPTERS,
     **letters.CHAPTERS,
     **files.CHAPTERS,
+    **suggestions.CHAPTERS,
 }
 
 

@@ -19,6 +19,7 @@ def _moved_away(story: ConsultationStory, told: Told) -> None:
     contribution = standing(story, told, *MOVABLE)
     contribution.status, contribution.decided_at, contribution.answered_at = ContributionStatus.MOVED, told.at, None
     contribution.unread_since, contribution.letter = None, None
+    story.agreed.pop(contribution.number, None)
     under = [story.numbers[number] for number in contribution.replies]
     for reply in under:
         if not reply.is_moved_away:

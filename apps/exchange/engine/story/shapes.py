@@ -130,6 +130,10 @@ class ConsultationStory:
     signposts: dict[tuple[int, int], int] = field(default_factory=dict)
     # Letters that several people sent, and the topic of each.
     letters: dict[int, int] = field(default_factory=dict)
+    # What was said to become of suggestions, by number: status and fingerprint of the sentence, first word first.
+    suggestions: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    # How many agreed with a number when that was last told.
+    agreed: dict[int, int] = field(default_factory=dict)
     summary: SummaryStory | None = None
     # When somebody was last given a number for what they wrote: to be moved here is no receipt.
     last_received_at: datetime | None = None

@@ -1,0 +1,82 @@
+"""Agreeing with a contribution and taking it back, and telling how many did once it may be told.
+
+Neither leaves an entry: why, and what does: docs/decisions/0011-agreement-leaves-no-entry.md.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from apps.accounts.models import User
+from apps.common.permissions import require
+from apps.consultations.queries import phases_of
+from apps.discussions.actions.drafting import entry
+from apps.discussions.enums import AGREEMENT_COUNTED
+from apps.discussions.models import Agreement, AgreementSum, Contribution
+from apps.discussions.queries.agreements import to_count
+from apps.ledger.actions import Draft, record_many
+from apps.ledger.models import Actor
+from apps.residency.queries import residency_of
+
+AT_ONCE = 200
+
+
+@transaction.atomic
+def agree(*, contribution: Contribution, by: User, at: datetime) -> bool:
+    """Let a verified resident agree, once; answer False when they did. Raises NotAllowed for anybody and all else."""
+    standing = _standing(contribution, by, at)
+    _agreement, is_new = Agreement.objects.get_or_create(contribution=standing, person=by, defaults={"agreed_at": at})
+    if is_new:
+        _count_again(standing)
+    return is_new
+
+
+@transaction.atomic
+def take_back_agreement(*, contribution: Contribution, by: User, at: datetime) -> bool:
+    """Let the person agree no longer; answer False when they did not. Raises NotAllowed once agreeing is over."""
+    standing = _standing(contribution, by, at)
+    taken, _by_table = Agreement.objects.filter(contribution=standing, person=by).delete()
+    if taken:
+        _count_again(standing)
+    return bool(taken)
+
+
+def _standing(contribution: Contribution, by: User, at: datetime) -> Contribution:
+    """Return the contribution as it is, which this person may agree with at that moment."""
+    rows = Contribution.stored.select_related("consultation", "topic").select_for_update(of=("self",))
+    standing = rows.get(pk=contribution.pk)
+    require(
+        "discussions.agree_contribution",
+        by,
+        standing,
+        phases=phases_of(standing.consultation),
+        is_resident=residency_of(by, at=at) is not None,
+        at=at,
+    )
+    return standing
+
+
+def _count_again(contribution: Contribution) -> None:
+    AgreementSum.objects.filter(contribution=contribution).update(counted_at=None)
+
+
+@transaction.atomic
+def count_agreements(*, by: Actor, at: datetime) -> int:
+    """Tell of everything that people agreed with in hearings that are over how many did; return of how much."""
+    rows = Contribution.stored.filter(pk__in=list(to_count(at=at).values_list("pk", flat=True)[:AT_ONCE]))
+    due = list(rows.select_for_update().order_by("pk"))
+    record_many([told_sum(contribution=row, by=by, at=at) for row in due])
+    return len(due)
+
+
+def told_sum(*, contribution: Contribution, by: Actor, at: datetime) -> Draft:
+    """Return the entry of how many agree with a contribution, which is kept as told."""
+    count = Agreement.objects.filter(contribution=contribution).count()
+    AgreementSum.objects.update_or_create(contribution=contribution, defaults={"told": count, "counted_at": at})
+    return entry(contribution, AGREEMENT_COUNTED, by, at, count=count)
+
+
+def forget_agreements(*, person: User) -> int:
+    """Delete what the person agrees with. What was told of it is a number, and stays. Return how much."""
+    forgotten, _by_table = Agreement.objects.filter(person=person).delete()
+    return forgotten

@@ -1,0 +1,99 @@
+"""The suggestion box as a list: in the order received, newest first, with what became of each."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+
+from apps.consultations.models import Consultation
+from apps.discussions.engine.similar import are_similar, stems_of
+from apps.discussions.enums import ContributionKind, ContributionStatus, SuggestionStatus
+from apps.discussions.models import Agreement, Contribution, SuggestionStep
+from apps.discussions.queries.agreements import answered_or_said
+
+MOST_WORDS, MOST_SIMILAR, MOST_COMPARED = 8, 5, 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What somebody looks for among the suggestions: a topic's address, a status, words."""
+
+    topic: str = ""
+    status: str = ""
+    words: str = ""
+
+
+def listed_suggestions(box: Consultation, asked: Asked, *, before: int | None, limit: int) -> list[Contribution]:
+    """Return suggestions that everyone can read, newest number first, each with its topic and its steps.
+
+    Two queries. `before` is the number in front of which the page begins.
+    """
+    found = _suggestions(box)
+    if before is not None:
+        found = found.filter(number__lt=before)
+    if asked.topic:
+        found = found.filter(topic__slug=asked.topic)
+    if asked.status:
+        found = found.filter(_standing_at(asked.status))
+    for word in asked.words.split()[:MOST_WORDS]:
+        found = found.filter(_holds(word))
+    return list(found.order_by("-number")[:limit])
+
+
+def similar_suggestions(box: Consultation, text: str) -> list[Contribution]:
+    """Return public suggestions that may be about the same thing as a text, newest first.
+
+    Looked for among the latest few hundred that have one of its words.
+    """
+    stems = stems_of(text)
+    wanted = Q()
+    for stem in sorted(stems):
+        wanted |= _holds(stem)
+    if not stems:
+        return []
+    near = _suggestions(box).filter(wanted).order_by("-number")[:MOST_COMPARED]
+    return [row for row in near if are_similar(stems, stems_of(row.body))][:MOST_SIMILAR]
+
+
+def steps_of(ids: Collection[int]) -> Mapping[int, list[SuggestionStep]]:
+    """Return what was said to become of these suggestions, first step first: one query."""
+    found: dict[int, list[SuggestionStep]] = {}
+    for step in SuggestionStep.objects.filter(contribution__in=ids).order_by("pk"):
+        found.setdefault(step.contribution_id, []).append(step)
+    return found
+
+
+def with_status(rows: Collection[Contribution]) -> list[int]:
+    """Return the numbers of those of these texts of which something was said to become, in order."""
+    told = set(SuggestionStep.objects.filter(contribution__in=rows).values_list("contribution", flat=True))
+    return sorted(row.number for row in rows if row.pk in told)
+
+
+def _suggestions(box: Consultation) -> QuerySet[Contribution]:
+    public = Contribution.stored.filter(consultation=box, root=None, status=ContributionStatus.PUBLISHED)
+    steps = Prefetch("steps", queryset=SuggestionStep.objects.order_by("pk"))
+    told = When(answered_or_said(), then=_agreed())
+    public = public.annotate(agreed=Case(told, default=None, output_field=IntegerField()))
+    return public.exclude(kind=ContributionKind.ANSWER).select_related("topic", "consultation").prefetch_related(steps)
+
+
+def _agreed() -> Coalesce:
+    """Return how many agree with a suggestion."""
+    rows = Agreement.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
+    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
+
+
+def _standing_at(status: str) -> Q:
+    current = SuggestionStep.objects.filter(contribution=OuterRef("pk"), is_current=True)
+    if status == SuggestionStatus.RECEIVED:
+        return ~Q(Exists(current))
+    return Q(Exists(current.filter(status=status)))
+
+
+def _holds(word: str) -> Q:
+    """SQLite folds the case of plain letters only, so æ, ø and å are tried in both."""
+    forms = Q()
+    for form in sorted({word, word.lower(), word.capitalize()}):
+        forms |= Q(body__icontains=form)
+    return forms
