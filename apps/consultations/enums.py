@@ -83,6 +83,14 @@ class TopicIcon(models.TextChoices):
     ROAD = "road", _("Road")
 
 
+class TeamRole(models.TextChoices):
+    """What somebody may do with a consultation."""
+
+    OWNER = "owner", _("Owner")
+    EDITOR = "editor", _("Editor")
+    ANSWERER = "answerer", _("Answers")
+
+
 class MeetingStatus(models.TextChoices):
     """Whether a meeting is going to be held. One that is over is still an announced one."""
 
@@ -139,6 +147,13 @@ DOCUMENT_HELD = Kind("document.held", _("Version %(version)s of a document was h
 DOCUMENT_RELEASED = Kind(
     "document.released", _("Version %(version)s of a document can be read again."), frozenset({"version"})
 )
+TEAM_MEMBER_ADDED = Kind(
+    "team.member_added", _("Somebody was given a place in the team: %(role)s."), frozenset({"role"})
+)
+TEAM_ROLE_CHANGED = Kind(
+    "team.role_changed", _("Somebody in the team was given another role: %(role)s."), frozenset({"role"})
+)
+TEAM_MEMBER_REMOVED = Kind("team.member_removed", _("Somebody was taken from the team: %(role)s."), frozenset({"role"}))
 WRITING_STOPPED = Kind("writing.stopped", _("Writing was stopped for a while."))
 WRITING_RESUMED = Kind("writing.resumed", _("Writing was opened again."))
 DEADLINE_EXTENDED = Kind(

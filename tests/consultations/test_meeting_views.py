@@ -150,7 +150,7 @@ def test_a_hearing_costs_the_same_for_one_and_three_meetings(
     browser = as_seen_by(NOBODY)
     browser.get(f"/en/consultations/{hearing.slug}/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get(f"/en/consultations/{hearing.slug}/")
 
 
@@ -161,7 +161,7 @@ def test_the_list_of_people_costs_the_same_for_one_and_three(
     the_hall_fills(meeting, at, *("Ann", "Bo", "Cy")[:count])
     page_of(desk, meeting, "meeting-people")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         page_of(desk, meeting, "meeting-people")
 
 

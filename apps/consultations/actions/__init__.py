@@ -33,6 +33,7 @@ from apps.consultations.actions.outline import (
 )
 from apps.consultations.actions.signing_up import clear_sign_ups, forget_sign_ups, note_reminded, sign_off, sign_up
 from apps.consultations.actions.stopping import resume_writing, stop_writing
+from apps.consultations.actions.team import add_member, change_member, remove_member
 from apps.consultations.actions.texts import (
     ConsultationText,
     draft_consultation,
@@ -52,10 +53,12 @@ __all__ = [
     "TopicText",
     "add_document",
     "add_imported_topics",
+    "add_member",
     "add_topic",
     "adjust_counts",
     "announce_meeting",
     "call_off_meeting",
+    "change_member",
     "clear_sign_ups",
     "draft_consultation",
     "extend_deadline",
@@ -67,6 +70,7 @@ __all__ = [
     "publish_consultation",
     "publish_minutes",
     "release_document",
+    "remove_member",
     "replace_document",
     "resume_writing",
     "revise_consultation",

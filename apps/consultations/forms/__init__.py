@@ -24,6 +24,7 @@ from apps.consultations.forms.outline import (
     TopicForm,
     phase_days,
 )
+from apps.consultations.forms.team import TeamMemberForm, TeamRoleForm
 from apps.consultations.forms.texts import (
     ConsultationForm,
     RevisionForm,
@@ -48,6 +49,8 @@ __all__ = [
     "PhaseRows",
     "RevisionForm",
     "SignUpForm",
+    "TeamMemberForm",
+    "TeamRoleForm",
     "TopicForm",
     "meeting_as_typed",
     "phase_days",
