@@ -92,6 +92,14 @@ class MapKind(models.TextChoices):
     POINT = "point", _("Other point")
 
 
+class TeamRole(models.TextChoices):
+    """What somebody may do with a consultation."""
+
+    OWNER = "owner", _("Owner")
+    EDITOR = "editor", _("Editor")
+    ANSWERER = "answerer", _("Answers")
+
+
 class MeetingStatus(models.TextChoices):
     """Whether a meeting is going to be held. One that is over is still an announced one."""
 
@@ -153,6 +161,13 @@ MAP_SET = Kind(
     _("The map was set: %(features)s features with %(points)s points in all."),
     frozenset({"features", "points", "sha256"}),
 )
+TEAM_MEMBER_ADDED = Kind(
+    "team.member_added", _("Somebody was given a place in the team: %(role)s."), frozenset({"role"})
+)
+TEAM_ROLE_CHANGED = Kind(
+    "team.role_changed", _("Somebody in the team was given another role: %(role)s."), frozenset({"role"})
+)
+TEAM_MEMBER_REMOVED = Kind("team.member_removed", _("Somebody was taken from the team: %(role)s."), frozenset({"role"}))
 WRITING_STOPPED = Kind("writing.stopped", _("Writing was stopped for a while."))
 WRITING_RESUMED = Kind("writing.resumed", _("Writing was opened again."))
 DEADLINE_EXTENDED = Kind(

@@ -88,6 +88,31 @@ class NamesSettled(DomainError):
         )
 
 
+class NoOfficial(DomainError):
+    """A place in a team is for officials."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Only officials can be in the team. Choose one from the list, or ask an administrator for the role.")
+        )
+
+
+class InTeamAlready(DomainError):
+    """Somebody has one place in a team."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This colleague is in the team already. Change the role in the list instead."))
+
+
+class LastOwner(DomainError):
+    """Somebody has to answer for a consultation."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The hearing needs an owner. Make a colleague owner first, then change or remove this one."))
+
+
 class StopSentenceMissing(DomainError):
     """Nobody is kept from writing without a word."""
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from apps.consultations.views import box, documents, legal, maps, meetings, news, outline, proposals, signing_up, texts
+from apps.consultations.views import (
+    box,
+    documents,
+    legal,
+    maps,
+    meetings,
+    news,
+    outline,
+    proposals,
+    signing_up,
+    team,
+    texts,
+)
 
 MEETING = "consultations/<slug:slug>/meetings/<int:meeting>"
 
@@ -29,6 +41,8 @@ urlpatterns = [
     path("desk/consultations/new/", texts.consultation_create, name="consultation-create"),
     path("desk/consultations/<slug:slug>/", texts.consultation_edit, name="consultation-edit"),
     path("desk/consultations/<slug:slug>/publish/", texts.consultation_publish, name="consultation-publish"),
+    path("desk/consultations/<slug:slug>/team/", team.team, name="team"),
+    path("desk/consultations/<slug:slug>/team/<int:member_id>/", team.team_member, name="team-member"),
     path("desk/consultations/<slug:slug>/phases/", outline.phase_list_edit, name="phase-list-edit"),
     path("desk/consultations/<slug:slug>/legal/", legal.legal_edit, name="legal-edit"),
     path("desk/consultations/<slug:slug>/extend/", legal.deadline_extend, name="deadline-extend"),

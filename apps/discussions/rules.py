@@ -8,14 +8,20 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from apps.accounts.rules import is_moderator, is_official, is_person
+from apps.accounts.rules import is_moderator, is_person
 from apps.common.permissions import Sentence, permission
 from apps.common.uploads import LARGEST
 from apps.common.wording import moment
 from apps.consultations.enums import ConsultationKind, ConsultationState, WriteAccess
 from apps.consultations.models import Consultation, Phase, Topic
 from apps.consultations.queries import deadline_of, standing_of
-from apps.consultations.rules import why_not_keep_box, why_not_of_those_who_write, why_not_open, why_not_receive
+from apps.consultations.rules import (
+    why_not_answer_in,
+    why_not_keep_box,
+    why_not_of_those_who_write,
+    why_not_open,
+    why_not_receive,
+)
 from apps.discussions.engine.letters import Difference, difference
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import LONGEST_PAUSE_DAYS, Attachment, Contribution, TextErasure, WritingPause
@@ -285,9 +291,10 @@ def why_not_set_status(viewer: Any, contribution: Contribution) -> Sentence | No
 
 @permission("discussions.answer_contribution")
 def why_not_answer(viewer: Any, contribution: Contribution) -> Sentence | None:
-    """Answer for the municipality: officials, what people wrote and everyone can read."""
-    if not is_official(viewer):
-        return _("Only officials answer for the municipality.")
+    """Answer for the municipality: the consultation's team, what people wrote and everyone can read."""
+    refused = why_not_answer_in(viewer, contribution.consultation)
+    if refused is not None:
+        return refused
     if not contribution.is_published or not contribution.consultation.is_published:
         return _("This contribution is not published, so it cannot be answered yet.")
     if contribution.is_answer:

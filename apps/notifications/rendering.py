@@ -14,6 +14,7 @@ from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.common.calendar import last_day_before
 from apps.common.wording import deadline
+from apps.consultations.enums import TeamRole
 from apps.consultations.models import MeetingSignUp
 from apps.consultations.queries import deadline_of, phases_of
 from apps.discussions.enums import CONTRIBUTION_MOVED_OUT, SUGGESTION_STATUS_SET
@@ -26,12 +27,13 @@ from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code, the_municipality
 from apps.notifications.audiences import AccountNews, CaseNews, Outdated, Overdue, PauseNews, ResidencyNews
 from apps.notifications.audiences.meetings import MeetingNews
+from apps.notifications.audiences.teams import TeamNews
 from apps.notifications.engine.letters import Letter
 from apps.notifications.engine.stop_keys import stop_key
 from apps.notifications.models import Follow
 from apps.notifications.queries import News, key_of, key_to_follower
 
-AnyNews = TypeVar("AnyNews", News, ResidencyNews, AccountNews)
+AnyNews = TypeVar("AnyNews", News, ResidencyNews, AccountNews, TeamNews)
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -48,6 +50,11 @@ def letters_about_residencies(news: Iterable[ResidencyNews]) -> list[Letter]:
 def letters_about_accounts(news: Iterable[AccountNews]) -> list[Letter]:
     """Return the mails that tell people of their staff roles, and of what was decided about their organisation."""
     return [_letter(one, _context_of_account) for one in news]
+
+
+def letters_about_teams(news: Iterable[TeamNews]) -> list[Letter]:
+    """Return the mails that tell officials which consultation they work on now."""
+    return [_letter(one, _context_of_team) for one in news]
 
 
 def letters_about_cases(news: Iterable[CaseNews]) -> tuple[list[Letter], list[Letter]]:
@@ -263,6 +270,18 @@ def _context_of_account(news: AccountNews) -> dict[str, Any]:
         "organisation": news.organisation,
         "municipality": the_municipality(),
         "link": _link(_place_of_work(news.role) if news.role else "accounts:organisation-request"),
+    }
+
+
+def _context_of_team(news: TeamNews) -> dict[str, Any]:
+    consultation = news.member.consultation
+    edits = news.member.role != TeamRole.ANSWERER
+    return {
+        "to": news.to,
+        "member": news.member,
+        "consultation": consultation,
+        "municipality": the_municipality(),
+        "link": _link("consultations:consultation-edit", consultation.slug) if edits else _link("portal:desk"),
     }
 
 

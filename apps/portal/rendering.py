@@ -127,7 +127,7 @@ def status_of(consultation: Consultation, phases: Sequence[Phase], at: datetime)
 
 def _words(state: ConsultationState, moment: datetime | None, left: str, at: datetime) -> str:
     if state == ConsultationState.DRAFT:
-        return _("Draft: only officials see it")
+        return _("Draft: only its team sees it")
     if state == ConsultationState.PLANNED and moment:
         return _("Opens %(day)s") % {"day": wording.day(moment, at)}
     if state == ConsultationState.OPEN and left:

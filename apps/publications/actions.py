@@ -33,7 +33,7 @@ def draft_summary(
     `seen` is the revision that the official had before them. Raises WrittenMeanwhile when there is a later one,
     CannotCite with the numbers that are not published contributions of this consultation, and UnfitStatement.
     """
-    require("publications.write_summary", by)
+    require("publications.write_summary", by, consultation)
     fit = [_fit(text) for text in statements]
     found, _made = Summary.objects.get_or_create(consultation=consultation, defaults={"author": by})
     summary = _locked(found.pk, seen)
@@ -97,7 +97,7 @@ def publish_summary(*, summary: Summary, seen: int | None = None, by: User, at: 
     `seen` is the revision that the official read. Raises WrittenMeanwhile when there is a later one, NothingToPublish
     without statements or when one cites nobody, CannotCite for what was moved to another consultation meanwhile.
     """
-    require("publications.write_summary", by)
+    require("publications.write_summary", by, summary.consultation)
     summary = _locked(summary.pk, seen)
     drafts = statements_of(summary, is_public=False)
     if not drafts or not all(draft.citations.all() for draft in drafts):

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Substr
 
 from apps.accounts.models import User
-from apps.accounts.rules import is_official
 from apps.common.richtext import plain
 from apps.consultations.enums import ConsultationStatus
 from apps.consultations.models import Consultation
+from apps.consultations.queries import teams_of
 from apps.discussions.models import Contribution
 from apps.discussions.queries import published_by_people
 from apps.publications.enums import SummaryStatus
@@ -29,7 +29,7 @@ def _with_citations() -> "Prefetch[Any]":
 def visible_summaries(viewer: Any) -> QuerySet[Summary]:
     """Return the summaries that the viewer may see, unordered. Pair: `rules.why_not_view_summary`."""
     found = Summary.objects.select_related("author", "consultation")
-    return found if is_official(viewer) else found.filter(status=SummaryStatus.PUBLISHED)
+    return found.filter(Q(status=SummaryStatus.PUBLISHED) | Q(consultation__in=teams_of(viewer)))
 
 
 def published_summary(consultation: Consultation) -> Summary | None:
@@ -51,7 +51,7 @@ def published_versions(ids: Collection[int]) -> dict[int, int]:
 
 
 def summary_of(viewer: Any, consultation: Consultation) -> Summary | None:
-    """Return the summary, also an unpublished one for officials."""
+    """Return the summary, also an unpublished one for the team."""
     return visible_summaries(viewer).filter(consultation=consultation).first()
 
 

@@ -6,25 +6,29 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.rules import is_official
 from apps.common.permissions import Sentence, permission
+from apps.consultations.models import Consultation
+from apps.consultations.rules import role_in_team, why_not_edit
 from apps.publications.enums import SummaryStatus
 from apps.publications.models import Summary
 
 
 @permission("publications.write_answer")
 def why_not_write_answer(viewer: Any) -> Sentence | None:
-    """Officials do. What can be answered is the rule `discussions.answer_contribution`."""
+    """Officials do. Who answers where, and what, is the rule `discussions.answer_contribution`."""
     return None if is_official(viewer) else _("Only officials answer for the municipality.")
 
 
 @permission("publications.write_summary")
-def why_not_write_summary(viewer: Any) -> Sentence | None:
-    """Officials write it."""
-    return None if is_official(viewer) else _("Only officials of the municipality can write the summary.")
+def why_not_write_summary(viewer: Any, consultation: Consultation) -> Sentence | None:
+    """Those who edit the consultation write it."""
+    if not is_official(viewer):
+        return _("Only officials of the municipality can write the summary.")
+    return why_not_edit(viewer, consultation)
 
 
 @permission("publications.view_summary")
 def why_not_view_summary(viewer: Any, summary: Summary) -> Sentence | None:
-    """Everyone reads a published one."""
-    if summary.status == SummaryStatus.PUBLISHED or is_official(viewer):
+    """Everyone reads a published one, and the team of the consultation its draft."""
+    if summary.status == SummaryStatus.PUBLISHED or role_in_team(viewer, summary.consultation):
         return None
     return _("The summary is not published yet.")

@@ -106,7 +106,7 @@ def test_drafts_are_not_theirs_either(name: str, as_seen_by: Browser, at: dateti
     viewer = _viewer(name, at)
 
     assert draft not in visible_consultations(viewer)
-    assert why_not("consultations.edit_consultation", viewer) is not None
+    assert why_not("consultations.edit_consultation", viewer, draft) is not None
     page = as_seen_by(viewer).get(reverse("portal:consultation", args=[draft.slug]))
     assert "Secret plan" not in page.content.decode()
 

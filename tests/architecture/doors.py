@@ -49,6 +49,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "topic_id": lambda town: town.topic.pk,
     "contribution_id": lambda town: town.published.pk,
     "meeting": lambda _town: 1,
+    "member_id": lambda _town: 1,
     # The town has no documents: a position nobody has.
     "position": lambda _town: 1,
     "version": lambda _town: 1,
@@ -208,6 +209,8 @@ DOORS: dict[str, Row] = {
     "consultations:consultation-create": only("official"),
     "consultations:consultation-edit": only("official"),
     "consultations:consultation-publish": only("official"),
+    "consultations:team": only("official"),
+    "consultations:team-member": all_get(POST_ONLY),
     "consultations:phase-list-edit": only("official"),
     "consultations:legal-edit": only("official"),
     "consultations:deadline-extend": only("official"),

@@ -29,13 +29,13 @@ def dates(first: int, last: int | None, *, at: datetime) -> actions.PhaseDates:
     return actions.PhaseDates(title="Hearing", opens_at=at + first * DAY, closes_at=closes, accepts_contributions=True)
 
 
-def test_a_draft_has_an_address_safe_html_and_one_entry(at: datetime) -> None:
+def test_a_draft_has_an_address_safe_html_and_an_owner(at: datetime) -> None:
     draft = actions.draft_consultation(text=TEXT, by=factories.an_official(at), at=at)
 
     assert draft.slug == "vindmoeller-ved-aa"
     assert draft.status == ConsultationStatus.DRAFT
     assert draft.body_html == "<p><strong>Otte</strong> møller.<br>\n&lt;script&gt;x&lt;/script&gt;</p>"
-    assert kinds(draft) == ["consultation.drafted"]
+    assert kinds(draft) == ["consultation.drafted", "team.member_added"]
 
 
 def test_lines_are_kept_without_signs_that_cannot_be_seen(at: datetime) -> None:
@@ -83,7 +83,7 @@ def test_revising_with_the_same_texts_changes_and_records_nothing(at: datetime) 
     draft = actions.draft_consultation(text=TEXT, by=official, at=at)
 
     assert not actions.revise_consultation(consultation=draft, text=TEXT, by=official, at=at)
-    assert kinds(draft) == ["consultation.drafted"]
+    assert kinds(draft) == ["consultation.drafted", "team.member_added"]
 
 
 def test_revising_renders_the_new_body_and_keeps_the_address(at: datetime) -> None:

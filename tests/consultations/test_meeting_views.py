@@ -161,7 +161,7 @@ def test_the_list_of_people_costs_the_same_for_one_and_three(
     the_hall_fills(meeting, at, *("Ann", "Bo", "Cy")[:count])
     page_of(desk, meeting, "meeting-people")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         page_of(desk, meeting, "meeting-people")
 
 

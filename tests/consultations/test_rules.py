@@ -27,7 +27,7 @@ def phase(first: int, last: int | None, *, at: datetime, title: str = "Hearing",
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
-def test_drafts_are_seen_by_officials_only_one_by_one_and_in_lists(persona: str, at: datetime) -> None:
+def test_drafts_are_seen_by_their_team_only_one_by_one_and_in_lists(persona: str, at: datetime) -> None:
     viewer = everyone(at=at)[persona]
     hearing, draft = factories.a_hearing(at=at), factories.a_draft(at=at)
 
@@ -39,8 +39,11 @@ def test_drafts_are_seen_by_officials_only_one_by_one_and_in_lists(persona: str,
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
-def test_only_officials_edit(persona: str, at: datetime) -> None:
-    assert may("consultations.edit_consultation", everyone(at=at)[persona]) == (persona == "official")
+def test_only_officials_draft_and_edit(persona: str, at: datetime) -> None:
+    viewer, draft = everyone(at=at)[persona], factories.a_draft(at=at)
+
+    assert may("consultations.draft_consultation", viewer) == (persona == "official")
+    assert may("consultations.edit_consultation", viewer, draft) == (persona == "official")
 
 
 @pytest.mark.parametrize("access", WriteAccess)

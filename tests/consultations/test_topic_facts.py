@@ -26,7 +26,7 @@ def test_a_topic_comes_with_its_figures_in_one_entry(at: datetime) -> None:
     topic = actions.add_topic(consultation=draft, text=TEXT, facts=FACTS, by=factories.an_official(at), at=at)
 
     assert list(Fact.objects.filter(topic=topic).order_by("position").values_list("value", "label")) == FACTS
-    assert _told(topic) == ["consultation.drafted", "topic.added"]
+    assert _told(topic) == ["consultation.drafted", "team.member_added", "topic.added"]
 
 
 def test_a_topic_without_room_for_its_figures_is_not_added_at_all(at: datetime) -> None:

@@ -259,5 +259,5 @@ def test_the_desk_page_of_a_hearing_costs_the_same_for_one_and_three(
     where = address("consultation-edit", slug=draft.slug)
     desk.get(where)
 
-    with django_assert_num_queries(12):  # type: ignore[attr-defined]
+    with django_assert_num_queries(14):  # type: ignore[attr-defined]
         desk.get(where)

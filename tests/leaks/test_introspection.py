@@ -43,6 +43,7 @@ OF_NO_TEXT = {
     "residency_granted",
     "role_ended",
     "role_granted",
+    "team_member_added",
 }
 
 # How each command is run in the town, or why it says nothing of any text.

@@ -6,7 +6,7 @@ import pytest
 from apps.common import nudge as nudging
 from apps.notifications import handlers, tasks
 from apps.notifications.models import OutgoingMail
-from tests.factories import a_contribution, a_hearing, an_official, the_topic
+from tests.factories import a_contribution, a_draft, a_hearing, a_topic, the_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -28,11 +28,11 @@ def test_other_entries_nudge_nobody(
     at: datetime, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
     nudged: list[Any] = []
-    an_official(at)
+    draft = a_draft(at=at)
     monkeypatch.setattr(handlers, "nudge", nudged.append)
 
     with django_capture_on_commit_callbacks(execute=True):
-        a_hearing(at=at)
+        a_topic(draft, at=at)
 
     assert nudged == []
 

@@ -6,14 +6,15 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
 from apps.consultations.actions import (
     PhaseDates,
+    add_member,
     call_off_meeting,
     hold_document,
     publish_consultation,
     set_phases,
     sign_up,
 )
-from apps.consultations.enums import WriteAccess
-from apps.consultations.models import Consultation, Meeting, Topic
+from apps.consultations.enums import TeamRole, WriteAccess
+from apps.consultations.models import Consultation, Meeting, TeamMember, Topic
 from apps.discussions.actions import hold_file, move_contribution, refuse_contribution, withdraw_contribution
 from apps.discussions.models import Attachment, Contribution
 from apps.ledger.actions import sequence_entries
@@ -40,6 +41,7 @@ def build(at: datetime = AT) -> Town:
     town.more["files"] = _files(town)
     town.more["summaries"] = _summaries(town)
     town.more["roles"] = lives.roles(town)
+    town.more["team"] = _team(town)
     town.more["organisations"] = lives.organisations(town)
     town.more["accounts"] = lives.accounts(town)
     town.more["holds"] = lives.holds(town)
@@ -78,6 +80,17 @@ def _files(town: Town) -> dict[str, Attachment]:
         at=at,
     )
     return {state: Attachment.objects.get(contribution=row) for state, row in made.items()}
+
+
+def _team(town: Town) -> dict[str, TeamMember]:
+    """Return the place of a third official in the team of a draft and of the open hearing."""
+    person, by = town.more["roles"]["active"].person, town.person("off")
+    return {
+        state: add_member(
+            consultation=town.consultations[state], person=person, role=TeamRole.EDITOR, by=by, at=town.at
+        )
+        for state in ("draft", "open")
+    }
 
 
 def _meetings(town: Town) -> dict[str, Meeting]:

@@ -20,6 +20,10 @@ def _consultation(town: Town, state: str) -> tuple[Any, ...]:
     return (town.consultations[state],)
 
 
+def _draft(town: Town, _state: str) -> tuple[Any, ...]:
+    return (town.consultations["draft"],)
+
+
 def _document(town: Town, state: str) -> str:
     return reverse("consultations:document", kwargs={"slug": town.consultations[state].slug, "position": 1})
 
@@ -142,6 +146,7 @@ TABLES = [
     Table(
         name="edit a consultation",
         rule="consultations.edit_consultation",
+        about=_consultation,
         page=consultation_page("consultations:consultation-edit"),
         post=lambda town, state: (
             consultation_page("consultations:consultation-edit")(town, state),
@@ -163,6 +168,7 @@ TABLES = [
     Table(
         name="edit a part of a consultation",
         rule="consultations.edit_consultation",
+        about=_draft,
         page=_part,
         post=lambda town, state: (_part(town, state), PARTS[state]),
         text="""
@@ -179,6 +185,7 @@ TABLES = [
     Table(
         name="extend a deadline",
         rule="consultations.edit_consultation",
+        about=_consultation,
         page=consultation_page("consultations:deadline-extend"),
         post=lambda town, state: (
             consultation_page("consultations:deadline-extend")(town, state),
@@ -193,6 +200,7 @@ TABLES = [
     Table(
         name="add a document",
         rule="consultations.edit_consultation",
+        about=_draft,
         post=_document_post,
         text="""
                   anon    new     res     own     mod     off  adm     sup     half    org     prot
@@ -246,6 +254,7 @@ TABLES = [
     Table(
         name="replace a document",
         rule="consultations.edit_consultation",
+        about=_consultation,
         page=_replacing,
         post=_replacing_post,
         text="""
@@ -257,6 +266,7 @@ TABLES = [
     Table(
         name="hold a file back, or show it again",
         rule="consultations.edit_consultation",
+        about=_consultation,
         post=_holding_post,
         text="""
                   anon    new     res     own     mod     off  adm     sup     half    org     prot
@@ -266,7 +276,7 @@ TABLES = [
     ),
     Table(
         name="draft a consultation",
-        rule="consultations.edit_consultation",
+        rule="consultations.draft_consultation",
         page=lambda _town, _state: reverse("consultations:consultation-create"),
         post=lambda _town, _state: (
             reverse("consultations:consultation-create"),
@@ -285,6 +295,7 @@ TABLES = [
     Table(
         name="publish a consultation",
         rule="consultations.edit_consultation",
+        about=_consultation,
         page=consultation_page("consultations:consultation-publish"),
         post=lambda town, state: (consultation_page("consultations:consultation-publish")(town, state), {}),
         text="""

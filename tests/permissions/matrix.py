@@ -10,6 +10,7 @@ from tests.permissions import (
     residents,
     staff,
     standing,
+    teams,
     texts,
 )
 from tests.permissions.table import Table
@@ -17,6 +18,7 @@ from tests.permissions.table import Table
 GROUPS: dict[str, list[Table]] = {
     "hearings": hearings.TABLES,
     "meetings": meetings.TABLES,
+    "teams": teams.TABLES,
     "texts": texts.TABLES,
     "staff": staff.TABLES,
     "lists": lists.TABLES,

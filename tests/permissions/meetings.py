@@ -88,6 +88,7 @@ TABLES = [
     Table(
         name="see everyone who has signed up",
         rule="consultations.see_sign_ups",
+        about=of("meetings"),
         page=_page("consultations:meeting-people"),
         text="""
                   anon    new     res     own     mod     off     adm     sup     half    org     prot

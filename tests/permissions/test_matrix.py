@@ -55,7 +55,7 @@ def _disagreements(table: Table, town: Town, keys: dict[str, str], before: dict[
                 found = list(_found(table, town, state, name, keys[name]))
                 if table.post is not None:  # last: it changes what the others see
                     client = browser(name, town.people[name], keys[name])
-                    found.append(("the post", _posted(client, *table.post(town, state), before)))
+                    found.append(("the post", posted(client, *table.post(town, state), before)))
                 transaction.set_rollback(True)
             for what, word in found:
                 if not _fits(what, word, cells[name]):
@@ -96,7 +96,7 @@ def _got(name: str, viewer: Any, key: str, address: str) -> Any:
     return response
 
 
-def _posted(client: Client, address: str, words: Any, before: dict[str, str]) -> str:
+def posted(client: Client, address: str, words: Any, before: dict[str, str]) -> str:
     """Return the word for a post: carried out only if rows changed, refused only if none did."""
     last = Entry.objects.latest("pk").pk
     with CaptureQueriesContext(connection) as queries:

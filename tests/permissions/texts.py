@@ -330,6 +330,7 @@ TABLES = [
     Table(
         name="write the summary",
         rule="publications.write_summary",
+        about=lambda town, state: (town.consultations[state],),
         page=consultation_page("publications:summary-edit"),
         text="""
                   anon    new     res     own     mod     off  adm     sup     half    org     prot
@@ -341,6 +342,7 @@ TABLES = [
     Table(
         name="save and publish the summary",
         rule="publications.write_summary",
+        about=lambda town, _state: (town.consultations["open"],),
         post=_summary_post,
         text="""
                         anon    new     res     own     mod     off  adm     sup     half    org     prot

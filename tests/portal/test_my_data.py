@@ -48,6 +48,7 @@ EXPORTED = {
     "discussions.WritingPause.paused_by": "moderation.pauses_decided",
     "publications.Summary.author": "publications.summaries",
     "consultations.Consultation.created_by": "consultations.consultations",
+    "consultations.TeamMember.person": "consultations.teams",
     "consultations.MeetingSignUp.person": "consultations.meetings",
     "consultations.DocumentVersion.added_by": "consultations.documents",
     "consultations.ProposalVersion.made_by": "consultations.proposals",

@@ -118,5 +118,5 @@ def test_reading_costs_the_same(
     with django_assert_num_queries(4):
         client.get(_address(topic.consultation))
     client.force_login(by)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(_address(topic.consultation))

@@ -36,6 +36,7 @@ from apps.consultations.actions.outline import (
 )
 from apps.consultations.actions.signing_up import clear_sign_ups, forget_sign_ups, note_reminded, sign_off, sign_up
 from apps.consultations.actions.stopping import resume_writing, stop_writing
+from apps.consultations.actions.team import add_member, change_member, remove_member
 from apps.consultations.actions.texts import (
     ConsultationText,
     draft_consultation,
@@ -59,10 +60,12 @@ __all__ = [
     "TopicText",
     "add_document",
     "add_imported_topics",
+    "add_member",
     "add_topic",
     "adjust_counts",
     "announce_meeting",
     "call_off_meeting",
+    "change_member",
     "clear_sign_ups",
     "draft_consultation",
     "draft_news",
@@ -78,6 +81,7 @@ __all__ = [
     "publish_news",
     "read_shapes",
     "release_document",
+    "remove_member",
     "replace_document",
     "resume_writing",
     "revise_consultation",

@@ -33,7 +33,7 @@ def add_document(*, consultation: Consultation, paper: Paper, by: User, at: date
 
     Raises ReasonMissing for a picture without words for those who cannot see it, NotStored.
     """
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, consultation)
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     document = Document.objects.create(consultation=consultation, position=consultation.documents.count() + 1)
     added = _stored(document, 1, paper, "", by, at)
@@ -47,7 +47,7 @@ def replace_document(*, document: Document, paper: Paper, what_changed: str, by:
 
     Raises ReasonMissing without a sentence on what changed, NotStored.
     """
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, document.consultation)
     sentence = one_line(what_changed)
     if not sentence:
         raise ReasonMissing(_("Write one sentence on what changed. It stands beside the new version."))
@@ -85,11 +85,11 @@ def _stored(  # noqa: PLR0913, PLR0917 - what a version is made of
 
 @transaction.atomic
 def hold_document(*, version: DocumentVersion, sentence: str, by: User, at: datetime) -> bool:
-    """Let only officials open the file; the sentence stands in its place. Answer False when it was held back already.
+    """Let only the team open the file; the sentence stands in its place. Answer False when it was held back already.
 
     Raises ReasonMissing without a sentence: nothing disappears silently.
     """
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, version.document.consultation)
     told = one_line(sentence)
     if not told:
         raise ReasonMissing(_("Write one sentence on why the file is held back. Everyone can read it."))
@@ -102,7 +102,7 @@ def hold_document(*, version: DocumentVersion, sentence: str, by: User, at: date
 @transaction.atomic
 def release_document(*, version: DocumentVersion, by: User, at: datetime) -> bool:
     """Let everyone who sees the consultation open the file again; answer False when it was not held back."""
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, version.document.consultation)
     if not DocumentVersion.objects.filter(pk=version.pk).exclude(held_sentence="").update(held_sentence=""):
         return False
     _tell(DOCUMENT_RELEASED, version, by, at, {"version": version.version})

@@ -41,7 +41,7 @@ def set_legal_terms(*, consultation: Consultation, terms: LegalTerms, by: User, 
 
     Raises TermsSettled when the basis, or the reason for a shorter period, of a published hearing would change.
     """
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, consultation)
     standing = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
     wanted = asdict_of(replace(terms, shorter_because=one_line(terms.shorter_because)))
     changes = {name: value for name, value in wanted.items() if getattr(standing, name) != value}
@@ -85,7 +85,7 @@ def extend_deadline(
 
     Raises NotAllowed, CauseMissing, and UnfitDates for an earlier day or once the deadline has passed.
     """
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, consultation)
     told = one_line(cause)
     if not told:
         raise CauseMissing

@@ -35,7 +35,7 @@ def set_map(*, consultation: Consultation, plan: MapPlan, by: User, at: datetime
 
     Raises UnfitMap for what is not whole, not in the country, or more than can be shown.
     """
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, consultation)
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     rings = tuple(sorted(set(plan.rings)))
     plan = replace(plan, shapes=numbered(plan.shapes), description=one_line(plan.description), rings=rings)

@@ -49,7 +49,7 @@ class MeetingText:
 @transaction.atomic
 def announce_meeting(*, consultation: Consultation, text: MeetingText, by: User, at: datetime) -> Meeting:
     """Announce a public meeting under the next number of its consultation. Raises NotAllowed, UnfitMeeting."""
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, consultation)
     written = _cleaned(text)
     _refuse_unfit(written)
     Consultation.objects.select_for_update().get(pk=consultation.pk)
@@ -73,7 +73,7 @@ def revise_meeting(*, meeting: Meeting, text: MeetingText, by: User, at: datetim
     Raises NotAllowed, also when it was called off or has been held, and UnfitMeeting when it makes no sense or would
     take from people the places they have.
     """
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, meeting.consultation)
     now_here = the_locked(meeting)
     require("consultations.change_meeting", by, now_here, at=at)
     written = _cleaned(text)
@@ -97,7 +97,7 @@ def call_off_meeting(*, meeting: Meeting, reason: str, by: User, at: datetime) -
 
     Raises NotAllowed, also when it has been held, and ReasonMissing.
     """
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, meeting.consultation)
     now_here = the_locked(meeting)
     if now_here.is_called_off:
         return False

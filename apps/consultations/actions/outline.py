@@ -69,7 +69,7 @@ def set_phases(*, consultation: Consultation, phases: Sequence[PhaseDates], by: 
 
     Moving the deadline of a published consultation leaves an entry of its own.
     """
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, consultation)
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     before = phases_of(consultation)
     if [_dates(phase) for phase in before] == list(phases):
@@ -104,7 +104,7 @@ def add_topic(  # noqa: PLR0913 - what a topic is made of
     *, consultation: Consultation, text: TopicText, slug: str = "", facts: Facts = (), by: User, at: datetime
 ) -> Topic:
     """Add a topic with its key figures at the end. Its address comes from the title, numbered when it is taken."""
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, consultation)
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     taken = set(Topic.objects.filter(consultation=consultation).values_list("slug", flat=True))
     wanted = slug or danish_slug(text.title) or "topic"
@@ -131,7 +131,7 @@ def _candidates(wanted: str) -> Iterator[str]:
 @transaction.atomic
 def revise_topic(*, topic: Topic, text: TopicText, facts: Facts | None = None, by: User, at: datetime) -> bool:
     """Change a topic's texts, and its key figures if they are given; its address stays. False when nothing differs."""
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, topic.consultation)
     Consultation.objects.select_for_update().get(pk=topic.consultation_id)
     changes = {name: value for name, value in asdict(text).items() if getattr(topic, name) != value}
     has_new_facts = facts is not None and _replace_facts(topic.consultation, topic, facts)
@@ -158,7 +158,7 @@ def set_facts(*, consultation: Consultation, topic: Topic | None, facts: Facts, 
 
     Answers False when nothing differs.
     """
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, consultation)
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     if not _replace_facts(consultation, topic, facts):
         return False

@@ -14,6 +14,7 @@ from apps.common.richtext import clean, one_line
 from apps.common.slugs import danish_slug
 from apps.consultations.actions.legal import settled, tell_shortened
 from apps.consultations.actions.proposals import PROPOSED, keep_version
+from apps.consultations.actions.team import take_in
 from apps.consultations.actions.telling import tell
 from apps.consultations.engine.sections import proposal_html
 from apps.consultations.enums import (
@@ -26,6 +27,7 @@ from apps.consultations.enums import (
     ModerationMode,
     NamePolicy,
     PostPause,
+    TeamRole,
     WriteAccess,
 )
 from apps.consultations.errors import AddressTaken, ChangedMeanwhile, NamesSettled, NotReady, ReasonMissing
@@ -60,8 +62,8 @@ def draft_consultation(
     by: User,
     at: datetime,
 ) -> Consultation:
-    """Make a draft that only officials see. Raises AddressTaken when the address is in use."""
-    require("consultations.edit_consultation", by)
+    """Make a draft that only its team sees; whoever drafts it owns it. Raises AddressTaken for an address in use."""
+    require("consultations.draft_consultation", by)
     text = _cleaned(text)
     address = slug or danish_slug(text.title) or "hearing"
     if address in RESERVED_ADDRESSES or Consultation.objects.filter(slug=address).exists():
@@ -79,6 +81,7 @@ def draft_consultation(
     except IntegrityError as taken_meanwhile:
         raise AddressTaken from taken_meanwhile
     tell(kind=CONSULTATION_DRAFTED, consultation=consultation, by=by, at=at)
+    take_in(consultation=consultation, person=by, role=TeamRole.OWNER, by=by, at=at)
     if consultation.publishes_first:
         _tell_mode(consultation, by, at)
     return consultation
@@ -102,7 +105,7 @@ def revise_consultation(  # noqa: PLR0913 - what an official saves
     Raises ChangedMeanwhile when a colleague has saved since, ReasonMissing without that sentence, and NamesSettled when
     names would be shown in another way than those who have written were told.
     """
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, consultation)
     standing = Consultation.objects.select_for_update().get(pk=consultation.pk)
     if revision is not None and revision != standing.revision:
         raise ChangedMeanwhile
@@ -147,7 +150,7 @@ def _tell_mode(consultation: Consultation, by: User, at: datetime) -> None:
 @transaction.atomic
 def publish_consultation(*, consultation: Consultation, by: User, at: datetime) -> bool:
     """Show the consultation to everyone; answer False when it was. Raises NotReady with what is missing."""
-    require("consultations.edit_consultation", by)
+    require("consultations.edit_consultation", by, consultation)
     missing = missing_before_publishing(consultation, at=at)
     if missing and not consultation.is_published:
         raise NotReady(missing[0].sentence)

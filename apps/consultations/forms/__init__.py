@@ -32,6 +32,7 @@ from apps.consultations.forms.outline import (
     TopicForm,
     phase_days,
 )
+from apps.consultations.forms.team import TeamMemberForm, TeamRoleForm
 from apps.consultations.forms.texts import (
     ConsultationForm,
     RevisionForm,
@@ -61,6 +62,8 @@ __all__ = [
     "PointRows",
     "RevisionForm",
     "SignUpForm",
+    "TeamMemberForm",
+    "TeamRoleForm",
     "TopicForm",
     "meeting_as_typed",
     "phase_days",

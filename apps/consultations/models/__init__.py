@@ -5,6 +5,7 @@ from apps.consultations.models.maps import ConsultationMap, MapFeature
 from apps.consultations.models.meetings import Meeting, MeetingSignUp
 from apps.consultations.models.papers import Document, DocumentVersion
 from apps.consultations.models.places import Stoppable
+from apps.consultations.models.team import TeamMember
 from apps.consultations.models.topics import Fact, Topic
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Phase",
     "ProposalVersion",
     "Stoppable",
+    "TeamMember",
     "Topic",
 ]

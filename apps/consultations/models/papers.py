@@ -66,7 +66,7 @@ class DocumentVersion(models.Model):
 
     @property
     def is_held(self) -> bool:
-        """Only officials can open the file."""
+        """Only the team can open the file."""
         return bool(self.held_sentence)
 
     @property

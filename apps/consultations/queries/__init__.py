@@ -69,6 +69,17 @@ from apps.consultations.queries.personal import (
     personal_data_of,
 )
 from apps.consultations.queries.standing import latest_news, listed_news, picture_of, suggestion_box
+from apps.consultations.queries.team import (
+    edited_consultations,
+    in_team,
+    officials_outside,
+    ownerless_consultations,
+    team_member,
+    team_members_by_ids,
+    team_of,
+    team_page_of,
+    teams_of,
+)
 
 __all__ = [
     "MOST_WORDS",
@@ -84,10 +95,12 @@ __all__ = [
     "deadline_of",
     "document_at",
     "documents_of",
+    "edited_consultations",
     "facts_of",
     "features_of",
     "has_minutes",
     "in_phase_order",
+    "in_team",
     "latest_news",
     "listed_consultations",
     "listed_news",
@@ -100,8 +113,10 @@ __all__ = [
     "minutes_about",
     "minutes_topics_of",
     "missing_before_publishing",
+    "officials_outside",
     "open_topics",
     "own_sign_up",
+    "ownerless_consultations",
     "people_before",
     "period_of",
     "personal_data_of",
@@ -121,6 +136,11 @@ __all__ = [
     "sign_ups_to_remind",
     "standing_of",
     "suggestion_box",
+    "team_member",
+    "team_members_by_ids",
+    "team_of",
+    "team_page_of",
+    "teams_of",
     "timeline_of",
     "titles_by_slug",
     "topic_at",

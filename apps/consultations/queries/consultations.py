@@ -23,6 +23,7 @@ from apps.consultations.models import (
     Phase,
     Topic,
 )
+from apps.consultations.queries.team import in_team
 from apps.consultations.rules import why_too_short
 
 MOST_WORDS = 8
@@ -38,9 +39,8 @@ class Missing:
 
 def visible_consultations(viewer: Any) -> QuerySet[Consultation]:
     """Return what the viewer may see, unordered. Pair: `rules.why_not_view`."""
-    if is_official(viewer):
-        return Consultation.objects.all()
-    return Consultation.objects.filter(status=ConsultationStatus.PUBLISHED)
+    public = Q(status=ConsultationStatus.PUBLISHED)
+    return Consultation.objects.filter(public | in_team(viewer) if is_official(viewer) else public)
 
 
 def in_phase_order() -> "Prefetch[Any]":
@@ -49,7 +49,7 @@ def in_phase_order() -> "Prefetch[Any]":
 
 
 def listed_consultations(viewer: Any, *, words: str = "", state: str = "", at: datetime) -> QuerySet[Consultation]:
-    """Return hearings for the list page, latest published first, with their phases; drafts lead for officials.
+    """Return hearings for the list page, latest published first, with their phases; drafts lead for their team.
 
     `state` is `open` or `closed`; `words` are looked for in titles and ledes, in small or large letters.
     """

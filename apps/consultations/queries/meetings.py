@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, QuerySet, Sum
+from django.db.models import Exists, F, Q, QuerySet, Sum
 
 from apps.accounts.models import User
 from apps.accounts.queries import held_people
-from apps.accounts.rules import is_official, is_person
+from apps.accounts.rules import is_person
 from apps.consultations.enums import ConsultationStatus, MeetingStatus, SignUpStatus
 from apps.consultations.models import (
     Consultation,
@@ -17,6 +17,7 @@ from apps.consultations.models import (
     Topic,
 )
 from apps.consultations.queries.consultations import visible_consultations
+from apps.consultations.queries.team import edited_consultations
 from apps.consultations.rules import REMINDED_BEFORE
 
 SIGN_UPS_KEPT = timedelta(days=28)
@@ -58,10 +59,10 @@ def has_minutes(slug: str, topic: str) -> Exists:
 
 
 def visible_sign_ups(viewer: Any) -> QuerySet[MeetingSignUp]:
-    """Return all sign-ups to officials, and to others their own, unordered. Pair: `rules.why_not_see_sign_ups`."""
-    if is_official(viewer):
-        return MeetingSignUp.objects.all()
-    return MeetingSignUp.objects.filter(person=viewer) if is_person(viewer) else MeetingSignUp.objects.none()
+    """Return one's own sign-ups and those to meetings that one runs, unordered. Pair: `rules.why_not_see_sign_ups`."""
+    if not is_person(viewer):
+        return MeetingSignUp.objects.none()
+    return MeetingSignUp.objects.filter(Q(person=viewer) | Q(meeting__consultation__in=edited_consultations(viewer)))
 
 
 def sign_ups_for(viewer: Any, meeting: Meeting) -> list[MeetingSignUp]:

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts.rules import is_official
 from apps.consultations.engine.differences import SAME, Piece, differences
 from apps.consultations.engine.sections import ContentsLine, contents_of
 from apps.consultations.models import (
@@ -17,6 +16,7 @@ from apps.consultations.models import (
     ProposalVersion,
 )
 from apps.consultations.queries.consultations import visible_consultations
+from apps.consultations.queries.team import teams_of
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def document_at(consultation: Consultation, position: int) -> Document | None:
 def readable_files(viewer: Any) -> QuerySet[DocumentVersion]:
     """Return the files that the viewer may open, unordered. Pair: `rules.why_not_read`."""
     found = DocumentVersion.objects.filter(document__consultation__in=visible_consultations(viewer))
-    return found if is_official(viewer) else found.filter(held_sentence="")
+    return found.filter(Q(held_sentence="") | Q(document__consultation__in=teams_of(viewer)))
 
 
 def readable_file(viewer: Any, slug: str, position: int, version: int | None = None) -> DocumentVersion | None:

@@ -8,6 +8,7 @@ from apps.consultations.models import (
     Consultation,
     DocumentVersion,
     ProposalVersion,
+    TeamMember,
 )
 from apps.consultations.queries.meetings import SIGN_UPS_KEPT, sign_ups_of
 
@@ -17,7 +18,12 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: 
     made = Consultation.objects.filter(created_by=person).order_by("pk")
     files = DocumentVersion.objects.filter(added_by=person).order_by("pk")
     proposals = ProposalVersion.objects.filter(made_by=person).order_by("pk")
+    teams = TeamMember.objects.filter(person=person).select_related("consultation").order_by("pk")
     return {
+        "teams": [
+            {"consultation": row.consultation.title, "role": row.get_role_display(), "since": row.added_at}
+            for row in teams
+        ],
         "consultations": list(made.values("title", "slug", "created_at", "published_at")),
         "documents": list(files.values("title", "version", "added_at")),
         "proposals": list(proposals.values("title", "version", "made_at")),

@@ -14,6 +14,8 @@ from apps.consultations.rules.meetings import (
     why_not_sign_up,
 )
 from apps.consultations.rules.roles import (
+    why_not_answer_in,
+    why_not_draft,
     why_not_edit,
     why_not_of_those_who_write,
     why_not_read,
@@ -21,28 +23,46 @@ from apps.consultations.rules.roles import (
     why_not_view,
 )
 from apps.consultations.rules.standing import why_not_edit_news, why_not_keep_box
+from apps.consultations.rules.team import (
+    EDITING,
+    has_owner,
+    members_in_force,
+    role_in_team,
+    why_not_change_team,
+    why_not_of_team,
+    why_not_see_team,
+)
 from apps.consultations.rules.writing import is_late, why_not_open, why_not_receive, why_stopped
 
 __all__ = [
+    "EDITING",
     "REMINDED_BEFORE",
     "AnyMeeting",
+    "has_owner",
     "is_late",
     "is_soon",
+    "members_in_force",
+    "role_in_team",
     "what_is_unfit",
     "why_no_minutes",
     "why_no_signing_up",
+    "why_not_answer_in",
     "why_not_change",
+    "why_not_change_team",
     "why_not_cut_short",
+    "why_not_draft",
     "why_not_edit",
     "why_not_edit_news",
     "why_not_extend",
     "why_not_keep_box",
+    "why_not_of_team",
     "why_not_of_those_who_write",
     "why_not_open",
     "why_not_publish_minutes",
     "why_not_read",
     "why_not_receive",
     "why_not_see_sign_ups",
+    "why_not_see_team",
     "why_not_sign_up",
     "why_not_stop",
     "why_not_these_phases",

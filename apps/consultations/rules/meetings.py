@@ -8,15 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.rules import is_official, is_person
 from apps.common.permissions import Sentence, permission
 from apps.consultations.models import Meeting
+from apps.consultations.rules.roles import why_not_edit
 
 REMINDED_BEFORE = timedelta(days=1)
 
 
 @permission("consultations.change_meeting")
 def why_not_change(viewer: Any, meeting: Meeting, *, at: datetime) -> Sentence | None:
-    """Officials change a meeting and call it off until it is over."""
-    if not is_official(viewer):
-        return _("Only officials of the municipality can edit consultations.")
+    """Whoever edits the consultation changes a meeting and calls it off until it is over."""
+    refused = why_not_edit(viewer, meeting.consultation)
+    if refused is not None:
+        return refused
     if meeting.is_called_off:
         return _("The meeting is called off, so it can no longer be changed. Announce another one.")
     if meeting.ends_at <= at:
@@ -26,9 +28,10 @@ def why_not_change(viewer: Any, meeting: Meeting, *, at: datetime) -> Sentence |
 
 @permission("consultations.publish_minutes")
 def why_not_publish_minutes(viewer: Any, meeting: Meeting, *, at: datetime) -> Sentence | None:
-    """Officials publish the minutes of a meeting that has been held."""
-    if not is_official(viewer):
-        return _("Only officials of the municipality can edit consultations.")
+    """Whoever edits the consultation publishes the minutes of a meeting that has been held."""
+    refused = why_not_edit(viewer, meeting.consultation)
+    if refused is not None:
+        return refused
     if meeting.is_called_off:
         return _("The meeting was called off, so there are no minutes.")
     if at < meeting.ends_at:
@@ -37,9 +40,11 @@ def why_not_publish_minutes(viewer: Any, meeting: Meeting, *, at: datetime) -> S
 
 
 @permission("consultations.see_sign_ups")
-def why_not_see_sign_ups(viewer: Any) -> Sentence | None:
-    """Officials see who signed up, and everybody themselves. Pair: `queries.visible_sign_ups`."""
-    return None if is_official(viewer) else _("Only officials of the municipality see who has signed up.")
+def why_not_see_sign_ups(viewer: Any, meeting: Meeting) -> Sentence | None:
+    """Whoever edits the consultation sees who signed up, and everybody themselves. Pair: `queries.visible_sign_ups`."""
+    if not is_official(viewer):
+        return _("Only officials of the municipality see who has signed up.")
+    return why_not_edit(viewer, meeting.consultation)
 
 
 @permission("consultations.sign_up")

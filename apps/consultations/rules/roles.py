@@ -6,38 +6,60 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
-from apps.consultations.enums import WriteAccess
+from apps.consultations.enums import ConsultationKind, WriteAccess
 from apps.consultations.models import Consultation, DocumentVersion
+from apps.consultations.rules.team import EDITING, role_in_team, why_not_of_team
 
 
 @permission("consultations.view_consultation")
 def why_not_view(viewer: Any, consultation: Consultation) -> Sentence | None:
-    """Everyone sees what is published; drafts are for officials. Pair: `queries.visible_consultations`."""
-    if consultation.is_published or is_official(viewer):
+    """Everyone sees what is published; drafts are for the team. Pair: `queries.visible_consultations`."""
+    if consultation.is_published or role_in_team(viewer, consultation) is not None:
         return None
     return _("This page is not public.")
 
 
-@permission("consultations.edit_consultation")
-def why_not_edit(viewer: Any) -> Sentence | None:
-    """Officials write consultations."""
+@permission("consultations.draft_consultation")
+def why_not_draft(viewer: Any) -> Sentence | None:
+    """Officials begin consultations. Whoever drafts one owns it."""
     return None if is_official(viewer) else _("Only officials of the municipality can edit consultations.")
+
+
+@permission("consultations.edit_consultation")
+def why_not_edit(viewer: Any, consultation: Consultation) -> Sentence | None:
+    """Owners and editors of the team write it. Pair: `queries.edited_consultations`."""
+    refused = why_not_draft(viewer)
+    return refused or why_not_of_team(viewer, consultation, *EDITING)
+
+
+@permission("consultations.answer_in_consultation")
+def why_not_answer_in(viewer: Any, consultation: Consultation) -> Sentence | None:
+    """The whole team answers in a hearing, and any official in the suggestion box and below news.
+
+    What can be answered is the rule of discussions.
+    """
+    if not is_official(viewer):
+        return _("Only officials answer for the municipality.")
+    return why_not_of_team(viewer, consultation) if consultation.kind == ConsultationKind.HEARING else None
 
 
 @permission("consultations.read_document")
 def why_not_read(viewer: Any, version: DocumentVersion) -> Sentence | None:
-    """Whoever sees the consultation opens its papers; one held back only officials. Pair: `queries.readable_files`."""
-    if version.is_held and not is_official(viewer):
+    """Whoever sees the consultation opens its papers; one held back only the team. Pair: `queries.readable_files`."""
+    consultation = version.document.consultation
+    if version.is_held and role_in_team(viewer, consultation) is None:
         return _("This file is held back.")
-    return why_not_view(viewer, version.document.consultation)
+    return why_not_view(viewer, consultation)
 
 
 @permission("consultations.stop_writing")
 def why_not_stop(viewer: Any, consultation: Consultation) -> Sentence | None:
-    """Stop writing and open it again: moderators and officials, where everyone can see it."""
+    """Stop writing and open it again: moderators, owners and editors, where everyone can see it."""
     if not (is_moderator(viewer) or is_official(viewer)):
         return _("Only moderators and officials can stop writing.")
-    return None if consultation.is_published else _("The consultation is not published yet.")
+    if not consultation.is_published:
+        return _("The consultation is not published yet.")
+    return None if is_moderator(viewer) else why_not_edit(viewer, consultation)
 
 
 def why_not_of_those_who_write(viewer: Any, consultation: Consultation, *, is_resident: bool) -> Sentence | None:

@@ -111,7 +111,7 @@ def document_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "consultation": found,
         "documents": queries.documents_of(found),
-        "may_edit": may("consultations.edit_consultation", request.user),
+        "may_edit": may("consultations.edit_consultation", request.user, found),
     }
     return render(request, "consultations/document_list.html", context)
 

@@ -10,17 +10,21 @@ from apps.consultations.queries import consultation_by_slug, meeting_at, topic_b
 
 def the_official(request: HttpRequest) -> User:
     """Return who works here; raises NotAllowed for anyone but officials."""
-    require("consultations.edit_consultation", request.user)
+    require("consultations.draft_consultation", request.user)
     assert isinstance(request.user, User)  # noqa: S101 - the rule lets nobody else pass
     return request.user
 
 
 def the_consultation(request: HttpRequest, slug: str) -> tuple[User, Consultation]:
-    """Return who works here and on what; NotAllowed comes before 404, so that nobody can feel for drafts."""
+    """Return who works here and on what; NotAllowed comes before 404, so that nobody can feel for drafts.
+
+    A draft is not there for officials outside its team; what they can see and not edit is refused.
+    """
     official = the_official(request)
     found = consultation_by_slug(official, slug)
     if found is None:
         raise Http404
+    require("consultations.edit_consultation", official, found)
     return official, found
 
 
@@ -39,4 +43,5 @@ def the_meeting(request: HttpRequest, slug: str, number: int) -> tuple[User, Mee
     found = meeting_at(official, slug, number)
     if found is None:
         raise Http404
+    require("consultations.edit_consultation", official, found.consultation)
     return official, found

@@ -107,7 +107,7 @@ def meeting_call_off(request: HttpRequest, slug: str, meeting: int) -> HttpRespo
 def meeting_people(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     """Show who signed up, in the order of signing up."""
     official, found = the_meeting(request, slug, meeting)
-    require("consultations.see_sign_ups", official)
+    require("consultations.see_sign_ups", official, found)
     rows = queries.sign_ups_for(official, found)
     context = {
         "consultation": found.consultation,

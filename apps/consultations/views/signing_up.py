@@ -49,7 +49,7 @@ def _page(request: HttpRequest, meeting: Meeting, form: SignUpForm, **more: Any)
         "before": queries.people_before(sign_up) if sign_up and not sign_up.has_place else 0,
         "form": form,
         "topics": queries.minutes_topics_of(meeting) if meeting.minutes_published_at else [],
-        "may_edit": may("consultations.edit_consultation", request.user),
+        "may_edit": may("consultations.edit_consultation", request.user, meeting.consultation),
         **more,
     }
     return render(request, "consultations/meeting.html", context, status=status)

@@ -36,7 +36,7 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
         except AddressTaken as taken:
             form.add_error("title", str(taken))
         else:
-            messages.success(request, _("The draft is saved. Only officials see it."))
+            messages.success(request, _("The draft is saved. Only its team sees it."))
             return redirect("consultations:consultation-edit", slug=made.slug)
     status = UNFIT if form.is_bound else 200
     return render(request, "consultations/consultation_create.html", {"form": form}, status=status)
@@ -80,6 +80,7 @@ def _edit_page(
         "facts": queries.facts_of(consultation),
         "documents": queries.documents_of(consultation),
         "meetings": queries.meetings_of(consultation),
+        "team": queries.team_of(consultation),
         **more,
     }
     return render(request, "consultations/consultation_edit.html", context, status=status)

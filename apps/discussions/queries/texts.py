@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from apps.accounts.rules import is_moderator, is_person
 from apps.consultations.enums import ConsultationStatus
-from apps.consultations.models import Topic
+from apps.consultations.models import Consultation, Topic
 from apps.discussions.enums import ContributionKind, ContributionStatus, Show
 from apps.discussions.models import UNREAD, WAITING, Contribution, PastText
 from apps.discussions.queries.beside import own_files, whole_files
@@ -132,10 +132,11 @@ def unread_contributions() -> QuerySet[Contribution]:
     return Contribution.stored.filter(UNREAD)
 
 
-def open_questions(*, limit: int = 50) -> list[Contribution]:
-    """Return published questions without an answer, oldest first."""
+def open_questions(*, within: "QuerySet[Consultation] | None" = None, limit: int = 50) -> list[Contribution]:
+    """Return published questions without an answer, oldest first; `within` are the consultations to look in."""
+    found = Contribution.stored.filter(FILTERS[Show.UNANSWERED])
     return list(
-        Contribution.stored.filter(FILTERS[Show.UNANSWERED])
+        (found if within is None else found.filter(consultation__in=within))
         .select_related("topic", "consultation")
         .order_by("received_at", "id")[:limit]
     )

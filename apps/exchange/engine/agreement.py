@@ -126,6 +126,7 @@ class ConsultationRow:
     map: tuple[int, int, str] | None = None
     suggestions: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     agreed: dict[int, int] = field(default_factory=dict)
+    team: dict[int, str] = field(default_factory=dict)
 
 
 def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
@@ -137,6 +138,7 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("its legal basis", row.basis, story.basis)
     _same("whether late contributions are taken", row.late, story.late)
     _same("its shortened period (days, minimum)", row.shortened, story.shortened)
+    _same("its team (place: role)", row.team, story.team)
     _same("its deadlines that were moved (from, to)", row.deadlines, story.deadlines)
     _same("its meetings", {row.number: _meeting(row) for row in row.meetings}, _meetings(story))
     _hold_proposals(story, row)

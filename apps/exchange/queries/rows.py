@@ -13,6 +13,7 @@ from apps.consultations.queries import (
     meetings_of,
     minutes_topics_of,
     phases_of,
+    team_of,
     topics_of,
     versions_of,
     words_of,
@@ -47,6 +48,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         late="yes" if consultation.takes_late else "no",
         shortened=_shortened(consultation),
         deadlines={row.pk: (row.old.isoformat(), row.new.isoformat()) for row in deadline_changes_of(consultation)},
+        team={member.pk: member.role for member in team_of(consultation) if member.added_at},
         topics=_topic_rows(consultation),
         meetings=[_meeting_row(meeting) for meeting in meetings_of(consultation) if meeting.announced_at],
         proposals={

@@ -24,7 +24,7 @@ from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
 from apps.common.uploads import fit_file
 from apps.consultations import actions as consulting
-from apps.consultations.enums import TopicIcon, WriteAccess
+from apps.consultations.enums import TeamRole, TopicIcon, WriteAccess
 from apps.consultations.models import Consultation, Meeting, Topic
 from apps.discussions.actions import Enclosure, publish_answer, submit_contribution, withdraw_contribution
 from apps.discussions.enums import ContributionKind
@@ -157,6 +157,10 @@ def _draft(town: Town, plan: shapes.Consultation) -> Consultation:
         write_access=WriteAccess.RESIDENTS if plan.residents_only else WriteAccess.CONFIRMED,
     )
     consultation = consulting.draft_consultation(text=text, slug=plan.slug, by=by, at=at)
+    for other in OFFICIALS:
+        if other.key != plan.official:
+            colleague = town.people[other.key]
+            consulting.add_member(consultation=consultation, person=colleague, role=TeamRole.EDITOR, by=by, at=at)
     consulting.set_phases(consultation=consultation, phases=_phases(town, plan), by=by, at=at)
     facts = [(fact.value, fact.label) for fact in plan.facts]
     consulting.set_facts(consultation=consultation, topic=None, facts=facts, by=by, at=at)

@@ -43,6 +43,7 @@ SECTIONS = {
     "summaries": _("Summaries"),
     "consultations": _("Hearings"),
     "meetings": _("Meetings you signed up for"),
+    "teams": _("Hearings in whose team you are"),
     "documents": _("Documents you added"),
     "proposals": _("Versions of a proposal that you made"),
     "contributions": _("Contributions"),

@@ -99,7 +99,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "meetings": sorted(queries.meetings_of(found), key=lambda meeting: meeting.ends_at <= at),
         "stopped": why_stopped(found),
         "may_stop": may("consultations.stop_writing", request.user, found),
-        "may_edit": may("consultations.edit_consultation", request.user),
+        "may_edit": may("consultations.edit_consultation", request.user, found),
         "is_following": is_following(request.user, found),
         **_summary(found),
     }

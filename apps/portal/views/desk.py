@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from apps.accounts.rules import is_moderator
+from apps.accounts.rules import is_moderator, is_official
 from apps.common.clock import now
 from apps.common.permissions import may, why_not
 from apps.common.richtext import plain
-from apps.consultations.queries import listed_consultations
+from apps.consultations.queries import edited_consultations, listed_consultations, ownerless_consultations, teams_of
 from apps.discussions.queries import open_questions
 from apps.municipality.queries import the_municipality, working_days_between
 from apps.portal.rendering import cards_of
@@ -21,7 +21,7 @@ CONSULTATIONS = 50
 @require_safe
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
-    """Show open questions, oldest first, and all hearings with the drafts on top."""
+    """Show the questions that the viewer's teams have to answer, oldest first, and all hearings, own drafts on top."""
     at = now()
     refused = why_not("portal.open_desk", request.user)
     if refused is not None:
@@ -35,13 +35,15 @@ def desk(request: HttpRequest) -> HttpResponse:
             "days": (days := working_days_between(question.received_at, at)),
             "is_late": days > target,
         }
-        for question in open_questions()
+        for question in open_questions(within=teams_of(request.user) if is_official(request.user) else None)
     ]
     context = {
         "questions": questions,
         "target": target,
         "cards": cards_of(list(listed_consultations(request.user, at=at)[:CONSULTATIONS]), at),
-        "may_edit": may("consultations.edit_consultation", request.user),
+        "edited": set(edited_consultations(request.user).values_list("pk", flat=True)),
+        "ownerless": list(ownerless_consultations(request.user)[:CONSULTATIONS]),
+        "may_draft": may("consultations.draft_consultation", request.user),
         "may_verify": may("residency.open_desk", request.user),
         "may_confirm": may("accounts.decide_organisation", request.user),
         "may_grant": may("accounts.grant_role", request.user),

@@ -11,7 +11,6 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from apps.accounts.rules import is_official
 from apps.common.clock import now
 from apps.common.drafts import draft_at
 from apps.common.pagination import ledger_place, whole_number
@@ -142,7 +141,9 @@ def _reading(  # noqa: PLR0913 - a reading has that many sides
     request: HttpRequest, topic: Topic, rows: list[ThreadRow], known: dict[str, Any], at: datetime, *, is_open: bool
 ) -> Reading:
     slug = topic.consultation.slug
-    answering = is_official(request.user) and topic.consultation.is_published
+    answering = topic.consultation.is_published and may(
+        "consultations.answer_in_consultation", request.user, topic.consultation
+    )
     pause = pause_by_id(known["pause"]) if known["pause"] else None
     return Reading(
         topic=topic,

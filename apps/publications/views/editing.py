@@ -60,7 +60,7 @@ def _save(request: HttpRequest, consultation: Consultation, found: Summary | Non
         return _page(request, consultation, found, forms, status=422, refusal=str(refusal))
     if request.POST.get("action") == "publish":
         return redirect("publications:summary-publish", slug=consultation.slug)
-    messages.success(request, _("The draft is saved. Only officials see it."))
+    messages.success(request, _("The draft is saved. Only the team sees it."))
     return redirect("publications:summary-edit", slug=consultation.slug)
 
 
@@ -86,10 +86,11 @@ def summary_publish(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _consultation(request: HttpRequest, slug: str) -> Consultation:
-    require("publications.write_summary", request.user)
+    require("consultations.draft_consultation", request.user)
     consultation = consultation_by_slug(request.user, slug)
     if consultation is None:
         raise Http404
+    require("publications.write_summary", request.user, consultation)
     return consultation
 
 

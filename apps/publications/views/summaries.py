@@ -12,10 +12,10 @@ from apps.publications.rendering import shown_statements
 
 @require_safe
 def summary(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the published summary; officials also see that there is none yet, or that their draft says more."""
+    """Show the published summary; its writers also see that there is none yet, or that their draft says more."""
     consultation = consultation_by_slug(request.user, slug)
     found = summary_of(request.user, consultation) if consultation else None
-    may_write = may("publications.write_summary", request.user)
+    may_write = consultation is not None and may("publications.write_summary", request.user, consultation)
     if consultation is None or (found is None and not may_write):
         raise Http404
     public = statements_of(found, is_public=True) if found else []

@@ -14,6 +14,7 @@ from apps.exchange.engine.story import (
     meetings,
     moves,
     suggestions,
+    teams,
 )
 from apps.exchange.engine.story.shapes import (
     Chapter,
@@ -36,6 +37,7 @@ _CHAPTERS: dict[str, Chapter] = {
     **letters.CHAPTERS,
     **files.CHAPTERS,
     **suggestions.CHAPTERS,
+    **teams.CHAPTERS,
 }
 
 

@@ -118,6 +118,8 @@ class ConsultationStory:
     deadlines: dict[int, tuple[str, str]] = field(default_factory=dict)
     topics: dict[int, str] = field(default_factory=dict)
     meetings: dict[int, MeetingStory] = field(default_factory=dict)
+    # Which role each place in the team has.
+    team: dict[int, str] = field(default_factory=dict)
     # The fingerprint of each version of what is proposed.
     proposals: dict[int, str] = field(default_factory=dict)
     # The checksum of each version of a document, and which versions are held back.

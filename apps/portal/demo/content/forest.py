@@ -1,4 +1,4 @@
-"""A draft that only officials see: new woodland at Sandgård."""
+"""A draft that only its team sees: new woodland at Sandgård."""
 
 from __future__ import annotations
 
