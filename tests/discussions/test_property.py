@@ -20,6 +20,7 @@ from apps.ledger.models import Entry, Position
 from apps.municipality.models import RefusalReason
 from tests import factories, personas
 from tests.discussions.deeds import DEEDS, PUBLISHED, WAITING, Expected, World
+from tests.discussions.deeds.files import held_as_expected
 from tests.discussions.recount import assert_counts_are_true
 
 SMALL_PAGE = 3
@@ -74,6 +75,7 @@ def hold(world: World) -> None:
         assert {row.pk: (row.number, row.status, row.is_unread) for row in Contribution.stored.filter(topic=topic)} == {
             told.pk: (told.number, told.status, told.is_unread) for told in world.all if told.topic == topic.pk
         }
+    assert all(held_as_expected(told) for told in world.all)
     assert {row.pk: row.cluster_id for row in Contribution.stored.all()} == {told.pk: told.letter for told in world.all}
     for hearing in {topic.consultation_id for topic in world.topics}:
         numbers = Contribution.stored.filter(consultation=hearing).order_by("number").values_list("number", flat=True)

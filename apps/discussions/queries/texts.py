@@ -200,15 +200,13 @@ def held_of_source(consultation_id: int) -> dict[str, Contribution]:
 def contributions_in_full(consultation_id: int, *, after: int, limit: int) -> list[Contribution]:
     """Return contributions after a number, by number, with all their texts: for holding rows against the ledger only.
 
-    `stands_under` and `stands_answering` are the numbers of the rows that they point to, `author_left_at` is when the
-    account of its author was deleted, `files` what stands beside it.
+    `stands_under` and `stands_answering` are the numbers of the rows that they point to, `files` those beside the text.
     """
     rows = Contribution.stored.filter(consultation_id=consultation_id, number__gt=after)
     return list(
         rows.annotate(
             stands_under=F("root__number"),
             stands_answering=F("in_reply_to__number"),
-            author_left_at=F("author__erased_at"),
         )
         .defer("body_html")
         .prefetch_related("past_texts", whole_files())

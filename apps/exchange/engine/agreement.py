@@ -50,7 +50,7 @@ class ContributionRow:
     letter: int | None = None
     came_late: bool = False
     files: list[FileRow] = field(default_factory=list)
-    # Their author's account is deleted, and their files with it.
+    # Its author's account is deleted: the name was taken away, and the files with it.
     is_forgotten: bool = False
 
 

@@ -187,7 +187,7 @@ def _contribution_row(row: Contribution) -> ContributionRow:
         ground=row.erasure_ground,
         letter=row.cluster_id,
         files=[_file_row(file) for file in row.files],  # type: ignore[attr-defined]
-        is_forgotten=row.author_left_at is not None,  # type: ignore[attr-defined]
+        is_forgotten=not row.author_name,
     )
 
 

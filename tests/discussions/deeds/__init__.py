@@ -1,6 +1,6 @@
 """What people, moderators and officials do to two hearings, and what should come of each deed by the rules alone."""
 
-from tests.discussions.deeds import deciding, letters, moving, writing
+from tests.discussions.deeds import deciding, files, letters, moving, writing
 from tests.discussions.deeds.world import PUBLISHED, WAITING, Expected, World
 
 __all__ = ["DEEDS", "PUBLISHED", "WAITING", "Expected", "World"]
@@ -8,6 +8,9 @@ __all__ = ["DEEDS", "PUBLISHED", "WAITING", "Expected", "World"]
 DEEDS = [
     writing.submit,
     writing.submit,
+    files.submit_with_files,
+    files.hold_file,
+    files.release_file,
     letters.submit_letter,
     letters.submit_letter,
     letters.confirm,

@@ -13,7 +13,7 @@ from apps.discussions.enums import ContributionKind, ContributionStatus, Erasure
 from apps.discussions.models import KEPT_BACK, Contribution
 from apps.discussions.rules import EDIT_TAKEN, REFUSED_TEXTS_KEPT
 from apps.ledger.actions import sequence_entries
-from tests.discussions.deeds.world import PUBLISHED, RETURNED, WAITING, World, change, refused
+from tests.discussions.deeds.world import PUBLISHED, RETURNED, SHOWN, WAITING, World, change, refused
 
 
 def approve(world: World, one: int, two: int) -> None:
@@ -79,6 +79,9 @@ def redact(world: World, one: int, two: int) -> None:
         refused(act)
         return
     act()
+    if SHOWN in expected.files:
+        expected.files = [expected.version if file == SHOWN else file for file in expected.files]
+        world.tell("contribution.files_noted", expected)
     expected.redacted.append(expected.version)
     expected.version, expected.is_unread = expected.version + 1, False
     world.tell("contribution.redacted", expected)
@@ -100,6 +103,9 @@ def lift(world: World, one: int, two: int) -> None:
         refused(act)
         return
     act()
+    if version in expected.files:
+        expected.files = [SHOWN if file == version else file for file in expected.files]
+        world.tell("contribution.files_noted", expected)
     expected.redacted.remove(version)
     expected.version += 1
     world.tell("contribution.unredacted", expected)
@@ -156,6 +162,7 @@ def erase(world: World, one: int, two: int) -> None:
         return
     actions.confirm_erasure(erasure=erasure, by=world.colleague, at=world.at)
     expected.status, expected.has_text, expected.is_unread = ContributionStatus.ERASED, False, False
+    expected.files = []
     world.tell("contribution.erased", expected)
 
 
@@ -166,7 +173,7 @@ def clear(world: World, _one: int, _two: int) -> None:
     assert actions.clear_refused_texts(at=later, dry_run=True) == len(due)
     assert actions.clear_refused_texts(at=later) == len(due)
     for told in due:
-        told.has_text = False
+        told.has_text, told.files = False, []
         world.tell("contribution.cleared", told)
 
 

@@ -101,3 +101,5 @@ def _settle(world: World, moving: list[Expected], marks: dict[int, Expected], to
         answers = [other for other in moving if other.kind == ContributionKind.ANSWER and other.asked == told.pk]
         told.answered = bool(answers)
         world.tell("contribution.moved_in", told)
+        if told.files:
+            world.tell("contribution.files_noted", told)

@@ -33,6 +33,10 @@ LEAVES_ITS_LETTER = frozenset(
 KINDS = [ContributionKind.VIEW, ContributionKind.QUESTION, ContributionKind.PROPOSAL]
 
 
+# How a file beside a text stands; above 0 it is the version from which a passage was redacted, with which it is held.
+SHOWN, BY_HAND, REMOVED = 0, -1, -2
+
+
 @dataclass
 class Expected:
     """What a reader of the rules expects of one number."""
@@ -54,6 +58,7 @@ class Expected:
     asked: int = 0
     is_unread: bool = False
     letter: int | None = None
+    files: list[int] = field(default_factory=list)
 
 
 @dataclass

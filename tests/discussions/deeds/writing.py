@@ -6,7 +6,7 @@ from apps.accounts.actions import protect_name
 from apps.accounts.rules import THE_SYSTEM
 from apps.discussions import actions
 from apps.discussions.enums import ContributionKind, ContributionStatus
-from tests.discussions.deeds.world import KINDS, PUBLISHED, RETURNED, WAITING, World, published_first, refused
+from tests.discussions.deeds.world import KINDS, PUBLISHED, REMOVED, RETURNED, WAITING, World, published_first, refused
 
 
 def submit(world: World, one: int, two: int) -> None:
@@ -97,4 +97,8 @@ def hide_name(world: World, _one: int, two: int) -> None:
 
 
 def forget(world: World, _one: int, two: int) -> None:
-    actions.forget_author(person=world.writers[two % 2], by=THE_SYSTEM, at=world.at)
+    writer = world.writers[two % 2]
+    actions.forget_author(person=writer, by=THE_SYSTEM, at=world.at)
+    for told in world.all:
+        if told.author == writer:
+            told.files = [REMOVED] * len(told.files)
