@@ -310,3 +310,14 @@ def test_a_thread_costs_the_same_for_one_and_for_three_texts_with_files(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_the_receipt_tells_the_fingerprint_of_each_file(topic: Topic, as_seen_by: Browser, at: datetime) -> None:
+    author = factories.a_writer(at)
+    row = factories.a_contribution(topic, at=at, by=author, files=[factories.a_file(name=HOSTILE)])
+    url = address_of("portal:contribution-receipt", slug=topic.consultation.slug, number=row.number)
+
+    page = as_seen_by(author).get(url).content.decode()
+
+    assert row.attachments.get().fingerprint in page
+    assert "<svg onload" not in page

@@ -10,7 +10,7 @@ from apps.common.clock import now
 from apps.common.permissions import may
 from apps.common.richtext import to_html, trusted
 from apps.discussions.actions.drafting import text_fingerprint
-from apps.discussions.queries import contribution_at, held_back, sealed_texts
+from apps.discussions.queries import contribution_at, every_file_of, held_back, sealed_texts
 from apps.discussions.rules import edit_until
 from apps.moderation.queries import appeals_on, decision_to_appeal, redactions_of
 from apps.moderation.rules import APPEAL_TAKEN
@@ -30,6 +30,7 @@ def contribution_receipt(request: HttpRequest, slug: str, number: int) -> HttpRe
         "contribution": contribution,
         "topic": contribution.topic,
         "fingerprint": text_fingerprint(contribution) if contribution.salt else "",
+        "files": every_file_of(contribution),
         "can_revise": contribution.is_waiting or (until is not None and at < until),
         "until": until,
         "is_held": contribution.pk in held_back([contribution]),
