@@ -301,7 +301,7 @@ def test_the_summary_that_cites_a_contribution_is_named_beside_it(topic: Topic, 
 
 # ------------------------------------------------------------------ what it costs
 
-LOOKED_UP = {"anonymous": 6, "unverified": 9, "resident": 9, "moderator": 10, "official": 10, "administrator": 10}
+LOOKED_UP = {"anonymous": 6, "unverified": 9, "resident": 10, "moderator": 10, "official": 10, "administrator": 10}
 
 
 @pytest.mark.parametrize("count", [1, 50, 5_000])
