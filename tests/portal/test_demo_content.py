@@ -18,6 +18,7 @@ from apps.portal.demo.content import people
 from apps.portal.demo.content.consultations import CONSULTATIONS
 from apps.portal.demo.content.hearing import HEARING
 from apps.portal.demo.content.municipality import MUNICIPALITY
+from apps.portal.demo.content.standing import POSTS
 from apps.portal.demo.shapes import (
     Answer,
     Consultation,
@@ -315,7 +316,8 @@ def test_the_hearing_is_open_the_cycle_path_closed_and_the_forest_a_draft() -> N
 def test_documents_are_small_real_pdfs() -> None:
     files = {document.file for one in CONSULTATIONS for document in one.documents}
     maps = {one.map.file for one in CONSULTATIONS if one.map}
-    assert {path.name for path in DOCUMENTS.iterdir()} == files | maps
+    pictures = {post.picture for post in POSTS if post.picture}
+    assert {path.name for path in DOCUMENTS.iterdir()} == files | maps | pictures
     for name in files:
         content = (DOCUMENTS / name).read_bytes()
         assert content.startswith(b"%PDF-"), name

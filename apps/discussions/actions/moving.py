@@ -109,8 +109,7 @@ def _require_movable(moving: Sequence[Contribution], to: Topic, at: datetime) ->
         refused = refused or (None if row.is_answer else why_not_move_to(row, to, phases=phases, at=at))
     if refused is not None:
         raise CannotLeave(refused)
-    told = with_status(moving)
-    if told:
+    if told := with_status(moving):
         raise CannotLeave(
             _("The municipality has said what becomes of no. %(numbers)s, and people follow it there. It has to stay.")
             % {"numbers": ", ".join(map(str, told))}

@@ -26,16 +26,19 @@ DOCUMENTS = Path(__file__).parent / "documents"
 BOX_DAYS_AGO = 90
 Deed = tuple[datetime, Callable[[], object]]
 People = Mapping[str, User]
+# What was written so far, by its text.
+Made = dict[str, Contribution]
 
 
 def deeds(people: People, *, now: datetime) -> Iterator[Deed]:
     """Return what is done about the box and the news, each with its moment."""
+    made: Made = {}
     opened = moment(now=now, day=-BOX_DAYS_AGO, clock="10:00")
     yield opened, partial(_open_box, people, opened)
     for suggestion in SUGGESTIONS:
-        yield from _of_suggestion(people, suggestion, now)
+        yield from _of_suggestion(people, made, suggestion, now)
     for post in POSTS:
-        yield from _of_post(people, post, now)
+        yield from _of_post(people, made, post, now)
 
 
 def _open_box(people: People, at: datetime) -> None:
@@ -44,37 +47,39 @@ def _open_box(people: People, at: datetime) -> None:
     consulting.open_suggestion_box(text=text, topics=topics, by=people["rasmus"], at=at)
 
 
-def _of_suggestion(people: People, plan: Suggestion, now: datetime) -> Iterator[Deed]:
+def _of_suggestion(people: People, made: Made, plan: Suggestion, now: datetime) -> Iterator[Deed]:
     at = moment(now=now, day=-plan.days_ago, clock="18:40")
-    yield at, partial(_write, people, consulting.BOX_ADDRESS, plan.topic, plan.by, plan.body, at)
+    yield at, partial(_write, people, made, consulting.BOX_ADDRESS, plan.topic, plan.by, plan.body, at)
     for each, key in enumerate(plan.agreed):
         later = at + timedelta(hours=20 + each)
-        yield later, partial(_agree, plan, people[key], later)
+        yield later, partial(_agree, made, plan, people[key], later)
     for status, sentence, days_ago in plan.steps:
         said = moment(now=now, day=-days_ago, clock="10:15")
-        yield said, partial(_say, people, plan, SuggestionStatus(status), sentence, said)
+        yield said, partial(_say, people["rasmus"], made, plan, status, sentence, said)
 
 
-def _agree(plan: Suggestion, by: User, at: datetime) -> None:
-    agree(contribution=_text(plan.body), by=by, at=at)
+def _agree(made: Made, plan: Suggestion, by: User, at: datetime) -> None:
+    agree(contribution=made[plan.body], by=by, at=at)
 
 
-def _say(people: People, plan: Suggestion, status: SuggestionStatus, sentence: str, at: datetime) -> None:
-    row, by = _text(plan.body), people["rasmus"]
-    set_suggestion_status(contribution=row, status=status, sentence=sentence, by=by, at=at)
+def _say(by: User, made: Made, plan: Suggestion, status: str, sentence: str, at: datetime) -> None:  # noqa: PLR0913, PLR0917 - a step
+    row, said = made[plan.body], SuggestionStatus(status)
+    set_suggestion_status(contribution=row, status=said, sentence=sentence, by=by, at=at)
 
 
-def _of_post(people: People, plan: Post, now: datetime) -> Iterator[Deed]:
+def _of_post(people: People, made: Made, plan: Post, now: datetime) -> Iterator[Deed]:
     at = moment(now=now, day=-plan.days_ago, clock="09:30")
-    made: list[Consultation] = []
-    yield at, lambda: made.append(_publish(people, plan, at))
+    posts: list[Consultation] = []
+    yield at, lambda: posts.append(_publish(people, plan, at))
     for each, (key, body) in enumerate(plan.voices):
         later = at + timedelta(hours=3 + each)
-        yield later, partial(_below, people, made, plan, key, body, later)
+        yield later, partial(_below, people, made, posts, plan, key, body, later)
 
 
-def _below(people: People, made: list[Consultation], plan: Post, key: str, body: str, at: datetime) -> None:  # noqa: PLR0913, PLR0917 - a text
-    _write(people, made[0].slug, plan.title, key, body, at)
+def _below(  # noqa: PLR0913, PLR0917 - a text and its place
+    people: People, made: Made, posts: list[Consultation], plan: Post, key: str, body: str, at: datetime
+) -> None:
+    _write(people, made, posts[0].slug, plan.title, key, body, at)
 
 
 def _publish(people: People, plan: Post, at: datetime) -> Consultation:
@@ -95,16 +100,14 @@ def _publish(people: People, plan: Post, at: datetime) -> Consultation:
     return post
 
 
-def _write(people: People, slug: str, topic: str, key: str, body: str, at: datetime) -> None:  # noqa: PLR0913, PLR0917 - a text
+def _write(  # noqa: PLR0913, PLR0917 - a text and its place
+    people: People, made: Made, slug: str, topic: str, key: str, body: str, at: datetime
+) -> None:
     """Somebody sends a text, and a moderator publishes it half an hour later."""
     where: Any = Topic.objects.select_related("consultation").get(consultation__slug=slug, title=topic)
     kind = ContributionKind.PROPOSAL if slug == consulting.BOX_ADDRESS else ContributionKind.VIEW
-    made = submit_contribution(
+    made[body] = submit_contribution(
         topic=where, kind=kind, body=body, submission_key=uuid5(NAMESPACE_URL, body), by=people[key], at=at
     )
     ruling, later = Ruling(outcome=Outcome.PUBLISH, version=1), at + timedelta(minutes=30)
-    decide_contribution(contribution=made, ruling=ruling, by=people["anders"], at=later)
-
-
-def _text(body: str) -> Contribution:
-    return Contribution.stored.get(submission_key=uuid5(NAMESPACE_URL, body))
+    decide_contribution(contribution=made[body], ruling=ruling, by=people["anders"], at=later)
