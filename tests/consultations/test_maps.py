@@ -287,6 +287,7 @@ def test_a_new_map_is_drawn_anew(client: Client, at: datetime) -> None:
     assert before.count('class="m-sign"') < after.count('class="m-sign"')
 
 
+@pytest.mark.benchmark
 def test_a_map_of_20000_points_opens_within_a_second(client: Client, at: datetime) -> None:
     hearing = factories.a_hearing(at=at)
     points = [

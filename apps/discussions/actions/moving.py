@@ -18,6 +18,7 @@ from apps.consultations.queries import phases_of
 from apps.discussions.actions import drafting
 from apps.discussions.actions.attaching import files_entry
 from apps.discussions.actions.letters import part_from_letters
+from apps.discussions.actions.marking import leave, mark_of
 from apps.discussions.engine.names import first_name_and_district
 from apps.discussions.enums import (
     CONTRIBUTION_MOVED_IN,
@@ -26,7 +27,7 @@ from apps.discussions.enums import (
     ContributionStatus,
 )
 from apps.discussions.errors import AlreadyDecided, CannotLeave, EditedSinceRead, MovedMeanwhile, SameTopic
-from apps.discussions.models import AgreementSum, Contribution, Signpost
+from apps.discussions.models import AgreementSum, Contribution
 from apps.discussions.queries.beside import with_files_among
 from apps.discussions.queries.binding import bound_among
 from apps.discussions.queries.suggestions import with_status
@@ -137,7 +138,7 @@ def _away(moving: Sequence[Contribution], to: Topic, by: Actor, at: datetime) ->
 
 def _carry(moving: Sequence[Contribution], to: Topic, at: datetime) -> list[Contribution]:
     """Give the rows their new place and number; return what keeps their old numbers, in the same order."""
-    left = [_mark_of(row, at) for row in moving]
+    left = [mark_of(row, at) for row in moving]
     _carry_counts(moving, to, at)
     numbers = take_numbers(to.consultation_id, count=len(moving))
     gone, head = {row.pk for row in moving}, moving[0]
@@ -158,54 +159,8 @@ def _carry(moving: Sequence[Contribution], to: Topic, at: datetime) -> list[Cont
     forget_signatures(subject_ids=sorted(gone))
     AgreementSum.objects.filter(contribution__in=moving).delete()  # told of the number that stays
     Contribution.stored.bulk_update(moving, _CARRIED)
-    _leave(left, moving)
+    leave(left, moving)
     return left
-
-
-def _mark_of(row: Contribution, at: datetime) -> Contribution:
-    """Return the unsaved row that keeps a text's number: where it stood and whose it was, and nothing of the text."""
-    return Contribution(
-        consultation_id=row.consultation_id,
-        topic_id=row.topic_id,
-        number=row.number,
-        root_id=row.root_id,
-        root_number=row.root_number,
-        in_reply_to_id=row.in_reply_to_id,
-        in_reply_to_number=row.in_reply_to_number,
-        kind=row.kind,
-        status=ContributionStatus.MOVED,
-        author_id=row.author_id,
-        salt=b"",
-        version=row.version,
-        signed_version=row.version,
-        received_at=row.received_at,
-        came_late=row.came_late,
-        decided_at=at,
-        moved_to=row,
-        moved_from_id=row.moved_from_id,
-    )
-
-
-def _leave(left: Sequence[Contribution], moving: Sequence[Contribution]) -> None:
-    """Save what keeps the old numbers, and let whatever stood under or answered the texts point to that.
-
-    What neither follows nor was moved away before becomes a root.
-    """
-    marks = {row.pk: mark for row, mark in zip(moving, left, strict=True)}
-    for row, mark in zip(moving, left, strict=True):
-        mark.root = marks.get(mark.root_id or 0, mark.root)
-        mark.in_reply_to = marks.get(mark.in_reply_to_id or 0, mark.in_reply_to)
-        mark.save(force_insert=True)
-        row.moved_from = mark
-        here = Contribution.stored.filter(consultation=mark.consultation_id)
-        here.filter(in_reply_to=row).update(in_reply_to=mark)
-        Signpost.objects.filter(contribution=row).update(contribution=mark)
-    Contribution.stored.bulk_update(moving, ["moved_from"])
-    head, mark = moving[0], left[0]
-    staying = Contribution.stored.filter(consultation=mark.consultation_id, root=head)
-    staying.filter(status=ContributionStatus.MOVED).update(root=mark)
-    for reply in staying.only("number"):
-        Contribution.stored.filter(pk=reply.pk).update(root=None, root_number=reply.number)
 
 
 def _name_there(row: Contribution, to: Topic) -> str:

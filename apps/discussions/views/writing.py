@@ -1,9 +1,6 @@
 """Writing a contribution: the form, a look at it first, sending. A text that cannot be sent yet is not lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from apps.accounts.queries import organisation_of
 from apps.accounts.rules import is_person
 from apps.common.clock import now
 from apps.common.drafts import arrive, draft_at, forget_draft, keep_draft
@@ -20,66 +16,19 @@ from apps.common.pagination import whole_number
 from apps.common.permissions import Sentence
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
-from apps.consultations.queries import phases_of, topic_at
-from apps.consultations.rules import is_late, why_not_receive
+from apps.consultations.queries import topic_at
 from apps.discussions.actions import Enclosure, fit_text, submit_contribution
 from apps.discussions.enums import ContributionKind
 from apps.discussions.errors import CannotReply, UnfitText
-from apps.discussions.forms import ContributionForm, FilesForm, new_form
+from apps.discussions.forms import ContributionForm, new_form
 from apps.discussions.models import Contribution
-from apps.discussions.queries import Reading, contribution_at, pause_of, similar_suggestions, why_to_wait
+from apps.discussions.queries import contribution_at, similar_suggestions
 from apps.discussions.rendering import ShownSuggestion, preview, shown_as, suggestion_rows, writes_as
-from apps.residency.queries import residency_of
+from apps.discussions.views.visiting import Visit
 from apps.screening.queries import Looked, lists_at, look_by
 from apps.screening.rules import nudges, question
 
 UNFIT = 422
-
-
-@dataclass(frozen=True)
-class Visit:
-    """Somebody at a topic's form, at one moment."""
-
-    request: HttpRequest
-    topic: Topic
-    at: datetime
-
-    @cached_property
-    def why_closed(self) -> Sentence | None:
-        """Why nobody can write here at this moment, or None."""
-        phases = phases_of(self.topic.consultation)
-        return why_not_receive(self.topic.consultation, phases, at=self.at, topic=self.topic)
-
-    @cached_property
-    def is_late(self) -> bool:
-        """What is sent now is taken, and marked as not on time."""
-        return is_late(self.topic.consultation, phases_of(self.topic.consultation), at=self.at)
-
-    @cached_property
-    def files(self) -> FilesForm:
-        """The files that came with the text, or room for some."""
-        request = self.request
-        if request.method != "POST":
-            return FilesForm()
-        if request.POST.get("action") == "edit":
-            return FilesForm(initial=request.POST.dict())
-        return FilesForm(request.POST, request.FILES)
-
-    @cached_property
-    def reading(self) -> Reading:
-        """What is shown beside the form is told to this reader."""
-        viewer = self.request.user
-        residency = residency_of(viewer, at=self.at)
-        organisation = organisation_of(viewer) if is_person(viewer) else None
-        return Reading(
-            topic=self.topic,
-            viewer_id=viewer.pk,
-            at=self.at,
-            residence=residency.district_name if residency else None,
-            organisation=organisation.name if organisation else None,
-            pause=pause_of(viewer, self.topic.consultation, at=self.at),
-            wait=why_to_wait(viewer, self.topic, at=self.at) or "",
-        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,63 @@
+"""Somebody at a topic's form."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from apps.accounts.queries import organisation_of
+from apps.accounts.rules import is_person
+from apps.common.permissions import Sentence
+from apps.consultations.models import Topic
+from apps.consultations.queries import phases_of
+from apps.consultations.rules import is_late, why_not_receive
+from apps.discussions.forms import FilesForm
+from apps.discussions.queries import Reading, pause_of, why_to_wait
+from apps.residency.queries import residency_of
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody at a topic's form, at one moment."""
+
+    request: HttpRequest
+    topic: Topic
+    at: datetime
+
+    @cached_property
+    def why_closed(self) -> Sentence | None:
+        """Why nobody can write here at this moment, or None."""
+        phases = phases_of(self.topic.consultation)
+        return why_not_receive(self.topic.consultation, phases, at=self.at, topic=self.topic)
+
+    @cached_property
+    def is_late(self) -> bool:
+        """What is sent now is taken, and marked as not on time."""
+        return is_late(self.topic.consultation, phases_of(self.topic.consultation), at=self.at)
+
+    @cached_property
+    def files(self) -> FilesForm:
+        """The files that came with the text, or room for some."""
+        request = self.request
+        if request.method != "POST":
+            return FilesForm()
+        if request.POST.get("action") == "edit":
+            return FilesForm(initial=request.POST.dict())
+        return FilesForm(request.POST, request.FILES)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What is shown beside the form is told to this reader."""
+        viewer = self.request.user
+        residency = residency_of(viewer, at=self.at)
+        organisation = organisation_of(viewer) if is_person(viewer) else None
+        return Reading(
+            topic=self.topic,
+            viewer_id=viewer.pk,
+            at=self.at,
+            residence=residency.district_name if residency else None,
+            organisation=organisation.name if organisation else None,
+            pause=pause_of(viewer, self.topic.consultation, at=self.at),
+            wait=why_to_wait(viewer, self.topic, at=self.at) or "",
+        )
