@@ -317,5 +317,5 @@ def test_the_page_of_the_map_costs_the_same_for_one_and_three(
     a_map(hearing, at=at, turbines=turbines)
     client.get(own_page(hearing))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(own_page(hearing))
