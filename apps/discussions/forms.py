@@ -1,6 +1,6 @@
 """What people type into the forms of this app, cleaned."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,6 +15,7 @@ from apps.common.forms import LongText, NumberFree
 from apps.common.pagination import whole_number
 from apps.common.richtext import one_line
 from apps.common.uploads import IMAGES, FileKind, UnfitFile, fit_file
+from apps.consultations.queries import MapPlace
 from apps.discussions.engine.files import name_of_file
 from apps.discussions.enums import PEOPLES_KINDS, ContributionKind, SuggestionStatus
 from apps.discussions.rules import (
@@ -56,11 +57,34 @@ class ContributionForm(TextForm):
     """A new contribution: `key` is made with the form, so that however often it is sent, it is received once.
 
     `opened` is when the form was opened, signed, so that a text that comes faster than people write is noticed.
+    `spot` is the place on the map that was chosen or typed, once the view has found it.
     """
 
+    spot: MapPlace | None = None
+
+    place = forms.CharField(  # type: ignore[call-arg] # the stubs do not know template_name
+        label=_("Place on the map"),
+        required=False,
+        widget=forms.Select,
+        help_text=_("If it is about a place. Everyone sees it once your text is published: do not show a home."),
+        template_name="discussions/_place_field.html",
+    )
+    place_at = forms.CharField(  # type: ignore[call-arg] # the stubs do not know template_name
+        label=_("Or latitude and longitude"),
+        max_length=60,
+        required=False,
+        template_name="discussions/_with_place.html",
+    )
     reply_to = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if places:
+            self.fields["place"].widget.choices = [("", _("No place")), *places]
+        else:
+            del self.fields["place"], self.fields["place_at"]
 
     def clean_reply_to(self) -> int | None:
         """Return the number that is answered; what is no number is one that nothing has."""
@@ -83,7 +107,12 @@ class ContributionForm(TextForm):
 
 
 def new_form(
-    kept: dict[str, str] | None = None, *, reply_to: int | None = None, kind: str = "", at: datetime
+    kept: dict[str, str] | None = None,
+    *,
+    reply_to: int | None = None,
+    kind: str = "",
+    places: Sequence[tuple[str, str]] = (),
+    at: datetime,
 ) -> ContributionForm:
     """Return the form to write in, with what was kept; a kept text goes before a new reply."""
     initial = {
@@ -92,7 +121,7 @@ def new_form(
         "key": str(uuid4()),
         "opened": _SIGNER.sign(at.isoformat(timespec="seconds")),
     }
-    return ContributionForm(initial=initial | (kept or {}))
+    return ContributionForm(initial=initial | (kept or {}), places=places)
 
 
 class FilesForm(forms.Form):

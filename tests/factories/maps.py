@@ -34,3 +34,12 @@ def a_map(consultation: Consultation, *, at: datetime, turbines: int = 2, **more
     plan = MapPlan(shapes=read_shapes(content), description="A heath with turbines.", **more)
     set_map(consultation=consultation, plan=plan, by=factories.an_official(at), at=at)
     return ConsultationMap.objects.get(consultation=consultation)
+
+
+def a_crowd(consultation: Consultation, *, at: datetime) -> None:
+    """Set a map of nearly as many points as there may be: an outline and single ones."""
+    points = [feature("Point", [round(8.1 + n / 10_000, 6), round(56 + n % 90 / 900, 6)]) for n in range(9_000)]
+    edge = [[round(8.1 + step / 20_000, 6), round(56 + (step % 7) / 5_000, 6)] for step in range(10_990)]
+    outline = feature("Polygon", [[*edge, [8.65, 56.5], [8.1, 56.5], edge[0]]], name="Heath")
+    plan = MapPlan(shapes=read_shapes(a_file(outline, *points)))
+    set_map(consultation=consultation, plan=plan, by=factories.an_official(at), at=at)

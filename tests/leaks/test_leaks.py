@@ -32,6 +32,7 @@ from apps.publications.actions import StatementText, draft_summary, publish_summ
 from tests import factories, personas
 from tests.leaks.heard import FACTS, LAPSED, followed, heard, left_to_a_deputy, paused
 from tests.leaks.outputs import AT_THE_QUEUE, OUTPUTS, SecretTown, leaks_to
+from tests.leaks.places import pointing
 from tests.moderation.cases import APPEALED, EXPLAINED, a_neighbour, a_report, an_appeal
 from tests.moderation.desk import refuse
 from tests.moderation.pauses import NOTED, SAID, TO_THEM
@@ -157,6 +158,7 @@ def _build(at: datetime) -> SecretTown:
         f"file of {name}": f"secret-file-of-{name.replace(' ', '-')}" for name in (*hidden, "redacted", "held-back")
     }
     hidden["redacted"] = _redacted(topic, secrets.setdefault("redacted", "secret-redacted-text"), at)
+    secrets |= pointing(hearing, hidden, at=at)
     later = at + timedelta(minutes=1)
     revise_contribution(
         contribution=hidden["revised"], kind=ContributionKind.VIEW, body="secret-newer-text", by=author, at=later

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import cos, floor, log10, radians
+from math import floor, log10
 from typing import Final
 
 import shapely
@@ -72,17 +72,6 @@ class Frame:
         """The place lies on the sheet."""
         x, y = self.point(place)
         return 0 <= x <= WIDTH and 0 <= y <= self.height
-
-    @property
-    def degrees(self) -> tuple[float, float, float, float]:
-        """Longitude and latitude of the sheet's upper left corner, and degrees a pixel: right and down."""
-        up = 1 / self.pixels_per_metre / METRES_A_DEGREE
-        right = up / cos(radians(self.plane.latitude))
-        longitude = self.plane.longitude + self.west_m * self.pixels_per_metre * right
-        return longitude, self.plane.latitude + self.north_m * self.pixels_per_metre * up, right, up
-
-
-METRES_A_DEGREE: Final = Plane(0, 0).metres((0, 1))[1]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A map as officials bring it: GeoJSON (RFC 7946), read feature by feature."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from math import isfinite
 from typing import Any, Final
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from apps.common.identity_numbers import find_identity_numbers
 from apps.common.richtext import one_line
-from apps.consultations.engine.map_shapes import MapShape, called, geometry_of
+from apps.consultations.engine.distances import Degrees
+from apps.consultations.engine.map_shapes import Bounds, MapShape, called, geometry_of
 from apps.consultations.enums import MapKind
 from apps.consultations.errors import UnfitMap
 
@@ -135,3 +137,27 @@ def check_sizes(height: float | None, rotor: float | None, named: str) -> None:
         raise UnfitMap(
             _("%(which)s has a rotor as wide as the whole turbine is high. Check both figures.") % {"which": named}
         )
+
+
+def read_number(text: str) -> float | None:
+    """Return a number as people type it, with a comma or a point; None for anything else."""
+    try:
+        number = float(text.replace(",", ".").replace(" ", "").removesuffix("°"))
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
+
+
+def read_place(text: str, bounds: Bounds) -> Degrees:
+    """Return a place that was typed as latitude and longitude; raises UnfitMap for what is no place of the country.
+
+    Between decimals with commas the two are parted by a semicolon or a blank.
+    """
+    parts = re.split(r"[;\s]+|,\s+|,(?=[^,]*\.)", text.strip())
+    numbers = [read_number(part.rstrip(",")) for part in parts]
+    if len(numbers) != 2 or None in numbers:  # noqa: PLR2004 - latitude and longitude
+        raise UnfitMap(_("Write the place as latitude and longitude, as 56.385 8.190."))
+    latitude, longitude = (round(float(number or 0), 6) for number in numbers)
+    if not bounds.hold((longitude, latitude)):
+        raise UnfitMap(_("That place lies outside the country. Write latitude first, then longitude, as 56.385 8.190."))
+    return longitude, latitude

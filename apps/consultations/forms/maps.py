@@ -1,6 +1,5 @@
 """What officials type about a map, and the file they bring."""
 
-from math import isfinite
 from typing import Any
 
 from django import forms
@@ -15,6 +14,7 @@ from apps.consultations.engine.map_reading import (
     LONGEST_NUMBER,
     TALLEST_M,
     check_sizes,
+    read_number,
     read_shapes,
 )
 from apps.consultations.engine.map_shapes import MOST_RINGS, MapShape, places_of
@@ -48,14 +48,6 @@ class MapFileForm(forms.Form):
             raise forms.ValidationError(str(unfit)) from unfit
 
 
-def _number(text: str) -> float | None:
-    try:
-        number = float(text.replace(",", ".").replace(" ", "").removesuffix("°"))
-    except ValueError:
-        return None
-    return number if isfinite(number) else None
-
-
 class PointForm(NumberFree):
     """A point in degrees, or in metres of UTM zone 32."""
 
@@ -78,7 +70,7 @@ class PointForm(NumberFree):
 
     def _metres(self, name: str) -> float | None:
         typed = self.cleaned_data[name]
-        metres = _number(typed) if typed else None
+        metres = read_number(typed) if typed else None
         if typed and (metres is None or not 1 <= metres <= TALLEST_M):
             raise forms.ValidationError(
                 _("Write metres as a number from 1 to %(most)s.") % {"most": TALLEST_M}, code="invalid"
@@ -116,7 +108,7 @@ class PointForm(NumberFree):
 
 
 def _place(north: str, east: str) -> tuple[float, float] | None:
-    up, right = _number(north), _number(east)
+    up, right = read_number(north), read_number(east)
     if up is None or right is None:
         return None
     if is_utm32(easting=right, northing=up):
@@ -172,7 +164,7 @@ class MapTextForm(NumberFree):
     def clean_rings(self) -> tuple[int, ...]:
         """Return the distances; how many and how long they may be says the action."""
         words = [word for word in self.cleaned_data["rings"].replace(";", ",").split(",") if word.strip()]
-        numbers = [_number(word.strip().removesuffix("m")) for word in words]
+        numbers = [read_number(word.strip().removesuffix("m")) for word in words]
         if len(words) > MOST_RINGS or None in numbers:
             raise forms.ValidationError(
                 _("Write at most %(most)s distances in metres, with commas between them.") % {"most": MOST_RINGS}

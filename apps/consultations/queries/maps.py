@@ -1,13 +1,23 @@
 """The map of a consultation, and what stands on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Exists, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from shapely.geometry import Point, shape
 
-from apps.consultations.engine.map_shapes import MapPlan, MapShape, points_in, sha256_of
+from apps.consultations.engine.distances import Degrees, Plane, projected
+from apps.consultations.engine.map_reading import read_place
+from apps.consultations.engine.map_shapes import Bounds, MapPlan, MapShape, points_in, sha256_of
 from apps.consultations.enums import MapKind
+from apps.consultations.errors import UnfitMap
 from apps.consultations.models import Consultation, ConsultationMap, MapFeature
+
+MOST_CHOICES = 60
 
 
 def map_of(consultation: Consultation) -> ConsultationMap | None:
@@ -42,6 +52,59 @@ def map_facts_of(consultation: Consultation) -> tuple[int, int, str] | None:
         return None
     plan = plan_of(found, features_of(consultation))
     return len(plan.shapes), points_in(plan.shapes), sha256_of(plan)
+
+
+def has_map(slug: str) -> Exists:
+    """Tell, beside another query, whether something stands on the map of the consultation at this address."""
+    return Exists(ConsultationMap.objects.filter(consultation__slug=slug, features__gt=0))
+
+
+def map_choices(consultation: Consultation) -> list[tuple[str, str]]:
+    """Return what stands on the map, by position and name, to choose a place from; the first of very many."""
+    return [(str(one.position), one.shown_name) for one in features_of(consultation).defer("geometry")[:MOST_CHOICES]]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlace:
+    """A place in degrees, with what of the map is nearest to it, and how far that is."""
+
+    longitude: float
+    latitude: float
+    near: str
+    metres: int
+
+
+def place_on_map(consultation: Consultation, *, chosen: str = "", typed: str = "") -> MapPlace | None:
+    """Return the place that was typed as latitude and longitude, or else chosen among `map_choices`; None for none.
+
+    Raises UnfitMap for what is no place of the country.
+    """
+    features = list(features_of(consultation)) if chosen or typed else []
+    if not features:
+        return None
+    if typed:
+        return _nearest(read_place(typed, Bounds(*settings.COUNTRY_BOUNDS)), features)
+    feature = next((one for one in features if str(one.position) == chosen), None)
+    if feature is None:
+        raise UnfitMap(_("That does not stand on the map any more. Choose the place again."))
+    middle = shape(feature.geometry).representative_point()
+    return MapPlace(round(middle.x, 6), round(middle.y, 6), _name(feature), 0)
+
+
+def _nearest(place: Degrees, features: Sequence[MapFeature]) -> MapPlace:
+    """Return the place with the nearest feature; a point or a line goes before the area that the place lies in."""
+    plane = Plane(*place)
+    here = Point(0, 0)
+    far = [(projected(one.geometry, plane.metres).distance(here), one.kind == MapKind.AREA, one) for one in features]
+    outside = [one for one in far if not one[1]]
+    metres, _is_area, feature = min(outside or far, key=lambda one: one[:2])
+    return MapPlace(*place, _name(feature), round(metres))
+
+
+def _name(feature: MapFeature) -> str:
+    """Return the name in the municipality's language: it is kept beside a text that everyone reads."""
+    with override(settings.LANGUAGE_CODE):
+        return feature.shown_name
 
 
 def shape_of(feature: MapFeature) -> MapShape:

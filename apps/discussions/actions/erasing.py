@@ -16,6 +16,7 @@ from apps.common.permissions import require
 from apps.consultations.actions import adjust_counts
 from apps.discussions.actions.attaching import erase_files
 from apps.discussions.actions.letters import part_from_letters
+from apps.discussions.actions.places import erase_place
 from apps.discussions.enums import (
     CONTRIBUTION_CLEARED,
     CONTRIBUTION_ERASED,
@@ -167,6 +168,7 @@ def _empty(contribution: Contribution, at: datetime, **changes: str) -> bool:
     PastText.objects.filter(contribution=contribution).update(body="", salt=b"", passage="")
     forget_signature(subject_id=contribution.pk)
     erase_files(contribution)
+    erase_place(contribution)
     contribution.refresh_from_db()
     return True
 

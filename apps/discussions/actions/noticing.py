@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from apps.consultations.queries import MapPlace
 from apps.discussions.models import UNREAD, WAITING, Contribution
 from apps.screening.actions import keep_flags, keep_flags_anew, keep_flags_of_many
 from apps.screening.enums import Flag
@@ -22,11 +23,15 @@ MOST_BEFORE = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """A text as it was sent, when its form was opened, and what was noticed in it before, as far as that is known."""
+    """A text as it was sent, when its form was opened, and what was noticed in it before, as far as that is known.
+
+    `place` is the one on the map that it is about.
+    """
 
     body: str
     opened_at: datetime | None = None
     looked: Looked | None = None
+    place: MapPlace | None = None
 
 
 def notice(

@@ -16,13 +16,14 @@ from apps.common.richtext import clean
 from apps.consultations.actions import adjust_counts, take_numbers
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
-from apps.consultations.queries import phases_of
+from apps.consultations.queries import MapPlace, phases_of
 from apps.consultations.rules import is_late
 from apps.discussions.actions import drafting
 from apps.discussions.actions.agreeing import told_sum
 from apps.discussions.actions.attaching import Enclosure, attach_files, files_entry
 from apps.discussions.actions.drafting import Writing, fit_text, new_contribution
 from apps.discussions.actions.noticing import Sent, notice, sent_before
+from apps.discussions.actions.places import keep_place
 from apps.discussions.actions.reviewing import publish_by_rule
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.errors import CannotReply
@@ -45,6 +46,7 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     opened_at: datetime | None = None,
     looked: Looked | None = None,
     files: Sequence[Enclosure] = (),
+    place: MapPlace | None = None,
     by: User,
     at: datetime,
 ) -> Contribution:
@@ -52,7 +54,8 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
 
     Where the consultation publishes first, it is published in the same moment, unless something was noticed in it that
     makes it wait (`screening.enums.HOLDS`), or it carries files, into which no program looks. `opened_at` is when its
-    form was opened, `looked` what was noticed in the text before it was sent.
+    form was opened, `looked` what was noticed in the text before it was sent, `place` the one on the map that
+    it is about.
 
     The same key, text and files from the same person give the contribution they gave before: one click or three, one
     contribution. Another text under that key, from a form that somebody went back to, is received as well.
@@ -60,7 +63,7 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     Raises NotAllowed outside the phase, for those who may not write here, whose writing a moderator paused, or who
     wrote in the topic too lately; UnfitText, CannotReply, UnfitFile, NotStored.
     """
-    sent = Sent(body=body, opened_at=opened_at, looked=looked)
+    sent = Sent(body=body, opened_at=opened_at, looked=looked, place=place)
 
     def receive(key: UUID) -> Contribution:
         return _submit(topic, kind, sent, files, in_reply_to, key, by, at)
@@ -136,7 +139,7 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
         submission_key=key,
         came_late=is_late(consultation, phases, at=at),
     )
-    contribution = _receive(writing, at)
+    contribution = _receive(writing, at, place=sent.place)
     _record(contribution, sent, files, by, at)
     return contribution
 
@@ -170,7 +173,13 @@ def _require_account(person: User) -> None:
         raise NotAllowed(_("Log in first."))
 
 
-def _receive(writing: Writing, at: datetime, status: ContributionStatus = ContributionStatus.WAITING) -> Contribution:
+def _receive(
+    writing: Writing,
+    at: datetime,
+    status: ContributionStatus = ContributionStatus.WAITING,
+    *,
+    place: MapPlace | None = None,
+) -> Contribution:
     """Save the row with the next number. What it answers must be published, as only that can be seen."""
     if writing.in_reply_to:
         writing = replace(writing, in_reply_to=_standing(writing.in_reply_to))
@@ -181,6 +190,8 @@ def _receive(writing: Writing, at: datetime, status: ContributionStatus = Contri
     if not contribution.is_waiting:
         contribution.decided_at = contribution.received_at
     contribution.save(force_insert=True)
+    if place:
+        keep_place(contribution, place)
     adjust_counts(
         writing.topic.pk,
         consultation_id=writing.topic.consultation_id,

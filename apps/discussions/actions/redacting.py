@@ -12,6 +12,7 @@ from apps.discussions.actions import drafting
 from apps.discussions.actions.attaching import files_entry, hold_with_redaction, release_with_redaction
 from apps.discussions.actions.authoring import replace_text
 from apps.discussions.actions.noticing import Sent, notice
+from apps.discussions.actions.places import show_place
 from apps.discussions.engine.redaction import bar_of, bars_in, says_anything, without_passage
 from apps.discussions.enums import CONTRIBUTION_REDACTED, CONTRIBUTION_UNREDACTED, ContributionStatus
 from apps.discussions.errors import AlreadyDecided, EditedSinceRead, UnfitPassage
@@ -47,6 +48,7 @@ def redact_contribution(  # noqa: PLR0913 - what a redaction is made of
     kept = {"is_sealed": True, "passage": taken, "bar": bar}
     states = (ContributionStatus(contribution.status),)
     replace_text(contribution, text, states, at, kept=kept, unread_since=None)
+    show_place(contribution)
     notice(contribution, Sent(body=text), at=at)
     draft = drafting.entry(
         contribution,
@@ -85,6 +87,7 @@ def lift_redaction(*, contribution: Contribution, version: int, by: Actor, at: d
     replace_text(contribution, text, as_it_stands, at, kept={"lifts": version}, **({"note": note} if note else {}))
     notice(contribution, Sent(body=text), at=at)
     PastText.objects.filter(pk=lifted.pk).update(is_sealed=False)
+    show_place(contribution)
     shown = drafting.text_fingerprint(contribution)
     draft = drafting.entry(
         contribution, CONTRIBUTION_UNREDACTED, by, at, version=contribution.version, fingerprint=shown

@@ -12,6 +12,7 @@ from apps.discussions.models.contributions import (
     LetterCluster,
     OffsiteAuthor,
 )
+from apps.discussions.models.places import ContributionPlace
 from apps.discussions.models.suggestions import SuggestionStep
 from apps.discussions.models.traces import (
     LONGEST_PAUSE_DAYS,
@@ -34,6 +35,7 @@ __all__ = [
     "AgreementSum",
     "Attachment",
     "Contribution",
+    "ContributionPlace",
     "LetterApart",
     "LetterCluster",
     "OffsiteAuthor",

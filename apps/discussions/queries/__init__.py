@@ -28,6 +28,7 @@ from apps.discussions.queries.letters import (
     texts_of_letter,
 )
 from apps.discussions.queries.letters import PAGE as LETTERS_PAGE
+from apps.discussions.queries.map_places import MOST_PLACES, Near, near_of, place_of, published_places
 from apps.discussions.queries.pauses import (
     pause_beside,
     pause_by_id,
@@ -85,9 +86,11 @@ from apps.discussions.queries.writers import (
 __all__ = [
     "LETTERS_PAGE",
     "MOST_OFFERED",
+    "MOST_PLACES",
     "PAGE",
     "Asked",
     "Author",
+    "Near",
     "Offer",
     "Reading",
     "ThreadPage",
@@ -121,6 +124,7 @@ __all__ = [
     "members_of_letter",
     "moderated_contributions",
     "name_in_copy",
+    "near_of",
     "news_since",
     "numbers_of_same_letters",
     "offered_letters",
@@ -137,10 +141,12 @@ __all__ = [
     "pauses_to_clear",
     "pauses_told",
     "personal_data_of",
+    "place_of",
     "proposal_about",
     "public_name",
     "published_by_numbers",
     "published_by_people",
+    "published_places",
     "published_under_root_of",
     "readable_attachments",
     "record_of",

@@ -14,7 +14,7 @@ from apps.ledger.actions import fingerprint
 from apps.screening.enums import Flag
 from apps.screening.queries import flags_of
 
-_READ = ("topic", "consultation", "refusal_reason", "cluster")
+_READ = ("topic", "consultation", "refusal_reason", "cluster", "place")
 
 
 def personal_data_of(person: User, *, at: datetime) -> list[dict[str, Any]]:
@@ -51,6 +51,7 @@ def _of(row: Contribution, noticed: Sequence[Flag]) -> dict[str, Any]:
         "noticed_by_program": ", ".join(str(flag.label) for flag in noticed) or None,
         "shown_as": _shown_as(row),
         "text": row.body,
+        "place": _place(row),
         "source": row.source,
         "version": row.version,
         "fingerprint": fingerprint(bytes(row.salt), row.body) if is_there else None,
@@ -103,6 +104,13 @@ def _numbers_before(row: Contribution) -> list[dict[str, Any]]:
         {"number": mark.number, "consultation": mark.consultation.title, "moved_at": _moment(mark.decided_at)}
         for mark in row.numbers_before.all()
     ]
+
+
+def _place(row: Contribution) -> dict[str, Any] | None:
+    place = getattr(row, "place", None)
+    if place is None:
+        return None
+    return {"latitude": place.latitude, "longitude": place.longitude, "near": place.near, "metres": place.metres}
 
 
 def _shown_as(row: Contribution) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from apps.discussions.enums import (
 )
 from apps.discussions.models import WAITING, Contribution, Signpost, WritingPause
 from apps.discussions.queries.beside import public_files
+from apps.discussions.queries.map_places import shown_place
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of, topic_places_since
 
@@ -142,6 +143,8 @@ class Reading:
     is_open: bool = False
     pause: WritingPause | None = None
     wait: Sentence = ""
+    # What stands on the map of the consultation, to choose from.
+    places: Sequence[tuple[str, str]] = ()
     answer_url: str = ""
     report_url: str = ""
     cited: Mapping[int, Sequence[Any]] = field(default_factory=dict)
@@ -218,7 +221,8 @@ def _articles(topic: Topic) -> QuerySet[Contribution]:
                 When(status=ContributionStatus.PUBLISHED, then=F("body_html")),
                 default=Value(""),
                 output_field=TextField(),
-            )
+            ),
+            **shown_place(),
         )
     )
 

@@ -5,7 +5,7 @@ from apps.discussions.rendering.files import shown_to_moderators
 from apps.discussions.rendering.letters import TextOfLetter, letter_texts
 from apps.discussions.rendering.printing import news_articles, shown_as, thread_blocks
 from apps.discussions.rendering.suggestions import ShownSuggestion, suggestion_rows
-from apps.discussions.rendering.words import article_words, ground_in_words, moment_html, reason_in_words
+from apps.discussions.rendering.words import article_words, ground_in_words, moment_html, place_words, reason_in_words
 from apps.discussions.rendering.writing import ShownWriter, preview, writes_as
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "letter_texts",
     "moment_html",
     "news_articles",
+    "place_words",
     "preview",
     "reason_in_words",
     "shown_as",

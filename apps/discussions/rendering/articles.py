@@ -55,6 +55,8 @@ class Article:
     sum: str = ""
     letter: str = ""
     letter_url: str = ""
+    place: str = ""
+    place_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from apps.consultations.enums import ConsultationKind
 from apps.discussions.engine.threads import Run
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import Contribution, Signpost
-from apps.discussions.queries import Reading, ThreadPage, ThreadRow, files_beside
+from apps.discussions.queries import Reading, ThreadPage, ThreadRow, files_beside, near_of
 from apps.discussions.rendering.articles import NOTHING, Article, ShownBlock, ShownRun
 from apps.discussions.rendering.files import shown_files
 from apps.discussions.rendering.suggestions import shown_steps
@@ -33,6 +33,7 @@ from apps.discussions.rendering.words import (
     link_to,
     marks_of,
     moment_html,
+    place_words,
     reason_in_words,
     sum_words,
 )
@@ -93,6 +94,7 @@ class Printer:
         self.files = reverse("discussions:contribution-file", args=[slug, 0, 0]).removesuffix("0/files/0/")
         self.stating = reading.status_url.rpartition("/0/")
         self.agreeing = reading.agree_url.rpartition("/0/")
+        self.map = reverse("portal:consultation-map", args=[slug])
         self.letters = reverse("discussions:letter", args=[slug, 0]).rpartition("/0/")
 
     @cached_property
@@ -138,6 +140,9 @@ class Printer:
         article.letter_url = (
             f"{self.letters[0]}/{row.same_as or row.number}/{self.letters[2]}" if article.letter else ""
         )
+        near = near_of(row)
+        article.place = place_words(near) if near else ""
+        article.place_url = f"{self.map}?after={row.number - 1}#place-{row.number}" if near else ""
         article.report_url = f"{before}/{row.number}/{after}" if found and not self._is_own(row) else ""
         return article
 

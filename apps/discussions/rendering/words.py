@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -10,10 +11,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from apps.common import wording
 from apps.common.templatetags.civic import badge, icon
+from apps.consultations.queries import MapPlace
 from apps.discussions.engine.threads import Run
 from apps.discussions.enums import ContributionKind, ContributionStatus
-from apps.discussions.models import Contribution
-from apps.discussions.queries import ThreadRow
+from apps.discussions.models import Contribution, ContributionPlace
+from apps.discussions.queries import Near, ThreadRow
 from apps.discussions.rendering.articles import NOTHING
 from apps.municipality.models import RefusalReason
 
@@ -171,3 +173,10 @@ def sum_words(count: int | None) -> str:
     return ngettext("%(count)s verified resident agrees", "%(count)s verified residents agree", count) % {
         "count": count
     }
+
+
+def place_words(place: Near | ContributionPlace | MapPlace) -> str:
+    """Return what a place lies at or near, with the distance."""
+    if not place.metres:
+        return _("Place: %(near)s") % {"near": place.near}
+    return _("Place: near %(near)s, %(metres)s m") % {"near": place.near, "metres": floatformat(place.metres, "0g")}

@@ -13,12 +13,13 @@ from apps.common.permissions import may
 from apps.consultations.enums import WriteAccess
 from apps.discussions.forms import ContributionForm, FilesForm, new_form
 from apps.discussions.models import Attachment, Contribution
-from apps.discussions.queries import Author, Reading, ThreadPage, ThreadRow, answering_author
+from apps.discussions.queries import Author, Reading, ThreadPage, ThreadRow, answering_author, place_of
 from apps.discussions.rendering import (
     ShownFile,
     article_words,
     ground_in_words,
     news_articles,
+    place_words,
     reason_in_words,
     shown_as,
     shown_to_moderators,
@@ -28,6 +29,7 @@ from apps.discussions.rendering import (
 )
 
 register = template.Library()
+register.simple_tag(place_words)
 
 
 @register.simple_tag
@@ -51,6 +53,13 @@ def told_to_author(contribution: Contribution, at: datetime) -> dict[str, Any]:
         "reason": reason_in_words(contribution.refusal_reason, contribution.refusal_sentence),
         "ground": ground_in_words(contribution),
     }
+
+
+@register.simple_tag
+def place_told(contribution: Contribution) -> str:
+    """Return the place a text points to, in words, for its author and for moderators; nothing where it has none."""
+    place = place_of(contribution)
+    return place_words(place) if place else ""
 
 
 @register.inclusion_tag("discussions/_thread.html")
@@ -95,7 +104,7 @@ def composer(  # noqa: PLR0913 - a template's arguments
     """Show the box to write in: with a form as it stands, or with a new one that holds what was kept."""
     topic, user = reading.topic, context.get("user")
     is_for_residents = topic.consultation.write_access == WriteAccess.RESIDENTS and reading.residence is None
-    shown = form or new_form(kept, at=reading.at)
+    shown = form or new_form(kept, places=reading.places, at=reading.at)
     return {
         "form": shown,
         "files": files or FilesForm(),

@@ -10,9 +10,9 @@ from apps.accounts.queries import organisation_of
 from apps.accounts.rules import is_person
 from apps.common.permissions import Sentence
 from apps.consultations.models import Topic
-from apps.consultations.queries import phases_of
+from apps.consultations.queries import MapPlace, map_choices, phases_of, place_on_map
 from apps.consultations.rules import is_late, why_not_receive
-from apps.discussions.forms import FilesForm
+from apps.discussions.forms import ContributionForm, FilesForm
 from apps.discussions.queries import Reading, pause_of, why_to_wait
 from apps.residency.queries import residency_of
 
@@ -47,6 +47,16 @@ class Visit:
         return FilesForm(request.POST, request.FILES)
 
     @cached_property
+    def places(self) -> list[tuple[str, str]]:
+        """What stands on the map of the consultation, to choose from."""
+        return map_choices(self.topic.consultation)
+
+    def place(self, form: ContributionForm) -> MapPlace | None:
+        """Return the place that was chosen or typed; raises UnfitMap for none of the country."""
+        chosen, typed = (form.cleaned_data.get(name, "") for name in ("place", "place_at"))
+        return place_on_map(self.topic.consultation, chosen=chosen, typed=typed)
+
+    @cached_property
     def reading(self) -> Reading:
         """What is shown beside the form is told to this reader."""
         viewer = self.request.user
@@ -60,4 +70,5 @@ class Visit:
             organisation=organisation.name if organisation else None,
             pause=pause_of(viewer, self.topic.consultation, at=self.at),
             wait=why_to_wait(viewer, self.topic, at=self.at) or "",
+            places=self.places,
         )

@@ -15,6 +15,7 @@ from apps.common.errors import DomainError, NotAllowed
 from apps.common.pagination import whole_number
 from apps.common.permissions import Sentence
 from apps.consultations.enums import ConsultationKind
+from apps.consultations.errors import UnfitMap
 from apps.consultations.models import Topic
 from apps.consultations.queries import topic_at
 from apps.discussions.actions import Enclosure, fit_text, submit_contribution
@@ -23,12 +24,13 @@ from apps.discussions.errors import CannotReply, UnfitText
 from apps.discussions.forms import ContributionForm, new_form
 from apps.discussions.models import Contribution
 from apps.discussions.queries import contribution_at, similar_suggestions
-from apps.discussions.rendering import ShownSuggestion, preview, shown_as, suggestion_rows, writes_as
+from apps.discussions.rendering import ShownSuggestion, place_words, preview, shown_as, suggestion_rows, writes_as
 from apps.discussions.views.visiting import Visit
 from apps.screening.queries import Looked, lists_at, look_by
 from apps.screening.rules import nudges, question
 
 UNFIT = 422
+KEPT = ("kind", "body", "reply_to", "key", "opened", "place", "place_at")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,22 +51,30 @@ def _opened(visit: Visit) -> HttpResponse:
     number = whole_number(request.GET.get("reply_to"))
     if kept and number and kept.get("reply_to") != str(number):
         kept = None
-    form = new_form(kept, reply_to=number, kind=request.GET.get("kind", ""), at=visit.at)
+    form = new_form(
+        kept,
+        reply_to=number,
+        kind=request.GET.get("kind", ""),
+        places=visit.places,
+        at=visit.at,
+    )
     return _page(visit, form, is_kept=bool(kept))
 
 
 def _posted(visit: Visit) -> HttpResponse:
     typed = visit.request.POST
     if typed.get("action") == "edit":
-        return _page(visit, ContributionForm(initial=typed.dict()))
-    form = ContributionForm(typed)
+        return _page(visit, ContributionForm(initial=typed.dict(), places=visit.places))
+    form = ContributionForm(typed, places=visit.places)
     answered = None
     try:
         fit_text(typed.get("body", ""))
         if form.is_valid():
             answered = _answered(visit.topic, form.cleaned_data["reply_to"])
-    except (UnfitText, CannotReply) as refusal:
-        form.add_error("body" if isinstance(refusal, UnfitText) else None, str(refusal))
+            form.spot = visit.place(form)
+    except (UnfitText, CannotReply, UnfitMap) as refusal:
+        fields = {UnfitText: "body", UnfitMap: "place_at"}
+        form.add_error(fields.get(type(refusal)), str(refusal))
     for refused in visit.files.refusals:
         form.add_error(None, refused)
     if not form.is_valid():
@@ -113,6 +123,7 @@ def _sent(visit: Visit, form: ContributionForm, answered: Contribution | None, l
             opened_at=form.opened_at(),
             looked=looked,
             files=[Enclosure(**file) for file in visit.files.cleaned_data["enclosed"]],
+            place=form.spot,
             by=user,
             at=visit.at,
         )
@@ -135,7 +146,7 @@ def _kept_for_log_in(visit: Visit, form: ContributionForm) -> HttpResponse:
 
 
 def _keep(visit: Visit, form: ContributionForm) -> None:
-    fields = {name: str(form.cleaned_data[name] or "") for name in ("kind", "body", "reply_to", "key", "opened")}
+    fields = {name: str(form.cleaned_data.get(name) or "") for name in KEPT}
     fields["files"] = "lost" if visit.files.chosen else ""
     keep_draft(visit.request.session, visit.topic.pk, fields, back=_address(visit.topic), at=visit.at)
 
@@ -163,6 +174,7 @@ def _shown_first(
         "writes_as": writes_as(visit.reading, visit.request.user),
         "asked": asked,
         "similar": similar,
+        "place": place_words(form.spot) if form.spot else "",
         "late": visit.topic.consultation.takes_late and visit.is_late,
     }
     return render(visit.request, "discussions/contribution_preview.html", context)

@@ -17,7 +17,7 @@ from apps.common.pagination import ledger_place, whole_number
 from apps.common.permissions import may
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
-from apps.consultations.queries import facts_of, has_minutes, minutes_about, phases_of, topics_at
+from apps.consultations.queries import facts_of, has_map, has_minutes, map_choices, minutes_about, phases_of, topics_at
 from apps.consultations.rules import is_late, why_not_open, why_not_receive
 from apps.discussions.enums import Order, Show
 from apps.discussions.queries import (
@@ -88,6 +88,7 @@ def topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
         "is_summarised": is_summarised(slug),
         **letters_in_topic(),
         "has_minutes": has_minutes(slug, topic),
+        "has_map": has_map(slug),
     }
     topics, known = topics_at(request.user, slug, **beside)
     here = next((row for row in topics if row.slug == topic), None)
@@ -153,6 +154,7 @@ def _reading(  # noqa: PLR0913 - a reading has that many sides
         organisation=known["organisation"],
         is_open=is_open and pause is None,
         pause=pause,
+        places=map_choices(topic.consultation) if is_open and known["has_map"] else (),
         wait=(is_open and why_to_wait(request.user, topic, at=at)) or "",
         answer_url=reverse("publications:answer-publish", kwargs={"slug": slug, "number": 0}) if answering else "",
         report_url=reverse("moderation:report-submit", kwargs={"slug": slug, "number": 0}),
