@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from apps.consultations.views import documents, legal, meetings, outline, proposals, signing_up, team, texts
+from apps.consultations.views import (
+    documents,
+    legal,
+    meetings,
+    outline,
+    proposals,
+    review,
+    signing_up,
+    stages,
+    team,
+    texts,
+)
 
 MEETING = "consultations/<slug:slug>/meetings/<int:meeting>"
 
@@ -24,6 +35,9 @@ urlpatterns = [
     path("desk/consultations/new/", texts.consultation_create, name="consultation-create"),
     path("desk/consultations/<slug:slug>/", texts.consultation_edit, name="consultation-edit"),
     path("desk/consultations/<slug:slug>/publish/", texts.consultation_publish, name="consultation-publish"),
+    path("desk/consultations/<slug:slug>/review/", review.review, name="review"),
+    path("desk/consultations/<slug:slug>/stage/", stages.stage_edit, name="stage-edit"),
+    path("desk/consultations/<slug:slug>/cancel/", stages.consultation_cancel, name="consultation-cancel"),
     path("desk/consultations/<slug:slug>/team/", team.team, name="team"),
     path("desk/consultations/<slug:slug>/team/<int:member_id>/", team.team_member, name="team-member"),
     path("desk/consultations/<slug:slug>/phases/", outline.phase_list_edit, name="phase-list-edit"),

@@ -55,6 +55,7 @@ def a_plan(at: datetime, official: User, *, last: date, why: str = "") -> Consul
 
 def published(at: datetime, official: User, *, last: date = LAWFUL, why: str = "") -> Consultation:
     plan = a_plan(at, official, last=last, why=why)
+    factories.approved(plan, at=at)
     actions.publish_consultation(consultation=plan, by=official, at=at)
     return plan
 
@@ -275,5 +276,5 @@ def test_the_page_costs_the_same_for_one_and_three_changes(
         extend_deadline(consultation=plan, last_day=day + step * DAY, cause=CAUSE, by=official, at=at)
         if step in {1, 3}:
             client.get(f"/en/consultations/{plan.slug}/")
-            with django_assert_num_queries(9):  # type: ignore[attr-defined]
+            with django_assert_num_queries(10):  # type: ignore[attr-defined]
                 client.get(f"/en/consultations/{plan.slug}/")

@@ -24,6 +24,7 @@ from apps.consultations.forms.outline import (
     TopicForm,
     phase_days,
 )
+from apps.consultations.forms.review import CancelForm, CommentForm, StageForm
 from apps.consultations.forms.team import TeamMemberForm, TeamRoleForm
 from apps.consultations.forms.texts import (
     ConsultationForm,
@@ -35,6 +36,8 @@ __all__ = [
     "MOST_PHASES",
     "MOST_PLACES",
     "CallOffForm",
+    "CancelForm",
+    "CommentForm",
     "ConsultationForm",
     "DocumentForm",
     "DocumentReplaceForm",
@@ -49,6 +52,7 @@ __all__ = [
     "PhaseRows",
     "RevisionForm",
     "SignUpForm",
+    "StageForm",
     "TeamMemberForm",
     "TeamRoleForm",
     "TopicForm",

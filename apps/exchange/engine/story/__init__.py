@@ -5,7 +5,7 @@ Nothing here reads rows: what the rows say is held against the story in `agreeme
 
 from collections.abc import Iterable
 
-from apps.exchange.engine.story import consultations, contributions, decisions, letters, meetings, moves, teams
+from apps.exchange.engine.story import consultations, contributions, decisions, letters, meetings, moves, stages, teams
 from apps.exchange.engine.story.shapes import (
     Chapter,
     ConsultationStory,
@@ -26,6 +26,7 @@ _CHAPTERS: dict[str, Chapter] = {
     **moves.CHAPTERS,
     **letters.CHAPTERS,
     **teams.CHAPTERS,
+    **stages.CHAPTERS,
 }
 
 
