@@ -45,6 +45,7 @@ class MunicipalityForm(forms.ModelForm):  # type: ignore[type-arg] # not subscri
             "residency_months",
             "letters_per_address",
             "asks_age_band",
+            "needs_four_eyes",
         )
         help_texts: ClassVar = {
             "site_name": _("It stands at the top of every page."),
