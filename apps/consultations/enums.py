@@ -17,10 +17,37 @@ class ConsultationKind(models.TextChoices):
 
 
 class ConsultationStatus(models.TextChoices):
-    """Who sees it: its team, or everyone."""
+    """What people decided about it. Opening and closing come with the clock and stand in no row."""
 
     DRAFT = "draft", _("Draft")
+    REVIEW = "review", _("Being reviewed")
     PUBLISHED = "published", _("Published")
+    CONSIDERED = "considered", _("Being considered")
+    DECIDED = "decided", _("Decided")
+    FOLLOWED_UP = "followed_up", _("Followed up")
+    ARCHIVED = "archived", _("Laid away")
+    CANCELLED = "cancelled", _("Called off")
+
+
+# Nobody comes to these without a sentence that everyone reads.
+NEEDS_SENTENCE = frozenset(
+    {ConsultationStatus.DECIDED.value, ConsultationStatus.FOLLOWED_UP.value, ConsultationStatus.CANCELLED.value}
+)
+
+
+class ReviewStatus(models.TextChoices):
+    """What a colleague said of a draft."""
+
+    ASKED = "asked", _("Asked for")
+    APPROVED = "approved", _("Approved")
+    SENT_BACK = "sent_back", _("Sent back")
+
+
+class PhaseMoment(models.TextChoices):
+    """What the clock does to a phase."""
+
+    OPENED = "opened", _("Begun")
+    CLOSED = "closed", _("Ended")
 
 
 class WriteAccess(models.TextChoices):
@@ -63,12 +90,18 @@ class PhaseState(models.TextChoices):
 
 
 class ConsultationState(models.TextChoices):
-    """Where a consultation stands for those who want to write."""
+    """Where a consultation stands: what people decided, and while it is published what the clock says."""
 
     DRAFT = "draft", _("Draft")
+    REVIEW = "review", _("Being reviewed")
     PLANNED = "planned", _("Opens later")
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed")
+    CONSIDERED = "considered", _("Being considered")
+    DECIDED = "decided", _("Decided")
+    FOLLOWED_UP = "followed_up", _("Followed up")
+    ARCHIVED = "archived", _("Laid away")
+    CANCELLED = "cancelled", _("Called off")
 
 
 class TopicIcon(models.TextChoices):
@@ -168,6 +201,17 @@ TEAM_ROLE_CHANGED = Kind(
     "team.role_changed", _("Somebody in the team was given another role: %(role)s."), frozenset({"role"})
 )
 TEAM_MEMBER_REMOVED = Kind("team.member_removed", _("Somebody was taken from the team: %(role)s."), frozenset({"role"}))
+REVIEW_ASKED = Kind("review.asked", _("A colleague was asked to look at the draft."))
+REVIEW_APPROVED = Kind("review.approved", _("A colleague approved the draft."))
+REVIEW_SENT_BACK = Kind("review.sent_back", _("A colleague sent the draft back."))
+DRAFT_COMMENTED = Kind("review.commented", _("A colleague commented on the draft."))
+DRAFT_COMMENT_SETTLED = Kind("review.comment_settled", _("A comment on the draft was dealt with."))
+STAGE_REACHED = Kind(
+    "consultation.stage_reached", _("The hearing went on to the step “%(stage)s”."), frozenset({"stage"})
+)
+CONSULTATION_CANCELLED = Kind("consultation.cancelled", _("The hearing was cancelled; the reason is on its page."))
+PHASE_OPENED = Kind("phase.opened", _("Phase %(phase)s began at %(moment)s."), frozenset({"phase", "moment"}))
+PHASE_CLOSED = Kind("phase.closed", _("Phase %(phase)s ended at %(moment)s."), frozenset({"phase", "moment"}))
 WRITING_STOPPED = Kind("writing.stopped", _("Writing was stopped for a while."))
 WRITING_RESUMED = Kind("writing.resumed", _("Writing was opened again."))
 DEADLINE_EXTENDED = Kind(

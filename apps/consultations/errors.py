@@ -88,6 +88,21 @@ class NamesSettled(DomainError):
         )
 
 
+class NotApproved(DomainError):
+    """Two pairs of eyes see a draft before everyone does."""
+
+
+class UnfitStage(DomainError):
+    """A step that cannot follow on where the consultation stands."""
+
+
+class ChangedSinceSeen(DomainError):
+    """The draft is not the one that was looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The draft was changed while you looked at it. Look at it once more, and approve it then."))
+
+
 class NoOfficial(DomainError):
     """A place in a team is for officials."""
 

@@ -40,6 +40,7 @@ class Municipality(models.Model):
     answer_target_days = models.PositiveSmallIntegerField(_("working days until a question is answered"), default=5)
     residency_months = models.PositiveSmallIntegerField(_("months a residency holds"), default=24)
     letters_per_address = models.PositiveSmallIntegerField(_("letters with codes to one address a year"), default=8)
+    needs_four_eyes = models.BooleanField(_("a colleague approves each hearing before it is published"), default=True)
     asks_age_band = models.BooleanField(_("keeps the age band of residents"), default=False)
     # As #rrggbb; none is the house's own colour.
     brand_color = models.CharField(_("colour"), max_length=7, blank=True)

@@ -15,8 +15,8 @@ from apps.accounts.models import User
 from apps.common.calendar import last_day_before
 from apps.common.wording import deadline
 from apps.consultations.enums import TeamRole
-from apps.consultations.models import MeetingSignUp
-from apps.consultations.queries import deadline_of, phases_of
+from apps.consultations.models import MeetingSignUp, StageChange
+from apps.consultations.queries import deadline_of, phases_of, stages_of
 from apps.discussions.enums import CONTRIBUTION_MOVED_OUT, SUGGESTION_STATUS_SET
 from apps.discussions.models import Contribution, SuggestionStep
 from apps.discussions.queries import held_back, steps_of
@@ -27,13 +27,13 @@ from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code, the_municipality
 from apps.notifications.audiences import AccountNews, CaseNews, Outdated, Overdue, PauseNews, ResidencyNews
 from apps.notifications.audiences.meetings import MeetingNews
-from apps.notifications.audiences.teams import TeamNews
+from apps.notifications.audiences.teams import ReviewNews, TeamNews
 from apps.notifications.engine.letters import Letter
 from apps.notifications.engine.stop_keys import stop_key
 from apps.notifications.models import Follow
 from apps.notifications.queries import News, key_of, key_to_follower
 
-AnyNews = TypeVar("AnyNews", News, ResidencyNews, AccountNews, TeamNews)
+AnyNews = TypeVar("AnyNews", News, ResidencyNews, AccountNews, TeamNews, ReviewNews)
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -55,6 +55,11 @@ def letters_about_accounts(news: Iterable[AccountNews]) -> list[Letter]:
 def letters_about_teams(news: Iterable[TeamNews]) -> list[Letter]:
     """Return the mails that tell officials which consultation they work on now."""
     return [_letter(one, _context_of_team) for one in news]
+
+
+def letters_about_reviews(news: Iterable[ReviewNews]) -> list[Letter]:
+    """Return the mails that tell the team of a review that is asked for, and who asked of what came of it."""
+    return [_letter(one, _context_of_review) for one in news]
 
 
 def letters_about_cases(news: Iterable[CaseNews]) -> tuple[list[Letter], list[Letter]]:
@@ -285,12 +290,25 @@ def _context_of_team(news: TeamNews) -> dict[str, Any]:
     }
 
 
+def _context_of_review(news: ReviewNews) -> dict[str, Any]:
+    consultation = news.review.consultation
+    return {
+        "to": news.to,
+        "review": news.review,
+        "consultation": consultation,
+        "municipality": the_municipality(),
+        "link": _link("consultations:review", consultation.slug),
+    }
+
+
 def letters_to_followers(follows: Iterable[Follow], outdated: Outdated, *, at: datetime) -> list[Letter]:
     """Return the mails that tell followers all that is new, one each; none when nothing is worth one."""
-    return [_letter_to_follower(follow, outdated, at) for follow in follows] if outdated.is_news else []
+    stages = stages_of(outdated.consultation) if outdated.is_new_state else []
+    stage = stages[-1] if stages else None
+    return [_letter_to_follower(follow, outdated, stage, at) for follow in follows] if outdated.is_news else []
 
 
-def _letter_to_follower(follow: Follow, outdated: Outdated, at: datetime) -> Letter:
+def _letter_to_follower(follow: Follow, outdated: Outdated, stage: StageChange | None, at: datetime) -> Letter:
     consultation, person = outdated.consultation, follow.person
     with override(person.language):
         stop_link = _link("notifications:follow-end", stop_key(person.pk, consultation.pk))
@@ -298,6 +316,7 @@ def _letter_to_follower(follow: Follow, outdated: Outdated, at: datetime) -> Let
             "to": person,
             "consultation": consultation,
             "news": outdated,
+            "stage": stage,
             "municipality": the_municipality(),
             "until": _in_full(outdated.now.moment),
             "until_before": _in_full(outdated.before.moment),

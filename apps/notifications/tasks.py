@@ -21,7 +21,7 @@ from apps.notifications.actions import (
 )
 from apps.notifications.audiences import account_news_in, case_news_in, overdue_news, pause_news_in, residency_news_in
 from apps.notifications.audiences.meetings import meeting_news_in
-from apps.notifications.audiences.teams import team_news_in
+from apps.notifications.audiences.teams import review_news_in, team_news_in
 from apps.notifications.emails import Transport
 from apps.notifications.queries import news_in, without_undone
 from apps.notifications.rendering import (
@@ -32,6 +32,7 @@ from apps.notifications.rendering import (
     letters_about_overdue,
     letters_about_pauses,
     letters_about_residencies,
+    letters_about_reviews,
     letters_about_teams,
 )
 
@@ -58,6 +59,7 @@ def _write(places: Sequence[Position]) -> None:
         *letters_about_pauses(pause_news_in(entries)),
         *letters_about_meetings(meeting_news_in(entries)),
         *letters_about_teams(team_news_in(entries)),
+        *letters_about_reviews(review_news_in(entries)),
     ]
     of_cases, to_unknown = letters_about_cases(case_news_in(entries))
     queue_letters(letters=letters + of_cases, at=now())

@@ -22,7 +22,12 @@ class ConsultationSearch(forms.Form):
     q = forms.CharField(label=_("Words in the title"), max_length=100, required=False)
     state = forms.ChoiceField(
         label=_("Show"),
-        choices=[("", _("All hearings")), ("open", _("Open for writing")), ("closed", _("Closed"))],
+        choices=[
+            ("", _("All hearings")),
+            ("open", _("Open for writing")),
+            ("closed", _("Closed")),
+            ("archived", _("Laid away")),
+        ],
         required=False,
     )
 

@@ -128,6 +128,8 @@ def status_of(consultation: Consultation, phases: Sequence[Phase], at: datetime)
 def _words(state: ConsultationState, moment: datetime | None, left: str, at: datetime) -> str:
     if state == ConsultationState.DRAFT:
         return _("Draft: only its team sees it")
+    if state not in {ConsultationState.PLANNED, ConsultationState.OPEN, ConsultationState.CLOSED}:
+        return str(state.label)
     if state == ConsultationState.PLANNED and moment:
         return _("Opens %(day)s") % {"day": wording.day(moment, at)}
     if state == ConsultationState.OPEN and left:

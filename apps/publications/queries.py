@@ -11,9 +11,8 @@ from django.db.models.functions import Substr
 
 from apps.accounts.models import User
 from apps.common.richtext import plain
-from apps.consultations.enums import ConsultationStatus
 from apps.consultations.models import Consultation
-from apps.consultations.queries import teams_of
+from apps.consultations.queries import public, teams_of
 from apps.discussions.models import Contribution
 from apps.discussions.queries import published_by_people
 from apps.publications.enums import SummaryStatus
@@ -40,7 +39,7 @@ def published_summary(consultation: Consultation) -> Summary | None:
 
 def latest_summaries(*, limit: int = 3) -> list[Summary]:
     """Return the latest published summaries, newest first, each with its consultation."""
-    found = Summary.objects.filter(status=SummaryStatus.PUBLISHED, consultation__status=ConsultationStatus.PUBLISHED)
+    found = Summary.objects.filter(public("consultation__"), status=SummaryStatus.PUBLISHED)
     return list(found.select_related("consultation", "author").order_by("-published_at", "-pk")[:limit])
 
 

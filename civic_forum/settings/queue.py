@@ -33,6 +33,7 @@ CELERY_BEAT_SCHEDULE = {
     "remember signatures of texts": {"task": "discussions.remember_signatures", "schedule": 60},
     "take up what nobody changed": {"task": "discussions.reopen_lapsed", "schedule": 300},
     "clear away files of nothing": {"task": "discussions.clear_stray_files", "schedule": crontab(hour=2, minute=50)},
+    "note what the clock did": {"task": "consultations.note_phases", "schedule": 60},
     "ring the doorbells": {"task": "live.ring_doorbells", "schedule": 10},
     "write mail": {"task": "notifications.write_mail", "schedule": 15},
     "tell what is overdue": {"task": "notifications.tell_overdue", "schedule": 300},

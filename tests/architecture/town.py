@@ -12,7 +12,6 @@ from apps.consultations.actions import (
     TopicText,
     add_topic,
     draft_consultation,
-    publish_consultation,
     set_phases,
 )
 from apps.consultations.models import Consultation, Topic
@@ -21,6 +20,7 @@ from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Actor
+from tests import factories
 from tests.personas import Viewer, everyone
 
 
@@ -44,7 +44,7 @@ def build_town(*, at: datetime) -> Town:
     phase = PhaseDates(title="Hearing", opens_at=at, closes_at=at + timedelta(days=3650), accepts_contributions=True)
     set_phases(consultation=consultation, phases=[phase], by=official, at=at)
     topic = add_topic(consultation=consultation, text=TopicText(title="Noise"), slug="noise", by=official, at=at)
-    publish_consultation(consultation=consultation, by=official, at=at)
+    factories.publish(consultation, at=at)
     draft = draft_consultation(text=ConsultationText(title="Not yet"), slug="not-yet", by=official, at=at)
     published, waiting = (_written(topic, _user(people["resident"]), key, at) for key in (1, 2))
     publish_contribution(contribution=published, version=published.version, by=_moderator(people), at=at)

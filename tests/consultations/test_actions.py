@@ -119,6 +119,7 @@ def test_publishing_needs_a_topic_and_a_phase(at: datetime) -> None:
     with pytest.raises(NotReady, match=r"phase|fase"):
         actions.publish_consultation(consultation=draft, by=official, at=at)
     actions.set_phases(consultation=draft, phases=[dates(0, 9, at=at)], by=official, at=at)
+    factories.approved(draft, at=at)
 
     assert actions.publish_consultation(consultation=draft, by=official, at=at)
     assert not actions.publish_consultation(consultation=draft, by=official, at=at)

@@ -55,6 +55,7 @@ def a_plan(at: datetime, official: User, *, last: date, why: str = "") -> Consul
 
 def published(at: datetime, official: User, *, last: date = LAWFUL, why: str = "") -> Consultation:
     plan = a_plan(at, official, last=last, why=why)
+    factories.approved(plan, at=at)
     actions.publish_consultation(consultation=plan, by=official, at=at)
     return plan
 

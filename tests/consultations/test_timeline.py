@@ -7,7 +7,7 @@ import pytest
 
 from apps.common.calendar import end_of_day, last_day_before, start_of_day
 from apps.consultations.engine import timeline
-from apps.consultations.enums import ConsultationState, PhaseState
+from apps.consultations.enums import ConsultationState, ConsultationStatus, PhaseState
 
 SECOND = timedelta(seconds=1)
 # Summer time begins on 29 March and ends on 25 October 2026.
@@ -67,23 +67,23 @@ def test_a_phase_without_an_end_goes_on() -> None:
 def test_a_published_consultation_is_planned_then_open_then_closed(at: datetime, state: ConsultationState) -> None:
     phases = [days(date(2026, 4, 1), date(2026, 4, 30), writing=False), days(date(2026, 5, 1), date(2026, 5, 31))]
 
-    assert timeline.standing(phases, at, is_published=True).state == state
-    assert timeline.standing(phases, at, is_published=False).state == ConsultationState.DRAFT
+    assert timeline.standing(phases, at, status=ConsultationStatus.PUBLISHED).state == state
+    assert timeline.standing(phases, at, status=ConsultationStatus.DRAFT).state == ConsultationState.DRAFT
 
 
 def test_the_moment_of_a_standing_is_the_one_people_wait_for() -> None:
     phase = days(date(2026, 5, 1), date(2026, 5, 31))
     before, within, after = (datetime(2026, month, 15, tzinfo=UTC) for month in (4, 5, 6))
 
-    assert timeline.standing([phase], before, is_published=True).moment == phase.opens_at
-    assert timeline.standing([phase], within, is_published=True).moment == phase.closes_at
-    assert timeline.standing([phase], after, is_published=True).moment == phase.closes_at
+    assert timeline.standing([phase], before, status=ConsultationStatus.PUBLISHED).moment == phase.opens_at
+    assert timeline.standing([phase], within, status=ConsultationStatus.PUBLISHED).moment == phase.closes_at
+    assert timeline.standing([phase], after, status=ConsultationStatus.PUBLISHED).moment == phase.closes_at
 
 
 def test_a_consultation_where_nobody_could_ever_write_is_closed_without_a_moment() -> None:
     phases = [days(date(2026, 5, 1), date(2026, 5, 31), writing=False)]
 
-    standing = timeline.standing(phases, datetime(2026, 5, 2, tzinfo=UTC), is_published=True)
+    standing = timeline.standing(phases, datetime(2026, 5, 2, tzinfo=UTC), status=ConsultationStatus.PUBLISHED)
 
     assert (standing.state, standing.moment) == (ConsultationState.CLOSED, None)
 

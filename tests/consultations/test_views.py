@@ -49,6 +49,7 @@ def test_a_hearing_is_made_from_title_to_publication(desk: Client, at: datetime)
     desk.post(address("document-add", **here), {"title": "Plan", "file": file})
     meeting = {"title": "Meeting", "day": "2026-09-20", "starts": "19:00", "ends": "21:00", "place": "Hall"}
     desk.post(address("meeting-add", **here), meeting)
+    factories.approved(Consultation.objects.get(**here), at=at)
     asked = desk.get(address("consultation-publish", **here)).content.decode()
     response = desk.post(address("consultation-publish", **here))
 
@@ -259,5 +260,5 @@ def test_the_desk_page_of_a_hearing_costs_the_same_for_one_and_three(
     where = address("consultation-edit", slug=draft.slug)
     desk.get(where)
 
-    with django_assert_num_queries(14):  # type: ignore[attr-defined]
+    with django_assert_num_queries(17):  # type: ignore[attr-defined]
         desk.get(where)

@@ -25,8 +25,9 @@ from apps.consultations.actions import (
     revise_consultation,
     set_phases,
 )
-from apps.consultations.enums import ModerationMode, WriteAccess
-from apps.consultations.models import Consultation, Document, Meeting, Topic
+from apps.consultations.enums import ModerationMode, ReviewStatus, WriteAccess
+from apps.consultations.models import Consultation, Document, Meeting, Review, Topic
+from apps.consultations.queries import draft_state
 from apps.discussions import actions
 from apps.discussions.enums import ContributionKind, ErasureGround
 from apps.discussions.models import Contribution, TextErasure
@@ -76,8 +77,22 @@ def a_hearing(
     phase = PhaseDates(title="Hearing", opens_at=at + opens, closes_at=at + closes, accepts_contributions=True)
     set_phases(consultation=hearing, phases=[phase], by=official, at=at)
     a_topic(hearing, at=at)
-    publish_consultation(consultation=hearing, by=official, at=at)
+    publish(hearing, at=at)
     return hearing
+
+
+def publish(consultation: Consultation, *, at: datetime) -> None:
+    """Publish a draft that a colleague has approved as it stands. How one comes to that has tests of its own."""
+    approved(consultation, at=at)
+    publish_consultation(consultation=consultation, by=an_official(at), at=at)
+
+
+def approved(consultation: Consultation, *, at: datetime) -> Review:
+    """Return the approval of the draft as it stands, without the steps that lead to it and their entries."""
+    seen = draft_state(consultation)
+    return Review.objects.create(
+        consultation=consultation, status=ReviewStatus.APPROVED, asked_at=at, decided_at=at, seen=seen
+    )
 
 
 def publishing_first(consultation: Consultation, *, at: datetime) -> Consultation:

@@ -19,11 +19,16 @@ def make() -> str:
         ConsultationText,
         PhaseDates,
         TopicText,
+        add_member,
         add_topic,
+        approve_draft,
+        ask_for_review,
         draft_consultation,
         publish_consultation,
         set_phases,
     )
+    from apps.consultations.enums import TeamRole  # noqa: PLC0415
+    from apps.consultations.models import Review  # noqa: PLC0415
 
     at = now() - timedelta(minutes=1)
     by = User.objects.get(email="mette@vesterhav.example")
@@ -32,6 +37,10 @@ def make() -> str:
     set_phases(consultation=made, phases=[phase], by=by, at=at)
     for title in ("Skoleveje", "Cykelstier"):
         add_topic(consultation=made, text=TopicText(title=title, question="Hvor er det værst?"), by=by, at=at)
+    colleague = User.objects.get(email="rasmus@vesterhav.example")
+    add_member(consultation=made, person=colleague, role=TeamRole.EDITOR, by=by, at=at)
+    ask_for_review(consultation=made, by=by, at=at)
+    approve_draft(review=Review.objects.get(consultation=made), by=colleague, at=at)
     publish_consultation(consultation=made, by=by, at=at)
     return made.slug
 

@@ -5,16 +5,20 @@ from datetime import datetime
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
 from apps.consultations.actions import (
+    ConsultationText,
     PhaseDates,
+    TopicText,
     add_member,
+    add_topic,
+    ask_for_review,
     call_off_meeting,
+    draft_consultation,
     hold_document,
-    publish_consultation,
     set_phases,
     sign_up,
 )
 from apps.consultations.enums import TeamRole, WriteAccess
-from apps.consultations.models import Consultation, Meeting, TeamMember, Topic
+from apps.consultations.models import Consultation, Meeting, Review, TeamMember, Topic
 from apps.discussions.actions import hold_file, move_contribution, refuse_contribution, withdraw_contribution
 from apps.discussions.models import Attachment, Contribution
 from apps.ledger.actions import sequence_entries
@@ -42,6 +46,7 @@ def build(at: datetime = AT) -> Town:
     town.more["summaries"] = _summaries(town)
     town.more["roles"] = lives.roles(town)
     town.more["team"] = _team(town)
+    town.more["reviews"] = _reviews(town)
     town.more["organisations"] = lives.organisations(town)
     town.more["accounts"] = lives.accounts(town)
     town.more["holds"] = lives.holds(town)
@@ -91,6 +96,19 @@ def _team(town: Town) -> dict[str, TeamMember]:
         )
         for state in ("draft", "open")
     }
+
+
+def _reviews(town: Town) -> dict[str, Review]:
+    """Return the review that a colleague of the official asks for, of a draft that the colleague wrote."""
+    at, writer = town.at, town.more["roles"]["active"].person
+    text = ConsultationText(title="A colleague's draft")
+    draft = draft_consultation(text=text, by=writer, at=at)
+    phase = PhaseDates(title="Hearing", opens_at=at, closes_at=at + 30 * DAY, accepts_contributions=True)
+    set_phases(consultation=draft, phases=[phase], by=writer, at=at)
+    add_topic(consultation=draft, text=TopicText(title="Topic"), by=writer, at=at)
+    add_member(consultation=draft, person=town.person("off"), role=TeamRole.ANSWERER, by=writer, at=at)
+    ask_for_review(consultation=draft, by=writer, at=at)
+    return {"asked": Review.objects.select_related("consultation").get(consultation=draft, asked_by=writer)}
 
 
 def _meetings(town: Town) -> dict[str, Meeting]:
@@ -145,6 +163,7 @@ def _ready_draft(at: datetime) -> Consultation:
     factories.a_topic(draft, at=at, title="Topic of a draft")
     factories.a_document(draft, at=at, title="Secret plan")
     a_map(draft, at=at)
+    factories.approved(draft, at=at)
     return draft
 
 
@@ -156,7 +175,7 @@ def _closed(at: datetime) -> Consultation:
     official = factories.an_official(began)
     set_phases(consultation=closed, phases=[phase], by=official, at=began)
     factories.a_topic(closed, at=began)
-    publish_consultation(consultation=closed, by=official, at=began)
+    factories.publish(closed, at=began)
     return closed
 
 

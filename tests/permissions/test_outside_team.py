@@ -21,6 +21,8 @@ OF_TEAM = (
     "consultations.answer_in_consultation",
     "consultations.change_meeting",
     "consultations.change_team",
+    "consultations.decide_review",
+    "consultations.discuss_draft",
     "consultations.edit_consultation",
     "consultations.publish_minutes",
     "consultations.read_document",

@@ -48,6 +48,8 @@ EXPORTED = {
     "discussions.WritingPause.paused_by": "moderation.pauses_decided",
     "publications.Summary.author": "publications.summaries",
     "consultations.Consultation.created_by": "consultations.consultations",
+    "consultations.DraftComment.author": "consultations.comments",
+    "consultations.Review.asked_by": "consultations.reviews",
     "consultations.TeamMember.person": "consultations.teams",
     "consultations.MeetingSignUp.person": "consultations.meetings",
     "consultations.DocumentVersion.added_by": "consultations.documents",
@@ -82,6 +84,7 @@ NOT_EXPORTED = {
     "moderation.PauseAppeal.first_decided_by": IN_OFFICE,
     "moderation.PauseAppeal.decided_by": IN_OFFICE,
     "moderation.Deputy.named_by": IN_OFFICE,
+    "consultations.Review.decided_by": IN_OFFICE,
     "discussions.TextErasure.decided_by": IN_OFFICE,
 }
 

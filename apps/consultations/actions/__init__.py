@@ -34,7 +34,15 @@ from apps.consultations.actions.outline import (
     set_facts,
     set_phases,
 )
+from apps.consultations.actions.review import (
+    approve_draft,
+    ask_for_review,
+    comment_on_draft,
+    send_draft_back,
+    settle_comment,
+)
 from apps.consultations.actions.signing_up import clear_sign_ups, forget_sign_ups, note_reminded, sign_off, sign_up
+from apps.consultations.actions.stages import cancel_consultation, note_phase, note_phases, reach_stage
 from apps.consultations.actions.stopping import resume_writing, stop_writing
 from apps.consultations.actions.team import add_member, change_member, remove_member
 from apps.consultations.actions.texts import (
@@ -64,21 +72,28 @@ __all__ = [
     "add_topic",
     "adjust_counts",
     "announce_meeting",
+    "approve_draft",
+    "ask_for_review",
     "call_off_meeting",
+    "cancel_consultation",
     "change_member",
     "clear_sign_ups",
+    "comment_on_draft",
     "draft_consultation",
     "draft_news",
     "extend_deadline",
     "forget_sign_ups",
     "hold_document",
     "lock_counts",
+    "note_phase",
+    "note_phases",
     "note_reminded",
     "open_imported_consultation",
     "open_suggestion_box",
     "publish_consultation",
     "publish_minutes",
     "publish_news",
+    "reach_stage",
     "read_shapes",
     "release_document",
     "remove_member",
@@ -88,11 +103,13 @@ __all__ = [
     "revise_meeting",
     "revise_news",
     "revise_topic",
+    "send_draft_back",
     "set_facts",
     "set_imported_phase",
     "set_legal_terms",
     "set_map",
     "set_phases",
+    "settle_comment",
     "sign_off",
     "sign_up",
     "stop_writing",

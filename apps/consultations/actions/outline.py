@@ -25,7 +25,7 @@ from apps.consultations.enums import (
 from apps.consultations.errors import UnfitDates
 from apps.consultations.models import Consultation, Fact, Phase, Topic
 from apps.consultations.queries import period_of, phases_of
-from apps.consultations.rules import why_not_cut_short, why_not_these_phases
+from apps.consultations.rules import why_not_cut_short, why_not_hear_again, why_not_these_phases
 from apps.ledger.actions import record
 
 RESERVED_ADDRESSES = frozenset({"new"})
@@ -74,7 +74,9 @@ def set_phases(*, consultation: Consultation, phases: Sequence[PhaseDates], by: 
     before = phases_of(consultation)
     if [_dates(phase) for phase in before] == list(phases):
         return False
-    refused = why_not_these_phases(before, phases, is_published=consultation.is_published, at=at)
+    refused = why_not_hear_again(consultation, phases, at=at) or why_not_these_phases(
+        before, phases, is_published=consultation.is_published, at=at
+    )
     if refused is None and consultation.is_published:
         periods = [period_of(consultation, dates, at=at) for dates in (before, phases)]
         refused = why_not_cut_short(*periods)

@@ -14,6 +14,7 @@ from apps.common.richtext import clean, one_line
 from apps.common.slugs import danish_slug
 from apps.consultations.actions.legal import settled, tell_shortened
 from apps.consultations.actions.proposals import PROPOSED, keep_version
+from apps.consultations.actions.review import IN_WORK
 from apps.consultations.actions.team import take_in
 from apps.consultations.actions.telling import tell
 from apps.consultations.engine.sections import proposal_html
@@ -30,9 +31,10 @@ from apps.consultations.enums import (
     TeamRole,
     WriteAccess,
 )
-from apps.consultations.errors import AddressTaken, ChangedMeanwhile, NamesSettled, NotReady, ReasonMissing
+from apps.consultations.errors import AddressTaken, ChangedMeanwhile, NamesSettled, NotApproved, NotReady, ReasonMissing
 from apps.consultations.models import Consultation
-from apps.consultations.queries import missing_before_publishing, period_of, phases_of
+from apps.consultations.queries import draft_state, latest_review, missing_before_publishing, period_of, phases_of
+from apps.consultations.rules import why_not_approved
 
 # What stands where a consultation's or a topic's address would stand on the desk.
 RESERVED_ADDRESSES = frozenset({"new"})
@@ -149,13 +151,15 @@ def _tell_mode(consultation: Consultation, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def publish_consultation(*, consultation: Consultation, by: User, at: datetime) -> bool:
-    """Show the consultation to everyone; answer False when it was. Raises NotReady with what is missing."""
+    """Show the consultation to everyone; answer False when it was.
+
+    Raises NotReady with what is missing, NotApproved where a colleague has to approve the draft as it stands first.
+    """
     require("consultations.edit_consultation", by, consultation)
-    missing = missing_before_publishing(consultation, at=at)
-    if missing and not consultation.is_published:
-        raise NotReady(missing[0].sentence)
+    Consultation.objects.select_for_update().get(pk=consultation.pk)
+    _require_ready(consultation, at)
     period = period_of(consultation, phases_of(consultation), at=at)
-    changed = Consultation.objects.filter(pk=consultation.pk, status=ConsultationStatus.DRAFT).update(
+    changed = Consultation.objects.filter(pk=consultation.pk, status__in=IN_WORK).update(
         status=ConsultationStatus.PUBLISHED, published_at=at, **settled(period)
     )
     if changed:
@@ -164,6 +168,19 @@ def publish_consultation(*, consultation: Consultation, by: User, at: datetime) 
         tell_shortened(consultation=consultation, by=by, at=at)
         keep_version(consultation=consultation, by=as_official(by), at=at, person=by)
     return bool(changed)
+
+
+def _require_ready(consultation: Consultation, at: datetime) -> None:
+    if consultation.is_published:
+        return
+    if consultation.is_cancelled:
+        raise NotReady(_("The hearing was cancelled, so it can no longer be published. Draft a new one."))
+    missing = missing_before_publishing(consultation, at=at)
+    if missing:
+        raise NotReady(missing[0].sentence)
+    refused = why_not_approved(state=draft_state(consultation), latest=latest_review(consultation))
+    if refused is not None:
+        raise NotApproved(refused)
 
 
 def _cleaned(text: ConsultationText) -> ConsultationText:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from apps.consultations.enums import ConsultationState, PhaseState
+from apps.consultations.enums import ConsultationState, ConsultationStatus, PhaseState
 
 
 class AnyPhase(Protocol):
@@ -85,11 +85,13 @@ def coming_deadline(phases: Sequence[AnyPhase], at: datetime) -> datetime | None
     return phase.closes_at if phase else last_deadline(phases, at)
 
 
-def standing(phases: Sequence[AnyPhase], at: datetime, *, is_published: bool) -> Standing:
-    """Return where a consultation with these phases stands."""
+def standing(phases: Sequence[AnyPhase], at: datetime, *, status: str) -> Standing:
+    """Return where a consultation with these phases stands: as was decided, and while published by the clock."""
     writing, coming = writing_phase(phases, at), next_writing_phase(phases, at)
-    if not is_published:
-        return Standing(ConsultationState.DRAFT, coming_deadline(phases, at))
+    if status in {ConsultationStatus.DRAFT, ConsultationStatus.REVIEW}:
+        return Standing(ConsultationState(status), coming_deadline(phases, at))
+    if status != ConsultationStatus.PUBLISHED:
+        return Standing(ConsultationState(status), None)
     if writing:
         return Standing(ConsultationState.OPEN, writing.closes_at)
     if coming:

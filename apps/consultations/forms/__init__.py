@@ -32,6 +32,7 @@ from apps.consultations.forms.outline import (
     TopicForm,
     phase_days,
 )
+from apps.consultations.forms.review import CancelForm, CommentForm, StageForm
 from apps.consultations.forms.team import TeamMemberForm, TeamRoleForm
 from apps.consultations.forms.texts import (
     ConsultationForm,
@@ -44,6 +45,8 @@ __all__ = [
     "MOST_PLACES",
     "BoxForm",
     "CallOffForm",
+    "CancelForm",
+    "CommentForm",
     "ConsultationForm",
     "DocumentForm",
     "DocumentReplaceForm",
@@ -62,6 +65,7 @@ __all__ = [
     "PointRows",
     "RevisionForm",
     "SignUpForm",
+    "StageForm",
     "TeamMemberForm",
     "TeamRoleForm",
     "TopicForm",

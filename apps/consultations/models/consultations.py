@@ -18,6 +18,10 @@ from apps.consultations.enums import (
 from apps.consultations.models.places import Stoppable
 from apps.municipality.models import LegalBasis
 
+UNREADY = frozenset({ConsultationStatus.DRAFT.value, ConsultationStatus.REVIEW.value})
+# A draft that is cancelled is never seen by others than its team.
+UNPUBLISHED = UNREADY | {ConsultationStatus.CANCELLED.value}
+
 
 class HearingTerms(models.Model):
     """By which law a hearing is held, how long it has to last and does, and whether late contributions are taken.
@@ -77,7 +81,7 @@ class Consultation(Stoppable, HearingTerms):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(status=ConsultationStatus.DRAFT) | Q(published_at__isnull=False),
+                condition=Q(status__in=sorted(UNPUBLISHED)) | Q(published_at__isnull=False),
                 name="consultation_published_has_time",
             ),
             models.UniqueConstraint(
@@ -93,8 +97,13 @@ class Consultation(Stoppable, HearingTerms):
 
     @property
     def is_published(self) -> bool:
-        """Everyone can see it."""
-        return self.status == ConsultationStatus.PUBLISHED
+        """Everyone can see it, whatever became of it since."""
+        return self.published_at is not None and self.status not in UNREADY
+
+    @property
+    def is_cancelled(self) -> bool:
+        """It was ended for good before its way was over."""
+        return self.status == ConsultationStatus.CANCELLED
 
     @property
     def publishes_first(self) -> bool:

@@ -17,6 +17,7 @@ from apps.consultations.engine.legal_clock import Period
 from apps.consultations.engine.timeline import AnyPhase, Standing, Step, coming_deadline, standing, timeline
 from apps.consultations.enums import ConsultationKind, ConsultationStatus
 from apps.consultations.models import (
+    UNREADY,
     Consultation,
     DeadlineChange,
     Fact,
@@ -39,8 +40,12 @@ class Missing:
 
 def visible_consultations(viewer: Any) -> QuerySet[Consultation]:
     """Return what the viewer may see, unordered. Pair: `rules.why_not_view`."""
-    public = Q(status=ConsultationStatus.PUBLISHED)
-    return Consultation.objects.filter(public | in_team(viewer) if is_official(viewer) else public)
+    return Consultation.objects.filter(public() | in_team(viewer) if is_official(viewer) else public())
+
+
+def public(prefix: str = "") -> Q:
+    """Return what tells a consultation that everyone sees; `prefix` leads to it from another table."""
+    return Q(**{f"{prefix}published_at__isnull": False}) & ~Q(**{f"{prefix}status__in": sorted(UNREADY)})
 
 
 def in_phase_order() -> "Prefetch[Any]":
@@ -51,13 +56,16 @@ def in_phase_order() -> "Prefetch[Any]":
 def listed_consultations(viewer: Any, *, words: str = "", state: str = "", at: datetime) -> QuerySet[Consultation]:
     """Return hearings for the list page, latest published first, with their phases; drafts lead for their team.
 
-    `state` is `open` or `closed`; `words` are looked for in titles and ledes, in small or large letters.
+    `state` is `open`, `closed` or `archived`; what was laid away stands only in the last. `words` are looked for in
+    titles and ledes, in small or large letters.
     """
     found = visible_consultations(viewer).filter(kind=ConsultationKind.HEARING)
     for word in words.split()[:MOST_WORDS]:
         found = found.filter(_holds(word))
+    is_away = Q(status=ConsultationStatus.ARCHIVED)
+    found = found.filter(is_away if state == "archived" else ~is_away)
     if state in {"open", "closed"}:
-        found = found.filter(_in_state(state, at), status=ConsultationStatus.PUBLISHED)
+        found = found.filter(_in_state(state, at), public())
     return found.order_by(F("published_at").desc(nulls_first=True), "-pk").prefetch_related(in_phase_order())
 
 
@@ -72,7 +80,10 @@ def _holds(word: str) -> Q:
 def _in_state(state: str, at: datetime) -> Q:
     writing = Phase.objects.filter(consultation=OuterRef("pk"), accepts_contributions=True)
     not_over = writing.filter(Q(closes_at=None) | Q(closes_at__gt=at))
-    return Q(Exists(not_over.filter(opens_at__lte=at))) if state == "open" else ~Q(Exists(not_over))
+    is_heard = Q(status=ConsultationStatus.PUBLISHED)
+    if state == "open":
+        return is_heard & Q(Exists(not_over.filter(opens_at__lte=at)))
+    return ~is_heard | ~Q(Exists(not_over))
 
 
 def timeline_of(phases: Iterable[AnyPhase], at: datetime) -> list[Step]:
@@ -81,8 +92,8 @@ def timeline_of(phases: Iterable[AnyPhase], at: datetime) -> list[Step]:
 
 
 def standing_of(consultation: Consultation, phases: Sequence[AnyPhase], at: datetime) -> Standing:
-    """Return whether it is a draft, opens later, is open or is closed, and the moment that goes with it."""
-    return standing(phases, at, is_published=consultation.is_published)
+    """Return where it stands: what was decided about it, or what the clock says, and the moment that goes with it."""
+    return standing(phases, at, status=consultation.status)
 
 
 def deadline_of(phases: Sequence[AnyPhase], at: datetime) -> datetime | None:

@@ -16,7 +16,7 @@ from apps.consultations.models import (
     MeetingSignUp,
     Topic,
 )
-from apps.consultations.queries.consultations import visible_consultations
+from apps.consultations.queries.consultations import public, visible_consultations
 from apps.consultations.queries.team import edited_consultations
 from apps.consultations.rules import REMINDED_BEFORE
 
@@ -88,8 +88,10 @@ def sign_ups_of(person: User) -> QuerySet[MeetingSignUp]:
 
 def coming_meetings_of(person: User, *, at: datetime) -> list[MeetingSignUp]:
     """Return the meetings that the person is signed up for and that are not over, earliest first."""
-    coming = sign_ups_of(person).filter(
-        meeting__ends_at__gt=at, meeting__consultation__status=ConsultationStatus.PUBLISHED
+    coming = (
+        sign_ups_of(person)
+        .filter(public("meeting__consultation__"), meeting__ends_at__gt=at)
+        .exclude(meeting__consultation__status=ConsultationStatus.CANCELLED)
     )
     return list(coming.order_by("meeting__starts_at", "pk"))
 
@@ -113,7 +115,8 @@ def sign_ups_to_remind(*, at: datetime) -> QuerySet[MeetingSignUp]:
         meeting__starts_at__lte=at + REMINDED_BEFORE,
         person__is_active=True,
     )
-    return _with_people(soon.exclude(reminded_of=F("meeting__starts_at")))
+    held = soon.exclude(meeting__consultation__status=ConsultationStatus.CANCELLED)
+    return _with_people(held.exclude(reminded_of=F("meeting__starts_at")))
 
 
 def _with_people(rows: QuerySet[MeetingSignUp]) -> QuerySet[MeetingSignUp]:

@@ -3,11 +3,15 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from apps.accounts.models import User
 from apps.consultations.models import (
     Consultation,
     DocumentVersion,
+    DraftComment,
     ProposalVersion,
+    Review,
     TeamMember,
 )
 from apps.consultations.queries.meetings import SIGN_UPS_KEPT, sign_ups_of
@@ -18,12 +22,16 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: 
     made = Consultation.objects.filter(created_by=person).order_by("pk")
     files = DocumentVersion.objects.filter(added_by=person).order_by("pk")
     proposals = ProposalVersion.objects.filter(made_by=person).order_by("pk")
+    comments = DraftComment.objects.filter(author=person).order_by("pk")
+    asked = Review.objects.filter(asked_by=person).order_by("pk")
     teams = TeamMember.objects.filter(person=person).select_related("consultation").order_by("pk")
     return {
         "teams": [
             {"consultation": row.consultation.title, "role": row.get_role_display(), "since": row.added_at}
             for row in teams
         ],
+        "comments": list(comments.values("body", "written_at")),
+        "reviews": list(asked.values("asked_at", title=F("consultation__title"))),
         "consultations": list(made.values("title", "slug", "created_at", "published_at")),
         "documents": list(files.values("title", "version", "added_at")),
         "proposals": list(proposals.values("title", "version", "made_at")),

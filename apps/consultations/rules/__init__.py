@@ -1,6 +1,12 @@
 """Who may see, write in and run a consultation."""
 
-from apps.consultations.rules.dates import why_not_cut_short, why_not_extend, why_not_these_phases, why_too_short
+from apps.consultations.rules.dates import (
+    why_not_cut_short,
+    why_not_extend,
+    why_not_hear_again,
+    why_not_these_phases,
+    why_too_short,
+)
 from apps.consultations.rules.meetings import (
     REMINDED_BEFORE,
     AnyMeeting,
@@ -13,6 +19,7 @@ from apps.consultations.rules.meetings import (
     why_not_see_sign_ups,
     why_not_sign_up,
 )
+from apps.consultations.rules.review import why_not_approved, why_not_decide, why_not_discuss
 from apps.consultations.rules.roles import (
     why_not_answer_in,
     why_not_draft,
@@ -22,6 +29,7 @@ from apps.consultations.rules.roles import (
     why_not_stop,
     why_not_view,
 )
+from apps.consultations.rules.stages import STEPS, next_steps, why_not_cancel, why_not_step, why_over
 from apps.consultations.rules.standing import why_not_edit_news, why_not_keep_box
 from apps.consultations.rules.team import (
     EDITING,
@@ -37,23 +45,30 @@ from apps.consultations.rules.writing import is_late, why_not_open, why_not_rece
 __all__ = [
     "EDITING",
     "REMINDED_BEFORE",
+    "STEPS",
     "AnyMeeting",
     "has_owner",
     "is_late",
     "is_soon",
     "members_in_force",
+    "next_steps",
     "role_in_team",
     "what_is_unfit",
     "why_no_minutes",
     "why_no_signing_up",
     "why_not_answer_in",
+    "why_not_approved",
+    "why_not_cancel",
     "why_not_change",
     "why_not_change_team",
     "why_not_cut_short",
+    "why_not_decide",
+    "why_not_discuss",
     "why_not_draft",
     "why_not_edit",
     "why_not_edit_news",
     "why_not_extend",
+    "why_not_hear_again",
     "why_not_keep_box",
     "why_not_of_team",
     "why_not_of_those_who_write",
@@ -64,9 +79,11 @@ __all__ = [
     "why_not_see_sign_ups",
     "why_not_see_team",
     "why_not_sign_up",
+    "why_not_step",
     "why_not_stop",
     "why_not_these_phases",
     "why_not_view",
+    "why_over",
     "why_stopped",
     "why_too_short",
 ]

@@ -12,6 +12,7 @@ from apps.common.wording import day, deadline
 from apps.consultations.engine.legal_clock import Period
 from apps.consultations.engine.timeline import AnyPhase, next_writing_phase, writing_phase
 from apps.consultations.models import Consultation
+from apps.consultations.rules.stages import why_over
 
 
 def why_not_these_phases(
@@ -39,6 +40,16 @@ def why_not_these_phases(
     if is_published and not any(phase.accepts_contributions for phase in phases):
         return _("A published hearing needs a phase in which people can write.")
     return None
+
+
+def why_not_hear_again(consultation: Consultation, phases: Sequence[AnyPhase], *, at: datetime) -> Sentence | None:
+    """Return that these phases let people write although the municipality has gone on since, or None."""
+    lets_write = any(
+        phase.accepts_contributions and (phase.closes_at is None or phase.closes_at > at) for phase in phases
+    )
+    if not lets_write or why_over(consultation) is None:
+        return None
+    return _("The hearing has gone on to its next step. Open it again under “How the case goes on” first.")
 
 
 def why_too_short(period: Period | None, *, reason: str = "") -> Sentence | None:
@@ -76,6 +87,9 @@ def why_not_extend(
     """
     if not consultation.is_published:
         return _("The consultation is not published yet: set its phases instead.")
+    over = why_over(consultation)
+    if over is not None:
+        return over
     phase = writing_phase(phases, at) or next_writing_phase(phases, at)
     if phase is None:
         return _(

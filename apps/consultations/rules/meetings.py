@@ -54,6 +54,8 @@ def why_not_sign_up(viewer: Any, meeting: Meeting, *, at: datetime) -> Sentence 
         return _("Log in to sign up.")
     if not meeting.consultation.is_published:
         return _("The hearing is not published yet, so nobody can sign up.")
+    if meeting.consultation.is_cancelled:
+        return _("The hearing was cancelled, and its meetings with it.")
     return why_no_signing_up(meeting, at=at)
 
 

@@ -7,8 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.common.permissions import Sentence
 from apps.consultations.engine.timeline import AnyPhase, last_deadline, next_writing_phase, writing_phase
+from apps.consultations.enums import ConsultationStatus
 from apps.consultations.models import Consultation, Stoppable, Topic
+from apps.consultations.rules.stages import why_over
 from apps.municipality.queries import the_municipality
+
+# Until the municipality has decided it can still hear what came too late.
+TAKES_LATE = frozenset({ConsultationStatus.PUBLISHED.value, ConsultationStatus.CONSIDERED.value})
 
 
 def why_stopped(*places: Stoppable | None) -> Sentence | None:
@@ -26,6 +31,9 @@ def why_not_open(
     """
     if not consultation.is_published:
         return _("The consultation is not published yet.")
+    over = why_over(consultation)
+    if over is not None:
+        return over
     if writing_phase(phases, at) is not None:
         return why_stopped(consultation, topic)
     if next_writing_phase(phases, at) is not None:
@@ -37,7 +45,7 @@ def why_not_open(
 
 def is_late(consultation: Consultation, phases: Sequence[AnyPhase], *, at: datetime) -> bool:
     """Tell whether what is sent at that moment comes after the deadline as it stands, and is taken all the same."""
-    if not (consultation.takes_late and consultation.is_published):
+    if not consultation.takes_late or consultation.status not in TAKES_LATE:
         return False
     is_over = writing_phase(phases, at) is None and next_writing_phase(phases, at) is None
     return is_over and last_deadline(phases, at) is not None
@@ -50,7 +58,7 @@ def why_not_receive(
     if is_late(consultation, phases, at=at):
         return why_stopped(consultation, topic)
     refused = why_not_open(consultation, phases, at=at, topic=topic)
-    is_over = consultation.is_published and writing_phase(phases, at) is None
+    is_over = consultation.is_published and not consultation.is_cancelled and writing_phase(phases, at) is None
     if not is_over or next_writing_phase(phases, at) is not None or last_deadline(phases, at) is None:
         return refused
     municipality = the_municipality()

@@ -13,11 +13,13 @@ from apps.accounts.models import User
 from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
+from apps.common.permissions import Sentence
 from apps.consultations import actions, queries
 from apps.consultations.engine.differences import differences
 from apps.consultations.errors import AddressTaken, ChangedMeanwhile, NamesSettled, ReasonMissing
 from apps.consultations.forms import ConsultationForm, RevisionForm
 from apps.consultations.models import Consultation
+from apps.consultations.rules import why_not_approved
 from apps.consultations.views.loading import the_consultation, the_official
 
 UNFIT = 422
@@ -81,9 +83,17 @@ def _edit_page(
         "documents": queries.documents_of(consultation),
         "meetings": queries.meetings_of(consultation),
         "team": queries.team_of(consultation),
+        "unapproved": _why_not_approved(consultation),
+        "stages": queries.stages_of(consultation),
         **more,
     }
     return render(request, "consultations/consultation_edit.html", context, status=status)
+
+
+def _why_not_approved(consultation: Consultation) -> Sentence | None:
+    if consultation.is_published:
+        return None
+    return why_not_approved(state=queries.draft_state(consultation), latest=queries.latest_review(consultation))
 
 
 def _both_texts(
@@ -148,6 +158,7 @@ def consultation_publish(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "consultation": consultation,
         "missing": queries.missing_before_publishing(consultation, at=at),
+        "unapproved": _why_not_approved(consultation),
         "topics": queries.topics_of(consultation),
         "deadline": deadline,
         "is_too_late": deadline is not None and deadline <= at,

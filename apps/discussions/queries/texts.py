@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from apps.accounts.rules import is_moderator, is_person
-from apps.consultations.enums import ConsultationStatus
 from apps.consultations.models import Consultation, Topic
+from apps.consultations.queries import public
 from apps.discussions.enums import ContributionKind, ContributionStatus, Show
 from apps.discussions.models import UNREAD, WAITING, Contribution, PastText
 from apps.discussions.queries.beside import own_files, whole_files
@@ -145,9 +145,9 @@ def open_questions(*, within: "QuerySet[Consultation] | None" = None, limit: int
 def latest_answers(*, limit: int = 3) -> list[Contribution]:
     """Return the municipality's latest public answers, newest first, each with what it answers and where."""
     found = Contribution.stored.filter(
+        public("consultation__"),
         kind=ContributionKind.ANSWER,
         status=ContributionStatus.PUBLISHED,
-        consultation__status=ConsultationStatus.PUBLISHED,
     )
     return list(found.select_related("topic", "consultation", "in_reply_to").order_by("-received_at", "-id")[:limit])
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from apps.consultations.enums import ModerationMode
+from apps.consultations.enums import ConsultationStatus, ModerationMode
 from apps.exchange.engine.story import ConsultationStory, ContributionStory, Disagreement, SummaryStory
 
 
@@ -127,6 +127,8 @@ class ConsultationRow:
     suggestions: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     agreed: dict[int, int] = field(default_factory=dict)
     team: dict[int, str] = field(default_factory=dict)
+    status: str = ConsultationStatus.DRAFT
+    told_phases: set[tuple[str, str]] = field(default_factory=set)
 
 
 def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
@@ -138,6 +140,8 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("its legal basis", row.basis, story.basis)
     _same("whether late contributions are taken", row.late, story.late)
     _same("its shortened period (days, minimum)", row.shortened, story.shortened)
+    _same("where it stands", row.status, story.status)
+    _same_set("the phases that were told (what, when)", row.told_phases, story.told_phases)
     _same("its team (place: role)", row.team, story.team)
     _same("its deadlines that were moved (from, to)", row.deadlines, story.deadlines)
     _same("its meetings", {row.number: _meeting(row) for row in row.meetings}, _meetings(story))

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import UTC
 
 from django.db.models.fields.files import FieldFile
 
@@ -49,6 +50,12 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         shortened=_shortened(consultation),
         deadlines={row.pk: (row.old.isoformat(), row.new.isoformat()) for row in deadline_changes_of(consultation)},
         team={member.pk: member.role for member in team_of(consultation) if member.added_at},
+        status=consultation.status,
+        told_phases={
+            (note.kind, note.moment.astimezone(UTC).isoformat())
+            for note in consultation.phase_notes.order_by("pk")
+            if note.noted_at
+        },
         topics=_topic_rows(consultation),
         meetings=[_meeting_row(meeting) for meeting in meetings_of(consultation) if meeting.announced_at],
         proposals={

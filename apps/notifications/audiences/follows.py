@@ -6,15 +6,32 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from apps.consultations.enums import DEADLINE_EXTENDED, ConsultationState
+from apps.consultations.enums import (
+    CONSULTATION_CANCELLED,
+    DEADLINE_EXTENDED,
+    PHASE_CLOSED,
+    PHASE_OPENED,
+    STAGE_REACHED,
+    ConsultationState,
+)
 from apps.consultations.models import Consultation, Phase
 from apps.consultations.queries import in_phase_order, phases_of, standing_of, visible_consultations
 from apps.notifications.models import Follow
 from apps.publications.enums import SUMMARY_PUBLISHED
 from apps.publications.queries import published_versions
 
-# What followers hear of at once. Opening and closing come with the clock and leave no entry.
-TOLD_TO_FOLLOWERS = frozenset({DEADLINE_EXTENDED.name, SUMMARY_PUBLISHED.name})
+# What followers hear of at once. Opening and closing come with the clock: no entry has to tell of them.
+TOLD_TO_FOLLOWERS = frozenset(
+    kind.name
+    for kind in (
+        DEADLINE_EXTENDED,
+        SUMMARY_PUBLISHED,
+        STAGE_REACHED,
+        CONSULTATION_CANCELLED,
+        PHASE_OPENED,
+        PHASE_CLOSED,
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +53,9 @@ class Outdated:
 
     @property
     def is_new_state(self) -> bool:
-        """It opened or closed, or will open on another day."""
+        """It opened or closed, will open on another day, or went on; that it was laid away is no news."""
+        if self.now.state == ConsultationState.ARCHIVED:
+            return False
         return self.before.state != self.now.state or (
             self.now.state == ConsultationState.PLANNED and self.before.moment != self.now.moment
         )

@@ -26,6 +26,7 @@ from apps.common.uploads import fit_file
 from apps.consultations import actions as consulting
 from apps.consultations.enums import TeamRole, TopicIcon, WriteAccess
 from apps.consultations.models import Consultation, Meeting, Topic
+from apps.consultations.queries import latest_review
 from apps.discussions.actions import Enclosure, publish_answer, submit_contribution, withdraw_contribution
 from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution
@@ -247,6 +248,11 @@ def _deeds(town: Town, plan: shapes.Consultation, consultation: Consultation) ->
     official = town.people[plan.official]
 
     def publish() -> None:
+        colleague = next(town.people[other.key] for other in OFFICIALS if other.key != plan.official)
+        consulting.ask_for_review(consultation=consultation, by=official, at=opening)
+        review = latest_review(consultation)
+        assert review is not None  # noqa: S101 - it was asked for just now
+        consulting.approve_draft(review=review, by=colleague, at=opening)
         consulting.publish_consultation(consultation=consultation, by=official, at=opening)
 
     def do(step: Step) -> Callable[[], None]:

@@ -43,6 +43,8 @@ SECTIONS = {
     "summaries": _("Summaries"),
     "consultations": _("Hearings"),
     "meetings": _("Meetings you signed up for"),
+    "comments": _("Your comments on drafts"),
+    "reviews": _("Reviews of drafts that you asked for"),
     "teams": _("Hearings in whose team you are"),
     "documents": _("Documents you added"),
     "proposals": _("Versions of a proposal that you made"),
@@ -182,6 +184,7 @@ KEYS = {
     "signed_up_at": _("Signed up"),
     "reminded_of": _("Reminded of the meeting that begins"),
     "ready_at": _("Ready"),
+    "asked_at": _("Asked for"),
     "size": _("Size in bytes"),
 }
 

@@ -84,7 +84,8 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "consultation": found,
         "status": status_of(found, phases, at),
-        "phases": phase_steps(phases, at),
+        "stages": queries.stages_of(found),
+        "phases": [] if found.is_cancelled else phase_steps(phases, at),
         "deadline": queries.deadline_of(phases, at),
         "late": is_late(found, phases, at=at),
         "changes": queries.deadline_changes_of(found),

@@ -13,6 +13,7 @@ from apps.exchange.engine.story import (
     letters,
     meetings,
     moves,
+    stages,
     suggestions,
     teams,
 )
@@ -38,6 +39,7 @@ _CHAPTERS: dict[str, Chapter] = {
     **files.CHAPTERS,
     **suggestions.CHAPTERS,
     **teams.CHAPTERS,
+    **stages.CHAPTERS,
 }
 
 

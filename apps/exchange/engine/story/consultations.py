@@ -15,6 +15,7 @@ from apps.consultations.enums import (
     PHASE_SET,
     PROPOSAL_PUBLISHED,
     TOPIC_ADDED,
+    ConsultationStatus,
 )
 from apps.exchange.engine.story.shapes import Chapter, ConsultationStory, Disagreement, SummaryStory, Told, expect
 from apps.publications.enums import SUMMARY_DRAFTED, SUMMARY_PUBLISHED
@@ -29,6 +30,7 @@ def _opened(story: ConsultationStory, told: Told) -> None:
     expect(story.subject_id == told.subject_id, told, "the consultation was published, but never drafted")
     expect(story.published_at is None, told, "the consultation was published twice")
     story.published_at = told.at
+    story.status = ConsultationStatus.PUBLISHED
 
 
 def _moderation_set(story: ConsultationStory, told: Told) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from apps.consultations.enums import ModerationMode
+from apps.consultations.enums import ConsultationStatus, ModerationMode
 from apps.discussions.enums import (
     ContributionKind,
     ContributionStatus,
@@ -118,6 +118,9 @@ class ConsultationStory:
     deadlines: dict[int, tuple[str, str]] = field(default_factory=dict)
     topics: dict[int, str] = field(default_factory=dict)
     meetings: dict[int, MeetingStory] = field(default_factory=dict)
+    # Where it stands, and which phases were told to have begun or ended: what, and when.
+    status: str = ConsultationStatus.DRAFT
+    told_phases: set[tuple[str, str]] = field(default_factory=set)
     # Which role each place in the team has.
     team: dict[int, str] = field(default_factory=dict)
     # The fingerprint of each version of what is proposed.

@@ -15,7 +15,7 @@ from apps.municipality.models import Municipality
 POSTAL_CODE = re.compile(r"^[0-9]{4}$")
 WORDS = ("name", "site_name", "code", "address", "phone", "email", "working_week", "days_off")
 NUMBERS = ("moderation_target_hours", "answer_target_days", "residency_months", "letters_per_address")
-CHOICES = ("asks_age_band",)
+CHOICES = ("asks_age_band", "needs_four_eyes")
 
 
 class Command(BaseCommand):
@@ -30,6 +30,8 @@ class Command(BaseCommand):
             parser.add_argument(f"--{name.replace('_', '-')}", type=int)
         age = "keep the age band of residents that MitID tells (the data protection officer decides)"
         parser.add_argument("--asks-age-band", action=BooleanOptionalAction, help=age)
+        eyes = "let a colleague approve each hearing before it is published (on unless switched off)"
+        parser.add_argument("--needs-four-eyes", action=BooleanOptionalAction, help=eyes)
         district = "a district, with its postal codes where it has its own: Havby=7998,7997; may be repeated"
         parser.add_argument("--district", action="append", default=[], help=district)
 

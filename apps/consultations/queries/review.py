@@ -1,0 +1,68 @@
+"""A draft before colleagues' eyes, and the steps after publication."""
+
+from datetime import datetime
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+
+from apps.consultations.enums import ConsultationStatus, PhaseMoment
+from apps.consultations.models import Consultation, DraftComment, Phase, PhaseNote, Review, StageChange
+from apps.ledger.models import Entry, EntryActor
+
+# Entries that change nothing of what is published.
+BESIDE_THE_DRAFT = ("team.", "review.")
+
+
+def draft_state(consultation: Consultation) -> int:
+    """Return the last entry that tells of a change of the draft: two that are the same stand for the same draft."""
+    beside = Q()
+    for prefix in BESIDE_THE_DRAFT:
+        beside |= Q(kind__startswith=prefix)
+    told = Entry.objects.filter(consultation_id=consultation.pk).exclude(beside)
+    return told.aggregate(last=Max("pk"))["last"] or 0
+
+
+def last_editor(state: int) -> int | None:
+    """Return who made the change that a state of the draft ends with, while that is known."""
+    return EntryActor.objects.filter(entry=state).values_list("person_id", flat=True).first()
+
+
+def latest_review(consultation: Consultation) -> Review | None:
+    """Return the last time that somebody asked for a review, with the people."""
+    rows = Review.objects.filter(consultation=consultation).select_related("consultation", "asked_by", "decided_by")
+    return rows.order_by("-pk").first()
+
+
+def comments_on(consultation: Consultation) -> list[DraftComment]:
+    """Return what the team said about the draft, first said first, each with its author."""
+    return list(DraftComment.objects.filter(consultation=consultation).select_related("author").order_by("pk"))
+
+
+def draft_comment(consultation: Consultation, pk: int) -> DraftComment | None:
+    """Return one comment on that draft."""
+    return DraftComment.objects.filter(consultation=consultation, pk=pk).select_related("consultation").first()
+
+
+def reviews_by_ids(ids: set[int]) -> dict[int, Review]:
+    """Return reviews by id, each with people and consultation."""
+    return Review.objects.filter(pk__in=ids).select_related("consultation", "asked_by", "decided_by").in_bulk()
+
+
+def stages_of(consultation: Consultation) -> list[StageChange]:
+    """Return the steps since publication, first step first."""
+    return list(StageChange.objects.filter(consultation=consultation).order_by("pk"))
+
+
+def phases_to_note(kind: PhaseMoment, *, at: datetime) -> "QuerySet[Phase]":
+    """Return phases that have begun, or ended, by that moment without its being told, unordered.
+
+    Of consultations held elsewhere, and of those that are no longer heard, nothing is told.
+    """
+    column = "opens_at" if kind == PhaseMoment.OPENED else "closes_at"
+    noted = PhaseNote.objects.filter(consultation=OuterRef("consultation"), kind=kind, moment=OuterRef(column))
+    due = Phase.objects.filter(
+        ~Exists(noted),
+        **{f"{column}__lte": at},
+        consultation__status=ConsultationStatus.PUBLISHED,
+        consultation__is_imported=False,
+    )
+    return due.select_related("consultation")
