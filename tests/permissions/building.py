@@ -163,7 +163,6 @@ def _ready_draft(at: datetime) -> Consultation:
     factories.a_topic(draft, at=at, title="Topic of a draft")
     factories.a_document(draft, at=at, title="Secret plan")
     a_map(draft, at=at)
-    factories.approved(draft, at=at)
     return draft
 
 
