@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("municipality", "0008_legal_bases_of_planning"),
+        ("municipality", "0009_accessibility_brand_and_house_rules"),
     ]
 
     operations = [

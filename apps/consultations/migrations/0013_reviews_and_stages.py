@@ -19,8 +19,8 @@ def phases_so_far(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0010_team"),
-        ("municipality", "0009_four_eyes"),
+        ("consultations", "0012_team"),
+        ("municipality", "0010_four_eyes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
