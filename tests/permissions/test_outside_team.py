@@ -36,6 +36,8 @@ OF_TEAM = (
 )
 FOR_ALL = {
     "consultations.draft_consultation": "every official begins consultations, and owns them then",
+    "consultations.edit_news": "every official writes news",
+    "consultations.keep_box": "every official keeps the suggestion box, which has no team",
     "consultations.sign_up": "everyone with an account comes to a meeting",
     "publications.write_answer": "the door; who answers where is discussions.answer_contribution",
 }

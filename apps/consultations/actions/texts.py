@@ -178,7 +178,7 @@ def _require_ready(consultation: Consultation, at: datetime) -> None:
     missing = missing_before_publishing(consultation, at=at)
     if missing:
         raise NotReady(missing[0].sentence)
-    refused = why_not_approved(state=draft_state(consultation), latest=latest_review(consultation))
+    refused = why_not_approved(consultation, state=draft_state(consultation), latest=latest_review(consultation))
     if refused is not None:
         raise NotApproved(refused)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.permissions import Sentence, permission
+from apps.consultations.enums import ConsultationKind, ReviewStatus
 from apps.consultations.models import Consultation, Review
 from apps.consultations.rules.team import why_not_of_team
 from apps.municipality.queries import the_municipality
@@ -36,13 +37,16 @@ def why_not_decide(viewer: Any, review: Review, *, last_editor: int | None) -> S
     return None
 
 
-def why_not_approved(*, state: int, latest: Review | None) -> Sentence | None:
-    """Return why the draft, as it stands, needs a colleague's approval before everyone sees it, or None."""
-    if not the_municipality().needs_four_eyes:
+def why_not_approved(consultation: Consultation, *, state: int, latest: Review | None) -> Sentence | None:
+    """Return why a hearing's draft, as it stands, needs a colleague's approval before everyone sees it, or None.
+
+    News are for the day, and the suggestion box stands for good: neither waits for a second pair of eyes.
+    """
+    if consultation.kind != ConsultationKind.HEARING or not the_municipality().needs_four_eyes:
         return None
     if latest is None or latest.decided_at is None:
         return _("A colleague in the team has to approve the draft before it is published. Ask for a review.")
-    if latest.status != "approved":
+    if latest.status != ReviewStatus.APPROVED:
         return _("A colleague sent the draft back. Deal with the comments, and ask for a review again.")
     if latest.seen != state:
         return _("The draft was changed after it was approved. Ask for a review again.")

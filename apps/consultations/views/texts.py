@@ -93,7 +93,9 @@ def _edit_page(
 def _why_not_approved(consultation: Consultation) -> Sentence | None:
     if consultation.is_published:
         return None
-    return why_not_approved(state=queries.draft_state(consultation), latest=queries.latest_review(consultation))
+    return why_not_approved(
+        consultation, state=queries.draft_state(consultation), latest=queries.latest_review(consultation)
+    )
 
 
 def _both_texts(
