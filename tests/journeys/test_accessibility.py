@@ -21,7 +21,7 @@ PAGES = {
         "consultations/?q=ingenting",
         "suggestions/",
         "suggestions/?q=ingenting",
-        "consultations/suggestions/topics/veje-og-stier/",
+        "consultations/suggestions/topics/kultur-og-fritid/",
         "news/",
         "consultations/juletraeet-paa-havnen-er-taendt/topics/thread/",
         HEARING,

@@ -46,6 +46,7 @@ OF_NO_TEXT = {
     "review_sent_back",
     "role_ended",
     "role_granted",
+    "suggestion_status_set",
     "team_member_added",
 }
 

@@ -175,6 +175,7 @@ def _shown_first(
         "asked": asked,
         "similar": similar,
         "place": place_words(form.spot) if form.spot else "",
+        "can_agree": visit.reading.residence is not None and not visit.why_closed,
         "late": visit.topic.consultation.takes_late and visit.is_late,
     }
     return render(visit.request, "discussions/contribution_preview.html", context)
