@@ -76,6 +76,16 @@ class SuggestionStatus(models.TextChoices):
 THREAD_ORDER = ("root_number", "number")
 
 
+class Channel(models.TextChoices):
+    """In which other way than on the site a contribution came."""
+
+    LETTER = "letter", _("Letter")
+    EMAIL = "email", _("E-mail")
+    PHONE = "phone", _("Phone call")
+    MEETING = "meeting", _("Said at a meeting")
+    OTHER = "other", _("In another way")
+
+
 class Order(models.TextChoices):
     """The two orders a thread can be read in. There is no third."""
 
@@ -256,3 +266,21 @@ SUGGESTION_STATUS_SET = Kind(
 AGREEMENT_COUNTED = Kind(
     "agreement.counted", _("No. %(number)s: %(count)s verified residents agree with it."), frozenset({"count"})
 )
+# What came in another way than on the site: how, and on which day it came to the municipality.
+CONTRIBUTION_ENTERED = Kind(
+    "contribution.entered",
+    _("No. %(number)s came in another way than on the site (%(channel)s, %(came_on)s). An official typed it in."),
+    frozenset({"channel", "came_on"}),
+)
+CONTRIBUTION_CORRECTED = Kind(
+    "contribution.corrected",
+    _("An official corrected how no. %(number)s was typed in, while it waited (version %(version)s)."),
+    frozenset({"version", "fingerprint", "channel", "came_on", "late"}),
+)
+RECEIPT_POSTED = Kind("receipt.posted", _("The receipt of no. %(number)s was sent by post."))
+SENDERS_TAKEN_OUT = Kind(
+    "senders.taken_out",
+    _("Names and postal addresses of senders were taken out for letters: %(count)s."),
+    frozenset({"count"}),
+)
+SENDER_FORGOTTEN = Kind("sender.forgotten", _("The name and the postal address of a sender were erased."))

@@ -162,3 +162,33 @@ class SameStatus(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("That is its status already. Choose another one, or write another sentence."))
+
+
+class UnfitVoice(DomainError):
+    """What was typed in for somebody cannot be received as it is; `field` is where it stands. Nothing was changed."""
+
+    status = 422
+
+    def __init__(self, field: str, sentence: Promise | str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class NobodyToChangeIt(DomainError):
+    """It was typed in or imported, so nobody with an account here can change it. Nothing was decided."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Its author has no account here, so nobody can be asked to change it. Redact a passage, or refuse it.")
+        )
+
+
+class NotCorrectable(DomainError):
+    """A moderator was first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A moderator has decided on it meanwhile, so how it was typed in can no longer be corrected.")
+        )

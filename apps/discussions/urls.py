@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from apps.discussions.views import agreements, files, letters, own, suggestions, writing
+from apps.discussions.views import agreements, files, importing, letters, outside, own, senders, suggestions, writing
 
 OWN = "consultations/<slug:slug>/c/<int:number>"
+VOICES = "desk/consultations/<slug:slug>/voices"
 
 app_name = "discussions"
 urlpatterns = [
@@ -20,4 +21,16 @@ urlpatterns = [
     path(f"{OWN}/status/", suggestions.suggestion_status, name="suggestion-status"),
     path(f"{OWN}/edit/", own.contribution_revise, name="contribution-revise"),
     path(f"{OWN}/withdraw/", own.contribution_withdraw, name="contribution-withdraw"),
+    path(f"{VOICES}/", outside.voice_list, name="voice-list"),
+    path(f"{VOICES}/new/", outside.voice_enter, name="voice-enter"),
+    path(f"{VOICES}/import/", importing.voice_import, name="voice-import"),
+    path(f"{VOICES}/template.csv", importing.voice_template, name="voice-template"),
+    path(f"{VOICES}/senders.csv", senders.sender_download, {"form": "csv"}, name="sender-table"),
+    path(f"{VOICES}/labels.pdf", senders.sender_download, {"form": "pdf"}, name="sender-labels"),
+    path(f"{VOICES}/<int:number>/", outside.voice, name="voice"),
+    path(f"{VOICES}/<int:number>/correct/", outside.voice_correct, name="voice-correct"),
+    path(f"{VOICES}/<int:number>/scan/", outside.voice_scan, name="voice-scan"),
+    path(f"{VOICES}/<int:number>/receipt.pdf", senders.receipt_print, name="receipt-print"),
+    path(f"{VOICES}/<int:number>/posted/", senders.receipt_post, name="receipt-post"),
+    path(f"{VOICES}/<int:number>/forget/", senders.sender_forget, name="sender-forget"),
 ]

@@ -67,6 +67,7 @@ PAUSE_REVERSED = Kind(
     "pause.reversed", _("Somebody else than before decided an appeal against a pause in writing: it was reversed.")
 )
 APPEAL_LAPSED = Kind("appeal.lapsed", _("An appeal was closed: there was nothing left to decide."))
+STATEMENT_POSTED = Kind("statement.posted", _("The reasons for a decision on no. %(number)s were sent by post."))
 CONFLICT_NOTED = Kind("conflict.noted", _("A moderator noted whom of the staff a text is about, or that it is nobody."))
 DEPUTY_NAMED = Kind("deputy.named", _("A deputy was named, who decides where too few moderators are left."))
 DEPUTY_ENDED = Kind("deputy.ended", _("Nobody is deputy of the moderators any more."))

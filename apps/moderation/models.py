@@ -303,6 +303,17 @@ class Deputy(models.Model):
         return f"deputy since {self.named_at:%Y-%m-%d}"
 
 
+class StatementPosting(models.Model):
+    """That a statement of reasons is in the post, to an author who has no account to be told in."""
+
+    statement = models.OneToOneField("StatementOfReasons", on_delete=models.PROTECT, related_name="posting")
+    posted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    posted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"posting {self.pk}"
+
+
 class StatementOfReasons(models.Model):
     """Why a text is not shown as its author wrote it, as it was told them: never changed after it was given.
 

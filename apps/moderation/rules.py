@@ -13,7 +13,13 @@ from apps.accounts.rules import is_administrator, is_moderator, is_official, is_
 from apps.common.permissions import Sentence, permission
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Contribution, WritingPause
-from apps.discussions.queries import has_written_in, is_changed_by_author, redaction_stands, writers_by_topic
+from apps.discussions.queries import (
+    has_written_in,
+    is_changed_by_author,
+    redaction_stands,
+    typist_of,
+    writers_by_topic,
+)
 from apps.discussions.rules import GONE, PAUSE_DAYS, why_no_pause
 from apps.moderation.enums import Outcome, ReportOutcome
 from apps.moderation.models import UNDO_LASTS, Appeal, Case, Decision, Deputy, PauseAppeal, Report, ReportCase
@@ -283,6 +289,8 @@ def _why_party(viewer: Any, contribution: Contribution) -> Sentence | None:
         return _("You wrote this yourself. A colleague has to decide on it.")
     if staff_in_question(contribution) == viewer.pk:
         return _("The text is about you. A colleague has to decide on it.")
+    if typist_of(contribution) == viewer.pk:
+        return _("You typed this text in yourself. A colleague has to decide on it.")
     return None
 
 
@@ -310,12 +318,13 @@ def is_deputy_for(viewer: Any, contribution: Contribution) -> bool:
 
 
 def free_moderators(contribution: Contribution) -> frozenset[int]:
-    """Return the moderators who neither wrote the text, nor in its topic, nor reported it, nor are whom it is about."""
+    """Return the moderators who neither wrote or typed the text, nor wrote in its topic, reported it or are in it."""
     moderators = ids_in_role(Role.MODERATOR)
     wrote = writers_by_topic([contribution.topic_id], among=moderators).get(contribution.topic_id, frozenset())
     reported = Report.objects.filter(case__contribution=contribution, reporter__in=moderators)
     reporters = reported.values_list("reporter", flat=True)
-    return moderators.difference(wrote, reporters, [contribution.author_id], [staff_in_question(contribution)])
+    involved = [contribution.author_id, staff_in_question(contribution), typist_of(contribution)]
+    return moderators.difference(wrote, reporters, involved)
 
 
 @permission("moderation.read_again")
@@ -348,3 +357,11 @@ def why_not_public(sentence: str) -> Sentence | None:
 def why_not_kept(facts: str) -> Sentence | None:
     """Return why internal facts cannot be stored: identity numbers are stored nowhere."""
     return why_not_publishable(facts)
+
+
+@permission("moderation.post_statements")
+def why_not_post(viewer: Any) -> Sentence | None:
+    """Moderators and officials send reasons by post to authors who have no account."""
+    if is_moderator(viewer) or is_official(viewer):
+        return None
+    return _("Only moderators and officials send letters to authors.")

@@ -99,6 +99,7 @@ WITHOUT_PARTS = {
     "residency:letter-request",
     "residency:code-enter",
     "residency:letter-list",
+    "moderation:statement-post-list",
 }
 
 

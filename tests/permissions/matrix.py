@@ -6,6 +6,7 @@ from tests.permissions import (
     lists,
     meetings,
     municipality,
+    outside,
     pauses,
     residents,
     staff,
@@ -25,6 +26,7 @@ GROUPS: dict[str, list[Table]] = {
     "municipality": municipality.TABLES,
     "appeals": appeals.TABLES,
     "pauses": pauses.TABLES,
+    "outside": outside.TABLES,
     "residents": residents.TABLES,
     "standing": standing.TABLES,
 }

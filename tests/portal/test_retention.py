@@ -19,7 +19,7 @@ from apps.accounts.enums import HeldSubject
 from apps.accounts.models import User
 from apps.consultations.actions import sign_up
 from apps.consultations.models import MeetingSignUp
-from apps.discussions.models import Contribution
+from apps.discussions.models import Contribution, SenderAddress
 from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Entry
 from apps.moderation.enums import Outcome
@@ -39,6 +39,7 @@ from apps.residency.models import Letter, Residency
 from apps.screening.actions import EmployeeFacts, end_employee, protect_employee
 from tests import factories, personas
 from tests.architecture.source import ROOT
+from tests.discussions.outside import STREET, entered
 from tests.leaks.rows import where_in_database
 from tests.moderation.cases import EXPLAINED, a_neighbour, a_report, left
 from tests.moderation.pauses import NOTED, TO_THEM, a_pause
@@ -132,6 +133,11 @@ def signed_up(at: datetime) -> User:
     return person
 
 
+def a_sender(at: datetime) -> SenderAddress:
+    """Return who wrote a letter that an official typed in."""
+    return entered(factories.the_topic(factories.a_hearing(at=at)), at=at).sender
+
+
 MADE = {
     "unconfirmed-accounts": somebody_unconfirmed,
     "letters": a_paper_letter,
@@ -141,6 +147,7 @@ MADE = {
     "reports": reported_and_left,
     "pauses": a_pause_that_is_over,
     "meeting-sign-ups": signed_up,
+    "senders": a_sender,
     "mail-texts": a_settled_mail,
     "mails": a_settled_mail,
     "data-exports": a_copy,
@@ -155,6 +162,7 @@ GONE: dict[str, Callable[[], bool]] = {
     "reports": lambda: not where_in_database([EXPLAINED]) and not Report.objects.exclude(reporter=None).exists(),
     "pauses": lambda: not where_in_database([TO_THEM, NOTED]),
     "meeting-sign-ups": lambda: not MeetingSignUp.objects.exists(),
+    "senders": lambda: not where_in_database([STREET]),
     "mail-texts": lambda: not where_in_database(["A text"]),
     "mails": lambda: not where_in_database(["Told"]),
     "data-exports": lambda: not list(folder_of_exports().iterdir()),

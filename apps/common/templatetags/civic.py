@@ -35,7 +35,7 @@ BADGES = {
     "org": Badge("users", "org", _("Organisation")),
     "official": Badge("crest", "official", _("The municipality")),
     "imported": Badge("download", "quiet", _("Imported")),
-    "paper": Badge("mail", "quiet", _("Received on paper")),
+    "outside": Badge("mail", "quiet", _("Came in another way")),
     "late": Badge("clock", "warn", _("Not on time")),
     "new": Badge("bell", "org", _("New")),
     "mine": Badge("user", "quiet", _("Yours")),

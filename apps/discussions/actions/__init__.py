@@ -18,6 +18,7 @@ from apps.discussions.actions.letters import confirm_letter, divide_letter, tell
 from apps.discussions.actions.moving import keep_in_place, move_to_consultation
 from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.noticing import screen_what_waits
+from apps.discussions.actions.outside import VoiceText, enter_voice, enter_voices, why_not_voices
 from apps.discussions.actions.pausing import (
     Pausing,
     clear_pauses,
@@ -30,6 +31,13 @@ from apps.discussions.actions.receiving import publish_answer, submit_contributi
 from apps.discussions.actions.redacting import lift_redaction, redact_contribution
 from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
 from apps.discussions.actions.reviewing import review_contribution
+from apps.discussions.actions.senders import (
+    clear_senders,
+    correct_voice,
+    forget_sender,
+    post_receipt,
+    take_out_senders,
+)
 from apps.discussions.actions.signing import remember_signatures
 from apps.discussions.actions.suggesting import set_suggestion_status
 from apps.discussions.queries.authors import Author
@@ -39,21 +47,27 @@ __all__ = [
     "Enclosure",
     "Pausing",
     "Received",
+    "VoiceText",
     "Writing",
     "agree",
     "clear_pauses",
     "clear_refused_texts",
+    "clear_senders",
     "clear_stray_files",
     "confirm_erasure",
     "confirm_letter",
+    "correct_voice",
     "count_agreements",
     "decline_erasure",
     "divide_letter",
+    "enter_voice",
+    "enter_voices",
     "fit_text",
     "forget_agreements",
     "forget_author",
     "forget_notes_on_pauses",
     "forget_pauses_of",
+    "forget_sender",
     "hide_contribution",
     "hide_protected_names",
     "hold_contribution",
@@ -65,6 +79,7 @@ __all__ = [
     "move_to_consultation",
     "name_offsite_authors",
     "pause_writing",
+    "post_receipt",
     "propose_erasure",
     "publish_answer",
     "publish_contribution",
@@ -83,6 +98,8 @@ __all__ = [
     "set_suggestion_status",
     "submit_contribution",
     "take_back_agreement",
+    "take_out_senders",
     "tell_apart",
+    "why_not_voices",
     "withdraw_contribution",
 ]

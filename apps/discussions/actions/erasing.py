@@ -17,6 +17,7 @@ from apps.consultations.actions import adjust_counts
 from apps.discussions.actions.attaching import erase_files
 from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.actions.places import erase_place
+from apps.discussions.actions.senders import empty_scan
 from apps.discussions.enums import (
     CONTRIBUTION_CLEARED,
     CONTRIBUTION_ERASED,
@@ -169,6 +170,7 @@ def _empty(contribution: Contribution, at: datetime, **changes: str) -> bool:
     forget_signature(subject_id=contribution.pk)
     erase_files(contribution)
     erase_place(contribution)
+    empty_scan(contribution)
     contribution.refresh_from_db()
     return True
 

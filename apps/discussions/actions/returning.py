@@ -11,7 +11,7 @@ from apps.discussions.actions import drafting
 from apps.discussions.actions.deciding import decide
 from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.enums import CONTRIBUTION_REOPENED, CONTRIBUTION_RETURNED, ContributionStatus
-from apps.discussions.errors import AlreadyAnswered, AlreadyDecided
+from apps.discussions.errors import AlreadyAnswered, AlreadyDecided, NobodyToChangeIt
 from apps.discussions.models import Contribution
 from apps.discussions.rules import EDIT_TAKEN
 from apps.ledger.actions import record_many
@@ -40,8 +40,10 @@ def return_contribution(  # noqa: PLR0913 - what sending back is made of
 ) -> None:
     """Ask the author to change the text: it keeps its number and receipt, and is shown to author and moderators only.
 
-    Raises EditedSinceRead and AlreadyDecided as publishing does.
+    Raises EditedSinceRead and AlreadyDecided as publishing does, NobodyToChangeIt where its author has no account.
     """
+    if contribution.author_id is None:
+        raise NobodyToChangeIt
     decide(
         contribution,
         version,

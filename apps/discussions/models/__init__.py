@@ -12,6 +12,7 @@ from apps.discussions.models.contributions import (
     LetterCluster,
     OffsiteAuthor,
 )
+from apps.discussions.models.outside import OutsideVoice, SenderAddress
 from apps.discussions.models.places import ContributionPlace
 from apps.discussions.models.suggestions import SuggestionStep
 from apps.discussions.models.traces import (
@@ -39,7 +40,9 @@ __all__ = [
     "LetterApart",
     "LetterCluster",
     "OffsiteAuthor",
+    "OutsideVoice",
     "PastText",
+    "SenderAddress",
     "Signpost",
     "SuggestionStep",
     "TextErasure",

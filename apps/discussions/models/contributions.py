@@ -28,11 +28,11 @@ UNSIGNED = (
 
 
 class OffsiteAuthor(models.Model):
-    """Somebody who wrote elsewhere: the author of an imported contribution, under a pseudonym."""
+    """Somebody who wrote elsewhere: the author of an imported contribution, under a pseudonym, or of a letter."""
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="+")
     source_ref = models.CharField(max_length=200)
-    name = models.CharField(max_length=80)
+    name = models.CharField(max_length=120)
 
     class Meta:
         constraints: ClassVar = [

@@ -29,6 +29,17 @@ from apps.discussions.queries.letters import (
 )
 from apps.discussions.queries.letters import PAGE as LETTERS_PAGE
 from apps.discussions.queries.map_places import MOST_PLACES, Near, near_of, place_of, published_places
+from apps.discussions.queries.outside import (
+    VOICES_PAGE,
+    senders_of,
+    senders_to_clear,
+    typist_of,
+    typists_among,
+    visible_scans,
+    voice_at,
+    voice_of,
+    voices_of,
+)
 from apps.discussions.queries.pauses import (
     pause_beside,
     pause_by_id,
@@ -88,6 +99,7 @@ __all__ = [
     "MOST_OFFERED",
     "MOST_PLACES",
     "PAGE",
+    "VOICES_PAGE",
     "Asked",
     "Author",
     "Near",
@@ -154,6 +166,8 @@ __all__ = [
     "redaction_stands",
     "root_beside",
     "sealed_texts",
+    "senders_of",
+    "senders_to_clear",
     "similar_suggestions",
     "steps_of",
     "sums_told",
@@ -162,8 +176,14 @@ __all__ = [
     "thread_page",
     "topics_to_move_to",
     "topics_written_in_by",
+    "typist_of",
+    "typists_among",
     "unread_contributions",
     "visible_contributions",
+    "visible_scans",
+    "voice_at",
+    "voice_of",
+    "voices_of",
     "waiting_contributions",
     "waiting_of",
     "why_to_wait",

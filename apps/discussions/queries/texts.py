@@ -208,6 +208,7 @@ def contributions_in_full(consultation_id: int, *, after: int, limit: int) -> li
             stands_under=F("root__number"),
             stands_answering=F("in_reply_to__number"),
         )
+        .select_related("outside")
         .defer("body_html")
         .prefetch_related("past_texts", whole_files())
         .order_by("number")[:limit]

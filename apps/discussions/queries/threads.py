@@ -56,7 +56,7 @@ _SHOWN = (
     "root__number", "root__author_name", "root__status", "root__received_at",
     *(f"{moved}__{name}" for moved in ("moved_to", "moved_from")
       for name in ("number", "consultation__slug", "consultation__title", "consultation__kind")),
-    "cluster__shown_number", "cluster__size",
+    "cluster__shown_number", "cluster__size", "outside__contribution_id", "outside__channel", "outside__came_on",
 )  # fmt: skip
 
 _MOVED_AWAY = Q(status=ContributionStatus.MOVED)
@@ -213,7 +213,7 @@ def _articles(topic: Topic) -> QuerySet[Contribution]:
     """Return a topic's articles; `shown_html` is empty for all but published ones."""
     return (
         Contribution.stored.filter(~WAITING, topic=topic)
-        .select_related("root", "cluster", "moved_to__consultation", "moved_from__consultation")
+        .select_related("root", "cluster", "outside", "moved_to__consultation", "moved_from__consultation")
         .only(*_SHOWN)
         .prefetch_related(public_files())
         .annotate(

@@ -5,7 +5,14 @@ from apps.discussions.rendering.files import shown_to_moderators
 from apps.discussions.rendering.letters import TextOfLetter, letter_texts
 from apps.discussions.rendering.printing import news_articles, shown_as, thread_blocks
 from apps.discussions.rendering.suggestions import ShownSuggestion, suggestion_rows
-from apps.discussions.rendering.words import article_words, ground_in_words, moment_html, place_words, reason_in_words
+from apps.discussions.rendering.words import (
+    article_words,
+    ground_in_words,
+    moment_html,
+    place_words,
+    reason_in_words,
+    voice_words,
+)
 from apps.discussions.rendering.writing import ShownWriter, preview, writes_as
 
 __all__ = [
@@ -28,5 +35,6 @@ __all__ = [
     "shown_to_moderators",
     "suggestion_rows",
     "thread_blocks",
+    "voice_words",
     "writes_as",
 ]

@@ -16,7 +16,7 @@ from apps.consultations.enums import ConsultationKind
 from apps.discussions.engine.threads import Run
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import Contribution, Signpost
-from apps.discussions.queries import Reading, ThreadPage, ThreadRow, files_beside, near_of
+from apps.discussions.queries import Reading, ThreadPage, ThreadRow, files_beside, near_of, voice_of
 from apps.discussions.rendering.articles import NOTHING, Article, ShownBlock, ShownRun
 from apps.discussions.rendering.files import shown_files
 from apps.discussions.rendering.suggestions import shown_steps
@@ -25,6 +25,7 @@ from apps.discussions.rendering.words import (
     attributes_of,
     came_from,
     district_beside,
+    entered_html,
     folded_words,
     ground_in_words,
     joined,
@@ -214,7 +215,8 @@ class Printer:
     def _article(self, row: Contribution, style: str, html: SafeString, *first: str) -> Article:
         parent = None if row.number == row.root_number else row.root_number
         answers = row.in_reply_to_number if row.in_reply_to_number != parent else None
-        when = moment_html(row.received_at, self.reading.at)
+        moment = entered_html if voice_of(row) else moment_html
+        when = moment(row.received_at, self.reading.at)
         return Article(
             number=str(row.number),
             attributes=attributes_of(row.number, parent),

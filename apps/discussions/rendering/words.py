@@ -14,8 +14,8 @@ from apps.common.templatetags.civic import badge, icon
 from apps.consultations.queries import MapPlace
 from apps.discussions.engine.threads import Run
 from apps.discussions.enums import ContributionKind, ContributionStatus
-from apps.discussions.models import Contribution, ContributionPlace
-from apps.discussions.queries import Near, ThreadRow
+from apps.discussions.models import Contribution, ContributionPlace, OutsideVoice
+from apps.discussions.queries import Near, ThreadRow, voice_of
 from apps.discussions.rendering.articles import NOTHING
 from apps.municipality.models import RefusalReason
 
@@ -101,13 +101,28 @@ def marks_of(row: Contribution, viewer_id: int | None) -> SafeString:
         marks += badge("resident")
     if row.author_is_organisation:
         marks += badge("org")
-    if row.offsite_author_id:
+    voice = voice_of(row)
+    if voice:
+        marks += badge("outside", voice_words(voice))
+    elif row.offsite_author_id:
         marks += badge("imported")
     if row.came_late:
         marks += badge("late")
     if viewer_id and row.author_id == viewer_id:
         marks += badge("mine")
     return marks
+
+
+def voice_words(voice: OutsideVoice) -> str:
+    """Return how and on which day it came what staff typed in: "Letter of 3 May"."""
+    words = {"channel": voice.get_channel_display(), "day": wording.day(voice.came_on)}
+    return _("%(channel)s, came %(day)s") % words
+
+
+def entered_html(at: datetime, now: datetime) -> SafeString:
+    """Return when a text was typed in, where the day it came is another: its number goes by this moment."""
+    before, _mark, after = (_("typed in %(moment)s") % {"moment": "\0"}).partition("\0")
+    return format_html("{}{}{}", before, moment_html(at, now), after)
 
 
 def link_to(row: Contribution) -> str:

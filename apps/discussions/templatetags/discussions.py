@@ -12,7 +12,7 @@ from apps.accounts.rules import is_person
 from apps.common.permissions import may
 from apps.consultations.enums import WriteAccess
 from apps.discussions.forms import ContributionForm, FilesForm, new_form
-from apps.discussions.models import Attachment, Contribution
+from apps.discussions.models import Attachment, Contribution, OutsideVoice
 from apps.discussions.queries import Author, Reading, ThreadPage, ThreadRow, answering_author, place_of
 from apps.discussions.rendering import (
     ShownFile,
@@ -27,6 +27,7 @@ from apps.discussions.rendering import (
     thread_blocks,
     writes_as,
 )
+from apps.discussions.rendering import voice_words as words_of_voice
 
 register = template.Library()
 register.simple_tag(place_words)
@@ -36,6 +37,12 @@ register.simple_tag(place_words)
 def answers_as(official: User) -> Author:
     """Return how an official stands beside an answer."""
     return answering_author(official)
+
+
+@register.filter
+def voice_words(voice: OutsideVoice) -> str:
+    """Return how and when something came that staff typed in: "Letter, came 3 May"."""
+    return words_of_voice(voice)
 
 
 @register.simple_tag

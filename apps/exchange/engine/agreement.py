@@ -52,6 +52,7 @@ class ContributionRow:
     files: list[FileRow] = field(default_factory=list)
     # Its author's account is deleted: the name was taken away, and the files with it.
     is_forgotten: bool = False
+    outside: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -262,6 +263,7 @@ def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any
         ("the reason", row.reason, told.reason),
         ("the receipt", row.received_at, told.received_at),
         ("whether it was on time", row.came_late, told.came_late),
+        ("the way and the day it came", row.outside, told.outside),
         ("the decision", row.decided_at, told.decided_at),
         ("the wait to be read", row.unread_since, told.unread_since),
         ("the answer", row.answered_at, told.answered_at),

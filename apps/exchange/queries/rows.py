@@ -20,7 +20,7 @@ from apps.consultations.queries import (
     words_of,
 )
 from apps.discussions.models import AgreementSum, Attachment, Contribution, LetterCluster, Signpost, SuggestionStep
-from apps.discussions.queries import contributions_in_full
+from apps.discussions.queries import contributions_in_full, voice_of
 from apps.exchange.engine.agreement import (
     ConsultationRow,
     ContributionRow,
@@ -195,6 +195,7 @@ def _contribution_row(row: Contribution) -> ContributionRow:
         letter=row.cluster_id,
         files=[_file_row(file) for file in row.files],  # type: ignore[attr-defined]
         is_forgotten=not row.author_name,
+        outside=_outside(row),
     )
 
 
@@ -206,3 +207,8 @@ def _file_row(row: Attachment) -> FileRow:
         is_held=row.is_held,
         is_removed=row.is_removed,
     )
+
+
+def _outside(row: Contribution) -> tuple[str, str] | None:
+    voice = voice_of(row)
+    return (voice.channel, voice.came_on.isoformat()) if voice else None

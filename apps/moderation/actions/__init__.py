@@ -30,6 +30,7 @@ from apps.moderation.actions.pausing import (
     pause_person,
     submit_pause_appeal,
 )
+from apps.moderation.actions.posting import post_statement
 from apps.moderation.actions.publishing import publish_each
 from apps.moderation.actions.reporting import Notice, forget_reports_of, settle_reports, submit_report
 from apps.moderation.actions.second_reading import give_second_reading
@@ -62,6 +63,7 @@ __all__ = [
     "name_deputy",
     "note_conflict",
     "pause_person",
+    "post_statement",
     "publish_each",
     "release_claims_of",
     "release_contribution",

@@ -56,6 +56,7 @@ from apps.moderation.queries.pauses import (
 from apps.moderation.queries.personal import (
     personal_data_of,
 )
+from apps.moderation.queries.posting import statement_to_post, statements_to_post
 from apps.moderation.queries.queue import (
     PAGE,
     filter_choices,
@@ -142,8 +143,10 @@ __all__ = [
     "standing_pauses",
     "statement_counts",
     "statement_on",
+    "statement_to_post",
     "statements_about",
     "statements_given",
+    "statements_to_post",
     "texts_to_read",
     "the_deputy",
     "undoable_by",

@@ -11,7 +11,7 @@ from apps.accounts.enums import HeldSubject, Role
 from apps.accounts.models import Hold, User
 from apps.accounts.queries import addresses_of, held_people, ids_in_role, unconfirmed_addresses_of
 from apps.discussions.models import Contribution
-from apps.discussions.queries import writers_by_topic
+from apps.discussions.queries import typists_among, writers_by_topic
 from apps.discussions.rules import GONE
 from apps.moderation.enums import Outcome, ReportOutcome
 from apps.moderation.models import Appeal, Case, Decision, Deputy, Report, ReportCase
@@ -162,6 +162,7 @@ def left_to_deputy(contributions: Sequence[Contribution]) -> frozenset[int]:
     involved = {
         *about.values_list("contribution_id", "about_staff_id"),
         *reported.values_list("case__contribution_id", "reporter_id"),
+        *typists_among(contributions),
     }
     return frozenset(
         row.pk

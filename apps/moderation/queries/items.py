@@ -25,6 +25,7 @@ def queue_item(pk: int) -> Contribution | None:
             "consultation",
             "author",
             "offsite_author",
+            "outside",
             "in_reply_to",
             "case__claimed_by",
             "refusal_reason",
@@ -38,7 +39,8 @@ def queue_item(pk: int) -> Contribution | None:
 
 def texts_to_read(ids: Sequence[int]) -> list[Contribution]:
     """Return contributions with their texts for a moderator, in the order of the queue, decided or not. Two queries."""
-    rows = moderated_contributions().select_related("topic", "consultation", "in_reply_to", "case").filter(pk__in=ids)
+    rows = moderated_contributions().filter(pk__in=ids)
+    rows = rows.select_related("topic", "consultation", "in_reply_to", "case", "outside")
     rows = rows.prefetch_related(own_files())
     return list(rows.defer("salt", "consultation__body", "consultation__body_html").order_by("due_at", "number", "pk"))
 

@@ -21,7 +21,7 @@ OF_TEXT = (
     "number", "kind", "status", "author_name", "author_id", "author_is_resident", "offsite_author_id", "received_at",
     "version", "text_erased_at", "unread_since", "came_late",
     "topic__title", "topic_id", "consultation__title", "consultation_id", "case__contribution_id", "case__claimed_at",
-    "case__about_staff_id",
+    "case__about_staff_id", "outside__contribution_id", "outside__channel", "outside__came_on", "outside__typed_by_id",
     *(f"case__claimed_by__{name}" for name in NAMING),
 )  # fmt: skip
 
@@ -47,7 +47,11 @@ def free_to_decide(source: QueueSource, rows: QuerySet[Any], narrowed: Narrowed)
     """Return what nobody else holds and the viewer may decide. Pairs: the rules that begin with `why_not_decide`."""
     text, viewer = source.text, narrowed.viewer
     held_by_others = _held(narrowed.at, text) & ~Q(**{f"{text}case__claimed_by": viewer})
-    rows = rows.exclude(held_by_others).exclude(**{f"{text}author": viewer})
+    rows = (
+        rows.exclude(held_by_others)
+        .exclude(**{f"{text}author": viewer})
+        .exclude(**{f"{text}outside__typed_by": viewer})
+    )
     rows = rows.exclude(**{f"{text}topic__in": topics_written_in_by(viewer.pk)})
     return source.free(rows.exclude(**{f"{text}case__about_staff": viewer}), narrowed)
 

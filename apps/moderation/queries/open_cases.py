@@ -10,6 +10,7 @@ from django.db.models.functions import Left as FirstOf
 from apps.accounts.enums import Role
 from apps.accounts.queries import ids_in_role
 from apps.consultations.models import Consultation, Topic
+from apps.discussions.models import OutsideVoice
 from apps.discussions.queries import writers_by_topic
 from apps.moderation.enums import QueuePart, QueueThing
 from apps.moderation.models import Appeal, Case, PauseAppeal, Report, ReportCase
@@ -74,7 +75,7 @@ def _pause_appeals(narrowed: Narrowed | None = None) -> QuerySet[PauseAppeal] | 
 
 
 def _with_text(rows: QuerySet[Any], *shown: str) -> QuerySet[Any]:
-    return rows.select_related(f"{_TEXT}case__claimed_by").only("due_at", *shown, *_OF_TEXT)
+    return rows.select_related(f"{_TEXT}case__claimed_by", f"{_TEXT}outside").only("due_at", *shown, *_OF_TEXT)
 
 
 def with_places(found: Sequence[Waiting]) -> list[Waiting]:
@@ -128,7 +129,7 @@ PAUSE_APPEALS = QueueSource(
 
 
 def left_for_deputy() -> Left:
-    """Return what fewer than two moderators could decide on: four queries. Pair: `rules.free_moderators`."""
+    """Return what fewer than two moderators could decide on: five queries. Pair: `rules.free_moderators`."""
     moderators = ids_in_role(Role.MODERATOR)
     if len(moderators) < ENOUGH:
         return Left(everything=True)
@@ -139,8 +140,11 @@ def left_for_deputy() -> Left:
     reported = Report.objects.filter(reporter__in=moderators).values_list(
         "case__contribution", "case__contribution__topic", "case__contribution__author", "reporter"
     )
+    typed = OutsideVoice.objects.filter(typed_by__in=moderators).values_list(
+        "contribution", "contribution__topic", "contribution__author", "typed_by"
+    )
     involved: dict[int, set[int | None]] = defaultdict(set)
-    for text, topic, *people in (*about, *reported):
+    for text, topic, *people in (*about, *reported, *typed):
         involved[text] |= {*people, *wrote.get(topic, ())}
     return Left(
         topics=frozenset(topic for topic, people in wrote.items() if len(moderators - people) < ENOUGH),

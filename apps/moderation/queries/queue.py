@@ -35,7 +35,7 @@ def _listed(waiting: QuerySet[Contribution] | None = None) -> QuerySet[Contribut
     `is_changed_on_request` tells that its author changed it after a moderator asked for that.
     """
     rows = waiting_contributions().select_related(None).order_by() if waiting is None else waiting
-    rows = rows.select_related("topic", "consultation", "case__claimed_by").only("due_at", *OF_TEXT)
+    rows = rows.select_related("topic", "consultation", "outside", "case__claimed_by").only("due_at", *OF_TEXT)
     return rows.annotate(start=Left("body", EXCERPT), is_changed_on_request=Exists(_asked_for_it()))
 
 

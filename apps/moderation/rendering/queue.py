@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import User
 from apps.common.richtext import plain
 from apps.discussions.models import Attachment, Contribution
+from apps.discussions.queries import typist_of
 from apps.moderation.models import Appeal, PauseAppeal, ReportCase
 from apps.moderation.queries import (
     Key,
@@ -36,7 +37,9 @@ PLACES = {
     PAUSE_APPEAL: "moderation:pause-appeal-decide",
 }
 """Where a thing of each kind is worked on."""
-FOR_A_COLLEAGUE = _("A colleague has to decide on it. You wrote it, wrote in its topic, or it is about you.")
+FOR_A_COLLEAGUE = _(
+    "A colleague has to decide on it. You wrote it or typed it in, wrote in its topic, or it is about you."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +135,7 @@ def _line_of_appeal(thing: Waiting, beside: Beside) -> QueueRow:
 def _line(thing: Waiting, beside: Beside, *, conflict: object = "", **facts: Any) -> QueueRow:
     text, narrowed = text_of(thing), beside.narrowed
     viewer = narrowed.viewer.pk
-    takes_part = text.topic_id in beside.conflicting or staff_in_question(text) == viewer
+    takes_part = text.topic_id in beside.conflicting or viewer in {staff_in_question(text), typist_of(text)}
     return QueueRow(
         contribution=text,
         key=thing.key,
@@ -190,5 +193,5 @@ def read_in_full(
 
 def _takes_part(viewer: Any, contribution: Contribution, conflicting: Collection[int]) -> bool:
     """Pair: rules.why_conflicted."""
-    mine = viewer.pk in {contribution.author_id, staff_in_question(contribution)}
+    mine = viewer.pk in {contribution.author_id, staff_in_question(contribution), typist_of(contribution)}
     return mine or contribution.topic_id in conflicting

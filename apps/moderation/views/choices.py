@@ -45,6 +45,7 @@ def form_for(contribution: Contribution, *, places: Places, request: HttpRequest
     outcomes = list(POSSIBLE.get(ContributionStatus(contribution.status), ()))
     impossible = set() if places.here or places.elsewhere else {Outcome.MOVE}
     impossible |= {Outcome.HIDE, Outcome.REDACT} if contribution.is_answer else set()
+    impossible |= set() if contribution.author_id else {Outcome.RETURN}
     impossible |= set() if contribution.is_unread else {Outcome.REVIEW}
     outcomes = [outcome for outcome in outcomes if outcome not in impossible]
     return DecisionForm(

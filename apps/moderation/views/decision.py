@@ -21,8 +21,9 @@ from apps.discussions.errors import (
     UnfitPassage,
 )
 from apps.discussions.models import Contribution
+from apps.discussions.queries import voice_of
 from apps.moderation.actions import Ruling, decide_contribution
-from apps.moderation.enums import Outcome
+from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.errors import ClaimedByAnother
 from apps.moderation.forms import DecisionForm
 from apps.moderation.models import Decision
@@ -169,6 +170,8 @@ def _told(contribution: Contribution, decision: Decision) -> str:
         sentence = _("No. %(number)s was moved to “%(topic)s”. It still waits: publish or refuse it there.")
     elif outcome == Outcome.REDACT and contribution.is_waiting:
         sentence = _("A passage of no. %(number)s is redacted. It still waits: publish or refuse it.")
+    elif outcome in WITH_REASON and voice_of(contribution) is not None:
+        sentence = _("It is decided about no. %(number)s. The reasons are to be sent by post: print them under “Post”.")
     elif outcome == Outcome.REFUSE and not contribution.author_id:
         sentence = _("No. %(number)s was not published.")
     return sentence % {"number": contribution.number, "topic": contribution.topic.title}

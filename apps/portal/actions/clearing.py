@@ -16,10 +16,11 @@ from apps.accounts.queries import sessions_to_clear, unconfirmed_accounts
 from apps.accounts.rules import THE_SYSTEM
 from apps.consultations.actions import clear_sign_ups
 from apps.consultations.queries import SIGN_UPS_KEPT, sign_ups_to_clear
-from apps.discussions.actions import clear_refused_texts
-from apps.discussions.queries import pauses_to_clear
+from apps.discussions.actions import clear_refused_texts, clear_senders
+from apps.discussions.queries import pauses_to_clear, senders_to_clear
 from apps.discussions.queries.erasures import refused_texts
 from apps.discussions.rules import PAUSES_KEPT, REFUSED_TEXTS_KEPT
+from apps.discussions.rules.outside import SENDERS_KEPT
 from apps.moderation.actions import clear_old_pauses, clear_old_reports, close_moot_appeals, forget_notes_on_cleared
 from apps.moderation.queries import REPORTS_KEPT, appeals_to_clear, reports_to_clear
 from apps.notifications.actions import clear_old_mails, forget_old_bodies
@@ -193,6 +194,15 @@ CLASSES = (
         why=_("Long enough to ask those who came. How many came stays, as a number."),
         due=lambda at: _due(sign_ups_to_clear(at=at), "signed_up_at"),
         clear=lambda at: clear_sign_ups(at=at),
+    ),
+    RetentionClass(
+        code="senders",
+        days=SENDERS_KEPT.days,
+        what=_("Names and postal addresses of those who wrote by letter or rang; the text and the name beside it stay"),
+        counted=_("after the text was typed in"),
+        why=_("They are told of the decision (planloven § 31), and the decision can take years."),
+        due=lambda at: _due(senders_to_clear(at=at), "entered_at"),
+        clear=lambda at: clear_senders(at=at),
     ),
     RetentionClass(
         code="mail-texts",

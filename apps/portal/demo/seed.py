@@ -27,8 +27,15 @@ from apps.consultations import actions as consulting
 from apps.consultations.enums import TeamRole, TopicIcon, WriteAccess
 from apps.consultations.models import Consultation, Meeting, Topic
 from apps.consultations.queries import latest_review
-from apps.discussions.actions import Enclosure, publish_answer, submit_contribution, withdraw_contribution
-from apps.discussions.enums import ContributionKind
+from apps.discussions.actions import (
+    Enclosure,
+    VoiceText,
+    enter_voice,
+    publish_answer,
+    submit_contribution,
+    withdraw_contribution,
+)
+from apps.discussions.enums import Channel, ContributionKind
 from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries, skip_to_head
 from apps.moderation.actions import Ruling, decide_contribution
@@ -259,7 +266,33 @@ def _deeds(town: Town, plan: shapes.Consultation, consultation: Consultation) ->
         return lambda: _do(town, consultation, step)
 
     of_meeting = _about_meeting(town, plan, plan.meeting, opening) if plan.meeting else []
-    return [(opening, publish), *of_meeting, *((step.at, do(step)) for step in steps(plan, now=town.now))]
+    typed = [deed for letter in plan.letters for deed in _about_letter(town, plan, letter)]
+    return [(opening, publish), *typed, *of_meeting, *((step.at, do(step)) for step in steps(plan, now=town.now))]
+
+
+def _about_letter(town: Town, plan: shapes.Consultation, letter: shapes.Letter) -> list[Deed]:
+    """An official types in what came two days before, and within two hours a moderator lets it through."""
+    at = moment(now=town.now, day=-letter.days_ago, clock=letter.time)
+    decided_at = at + timedelta(hours=2)
+
+    def type_in() -> None:
+        text = VoiceText(
+            topic=Topic.objects.select_related("consultation").get(pk=town.topics[plan.slug, letter.topic].pk),
+            channel=Channel(letter.channel),
+            came_on=(at - timedelta(days=2)).date(),
+            name=letter.name,
+            body=letter.body,
+            address=letter.address,
+            postal_line=letter.postal_line,
+        )
+        key = uuid5(NAMESPACE_URL, letter.name)
+        town.made[letter.name] = enter_voice(voice=text, key=key, by=town.people[plan.official], at=at)
+
+    def publish() -> None:
+        ruling, by = Ruling(outcome=Outcome.PUBLISH, version=1), town.people[MODERATORS[0].key]
+        decide_contribution(contribution=town.made[letter.name], ruling=ruling, by=by, at=decided_at)
+
+    return [(at, type_in), (decided_at, publish)]
 
 
 def _do(town: Town, consultation: Consultation, step: Step) -> None:

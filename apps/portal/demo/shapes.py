@@ -231,6 +231,20 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What came by letter or telephone, and was typed in two days later: `days_ago`, at `time`. It is published."""
+
+    channel: Literal["letter", "phone"]
+    topic: str
+    name: str
+    body: str
+    days_ago: int
+    time: str
+    address: str = ""
+    postal_line: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The municipality's answer, in the thread of the contribution that it answers."""
 
@@ -289,5 +303,6 @@ class Consultation:
     map: Map | None = None
     meeting: Meeting | None = None
     voices: tuple[Voice, ...] = ()
+    letters: tuple[Letter, ...] = ()
     answers: tuple[Answer, ...] = ()
     summary: Summary | None = None

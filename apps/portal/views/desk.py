@@ -52,6 +52,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "may_edit_reasons": may("municipality.edit_reasons", request.user),
         "may_edit_municipality": may("municipality.edit_municipality", request.user),
         "may_edit_legal_bases": may("municipality.edit_legal_bases", request.user),
+        "may_post": may("moderation.post_statements", request.user),
         "may_hold": may("accounts.place_hold", request.user),
         "may_name_deputy": may("moderation.name_deputy", request.user),
         "is_deputy": not is_moderator(request.user) and may("moderation.work_cases", request.user),

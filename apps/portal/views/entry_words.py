@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 
 from apps.accounts.enums import HeldSubject, LookUpReason, Role
 from apps.common import wording
@@ -14,6 +14,7 @@ from apps.discussions.enums import (
     CONTRIBUTION_MOVED,
     CONTRIBUTION_MOVED_IN,
     CONTRIBUTION_MOVED_OUT,
+    Channel,
     ErasureGround,
     SuggestionStatus,
 )
@@ -36,6 +37,7 @@ LABELLED: list[tuple[str, type[TextChoices]]] = [
     ("reason", EndReason),
     ("mode", ModerationMode),
     ("status", SuggestionStatus),
+    ("channel", Channel),
 ]
 
 # Titles of consultations by 0 and their address, and of topics by their consultation and their address.
@@ -66,7 +68,8 @@ def better_words(entry: Entry, titles: Titles) -> dict[str, Any]:
         moment = parse_datetime(str(facts.get(name) or ""))
         if moment is not None:
             words[name] = wording.deadline(moment)
-    return words
+    came_on = parse_date(str(facts.get("came_on") or ""))
+    return words | ({"came_on": wording.day(came_on)} if came_on else {})
 
 
 def _places_in(entry: Entry, titles: Titles) -> dict[str, str]:

@@ -2,9 +2,12 @@
 
 from apps.discussions.enums import (
     ANSWER_PUBLISHED,
+    CONTRIBUTION_CORRECTED,
+    CONTRIBUTION_ENTERED,
     CONTRIBUTION_RECEIVED,
     CONTRIBUTION_REVISED,
     CONTRIBUTION_WITHDRAWN,
+    RECEIPT_POSTED,
     ContributionKind,
     ContributionStatus,
 )
@@ -15,8 +18,10 @@ from apps.exchange.engine.story.shapes import (
     Disagreement,
     Told,
     expect,
+    known,
     standing,
 )
+from apps.moderation.enums import STATEMENT_POSTED
 
 
 def _received(story: ConsultationStory, told: Told) -> None:
@@ -73,6 +78,27 @@ def _revised(story: ConsultationStory, told: Told) -> None:
     contribution.fingerprints.append(told.facts["fingerprint"])
 
 
+def _entered(story: ConsultationStory, told: Told) -> None:
+    contribution = standing(story, told, ContributionStatus.WAITING)
+    expect(contribution.outside is None, told, "it was typed in twice")
+    expect(contribution.version == 1 and told.at == contribution.received_at, told, "it had been received before")
+    contribution.outside = (told.facts["channel"], told.facts["came_on"])
+
+
+def _corrected(story: ConsultationStory, told: Told) -> None:
+    """Only of what was typed in, while nobody has decided on it."""
+    contribution = standing(story, told, ContributionStatus.WAITING)
+    expect(contribution.outside is not None, told, "it was not typed in by staff")
+    expect(told.facts["version"] == contribution.version + 1, told, "a version is missing or told twice")
+    contribution.letter = None
+    contribution.fingerprints.append(told.facts["fingerprint"])
+    contribution.outside, contribution.came_late = (told.facts["channel"], told.facts["came_on"]), told.facts["late"]
+
+
+def _posted(story: ConsultationStory, told: Told) -> None:
+    expect(known(story, told).outside is not None, told, "it was not typed in by staff")
+
+
 def _withdrawn(story: ConsultationStory, told: Told) -> None:
     states = (ContributionStatus.WAITING, ContributionStatus.RETURNED, ContributionStatus.PUBLISHED)
     contribution = standing(story, told, *states)
@@ -91,6 +117,10 @@ def wait_again(contribution: ContributionStory) -> None:
 CHAPTERS: dict[str, Chapter] = {
     CONTRIBUTION_RECEIVED.name: _received,
     CONTRIBUTION_REVISED.name: _revised,
+    CONTRIBUTION_ENTERED.name: _entered,
+    CONTRIBUTION_CORRECTED.name: _corrected,
+    RECEIPT_POSTED.name: _posted,
+    STATEMENT_POSTED.name: _posted,
     CONTRIBUTION_WITHDRAWN.name: _withdrawn,
     ANSWER_PUBLISHED.name: _answered,
 }

@@ -61,6 +61,8 @@ class ContributionStory:
     # Fingerprints of the files that stand beside it, in their order, and of those that are held back.
     files: list[str] = field(default_factory=list)
     held_files: set[str] = field(default_factory=set)
+    # How and on which day it came, of what was typed in by staff.
+    outside: tuple[str, str] | None = None
 
     @property
     def is_moved_away(self) -> bool:

@@ -10,6 +10,7 @@ from apps.portal.demo.content import (
     voices_roads,
     voices_view,
 )
+from apps.portal.demo.content.letters import LETTERS
 from apps.portal.demo.content.summary import SUMMARY
 from apps.portal.demo.content.topics import TOPICS
 from apps.portal.demo.shapes import (
@@ -134,6 +135,7 @@ HEARING = Consultation(
         places=120,
         comers=("birgit", "amira", "torben"),
     ),
+    letters=LETTERS,
     voices=tuple(voice for theme in _THEMES for voice in theme.VOICES),
     answers=tuple(answer for theme in _THEMES for answer in theme.ANSWERS),
     summary=SUMMARY,

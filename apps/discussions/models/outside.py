@@ -1,0 +1,68 @@
+"""What people sent in another way than on the site, and who they are: typed in by staff, with the scan of the paper."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import User
+from apps.common.uploads import FileKind, KeptFile
+from apps.discussions.enums import Channel
+from apps.discussions.models.contributions import Contribution
+
+
+class OutsideVoice(models.Model):
+    """How a contribution came that somebody of the staff typed in, and on which day it came to the municipality.
+
+    The scan is for officials and moderators alone. It goes when the text is erased; its checksum goes with it, as it
+    would tell whether somebody has the same paper.
+    """
+
+    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="outside")
+    channel = models.CharField(_("how it came"), max_length=20, choices=Channel.choices)
+    came_on = models.DateField(_("came on"))
+    typed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    scan = KeptFile(upload_to="voices/", blank=True)
+    kind = models.CharField(max_length=10, choices=FileKind.choices, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    receipt_posted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(scan="", kind="", sha256="", size=0) | ~Q(scan="") & ~Q(kind="") & ~Q(sha256=""),
+                name="outside_voice_scan_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} of {self.came_on}"
+
+
+class SenderAddress(models.Model):
+    """Name and postal address of whoever sent it, for letters back and for notices of a decision (planloven § 31).
+
+    Never public, and in no output but what officials take out for a letter; each time stands in the ledger.
+    """
+
+    voice = models.OneToOneField(OutsideVoice, on_delete=models.CASCADE, related_name="sender")
+    name = models.CharField(_("name"), max_length=120)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    postal_line = models.CharField(_("postal code and town"), max_length=100, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["entered_at"], name="sender_by_entry"),
+        ]
+
+    def __str__(self) -> str:
+        return f"sender {self.pk}"
+
+    @property
+    def can_be_posted_to(self) -> bool:
+        """A letter finds them."""
+        return bool(self.address and self.postal_line)
