@@ -61,6 +61,7 @@ def build(at: datetime = AT) -> Town:
     town.more["exports"] = lives.exports(town)
     town.more["employees"], town.more["words"] = lives.lists(town)
     town.more["posts"], town.more["suggestions"] = standing.posts(town), standing.suggestions(town)
+    factories.approved(town.consultations["draft"], at=at)  # after the last change of it
     for state in ("planned", "open", "residents", "closed"):
         follow_consultation(person=town.person("own"), consultation=town.consultations[state], at=at)
     sequence_entries()
