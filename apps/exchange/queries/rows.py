@@ -51,11 +51,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         deadlines={row.pk: (row.old.isoformat(), row.new.isoformat()) for row in deadline_changes_of(consultation)},
         team={member.pk: member.role for member in team_of(consultation) if member.added_at},
         status=consultation.status,
-        told_phases={
-            (note.kind, note.moment.astimezone(UTC).isoformat())
-            for note in consultation.phase_notes.order_by("pk")
-            if note.noted_at
-        },
+        told_phases=_told_phases(consultation),
         topics=_topic_rows(consultation),
         meetings=[_meeting_row(meeting) for meeting in meetings_of(consultation) if meeting.announced_at],
         proposals={
@@ -80,6 +76,11 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         mode=consultation.moderation_mode,
         map=map_facts_of(consultation),
     )
+
+
+def _told_phases(consultation: Consultation) -> set[tuple[str, str]]:
+    notes = consultation.phase_notes.order_by("pk")
+    return {(note.kind, note.moment.astimezone(UTC).isoformat()) for note in notes if note.noted_at}
 
 
 def _suggestions(consultation: Consultation) -> dict[int, list[tuple[str, str]]]:
