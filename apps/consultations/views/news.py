@@ -49,6 +49,7 @@ def news_edit(request: HttpRequest, slug: str) -> HttpResponse:
     post = queries.consultation_by_slug(by, slug)
     if post is None or post.kind != ConsultationKind.NEWS:
         raise Http404
+    require("consultations.edit_consultation", by, post)
     form, status = _form(request, post), UNFIT
     if form.is_bound and form.is_valid():
         try:

@@ -27,7 +27,8 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
     may_keep = may("consultations.keep_box", request.user)
     if box is None or not (box.is_published or may_keep):
         return render(request, "portal/suggestion_list.html", {"box": None, "may_keep": may_keep})
-    context = {"box": box, "may_keep": may_keep, **_page(request, box)}
+    may_edit = may("consultations.edit_consultation", request.user, box)
+    context = {"box": box, "may_keep": may_keep, "may_edit": may_edit, **_page(request, box)}
     return render(request, "portal/suggestion_list.html", context)
 
 

@@ -168,7 +168,8 @@ def _of_news(request: HttpRequest, topic: Topic) -> dict[str, Any]:
     """Return the post that a thread stands below; nothing of hearings and the suggestion box."""
     if topic.consultation.kind != ConsultationKind.NEWS:
         return {}
-    return {"post": post_of(topic.consultation), "may_edit_news": may("consultations.edit_news", request.user)}
+    may_edit = may("consultations.edit_consultation", request.user, topic.consultation)
+    return {"post": post_of(topic.consultation), "may_edit_news": may_edit}
 
 
 def _of_box(request: HttpRequest, topic: Topic, rows: list[ThreadRow]) -> dict[str, Any]:
