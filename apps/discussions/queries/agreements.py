@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from apps.accounts.models import User
-from apps.consultations.enums import ConsultationKind, ConsultationStatus
+from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Consultation, Phase
+from apps.consultations.queries import public
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Agreement, AgreementSum, Contribution, SuggestionStep
 from apps.discussions.rules import are_sums_told
@@ -53,9 +54,9 @@ def to_count(*, at: datetime) -> "QuerySet[Contribution]":
     over = Contribution.stored.filter(
         due,
         ~Q(Exists(still)),
+        public("consultation__"),
         status=ContributionStatus.PUBLISHED,
         consultation__kind=ConsultationKind.HEARING,
-        consultation__status=ConsultationStatus.PUBLISHED,
     )
     return over.distinct().order_by("pk")
 

@@ -9,9 +9,8 @@ from django.db.models import Q, QuerySet
 from apps.accounts.enums import HeldSubject
 from apps.accounts.models import Hold
 from apps.accounts.rules import is_moderator, is_official
-from apps.consultations.enums import ConsultationStatus
 from apps.consultations.models import Consultation
-from apps.consultations.queries import teams_of
+from apps.consultations.queries import public, teams_of
 from apps.discussions.models import Contribution, OutsideVoice, SenderAddress
 from apps.discussions.rules.outside import SENDERS_KEPT
 
@@ -48,7 +47,7 @@ def visible_scans(viewer: Any) -> QuerySet[OutsideVoice]:
     if is_moderator(viewer):
         return rows
     if is_official(viewer):
-        seen = rows.filter(contribution__consultation__status=ConsultationStatus.PUBLISHED)
+        seen = rows.filter(public("contribution__consultation__"))
         return seen.filter(contribution__consultation__in=teams_of(viewer))
     return rows.none()
 

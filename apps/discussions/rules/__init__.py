@@ -27,6 +27,7 @@ from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import LONGEST_PAUSE_DAYS, Attachment, Contribution, TextErasure, WritingPause
 from apps.screening.rules import why_not_publishable
 
+BEFORE_THE_END = (ConsultationState.PLANNED, ConsultationState.OPEN)
 TextDifference: TypeAlias = Difference
 LONGEST_TEXT = 10_000
 LONGEST_ERASURE_SENTENCE = 500
@@ -271,7 +272,7 @@ def are_sums_told(consultation: Consultation, phases: Sequence[Phase], *, at: da
     Before that nobody, officials included: what many want must not weigh before it was thought about.
     """
     if consultation.kind == ConsultationKind.HEARING:
-        return standing_of(consultation, phases, at).state == ConsultationState.CLOSED
+        return consultation.is_published and standing_of(consultation, phases, at).state not in BEFORE_THE_END
     return consultation.kind == ConsultationKind.SUGGESTIONS
 
 
