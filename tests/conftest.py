@@ -174,6 +174,8 @@ def _a_ledger_can_be_flushed() -> Iterator[None]:
     """
     triggers = import_module("apps.ledger.migrations.0002_refuse_changes")
     reasons = import_module("apps.municipality.migrations.0002_refusal_reasons")
+    rules = import_module("apps.municipality.migrations.0009_accessibility_brand_and_house_rules")
+    bases = import_module("apps.municipality.migrations.0008_legal_bases_of_planning")
     words = import_module("apps.screening.migrations.0002_coarse_words")
 
     def flush_all(_case: TransactionTestCase) -> None:
@@ -185,6 +187,8 @@ def _a_ledger_can_be_flushed() -> Iterator[None]:
             finally:
                 _once_others_have_read(lambda: triggers.refuse_changes(apps, editor))
         reasons.write_reasons(apps, None)
+        bases.write_bases(apps, None)
+        rules.write_rules(apps, None)
         words.write_words(apps, None)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.urls import reverse
 
 from apps.accounts.models import User
@@ -45,6 +46,7 @@ def test_who_is_too_late_is_told_how_to_write_by_post_and_keeps_the_text(
     topic: Topic, as_seen_by: Browser, at: datetime
 ) -> None:
     Municipality.objects.create(name="Klintby", site_name="Klintby", code="0999", address="Torvet 1, 9999 Klintby")
+    cache.clear()
     browser = as_seen_by(factories.a_writer(at))
 
     with time_machine.travel(at + DEADLINE, tick=False):

@@ -41,6 +41,8 @@ PARTS: dict[str, object] = {
     "word_id": 1,
     "mail_id": 1,
     "decision_id": 1,
+    "member_id": 1,
+    "statement_id": 1,
 }
 
 

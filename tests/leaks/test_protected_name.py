@@ -27,9 +27,9 @@ from tests.worlds import kept
 
 pytestmark = pytest.mark.django_db
 
-NAME, FORMER = "Pernille Palsgaard", "Frida Frydendal"
+NAME, FORMER = "Pernille Palsgaard", "Fenja Frydendal"
 SECRETS = {"name": NAME, "first name": "Pernille", "family name": "Palsgaard"}
-OF_THE_FORMER = {"former name": FORMER, "former first name": "Frida", "former family name": "Frydendal"}
+OF_THE_FORMER = {"former name": FORMER, "former first name": "Fenja", "former family name": "Frydendal"}
 
 
 @pytest.fixture(scope="module")

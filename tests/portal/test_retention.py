@@ -70,7 +70,7 @@ def a_paper_letter(at: datetime) -> User:
 
 def a_settled_mail(at: datetime) -> User:
     person = personas.unverified(at=at, email="mail@example.org", display_name="Mia Mail")
-    queue_letters(letters=[Mail(to=person.email, subject="Told", body="A text", key="told")], at=at)
+    queue_letters(letters=[Mail(to=person.email, subject="Brought news", body="A text", key="told")], at=at)
     OutgoingMail.objects.filter(to=person.email).update(status=MailStatus.SENT)
     return person
 
@@ -164,7 +164,7 @@ GONE: dict[str, Callable[[], bool]] = {
     "meeting-sign-ups": lambda: not MeetingSignUp.objects.exists(),
     "senders": lambda: not where_in_database([STREET]),
     "mail-texts": lambda: not where_in_database(["A text"]),
-    "mails": lambda: not where_in_database(["Told"]),
+    "mails": lambda: not where_in_database(["Brought news"]),
     "data-exports": lambda: not list(folder_of_exports().iterdir()),
     "sessions": lambda: not where_in_database(["Half a text"]),
 }
@@ -245,7 +245,7 @@ def everything(at: datetime) -> datetime:
 
 def test_a_dry_run_prints_counts_and_days_without_names_and_changes_nothing(at: datetime) -> None:
     late = everything(at)
-    rows = where_in_database([NAME, ADDRESS, "Not for everyone", "A text", "Told", "Half a text"])
+    rows = where_in_database([NAME, ADDRESS, "Not for everyone", "A text", "Brought news", "Half a text"])
     entries, printed = Entry.objects.count(), io.StringIO()
 
     with time_machine.travel(late, tick=False):
@@ -256,7 +256,7 @@ def test_a_dry_run_prints_counts_and_days_without_names_and_changes_nothing(at: 
         assert re.search(rf"^{code} +{days} +1 +2026-\d\d-\d\d$", lines, re.MULTILINE), lines
     assert "Nothing was changed" in lines
     assert "@" not in lines
-    assert rows == where_in_database([NAME, ADDRESS, "Not for everyone", "A text", "Told", "Half a text"])
+    assert rows == where_in_database([NAME, ADDRESS, "Not for everyone", "A text", "Brought news", "Half a text"])
     assert (Entry.objects.count(), DataExport.objects.get().status) == (entries, "ready")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import LongText
+from apps.common.forms import LongText, NumberFree
 from apps.consultations.enums import ConsultationStatus
 from apps.consultations.models import Consultation
 from apps.consultations.rules import next_steps
@@ -13,7 +13,7 @@ from apps.consultations.rules import next_steps
 SENTENCE = 500
 
 
-class CommentForm(forms.Form):
+class CommentForm(NumberFree):
     """A comment on a draft, for the team alone."""
 
     comment = LongText(
@@ -25,7 +25,7 @@ class CommentForm(forms.Form):
     )
 
 
-class StageForm(forms.Form):
+class StageForm(NumberFree):
     """The next step of a hearing, with the sentence that everyone reads."""
 
     to = forms.ChoiceField(
@@ -57,7 +57,7 @@ STEP_WORDS = {
 }
 
 
-class CancelForm(forms.Form):
+class CancelForm(NumberFree):
     """Why a hearing ends before its time."""
 
     reason = forms.CharField(

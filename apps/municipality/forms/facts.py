@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.forms import LongText, NumberFree, Rows, day_field
+from apps.common.identity_numbers import find_identity_numbers
 from apps.common.richtext import clean
 from apps.municipality.engine.colours import colour_of
 from apps.municipality.models import Municipality
@@ -62,6 +63,8 @@ class MunicipalityForm(forms.ModelForm):  # type: ignore[type-arg] # not subscri
         for name in ONE_LINE:
             if name in sent:
                 sent[name] = " ".join(clean(sent[name] or "").split())
+                if find_identity_numbers(sent[name]):
+                    self.add_error(name, _("This looks like an identity number. Leave it out."))
         return sent
 
 
