@@ -90,9 +90,17 @@ def _of_staff(people: dict[str, Any], at: Any) -> dict[str, Any]:
         for name, text in zip(("anders", "sofie"), texts, strict=True)
     }
     shown = next(row.pk for row in contributions_by(people["jonas"]) if row.status == "published")
-    waits = waiting_contributions().order_by("pk")[0].pk
+    waiting = waiting_contributions().order_by("pk")
+    waits, own = waiting[0].pk, waiting.get(author=people["peter"]).number
     role = RoleAssignment.objects.get(person=member).pk
-    return {**made, "role": role, "organisation": asks.pk, "shown_text": shown, "waiting_text": waits}
+    return {
+        **made,
+        "role": role,
+        "organisation": asks.pk,
+        "shown_text": shown,
+        "waiting_text": waits,
+        "own_waiting": own,
+    }
 
 
 def _of_moderation(people: dict[str, Any], at: Any) -> dict[str, Any]:

@@ -245,7 +245,7 @@ STATES: dict[str, State] = {
         path=TOPIC,
         sends=(Sent(form=".composer form", words={"body": "A view of mine."}, button="button[value=preview]"),),
     ),
-    "a change that says nothing": refused(PETER, f"{HEARING}c/58/edit/", body=" "),
+    "a change that says nothing": refused(PETER, HEARING + "c/{own_waiting}/edit/", body=" "),
     # One's own account.
     "a log-in that fails": refused("", "accounts/login/", "form:has([name=login])", login="a@b.example", password="x"),
     "a sign-up that fails": refused("", "accounts/signup/", "form:has([name=email])", email="x", password1="x"),

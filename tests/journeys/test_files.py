@@ -46,14 +46,14 @@ def test_two_files_from_their_author_to_a_reader(visitor: Callable[..., Page]) -
     sofie.get_by_role("link", name=re.compile(rf"^No\. {number} ")).first.click()
     picture = sofie.get_by_role("img", name="Heden med lyng, set mod nord.")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.complete && image.naturalWidth") == 600
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 600
     sofie.get_by_role("link", name="Hold it back Heden i juni").click()
     sofie.get_by_label("Reason").select_option("private_information")
     sofie.get_by_label("Sentence that everyone can read").fill("Billedet viser en nabos have.")
     sofie.get_by_role("button", name="Hold it back").click()
     expect(sofie.locator("main")).to_contain_text("A moderator holds this file back.")
     sofie.locator("input[name=outcome][value=publish]").check(force=True)
-    sofie.locator("form:has(input[name=outcome]) button[type=submit]").first.click()
+    sofie.locator("form:has(input[name=outcome]) .btn--big").click()
 
     # Whoever reads the text opens the file that is shown, and reads why the other is not.
     reader = visitor()

@@ -110,3 +110,13 @@ def test_in_the_box_itself_there_is_no_such_button(client: Client, box: Consulta
     row = factories.a_published(factories.the_topic(box), at=at)
 
     assert "data-box" not in _item(client, row)
+
+
+def test_enter_in_a_field_does_not_press_the_button_that_cannot_be_undone(
+    client: Client, box: Consultation, complaint: Contribution
+) -> None:
+    page = _item(client, complaint)
+    form = page[page.index("data-decide") :]
+
+    assert box.topics.exists()
+    assert form.index('<button type="submit" hidden>') < form.index('name="box"')

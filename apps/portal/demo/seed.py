@@ -99,6 +99,7 @@ def seed(*, at: datetime) -> None:
     deeds.extend(standing.deeds(town.people, now=at))
     for _moment, deed in sorted(deeds, key=lambda pair: pair[0]):
         deed()
+    consulting.note_phases(at=at)
     sequence_entries()
     skip_to_head("notifications")
 
