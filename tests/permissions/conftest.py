@@ -10,6 +10,14 @@ import pytest
 REGISTER = """street,house_number,floor,door,postal_code,city,district
 Klintevej,90,,,6990,Ulfborg,Klintmose
 """
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks for everybody at every address."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.wide)
 
 
 @pytest.fixture(autouse=True)
