@@ -11,6 +11,7 @@ from apps.accounts.rules import is_administrator, is_official
 from apps.common.permissions import Sentence, permission
 from apps.consultations.enums import TeamRole
 from apps.consultations.models import Consultation, TeamMember
+from apps.municipality.queries import name_in_office
 
 EDITING = (TeamRole.OWNER, TeamRole.EDITOR)
 
@@ -66,5 +67,5 @@ def why_not_of_team(viewer: Any, consultation: Consultation, *roles: TeamRole) -
 def owners_in_words(consultation: Consultation) -> Sentence:
     """Return the names of those who own the consultation, or that an administrator can appoint somebody."""
     owners = members_in_force().filter(consultation=consultation, role=TeamRole.OWNER).order_by("pk")
-    names = list(owners.values_list("person__display_name", flat=True))
+    names = [name_in_office(member.person) for member in owners.select_related("person")]
     return ", ".join(names) or _("nobody is left, so an administrator has to appoint one")
