@@ -8,7 +8,7 @@ from django.db import transaction
 from apps.accounts.models import User
 from apps.accounts.rules import as_official
 from apps.common.permissions import require
-from apps.common.richtext import clean, to_html
+from apps.common.richtext import clean, one_line, to_html
 from apps.consultations.models import Consultation
 from apps.discussions.actions import keep_in_place
 from apps.discussions.models import Contribution
@@ -54,7 +54,7 @@ def draft_summary(
 
 
 def _fit(text: StatementText) -> StatementText:
-    fit = StatementText(title=" ".join(clean(text.title).split()), body=clean(text.body).strip(), cites=text.cites)
+    fit = StatementText(title=one_line(text.title), body=clean(text.body).strip(), cites=text.cites)
     sentence = why_not_publishable(f"{fit.title}\n{fit.body}")
     if sentence is not None:
         raise UnfitStatement(sentence)

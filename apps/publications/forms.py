@@ -7,7 +7,7 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.richtext import clean
+from apps.common.richtext import clean, one_line
 from apps.consultations.models import Consultation
 from apps.discussions.queries import published_by_numbers
 from apps.discussions.rules import LONGEST_TEXT
@@ -53,7 +53,7 @@ class AnswerForm(forms.Form):
 
     def clean_source(self) -> str:
         """Return the source on one line."""
-        return _without_identity_number(" ".join(clean(self.cleaned_data["source"]).split()))
+        return _without_identity_number(one_line(self.cleaned_data["source"]))
 
     def clean_body(self) -> str:
         """Return the answer; a national identity number is refused here too, so that a preview says so."""
@@ -90,7 +90,7 @@ class StatementForm(forms.Form):
 
     def clean_title(self) -> str:
         """Return the title on one line."""
-        return _without_identity_number(" ".join(clean(self.cleaned_data["title"]).split()))
+        return _without_identity_number(one_line(self.cleaned_data["title"]))
 
     def clean_body(self) -> str:
         """Return the text."""

@@ -7,7 +7,7 @@ from django.db import transaction
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator, as_official, is_moderator
 from apps.common.permissions import require
-from apps.common.richtext import clean
+from apps.common.richtext import one_line
 from apps.consultations.enums import WRITING_RESUMED, WRITING_STOPPED
 from apps.consultations.errors import StopSentenceMissing
 from apps.consultations.models import Consultation, Topic
@@ -24,7 +24,7 @@ def stop_writing(
     What was received stays and is decided on as ever. Raises NotAllowed, StopSentenceMissing.
     """
     require("consultations.stop_writing", by, consultation)
-    told = " ".join(clean(sentence).split())
+    told = one_line(sentence)
     if not told:
         raise StopSentenceMissing
     return _change(consultation, topic, by, at, WRITING_STOPPED, told)

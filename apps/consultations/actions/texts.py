@@ -186,7 +186,7 @@ def _require_ready(consultation: Consultation, at: datetime) -> None:
 def _cleaned(text: ConsultationText) -> ConsultationText:
     """Return the text as it is stored: without signs that cannot be seen, and with single-line fields on one line."""
     title, lede, decision_note, contact = (
-        " ".join(clean(line).split()) for line in (text.title, text.lede, text.decision_note, text.contact)
+        one_line(line) for line in (text.title, text.lede, text.decision_note, text.contact)
     )
     return replace(
         text, title=title, lede=lede, decision_note=decision_note, contact=contact, body=clean(text.body).strip()

@@ -13,6 +13,7 @@ from apps.common.clock import now
 from apps.common.downloads import handed_out
 from apps.common.errors import DomainError
 from apps.common.permissions import may
+from apps.common.slugs import danish_slug
 from apps.consultations import actions, queries
 from apps.consultations.forms import DocumentForm, DocumentReplaceForm, HoldForm
 from apps.consultations.models import Consultation, Document, DocumentVersion
@@ -139,4 +140,4 @@ def _handed_out(version: DocumentVersion | None, *, as_attachment: bool = True) 
     """Return the file under a name made from its title; 404 for what may not be seen and for what is gone alike."""
     if version is None:
         raise Http404
-    return handed_out(version.file, kind=version.kind, name=version.title, as_attachment=as_attachment)
+    return handed_out(version.file, kind=version.kind, name=danish_slug(version.title), as_attachment=as_attachment)

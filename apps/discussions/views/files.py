@@ -4,6 +4,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from apps.common.downloads import handed_out
+from apps.common.slugs import danish_slug
 from apps.discussions.models import Attachment
 from apps.discussions.queries import attachment_at
 
@@ -24,4 +25,4 @@ def contribution_image(request: HttpRequest, slug: str, number: int, position: i
 def _handed_out(found: Attachment | None, *, as_attachment: bool = True) -> FileResponse:
     if found is None:
         raise Http404
-    return handed_out(found.file, kind=found.kind, name=found.name, as_attachment=as_attachment)
+    return handed_out(found.file, kind=found.kind, name=danish_slug(found.name), as_attachment=as_attachment)

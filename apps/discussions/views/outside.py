@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,10 +14,10 @@ from apps.accounts.models import User
 from apps.accounts.rules import is_moderator
 from apps.common.access import signed_in
 from apps.common.clock import now
+from apps.common.downloads import handed_out
 from apps.common.errors import DomainError
 from apps.common.pagination import whole_number
 from apps.common.permissions import require, why_not
-from apps.common.uploads import FileKind
 from apps.consultations.models import Consultation
 from apps.consultations.queries import consultation_by_slug, topics_of
 from apps.discussions.actions import VoiceText, correct_voice, enter_voice
@@ -29,7 +29,6 @@ from apps.discussions.rendering.post import why_no_letters
 
 UNFIT = 422
 # A scan is for reading on one's own machine: even a browser that shows it here lets it do nothing.
-SANDBOX = "sandbox; default-src 'none'"
 
 
 @signed_in
@@ -128,16 +127,7 @@ def voice_scan(request: HttpRequest, slug: str, number: int) -> HttpResponseBase
     found = scans.first()
     if found is None:
         raise Http404
-    try:
-        content = found.scan.open("rb")
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    kind = FileKind(found.kind)
-    response = FileResponse(
-        content, as_attachment=True, filename=f"{slug}-{number}.{kind.endings[0]}", content_type=kind.media_type
-    )
-    response.headers["Content-Security-Policy"] = SANDBOX
-    response.headers["X-Content-Type-Options"] = "nosniff"
+    response = handed_out(found.scan, kind=found.kind, name=f"{slug}-{number}")
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.richtext import clean
+from apps.common.richtext import clean, one_line
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
 from apps.discussions.enums import ErasureGround
@@ -36,7 +36,7 @@ class OneSentence(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the words with single spaces between them."""
-        return " ".join(clean(str(super().to_python(value) or "")).split())
+        return one_line(str(super().to_python(value) or ""))
 
 
 class DecisionForm(forms.Form):

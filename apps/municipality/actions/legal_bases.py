@@ -4,13 +4,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_administrator
 from apps.common.permissions import require
 from apps.ledger.actions import record
 from apps.ledger.enums import Kind
+from apps.municipality.engine.codes import code_of
 from apps.municipality.enums import (
     LEGAL_BASIS_ADDED,
     LEGAL_BASIS_CHANGED,
@@ -19,8 +19,6 @@ from apps.municipality.enums import (
 )
 from apps.municipality.errors import BasisTaken
 from apps.municipality.models import LegalBasis, Municipality
-
-LONGEST_CODE = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +39,7 @@ def add_legal_basis(*, text: BasisText, by: User, at: datetime) -> LegalBasis:
     Raises NotAllowed and BasisTaken.
     """
     require("municipality.edit_legal_bases", by)
-    code = slugify(text.name_en).replace("-", "_")[:LONGEST_CODE].strip("_")
+    code = code_of(text.name_en)
     if not code:
         raise BasisTaken
     basis, made = LegalBasis.objects.get_or_create(code=code, defaults=asdict(text))

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.core.cache import cache
 from django.db import transaction
-from django.utils.text import slugify
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_administrator, as_official, is_official
 from apps.common.permissions import require
 from apps.ledger.actions import record
 from apps.ledger.enums import Kind
+from apps.municipality.engine.codes import code_of
 from apps.municipality.enums import (
     REASON_ADDED,
     REASON_CHANGED,
@@ -23,8 +23,6 @@ from apps.municipality.enums import (
 from apps.municipality.errors import LawMissing, ReasonTaken
 from apps.municipality.models import Municipality, RefusalReason
 from apps.municipality.queries import KEY
-
-LONGEST_CODE = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +48,7 @@ def add_reason(*, text: ReasonText, by: User, at: datetime) -> RefusalReason:
     """
     require("municipality.edit_reasons", by)
     _require_law(text)
-    code = slugify(text.title_en).replace("-", "_")[:LONGEST_CODE].strip("_")
+    code = code_of(text.title_en)
     if not code:
         raise ReasonTaken
     reason, made = RefusalReason.objects.get_or_create(code=code, defaults=asdict(text))

@@ -7,9 +7,8 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.forms import LongText, NumberFree, Rows, day_field
-from apps.common.identity_numbers import find_identity_numbers
-from apps.common.richtext import clean
 from apps.municipality.engine.colours import colour_of
+from apps.municipality.forms.lines import put_on_one_line
 from apps.municipality.models import Municipality
 
 ONE_LINE = ("name", "site_name", "address", "phone", "working_week", "days_off")
@@ -60,11 +59,7 @@ class MunicipalityForm(forms.ModelForm):  # type: ignore[type-arg] # not subscri
     def clean(self) -> dict[str, Any]:
         """Put each text on one line without invisible signs."""
         sent: dict[str, Any] = self.cleaned_data
-        for name in ONE_LINE:
-            if name in sent:
-                sent[name] = " ".join(clean(sent[name] or "").split())
-                if find_identity_numbers(sent[name]):
-                    self.add_error(name, _("This looks like an identity number. Leave it out."))
+        put_on_one_line(self, [name for name in ONE_LINE if name in sent])
         return sent
 
 

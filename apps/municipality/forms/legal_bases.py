@@ -5,8 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.identity_numbers import find_identity_numbers
-from apps.common.richtext import clean
+from apps.municipality.forms.lines import put_on_one_line
 from apps.municipality.models import LegalBasis
 
 MOST_DAYS = 365
@@ -38,8 +37,5 @@ class LegalBasisForm(forms.ModelForm):  # type: ignore[type-arg] # not subscript
     def clean(self) -> dict[str, Any]:
         """Put each text on one line without invisible signs."""
         sent: dict[str, Any] = self.cleaned_data
-        for name in ("name_da", "name_en", "paragraph"):
-            sent[name] = " ".join(clean(sent.get(name) or "").split())
-            if find_identity_numbers(sent[name]):
-                self.add_error(name, _("This looks like an identity number. Leave it out."))
+        put_on_one_line(self, ("name_da", "name_en", "paragraph"))
         return sent

@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.identity_numbers import find_identity_numbers
-from apps.common.richtext import clean
 from apps.municipality.enums import ReasonGround
 from apps.municipality.errors import LawMissing
+from apps.municipality.forms.lines import put_on_one_line
 from apps.municipality.models import RefusalReason
 
 WORDS = ("title_da", "title_en", "legal_ground", "suggestion_da", "suggestion_en")
@@ -49,10 +48,7 @@ class ReasonForm(forms.ModelForm):  # type: ignore[type-arg] # not subscriptable
     def clean(self) -> dict[str, Any]:
         """Put each text on one line without invisible signs, and ask for the law where one is needed."""
         sent: dict[str, Any] = self.cleaned_data
-        for name in WORDS:
-            sent[name] = " ".join(clean(sent.get(name) or "").split())
-            if find_identity_numbers(sent[name]):
-                self.add_error(name, _("This looks like an identity number. Leave it out."))
+        put_on_one_line(self, WORDS)
         if sent.get("ground") == ReasonGround.ILLEGAL and not sent.get("legal_ground"):
             self.add_error("legal_ground", str(LawMissing()))
         return sent
