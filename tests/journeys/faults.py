@@ -15,10 +15,21 @@ def hears_policy(page: Page) -> list[str]:
 
 def faults_of(page: Page, name: str) -> list[str]:
     """Return the faults of the page with all that can be unfolded open, at the window's width."""
-    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    faults = [f"{name}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+    return _found_by_axe(page, name) + too_wide(page, name)
+
+
+def too_wide(page: Page, name: str) -> list[str]:
+    """Return the fault of a page that scrolls sideways, with all that can be unfolded open."""
+    _unfold(page)
     width = page.evaluate("window.innerWidth")
-    if page.evaluate("document.documentElement.scrollWidth") > width:
-        faults.append(f"{name} is wider than {width} px")
-    return faults
+    return [f"{name} is wider than {width} px"] if page.evaluate("document.documentElement.scrollWidth") > width else []
+
+
+def _unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+
+
+def _found_by_axe(page: Page, name: str) -> list[str]:
+    _unfold(page)
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{name}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]

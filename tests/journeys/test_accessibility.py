@@ -1,11 +1,12 @@
 """No page has a fault that axe can find: both languages, both schemes, wide and narrow, as each role."""
 
+import os
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.faults import faults_of, hears_policy
+from tests.journeys.faults import faults_of, hears_policy, too_wide
 
 # Pages look the same whatever the database: once is enough.
 pytestmark = [pytest.mark.journey, pytest.mark.embedded]
@@ -126,7 +127,9 @@ PAGES = {
     ],
 }
 
-LOOKS = [("da", 1280, "light"), ("en", 390, "dark"), ("da", 320, "light")]
+# Here axe looks at night only, with LONG set; that nothing scrolls sideways is asked always.
+NARROWEST = 320
+LOOKS = [("da", 1280, "light"), ("en", 390, "dark"), ("da", NARROWEST, "light")]
 
 
 @pytest.mark.parametrize(("language", "width", "scheme"), LOOKS)
@@ -136,10 +139,11 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
 ) -> None:
     page = visitor(who, width=width, scheme=scheme)
     complaints = hears_policy(page)
+    find = faults_of if width != NARROWEST or os.environ.get("LONG") else too_wide
     for path in PAGES[who]:
         address = f"/{'en/' if language == 'en' else ''}{path}"
         page.goto(address)
-        complaints += faults_of(page, address)
+        complaints += find(page, address)
     assert complaints == []
 
 
