@@ -100,7 +100,7 @@ def _add_phases_and_topic(page: Page) -> None:
 
 def _draw_the_map(page: Page) -> None:
     page.goto(f"{DESK}map/")
-    page.locator("[name$='-kind']").first.select_option(label="Point")
+    page.locator("[name$='-kind']").first.select_option(value="point")
     page.locator("[name$='-name']").first.fill("The dairy's gate")
     page.locator("[name$='-north']").first.fill("56.05")
     page.locator("[name$='-east']").first.fill("8.31")
@@ -192,7 +192,7 @@ def _stand_in_the_thread(page: Page, number: int, entered: int) -> None:
     page.goto(TOPIC)
     expect(page.locator(f"#c{number}")).to_contain_text("The dairy's gate")
     expect(page.locator(f"#c{entered}")).to_contain_text("Keep the chimney")
-    expect(page.locator(f"#c{entered}")).to_contain_text("letter")
+    expect(page.locator(f"#c{entered}")).to_contain_text("Letter, came")
 
 
 def _extend(page: Page) -> None:
