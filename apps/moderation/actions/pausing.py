@@ -22,6 +22,7 @@ from apps.discussions.queries import pauses_to_clear
 from apps.ledger.actions import record
 from apps.ledger.enums import Kind
 from apps.ledger.models import Actor
+from apps.moderation.actions.claiming import hold_for, let_go
 from apps.moderation.enums import PAUSE_APPEALED, PAUSE_REVERSED, PAUSE_UPHELD, AppealOutcome
 from apps.moderation.errors import AlreadySettled, UnfitSentence, UnfitWords
 from apps.moderation.models import PauseAppeal
@@ -108,7 +109,8 @@ def decide_pause_appeal(
     """Let the pause stand, or reverse it: then the person can write again at once.
 
     Where the text in hand was erased meanwhile, the words of the appeal go with the decision.
-    Raises NotAllowed, also for who paused it (and the database refuses them too), UnfitWords, AlreadySettled.
+    Raises NotAllowed, also for who paused it (and the database refuses them too), ClaimedByAnother, UnfitWords,
+    AlreadySettled.
     """
     require("moderation.decide_pause_appeal", by, appeal)
     if not sentence.strip():
@@ -116,12 +118,18 @@ def decide_pause_appeal(
     unfit = why_not_kept(sentence)
     if unfit is not None:
         raise UnfitWords(unfit)
-    decided = {"outcome": outcome, "sentence": sentence.strip(), "decided_by": by, "decided_at": at}
-    appeal.contribution.refresh_from_db(fields=["text_erased_at"])
-    if appeal.contribution.text_erased_at is not None:
-        decided["text"] = ""
-    if not PauseAppeal.objects.filter(pk=appeal.pk, decided_at=None).update(**decided):
+    contribution, decided = appeal.contribution, {"outcome": outcome, "sentence": sentence.strip()}
+    contribution.refresh_from_db()
+    appeal.refresh_from_db(fields=["decided_at"])
+    if not appeal.is_open:
         raise AlreadySettled
+    hold_for(contribution=contribution, by=by, at=at)
+    if contribution.text_erased_at is not None:
+        decided["text"] = ""
+    if not PauseAppeal.objects.filter(pk=appeal.pk, decided_at=None).update(decided_by=by, decided_at=at, **decided):
+        raise AlreadySettled
+    if not contribution.is_waiting:
+        let_go(contribution=contribution)
     is_reversed = outcome == AppealOutcome.REVERSED
     _tell(PAUSE_REVERSED if is_reversed else PAUSE_UPHELD, appeal, as_moderator(by), at)
     if is_reversed:
