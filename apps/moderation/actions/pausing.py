@@ -23,9 +23,11 @@ from apps.ledger.actions import record
 from apps.ledger.enums import Kind
 from apps.ledger.models import Actor
 from apps.moderation.actions.claiming import hold_for, let_go
+from apps.moderation.actions.stating import state_reasons_of_pause
+from apps.moderation.engine.statements import ARTICLE_16, VOLUNTARY
 from apps.moderation.enums import PAUSE_APPEALED, PAUSE_REVERSED, PAUSE_UPHELD, AppealOutcome
 from apps.moderation.errors import AlreadySettled, UnfitSentence, UnfitWords
-from apps.moderation.models import PauseAppeal
+from apps.moderation.models import PauseAppeal, Report
 from apps.moderation.rules import APPEALS_DUE_HOURS, why_not_kept
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import due_after, rule_in_words
@@ -46,6 +48,7 @@ class PauseRuling:
 def pause_person(*, contribution: Contribution, ruling: PauseRuling, by: User, at: datetime) -> WritingPause:
     """Let the author of a text send nothing for some days, there or anywhere, with the reasons that they are told.
 
+    It comes with a statement of reasons for the public records, which tells of a notice where the text was reported.
     Raises NotAllowed for who takes part in the topic or is the author, UnfitSentence, PausedAlready.
     """
     require("moderation.pause_person", by, contribution)
@@ -65,7 +68,10 @@ def pause_person(*, contribution: Contribution, ruling: PauseRuling, by: User, a
         internal_facts=ruling.internal_facts.strip(),
         days=ruling.days,
     )
-    return pause_writing(contribution=contribution, pausing=pausing, by=by, at=at)
+    pause = pause_writing(contribution=contribution, pausing=pausing, by=by, at=at)
+    is_reported = Report.objects.filter(case__contribution=contribution).exists()
+    state_reasons_of_pause(pause=pause, source_type=ARTICLE_16 if is_reported else VOLUNTARY)
+    return pause
 
 
 @transaction.atomic

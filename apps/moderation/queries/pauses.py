@@ -20,7 +20,7 @@ _OF_PAUSE = (
 def pauses_by_ids(ids: Collection[int]) -> dict[int, WritingPause]:
     """Return pauses with whom to tell about them and with the appeal, by id. For mail to them only."""
     rows = WritingPause.objects.select_related(
-        "person", "reason", "consultation", "contribution__consultation", "appeal"
+        "person", "reason", "consultation", "contribution__consultation", "appeal", "statement"
     )
     return rows.in_bulk(list(ids)) if ids else {}
 

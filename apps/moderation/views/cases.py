@@ -15,7 +15,7 @@ from apps.discussions.queries import is_changed_by_author
 from apps.moderation.actions import AppealRuling, close_appeal, decide_appeal, settle_reports
 from apps.moderation.enums import AppealOutcome, Outcome
 from apps.moderation.forms import AppealDecisionForm, SettleForm
-from apps.moderation.models import Appeal, ReportCase
+from apps.moderation.models import Appeal, Decision, ReportCase
 from apps.moderation.queries import appeal_by_id, report_case, reports_in
 from apps.moderation.rendering import sealed_originals
 from apps.moderation.rules import is_moot
@@ -133,12 +133,18 @@ def _sentence(appeal: Appeal) -> str:
         return _("The decision on no. %(number)s stands. Who appealed gets your reasons by mail.")
     if appeal.decision is None:
         return _("No. %(number)s is hidden. Who appealed gets your reasons by mail.")
-    if is_changed_by_author(appeal.contribution, since=appeal.decision.version):
+    return _put_right(appeal, appeal.decision)
+
+
+def _put_right(appeal: Appeal, decision: Decision) -> str:
+    if decision.outcome == Outcome.HOLD_FILE:
+        return _("The decision on a file beside no. %(number)s is reversed, and its author gets your reasons by mail.")
+    if is_changed_by_author(appeal.contribution, since=decision.version):
         return _(
             "The decision on no. %(number)s is reversed. "
             "What its author handed in since is decided on as any other text."
         )
-    if appeal.decision.outcome == Outcome.REDACT:
+    if decision.outcome == Outcome.REDACT:
         return _(
             "The decision on no. %(number)s is reversed, and the passage is put back. Its author gets your reasons."
         )
