@@ -18,6 +18,8 @@ class Outcome(models.TextChoices):
     REDACT = "redact", _("Redact a passage")
     LIFT = "lift", _("Put a passage back")
     REVIEW = "review", _("Let it stand")
+    HOLD_FILE = "hold_file", _("Hold a file back")
+    SHOW_FILE = "show_file", _("Show a file again")
 
 
 class Verdict(models.TextChoices):
@@ -29,8 +31,11 @@ class Verdict(models.TextChoices):
 
 DECISION_READ_AGAIN = Kind("decision.reviewed", _("A second moderator read a text that had been decided on."))
 
-# Decisions that find something wrong with the text: each takes a reason and a sentence that everyone can read.
-WITH_REASON = (Outcome.REFUSE, Outcome.RETURN, Outcome.HIDE, Outcome.REDACT)
+# Decisions about one file beside a text, which stays as it is.
+OF_FILE = (Outcome.HOLD_FILE, Outcome.SHOW_FILE)
+# Decisions that find something wrong with the text or a file beside it: each takes a reason and a sentence that
+# everyone can read.
+WITH_REASON = (Outcome.REFUSE, Outcome.RETURN, Outcome.HIDE, Outcome.REDACT, Outcome.HOLD_FILE)
 
 
 class ReportOutcome(models.TextChoices):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.consultations.models import Topic
-from apps.discussions.models import Contribution, WritingPause
-from apps.moderation.engine.statements import NOT_AUTOMATED, VOLUNTARY
-from apps.moderation.enums import WITH_REASON, AppealOutcome, Outcome, ReportOutcome, Verdict
+from apps.discussions.models import Attachment, Contribution, WritingPause
+from apps.moderation.engine.statements import NOT_AUTOMATED, TEXT, VOLUNTARY
+from apps.moderation.enums import OF_FILE, WITH_REASON, AppealOutcome, Outcome, ReportOutcome, Verdict
 from apps.municipality.enums import ReasonGround
 from apps.municipality.models import RefusalReason
 
@@ -61,6 +61,8 @@ class Decision(models.Model):
     moved_to = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, related_name="+")
     # What keeps the number that the text had in the consultation that it was moved out of.
     left = models.OneToOneField(Contribution, on_delete=models.PROTECT, null=True, related_name="+")
+    # The file that is held back or shown again, for as long as there is such a file.
+    file = models.ForeignKey(Attachment, on_delete=models.SET_NULL, null=True, related_name="decisions")
     sentence = models.CharField(_("sentence shown to everyone"), max_length=500, blank=True)
     internal_facts = models.TextField(_("facts for moderators only"), blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -82,6 +84,7 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=Q(left=None) | Q(outcome=Outcome.MOVE), name="decision_leaves_a_number_by_moving"
             ),
+            models.CheckConstraint(condition=Q(file=None) | Q(outcome__in=OF_FILE), name="decision_about_a_file"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["case", "-id"], name="decision_by_case"),
@@ -315,18 +318,22 @@ class StatementPosting(models.Model):
 
 
 class StatementOfReasons(models.Model):
-    """Why a text is not shown as its author wrote it, as it was told them: never changed after it was given.
+    """Why a text or a file is not shown, or somebody's writing is paused: never changed after it was given.
 
     The fields are those of the EU's database of statements of reasons, and hold no personal data: `puid` leads to no
-    person, and what moderators noted for each other is not among them.
+    person, and what moderators noted for each other is not among them. It is about a decision against a text, with its
+    `contribution`, or about a pause, which is forgotten before it.
     """
 
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="statement")
-    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="+")
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, null=True, related_name="statement")
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, null=True, related_name="+")
+    pause = models.OneToOneField(WritingPause, on_delete=models.SET_NULL, null=True, related_name="statement")
     reason = models.ForeignKey(RefusalReason, on_delete=models.PROTECT, related_name="+")
     puid = models.CharField(max_length=64, unique=True)
-    decision_visibility = models.CharField(max_length=60)
+    decision_visibility = models.CharField(max_length=60, blank=True)
     decision_visibility_other = models.CharField(max_length=500, blank=True)
+    decision_provision = models.CharField(max_length=60, blank=True)
+    service_until = models.DateField(null=True)
     ground = models.CharField(max_length=20, choices=ReasonGround.choices)
     legal_ground = models.CharField(max_length=500)
     explanation = models.CharField(max_length=2000)
@@ -336,6 +343,8 @@ class StatementOfReasons(models.Model):
     source_type = models.CharField(max_length=40, default=VOLUNTARY)
     automated_detection = models.BooleanField(default=False)
     automated_decision = models.CharField(max_length=40, default=NOT_AUTOMATED)
+    content_type = models.CharField(max_length=40, default=TEXT)
+    content_type_other = models.CharField(max_length=40, blank=True)
     content_date = models.DateField()
     given_at = models.DateTimeField()
     appeal_until = models.DateTimeField()
@@ -346,6 +355,12 @@ class StatementOfReasons(models.Model):
                 condition=~Q(legal_ground="") & ~Q(explanation="") & ~Q(decision_facts=""), name="statement_is_complete"
             ),
             models.CheckConstraint(condition=Q(appeal_until__gt=F("given_at")), name="statement_can_be_appealed"),
+            models.CheckConstraint(
+                condition=Q(decision__isnull=False, contribution__isnull=False, pause=None, decision_provision="")
+                & ~Q(decision_visibility="")
+                | Q(decision=None, contribution=None, decision_visibility="") & ~Q(decision_provision=""),
+                name="statement_of_one_restriction",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["given_at", "id"], name="statement_by_moment"),
@@ -354,3 +369,15 @@ class StatementOfReasons(models.Model):
 
     def __str__(self) -> str:
         return self.puid
+
+    @property
+    def ruling(self) -> Decision:
+        """The decision that it is about; of a pause there is none."""
+        assert self.decision is not None  # noqa: S101 - whoever asks has one about a text
+        return self.decision
+
+    @property
+    def text(self) -> Contribution:
+        """The text that was decided about; a pause's is not told."""
+        assert self.contribution is not None  # noqa: S101 - whoever asks has one about a text
+        return self.contribution

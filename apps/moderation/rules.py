@@ -21,7 +21,7 @@ from apps.discussions.queries import (
     writers_by_topic,
 )
 from apps.discussions.rules import GONE, PAUSE_DAYS, why_no_pause
-from apps.moderation.enums import Outcome, ReportOutcome
+from apps.moderation.enums import OF_FILE, Outcome, ReportOutcome
 from apps.moderation.models import UNDO_LASTS, Appeal, Case, Decision, Deputy, PauseAppeal, Report, ReportCase
 from apps.screening.rules import why_not_publishable
 
@@ -36,7 +36,7 @@ APPEAL_TAKEN = timedelta(days=184)
 REPORTS_DUE_HOURS, APPEALS_DUE_HOURS = 4, 40
 # With fewer moderators than this who could decide on a text, the deputy may.
 ENOUGH = 2
-APPEALABLE = (Outcome.REFUSE, Outcome.HIDE, Outcome.RETURN, Outcome.REDACT)
+APPEALABLE = (Outcome.REFUSE, Outcome.HIDE, Outcome.RETURN, Outcome.REDACT, Outcome.HOLD_FILE)
 # Decisions that keep a text from the public. The last of them is the one that stands.
 _WITHHOLDING = (Outcome.REFUSE, Outcome.HIDE, Outcome.RETURN)
 # Where a text stands while such a decision on it does. One that was sent back waits again after a week.
@@ -92,6 +92,8 @@ def _why_lasting(decision: Decision) -> Sentence | None:
             "A move to another hearing is not undone: it has a number there, and its author is told at once. "
             "It can be moved again."
         )
+    if decision.outcome in OF_FILE:
+        return _("Its author is told of a file at once. Hold it back or show it again on the page of the file.")
     if decision.outcome == Outcome.REVIEW:
         return _("The text was public before you read it, and is. If it should not be, hide it.")
     return None
@@ -224,7 +226,9 @@ def why_not_report(viewer: Any, contribution: Contribution) -> Sentence | None:
 
 @permission("moderation.submit_appeal")
 def why_not_appeal(viewer: Any, decision: Decision, *, at: datetime) -> Sentence | None:
-    """The author appeals against a refusal, a hiding, a redaction or a request for an edit, for half a year.
+    """The author appeals against a refusal, a hiding, a redaction, a file held back or a request for an edit.
+
+    That is for half a year.
 
     The decision still stands: a text that was sent back has not been changed by its author since, and what was redacted
     is still missing (DSA article 20(1)).
@@ -246,10 +250,21 @@ def stands(decision: Decision) -> bool:
         return False
     if outcome == Outcome.REDACT:
         return redaction_stands(text, decision.version)
+    if outcome == Outcome.HOLD_FILE:
+        return _keeps_file(decision)
     later = Decision.objects.filter(case=decision.case_id, outcome__in=_WITHHOLDING, undone_at=None, pk__gt=decision.pk)
     if text.status not in _KEEPS[Outcome(outcome)] or later.exists():
         return False
     return outcome != Outcome.RETURN or not is_changed_by_author(text, since=decision.version)
+
+
+def _keeps_file(decision: Decision) -> bool:
+    """Tell whether just this decision keeps its file back: not a later one, nor the redaction of a passage."""
+    file = decision.file
+    if file is None or not file.is_held or file.held_with is not None:
+        return False
+    later = Decision.objects.filter(file=file, outcome=Outcome.HOLD_FILE, undone_at=None, pk__gt=decision.pk)
+    return not later.exists()
 
 
 def is_moot(appeal: Appeal) -> bool:

@@ -74,6 +74,7 @@ STATED = (
     CONTRIBUTION_HIDDEN.name,
     CONTRIBUTION_REDACTED.name,
 )
+WITH_STATEMENT = (*STATED, CONTRIBUTION_FILE_HELD.name)
 # Mails about these hold the text itself.
 QUOTING = (*STATED, ANSWER_PUBLISHED.name)
 
@@ -130,12 +131,12 @@ def _told_about(
 
 
 def _with_statements(found: Sequence[News]) -> list[News]:
-    """Return the news, those of a decision against a text with the reasons that were stated for it."""
-    decided = {news.contribution.pk for news in found if news.entry.kind in STATED}
+    """Return the news, those of a decision against a text or a file with the reasons that were stated for it."""
+    decided = {news.contribution.pk for news in found if news.entry.kind in WITH_STATEMENT}
     statements = statements_about(decided) if decided else {}
     return [
         replace(news, statement=statements.get((news.contribution.pk, news.entry.at)))
-        if news.entry.kind in STATED
+        if news.entry.kind in WITH_STATEMENT
         else news
         for news in found
     ]

@@ -163,7 +163,9 @@ def appeal_report(world: World, one: int, _two: int) -> None:
 
 def judge(world: World, one: int, two: int) -> None:
     """Decide an appeal; what was wrong is right in the same moment."""
-    waiting = list(Appeal.objects.filter(decided_at=None).select_related("contribution__topic").order_by("pk"))
+    waiting = list(
+        Appeal.objects.filter(decided_at=None).select_related("contribution__topic", "decision__file").order_by("pk")
+    )
     if not waiting:
         return
     found, by = waiting[one % len(waiting)], world.moderator(two)
@@ -181,6 +183,11 @@ def judge(world: World, one: int, two: int) -> None:
         assert (after.status, after.version) == (before.status, before.version)
     elif against is None:
         assert after.is_hidden
+    elif against.outcome == Outcome.HOLD_FILE:
+        assert against.file is not None
+        against.file.refresh_from_db()
+        assert against.file.is_shown
+        assert (after.status, after.version) == (before.status, before.version)
     elif against.outcome == Outcome.REDACT:
         assert (after.status, after.version) == (before.status, before.version + 1)
         assert len(after.body) != len(before.body)

@@ -132,7 +132,7 @@ def test_moderators_without_a_conflict_end_it(topic: Topic, text: Contribution, 
     assert end_pause(pause=pause, by=factories.a_moderator(at), at=at)
     assert text.author
     assert pause_of(text.author, text.consultation, at=at) is None
-    assert standing_pauses(at=at) == []
+    assert standing_pauses(at=at) == ([], None)
 
 
 # ------------------------------------------------------------------ appeals

@@ -18,7 +18,7 @@ from apps.common.errors import DomainError
 from apps.common.tables import BOM
 from apps.consultations.models import Consultation
 from apps.discussions.models import Contribution
-from apps.moderation.actions import decide_contribution
+from apps.moderation.actions import decide_contribution, hold_back_file
 from apps.moderation.actions.stating import VISIBILITY
 from apps.moderation.engine.statements import CATEGORIES, COLUMNS, LONGEST, NEEDED, problems_of
 from apps.moderation.enums import WITH_REASON, Outcome
@@ -31,8 +31,8 @@ from apps.municipality.queries import selectable_reasons
 from apps.notifications.models import OutgoingMail
 from apps.notifications.tasks import write_mail
 from tests import personas
-from tests.factories import a_contribution, a_hearing, a_moderator, a_published, the_topic
-from tests.moderation.desk import FACTS, SENTENCE, publish, refuse, shown
+from tests.factories import a_contribution, a_file, a_hearing, a_moderator, a_published, the_topic
+from tests.moderation.desk import FACTS, SENTENCE, a_reason, publish, refuse, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -49,14 +49,22 @@ def hearing(at: datetime) -> Consultation:
 def decide(hearing: Consultation, at: datetime) -> Decide:
     def decided(outcome: Outcome = Outcome.REFUSE, when: datetime = at, **facts: Any) -> StatementOfReasons:
         make = a_published if outcome in PUBLISHED_FIRST else a_contribution
-        row = make(the_topic(hearing), at=at)
+        row = make(the_topic(hearing), at=at, files=[a_file()] if outcome == Outcome.HOLD_FILE else [])
+        if outcome == Outcome.HOLD_FILE:
+            said = {"reason": a_reason(), "sentence": SENTENCE} | facts
+            hold_back_file(attachment=row.attachments.get(), by=a_moderator(at), at=when, **said)
+            return row_statement(row)
         ruling = replace(refuse(facts=FACTS), outcome=outcome, passage="Text", **facts)
         decide_contribution(contribution=row, ruling=ruling, by=a_moderator(at), at=when)
-        statement = statement_on(row)
-        assert statement is not None
-        return statement
+        return row_statement(row)
 
     return decided
+
+
+def row_statement(row: Contribution) -> StatementOfReasons:
+    statement = statement_on(row)
+    assert statement is not None
+    return statement
 
 
 def the_records() -> list[dict[str, object]]:
@@ -182,7 +190,14 @@ def test_a_record_with_a_field_too_long_is_refused(name: str, record: dict[str, 
         ({"incompatible_content_explanation": ""}, "incompatible_content_explanation"),
         ({"category": "STATEMENT_CATEGORY_NONE"}, "category"),
         ({"category_specification": ["none"]}, "category_specification"),
+        ({"decision_visibility": []}, "decision_visibility"),
+        ({"decision_provision": "DECISION_PROVISION_SMELL"}, "decision_provision"),
+        ({"decision_account": "DECISION_ACCOUNT_SMELL"}, "decision_account"),
         ({"content_type": ["CONTENT_TYPE_SMELL"]}, "content_type"),
+        ({"content_type": ["CONTENT_TYPE_OTHER"]}, "content_type_other"),
+        ({"content_type_other": "PDF"}, "content_type_other"),
+        ({"end_date_service_restriction": "soon"}, "end_date_service_restriction"),
+        ({"end_date_service_restriction": "2019-12-31"}, "end_date_service_restriction"),
         ({"content_date": "1999-12-31"}, "content_date"),
         ({"application_date": "2019-12-31"}, "application_date"),
         ({"application_date": "2038-01-02"}, "application_date"),

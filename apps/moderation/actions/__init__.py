@@ -2,10 +2,7 @@
 
 from apps.moderation.actions.appealing import (
     AppealRuling,
-    close_appeal,
-    close_moot_appeals,
     decide_appeal,
-    forget_appeals_of,
     submit_appeal,
     submit_report_appeal,
 )
@@ -16,6 +13,7 @@ from apps.moderation.actions.claiming import (
     release_claims_of,
     release_contribution,
 )
+from apps.moderation.actions.closing import close_appeal, close_moot_appeals, forget_appeals_of
 from apps.moderation.actions.conflicts import end_deputy, name_deputy, note_conflict
 from apps.moderation.actions.deciding import Ruling, decide_contribution
 from apps.moderation.actions.erasing import clear_old_reports, erase_text, forget_notes_on_cleared

@@ -1,9 +1,7 @@
 """Appeals: somebody else than before decides once more, and what was wrong is put right in the same moment."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,15 +10,15 @@ from django.utils.translation import gettext_noop
 from apps.accounts.models import User
 from apps.accounts.rules import as_citizen, as_moderator
 from apps.common.permissions import require
-from apps.discussions.actions import lift_redaction, publish_contribution, restore_contribution
+from apps.discussions.actions import lift_redaction, publish_contribution, release_file, restore_contribution
 from apps.discussions.models import Contribution
-from apps.ledger.actions import Draft, record_many
-from apps.ledger.enums import ActorRole, Kind
+from apps.ledger.actions import record_many
+from apps.ledger.enums import ActorRole
 from apps.ledger.models import Actor
 from apps.moderation.actions.claiming import hold_for, let_go
+from apps.moderation.actions.closing import appeal_entry, close_row
 from apps.moderation.actions.deciding import Ruling, decide_contribution
 from apps.moderation.enums import (
-    APPEAL_LAPSED,
     APPEAL_RECEIVED,
     APPEAL_REVERSED,
     APPEAL_UPHELD,
@@ -29,7 +27,7 @@ from apps.moderation.enums import (
 )
 from apps.moderation.errors import AlreadySettled, NothingLeft, ReasonMissing, TooLateToAppeal, UnfitWords
 from apps.moderation.models import Appeal, Decision, Report
-from apps.moderation.queries import appeals_beside, moot_appeals
+from apps.moderation.queries import appeals_beside
 from apps.moderation.rules import (
     APPEALS_DUE_HOURS,
     is_moot,
@@ -89,7 +87,7 @@ def _taken_in(contribution: Contribution, text: str, actor: Actor, at: datetime,
         **about, defaults={**against, "contribution": contribution, "text": text, "received_at": at, "due_at": due_at}
     )
     if made:
-        record_many([_entry(APPEAL_RECEIVED, appeal, actor, at)])
+        record_many([appeal_entry(APPEAL_RECEIVED, appeal, actor, at)])
     return appeal
 
 
@@ -106,7 +104,8 @@ class AppealRuling:
 def decide_appeal(*, appeal: Appeal, ruling: AppealRuling, by: User, at: datetime) -> Appeal:
     """Let the first decision stand, or reverse it, and put right what was wrong in the same moment.
 
-    What was withheld is shown at its place, a passage that was redacted is put back, what was left is hidden. Where its
+    What was withheld, a file too, is shown at its place, a passage that was redacted is put back, what was left is
+    hidden. Where its
     author handed in another version since, that one is the queue's to judge, and stays as it is.
     Appeals about the same reports are decided together. Raises NotAllowed, also for who decided first (and the database
     refuses them too), ClaimedByAnother, UnfitWords, ReasonMissing, AlreadySettled, NothingLeft where the text is gone
@@ -124,7 +123,7 @@ def decide_appeal(*, appeal: Appeal, ruling: AppealRuling, by: User, at: datetim
     decided = {"outcome": ruling.outcome, "sentence": ruling.sentence.strip(), "decided_by": by}
     kind = APPEAL_REVERSED if ruling.outcome == AppealOutcome.REVERSED else APPEAL_UPHELD
     for row in appeals_beside(appeal):
-        _close(row, kind, as_moderator(by), at, **decided)
+        close_row(appeal=row, kind=kind, by=as_moderator(by), at=at, **decided)
     if ruling.outcome == AppealOutcome.REVERSED:
         _put_right(appeal, ruling, by, at)
     if not contribution.is_waiting:
@@ -141,46 +140,12 @@ def _require_fit(ruling: AppealRuling) -> None:
         raise UnfitWords(unfit)
 
 
-@transaction.atomic
-def close_appeal(*, appeal: Appeal, by: User, at: datetime) -> Appeal:
-    """Close an appeal about a text that is gone: nothing is left to decide, and nobody decided.
-
-    Raises NotAllowed as deciding does, AlreadySettled also where something is left to decide.
-    """
-    require("moderation.decide_appeal", by, appeal)
-    if not is_moot(appeal):
-        raise AlreadySettled
-    for row in appeals_beside(appeal):
-        _close(row, APPEAL_LAPSED, as_moderator(by), at, outcome=AppealOutcome.LAPSED)
-    let_go(contribution=appeal.contribution)
-    appeal.refresh_from_db()
-    return appeal
-
-
-@transaction.atomic
-def close_moot_appeals(*, by: Actor, at: datetime, about: Contribution | None = None) -> int:
-    """Close the open appeals about texts that are taken back or erased, or about that one. Return how many."""
-    rows = moot_appeals() if about is None else moot_appeals().filter(contribution=about)
-    return _lapse(list(rows), by, at)
-
-
-def _lapse(appeals: Sequence[Appeal], by: Actor, at: datetime) -> int:
-    for row in appeals:
-        _close(row, APPEAL_LAPSED, by, at, outcome=AppealOutcome.LAPSED)
-    return len(appeals)
-
-
-def _close(appeal: Appeal, kind: Kind, by: Actor, at: datetime, **decided: Any) -> None:
-    open_still = Appeal.objects.filter(pk=appeal.pk, decided_at=None)
-    if not open_still.update(decided_at=at, **decided):
-        raise AlreadySettled
-    record_many([_entry(kind, appeal, by, at)])
-
-
 def _put_right(appeal: Appeal, ruling: AppealRuling, by: User, at: datetime) -> None:
     contribution, decision = appeal.contribution, appeal.decision
     if decision is not None:
         decision.case.contribution = contribution
+        if decision.file is not None:
+            decision.file.refresh_from_db()
         if stands(decision):  # else a colleague put it right meanwhile, or its author handed in another version
             _reverse(decision, contribution, by, at)
         return
@@ -203,6 +168,9 @@ def _reverse(decision: Decision, contribution: Contribution, by: User, at: datet
     if decision.outcome == Outcome.REDACT:
         outcome, note = Outcome.LIFT, PUT_BACK_AFTER_APPEAL
         lift_redaction(contribution=contribution, version=decision.version, by=actor, at=at, note=note)
+    elif decision.outcome == Outcome.HOLD_FILE and decision.file:
+        outcome = Outcome.SHOW_FILE
+        release_file(attachment=decision.file, by=actor, at=at)
     elif contribution.is_waiting:  # it was sent back, and the week to change it is over
         outcome, version = Outcome.PUBLISH, contribution.version
         publish_contribution(contribution=contribution, version=version, by=actor, at=at, note=SHOWN_AFTER_APPEAL)
@@ -213,35 +181,8 @@ def _reverse(decision: Decision, contribution: Contribution, by: User, at: datet
         case=decision.case,
         outcome=outcome,
         version=contribution.version,
+        file=decision.file,
         decided_by=by,
         decided_at=at,
         is_of_appeal=True,
     )
-
-
-def _entry(kind: Kind, appeal: Appeal, actor: Actor, at: datetime) -> Draft:
-    """An author's appeal is told with its number; a reporter's is not, or everyone would see what was reported."""
-    if appeal.report_id is not None:
-        return Draft(kind=kind, subject=appeal, by=actor, at=at)
-    text = appeal.contribution
-    return Draft(
-        kind=kind, subject=appeal, by=actor, at=at, consultation_id=text.consultation_id, topic_id=text.topic_id,
-        number=text.number,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def forget_appeals_of(*, person: User, by: Actor, at: datetime) -> int:
-    """Keep no longer what the person wrote in appeals; that they appealed stays. Return how many.
-
-    One that nobody has decided is closed: without its words there is nothing to judge.
-    """
-    of_author = Appeal.objects.filter(contribution__author=person, decision__isnull=False)
-    theirs = of_author | Appeal.objects.filter(report__reporter=person)
-    _lapse(list(theirs.filter(decided_at=None).select_related("contribution").order_by("pk")), by, at)
-    return empty_appeals(list(theirs.values_list("pk", flat=True)))
-
-
-def empty_appeals(pks: list[int]) -> int:
-    """Empty what appeals say. Return how many."""
-    return Appeal.objects.filter(pk__in=pks).exclude(text="").update(text="")

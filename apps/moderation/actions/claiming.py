@@ -10,7 +10,7 @@ from apps.common.permissions import require
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution
 from apps.moderation.errors import ClaimedByAnother
-from apps.moderation.models import CLAIM_LASTS, Appeal, Case, Look, ReportCase
+from apps.moderation.models import CLAIM_LASTS, Appeal, Case, Look, PauseAppeal, ReportCase
 from apps.municipality.queries import name_in_office
 
 
@@ -33,6 +33,7 @@ def _is_open(contribution: Contribution) -> bool:
     about = {"contribution": contribution}
     return (
         Appeal.objects.filter(**about, decided_at=None).exists()
+        or PauseAppeal.objects.filter(**about, decided_at=None).exists()
         or ReportCase.objects.filter(**about, settled_at=None).exists()
     )
 

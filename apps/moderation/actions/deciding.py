@@ -28,7 +28,7 @@ from apps.moderation.actions.claiming import hold_for, let_go
 from apps.moderation.actions.reporting import settle_as_acted
 from apps.moderation.actions.stating import state_reasons
 from apps.moderation.engine.statements import ARTICLE_16, VOLUNTARY
-from apps.moderation.enums import WITH_REASON, Outcome
+from apps.moderation.enums import OF_FILE, WITH_REASON, Outcome
 from apps.moderation.errors import ReasonMissing, TopicMissing, UnfitSentence
 from apps.moderation.models import Decision
 from apps.moderation.queries import open_case_on
@@ -119,7 +119,8 @@ def _require_complete(ruling: Ruling) -> None:
         if ruling.reason is None or not ruling.sentence.strip():
             raise ReasonMissing
         unfit = unfit or why_not_public(ruling.sentence)
-    if ruling.outcome == Outcome.LIFT:  # what was redacted is put back on an appeal only
+    # What was redacted is put back on an appeal only, and files are decided on by actions of their own.
+    if ruling.outcome in {Outcome.LIFT, *OF_FILE}:
         raise AlreadyDecided
     if ruling.outcome == Outcome.MOVE and ruling.to is None:
         raise TopicMissing

@@ -8,7 +8,7 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
 from apps.discussions.actions import confirm_erasure, forget_notes_on_pauses
 from apps.discussions.models import Contribution, TextErasure
-from apps.moderation.actions.appealing import close_moot_appeals, empty_appeals
+from apps.moderation.actions.closing import close_moot_appeals, empty_appeals
 from apps.moderation.actions.reporting import empty_reports
 from apps.moderation.models import Appeal, Decision, PauseAppeal, Report
 from apps.moderation.queries import appeals_to_clear, reports_to_clear

@@ -9,6 +9,14 @@ from apps.accounts.rules import as_moderator
 from apps.common.permissions import require
 from apps.discussions.actions import hold_file, release_file
 from apps.discussions.models import Attachment
+from apps.moderation.actions.claiming import hold_for, let_go
+from apps.moderation.actions.stating import state_reasons
+from apps.moderation.engine.statements import ARTICLE_16, VOLUNTARY
+from apps.moderation.enums import Outcome
+from apps.moderation.errors import ReasonMissing, UnfitSentence
+from apps.moderation.models import Decision
+from apps.moderation.queries import open_case_on
+from apps.moderation.rules import why_not_public
 from apps.municipality.models import RefusalReason
 
 
@@ -16,14 +24,47 @@ from apps.municipality.models import RefusalReason
 def hold_back_file(*, attachment: Attachment, reason: RefusalReason, sentence: str, by: User, at: datetime) -> bool:
     """Keep one file from the public while its text stands; answer False when it was held back already.
 
-    Raises NotAllowed, and FileGone for what was left out or removed.
+    It is a decision with a statement of reasons, against which its author can appeal. It is no reading of a text that
+    was published unread. Raises NotAllowed, ClaimedByAnother, ReasonMissing, UnfitSentence, AlreadyDecided where its
+    text is shown to nobody, and FileGone for what was left out or removed.
     """
     require("moderation.decide_contribution", by, attachment.contribution)
-    return hold_file(attachment=attachment, reason=reason, sentence=sentence, by=as_moderator(by), at=at)
+    if not sentence.strip():
+        raise ReasonMissing
+    unfit = why_not_public(sentence)
+    if unfit is not None:
+        raise UnfitSentence(unfit)
+    contribution = attachment.contribution
+    source = ARTICLE_16 if open_case_on(contribution) is not None else VOLUNTARY
+    case = hold_for(contribution=contribution, by=by, at=at)
+    if not contribution.is_waiting:
+        let_go(contribution=contribution)
+    if not hold_file(attachment=attachment, reason=reason, sentence=sentence, by=as_moderator(by), at=at):
+        return False
+    decision = Decision.objects.create(
+        case=case,
+        outcome=Outcome.HOLD_FILE,
+        version=contribution.version,
+        reason=reason,
+        file=attachment,
+        sentence=attachment.held_sentence,
+        decided_by=by,
+        decided_at=at,
+    )
+    state_reasons(decision=decision, contribution=contribution, source_type=source)
+    return True
 
 
 @transaction.atomic
 def show_file(*, attachment: Attachment, by: User, at: datetime) -> bool:
     """Let whoever reads the text open the file again; answer False when it was not held back. Raises as above."""
     require("moderation.decide_contribution", by, attachment.contribution)
-    return release_file(attachment=attachment, by=as_moderator(by), at=at)
+    contribution = attachment.contribution
+    case = hold_for(contribution=contribution, by=by, at=at)
+    if not contribution.is_waiting:
+        let_go(contribution=contribution)
+    if not release_file(attachment=attachment, by=as_moderator(by), at=at):
+        return False
+    facts = {"outcome": Outcome.SHOW_FILE, "version": contribution.version, "file": attachment}
+    Decision.objects.create(case=case, decided_by=by, decided_at=at, **facts)
+    return True

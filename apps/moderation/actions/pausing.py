@@ -22,9 +22,12 @@ from apps.discussions.queries import pauses_to_clear
 from apps.ledger.actions import record
 from apps.ledger.enums import Kind
 from apps.ledger.models import Actor
+from apps.moderation.actions.claiming import hold_for, let_go
+from apps.moderation.actions.stating import state_reasons_of_pause
+from apps.moderation.engine.statements import ARTICLE_16, VOLUNTARY
 from apps.moderation.enums import PAUSE_APPEALED, PAUSE_REVERSED, PAUSE_UPHELD, AppealOutcome
 from apps.moderation.errors import AlreadySettled, UnfitSentence, UnfitWords
-from apps.moderation.models import PauseAppeal
+from apps.moderation.models import PauseAppeal, Report
 from apps.moderation.rules import APPEALS_DUE_HOURS, why_not_kept
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import due_after, rule_in_words
@@ -45,6 +48,7 @@ class PauseRuling:
 def pause_person(*, contribution: Contribution, ruling: PauseRuling, by: User, at: datetime) -> WritingPause:
     """Let the author of a text send nothing for some days, there or anywhere, with the reasons that they are told.
 
+    It comes with a statement of reasons for the public records, which tells of a notice where the text was reported.
     Raises NotAllowed for who takes part in the topic or is the author, UnfitSentence, PausedAlready.
     """
     require("moderation.pause_person", by, contribution)
@@ -64,7 +68,10 @@ def pause_person(*, contribution: Contribution, ruling: PauseRuling, by: User, a
         internal_facts=ruling.internal_facts.strip(),
         days=ruling.days,
     )
-    return pause_writing(contribution=contribution, pausing=pausing, by=by, at=at)
+    pause = pause_writing(contribution=contribution, pausing=pausing, by=by, at=at)
+    is_reported = Report.objects.filter(case__contribution=contribution).exists()
+    state_reasons_of_pause(pause=pause, source_type=ARTICLE_16 if is_reported else VOLUNTARY)
+    return pause
 
 
 @transaction.atomic
@@ -108,7 +115,8 @@ def decide_pause_appeal(
     """Let the pause stand, or reverse it: then the person can write again at once.
 
     Where the text in hand was erased meanwhile, the words of the appeal go with the decision.
-    Raises NotAllowed, also for who paused it (and the database refuses them too), UnfitWords, AlreadySettled.
+    Raises NotAllowed, also for who paused it (and the database refuses them too), ClaimedByAnother, UnfitWords,
+    AlreadySettled.
     """
     require("moderation.decide_pause_appeal", by, appeal)
     if not sentence.strip():
@@ -116,12 +124,18 @@ def decide_pause_appeal(
     unfit = why_not_kept(sentence)
     if unfit is not None:
         raise UnfitWords(unfit)
-    decided = {"outcome": outcome, "sentence": sentence.strip(), "decided_by": by, "decided_at": at}
-    appeal.contribution.refresh_from_db(fields=["text_erased_at"])
-    if appeal.contribution.text_erased_at is not None:
-        decided["text"] = ""
-    if not PauseAppeal.objects.filter(pk=appeal.pk, decided_at=None).update(**decided):
+    contribution, decided = appeal.contribution, {"outcome": outcome, "sentence": sentence.strip()}
+    contribution.refresh_from_db()
+    appeal.refresh_from_db(fields=["decided_at"])
+    if not appeal.is_open:
         raise AlreadySettled
+    hold_for(contribution=contribution, by=by, at=at)
+    if contribution.text_erased_at is not None:
+        decided["text"] = ""
+    if not PauseAppeal.objects.filter(pk=appeal.pk, decided_at=None).update(decided_by=by, decided_at=at, **decided):
+        raise AlreadySettled
+    if not contribution.is_waiting:
+        let_go(contribution=contribution)
     is_reversed = outcome == AppealOutcome.REVERSED
     _tell(PAUSE_REVERSED if is_reversed else PAUSE_UPHELD, appeal, as_moderator(by), at)
     if is_reversed:

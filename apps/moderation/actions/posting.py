@@ -21,7 +21,7 @@ def post_statement(*, statement: StatementOfReasons, by: User, at: datetime) -> 
             StatementPosting.objects.create(statement=statement, posted_by=by, posted_at=at)
     except IntegrityError:
         return False
-    contribution = statement.contribution
+    contribution = statement.text
     record(
         STATEMENT_POSTED,
         subject=contribution,

@@ -69,7 +69,7 @@ def _show_again(decision: Decision, contribution: Contribution, by: Actor, at: d
 def _hide_again(decision: Decision, contribution: Contribution, by: Actor, at: datetime) -> None:
     """Hide it for the reason that stood before."""
     former = Decision.objects.filter(
-        case=decision.case_id, pk__lt=decision.pk, outcome__in=WITH_REASON, undone_at=None
+        case=decision.case_id, pk__lt=decision.pk, outcome__in=WITH_REASON, file=None, undone_at=None
     ).order_by("-pk")
     last = former.first()
     if last is None or last.reason is None:

@@ -25,6 +25,18 @@ VISIBILITIES = frozenset(
         VISIBILITY_OTHER,
     }
 )
+# What was decided: about what is shown, about the service to somebody, or about their account. One of them is needed.
+RESTRICTIONS = ("decision_visibility", "decision_provision", "decision_account")
+PARTIAL_SUSPENSION = "DECISION_PROVISION_PARTIAL_SUSPENSION"
+PROVISIONS = frozenset(
+    {
+        PARTIAL_SUSPENSION,
+        "DECISION_PROVISION_TOTAL_SUSPENSION",
+        "DECISION_PROVISION_PARTIAL_TERMINATION",
+        "DECISION_PROVISION_TOTAL_TERMINATION",
+    }
+)
+ACCOUNTS = frozenset({"DECISION_ACCOUNT_SUSPENDED", "DECISION_ACCOUNT_TERMINATED"})
 ILLEGAL, INCOMPATIBLE = "DECISION_GROUND_ILLEGAL_CONTENT", "DECISION_GROUND_INCOMPATIBLE_CONTENT"
 CATEGORIES = frozenset(
     f"STATEMENT_CATEGORY_{name}"
@@ -50,6 +62,7 @@ CATEGORIES = frozenset(
 CONTENT_TYPES = frozenset(
     f"CONTENT_TYPE_{name}" for name in ("APP", "AUDIO", "IMAGE", "PRODUCT", "SYNTHETIC_MEDIA", "TEXT", "VIDEO", "OTHER")
 )
+TEXT, IMAGE, OTHER_TYPE = "CONTENT_TYPE_TEXT", "CONTENT_TYPE_IMAGE", "CONTENT_TYPE_OTHER"
 VOLUNTARY, ARTICLE_16 = "SOURCE_VOLUNTARY", "SOURCE_ARTICLE_16"
 SOURCES = frozenset({ARTICLE_16, "SOURCE_TRUSTED_FLAGGER", "SOURCE_TYPE_OTHER_NOTIFICATION", VOLUNTARY})
 NOT_AUTOMATED = "AUTOMATED_DECISION_NOT_AUTOMATED"
@@ -60,6 +73,8 @@ COLUMNS = (
     "puid",
     "decision_visibility",
     "decision_visibility_other",
+    "decision_provision",
+    "end_date_service_restriction",
     "decision_ground",
     "decision_ground_reference_url",
     "illegal_content_legal_ground",
@@ -69,6 +84,7 @@ COLUMNS = (
     "category",
     "category_specification",
     "content_type",
+    "content_type_other",
     "content_language",
     "content_date",
     "territorial_scope",
@@ -80,7 +96,6 @@ COLUMNS = (
 )
 LISTS = ("decision_visibility", "category_specification", "content_type", "territorial_scope")
 NEEDED = (
-    "decision_visibility",
     "decision_ground",
     "content_type",
     "category",
@@ -94,6 +109,7 @@ NEEDED = (
 )
 LONGEST = {
     "decision_visibility_other": 500,
+    "content_type_other": 500,
     "decision_ground_reference_url": 500,
     "illegal_content_legal_ground": 500,
     "illegal_content_explanation": 2000,
@@ -105,6 +121,8 @@ LONGEST = {
 }
 ONE_OF: dict[str, frozenset[str]] = {
     "decision_visibility": VISIBILITIES,
+    "decision_provision": PROVISIONS,
+    "decision_account": ACCOUNTS,
     "decision_ground": frozenset({ILLEGAL, INCOMPATIBLE}),
     "category": CATEGORIES,
     "content_type": CONTENT_TYPES,
@@ -117,6 +135,9 @@ OF_GROUND = {
     INCOMPATIBLE: ("incompatible_content_ground", "incompatible_content_explanation"),
 }
 EARLIEST = {"content_date": date(2000, 1, 1), "application_date": date(2020, 1, 1)}
+ENDS = ("end_date_service_restriction", "end_date_account_restriction", "end_date_visibility_restriction")
+# What says in words what a code leaves open, with the code that needs it.
+OTHERWISE = {"decision_visibility": VISIBILITY_OTHER, "content_type": OTHER_TYPE}
 LATEST = date(2038, 1, 1)
 _PUID = re.compile(r"[a-zA-Z0-9_-]+")
 _KEYWORD = re.compile(r"KEYWORD_[A-Z_]+")
@@ -126,6 +147,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 def problems_of(record: Record) -> list[str]:
     """Return what the database would refuse a record for, each as `field: why`; nothing for one that it takes."""
     found = [f"{name}: missing" for name in NEEDED if not record.get(name)]
+    if not any(record.get(name) for name in RESTRICTIONS):
+        found.append(f"{RESTRICTIONS[0]}: missing, and nothing else was restricted")
     found += [
         f"{name}: longer than {most}" for name, most in LONGEST.items() if len(str(record.get(name) or "")) > most
     ]
@@ -154,7 +177,8 @@ def _of_ground(record: Record) -> Iterable[str]:
 
 
 def _of_dates(record: Record) -> Iterable[str]:
-    for name, earliest in EARLIEST.items():
+    ends = {name: EARLIEST["application_date"] for name in ENDS if record.get(name)}
+    for name, earliest in (EARLIEST | ends).items():
         written = str(record.get(name) or "")
         try:
             day = date.fromisoformat(written if _DAY.fullmatch(written) else "")
@@ -166,9 +190,9 @@ def _of_dates(record: Record) -> Iterable[str]:
 
 
 def _of_the_rest(record: Record) -> Iterable[str]:
-    is_other = VISIBILITY_OTHER in _values(record.get("decision_visibility"))
-    if is_other != bool(record.get("decision_visibility_other")):
-        yield "decision_visibility_other: with the visibility that needs it, and only then"
+    for name, code in OTHERWISE.items():
+        if (code in _values(record.get(name))) != bool(record.get(f"{name}_other")):
+            yield f"{name}_other: with the code that needs it, and only then"
     if not _PUID.fullmatch(str(record.get("puid") or "")):
         yield "puid: other signs than letters, digits, - and _"
     if record.get("source_type") == VOLUNTARY and record.get("source_identity"):

@@ -32,6 +32,10 @@ _MEANS: dict[Outcome | None, tuple[Any, Any]] = {
         _("The decision stands: its author has to change the text"),
         _("Reversed: the text is shown as it was received"),
     ),
+    Outcome.HOLD_FILE: (
+        _("The decision stands: the file stays held back"),
+        _("Reversed: the file is shown again at its place"),
+    ),
     Outcome.REDACT: (_("The decision stands: the passage stays redacted"), _("Reversed: the passage is put back")),
 }
 

@@ -45,7 +45,6 @@ from apps.moderation.queries.items import (
 from apps.moderation.queries.letters import AlikeText, alike_texts
 from apps.moderation.queries.open_cases import left_for_deputy
 from apps.moderation.queries.pauses import (
-    open_pause_appeals,
     pause_appeal_by_id,
     pause_appeals_by,
     pause_appeals_by_ids,
@@ -65,6 +64,7 @@ from apps.moderation.queries.queue import (
     next_waiting,
     oldest_waiting_since,
     overdue,
+    pause_appeals_waiting,
     queue,
     queue_around,
     queue_length,
@@ -114,11 +114,11 @@ __all__ = [
     "next_waiting",
     "oldest_waiting_since",
     "open_case_on",
-    "open_pause_appeals",
     "overdue",
     "pause_appeal_by_id",
     "pause_appeals_by",
     "pause_appeals_by_ids",
+    "pause_appeals_waiting",
     "pauses_by_ids",
     "pauses_of_person",
     "personal_data_of",

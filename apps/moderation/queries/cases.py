@@ -104,8 +104,8 @@ def report_case(pk: int) -> ReportCase | None:
 
 def _appeals() -> QuerySet[Appeal]:
     return Appeal.objects.select_related(
-        *_OF_TEXT, "contribution__author", "decision__reason", "decision__decided_by", "report__case__settled_by",
-        "report__reason", "first_decided_by", "decided_by",
+        *_OF_TEXT, "contribution__author", "decision__reason", "decision__file", "decision__decided_by",
+        "report__case__settled_by", "report__reason", "first_decided_by", "decided_by",
     )  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def decisions_against(contribution: Contribution) -> list[Decision]:
     """Return the decisions against a text that an author can appeal against while they stand, latest first."""
     rows = Decision.objects.filter(case__contribution=contribution, outcome__in=APPEALABLE, undone_at=None)
     rows = rows.select_related("case__contribution__consultation", "case__contribution__topic", "reason", "appeal")
-    return list(rows.select_related("statement").order_by("-pk"))
+    return list(rows.select_related("statement", "file").order_by("-pk"))
 
 
 def decision_to_appeal(contribution: Contribution) -> Decision | None:

@@ -2,16 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.accounts.models import User
-from apps.accounts.rules import is_moderator
 from apps.discussions.models import WritingPause
 from apps.discussions.queries import pauses_that_stand
 from apps.moderation.models import PauseAppeal
-from apps.moderation.queries.cases import CASES_PAGE, left_to_deputy
+from apps.moderation.queries.cases import CASES_PAGE
 
 _OF_PAUSE = (
     "pause__person", "pause__reason", "pause__consultation", "pause__contribution__topic",
@@ -22,33 +20,34 @@ _OF_PAUSE = (
 def pauses_by_ids(ids: Collection[int]) -> dict[int, WritingPause]:
     """Return pauses with whom to tell about them and with the appeal, by id. For mail to them only."""
     rows = WritingPause.objects.select_related(
-        "person", "reason", "consultation", "contribution__consultation", "appeal"
+        "person", "reason", "consultation", "contribution__consultation", "appeal", "statement"
     )
     return rows.in_bulk(list(ids)) if ids else {}
 
 
-def standing_pauses(*, at: datetime) -> list[WritingPause]:
-    """Return the pauses that stand, the one that ends first on top, each with its appeal as `appeal`, if any."""
-    return list(pauses_that_stand(at=at).select_related("appeal")[:CASES_PAGE])
+def standing_pauses(*, at: datetime, after: int | None = None) -> tuple[list[WritingPause], int | None]:
+    """Return a page of the pauses that stand, the one that ends first on top, and the id to go on behind.
+
+    Each has its appeal as `appeal`, if any. Behind what is no pause any more it is the first page.
+    """
+    rows = pauses_that_stand(at=at).select_related("appeal")
+    last = WritingPause.objects.filter(pk=after).only("ends_at").first() if after else None
+    if last is not None:
+        rows = rows.filter(Q(ends_at__gt=last.ends_at) | Q(ends_at=last.ends_at, pk__gt=last.pk))
+    found = list(rows[: CASES_PAGE + 1])
+    return found[:CASES_PAGE], (found[CASES_PAGE - 1].pk if len(found) > CASES_PAGE else None)
 
 
 def _appeals() -> "QuerySet[PauseAppeal]":
     return PauseAppeal.objects.select_related(*_OF_PAUSE)
 
 
-def open_pause_appeals(viewer: Any) -> list[PauseAppeal]:
-    """Return the appeals against pauses that the viewer sees, the one due first on top."""
-    rows = _appeals().defer("pause__internal_facts").filter(decided_at=None)
-    found = list(rows.order_by("due_at", "pk")[:CASES_PAGE])
-    if is_moderator(viewer) or not found:
-        return found
-    left = left_to_deputy([appeal.pause.contribution for appeal in found])
-    return [appeal for appeal in found if appeal.pause.contribution_id in left]
-
-
 def pause_appeal_by_id(pk: int) -> PauseAppeal | None:
     """Return an appeal against a pause with what it is against, or None."""
-    return _appeals().filter(pk=pk).first()
+    found = _appeals().filter(pk=pk).first()
+    if found is not None:
+        found.contribution = found.pause.contribution
+    return found
 
 
 def pause_appeals_by_ids(ids: Collection[int]) -> dict[int, PauseAppeal]:

@@ -73,6 +73,11 @@ def queue_page(narrowed: Narrowed, *, after: Key | None = None, size: int = PAGE
     return with_places(found[:size]), (found[size - 1].key if len(found) > size else None)
 
 
+def pause_appeals_waiting(narrowed: Narrowed) -> list[Waiting]:
+    """Return the appeals against pauses that wait in a part of the queue, as many as stand on a page of it."""
+    return with_places(first_of((PAUSE_APPEALS,), narrowed, None, PAGE))
+
+
 def queue_around(row: Row, narrowed: Narrowed) -> list[Waiting]:
     """Return the part of the queue that something stands in, or stood in before it was decided."""
     key, source = key_of(row), _source_of(row)

@@ -28,7 +28,7 @@ def statement_on(contribution: Contribution) -> StatementOfReasons | None:
 def statements_about(contribution_ids: Collection[int]) -> dict[tuple[int, datetime], StatementOfReasons]:
     """Return the statements of reasons about contributions, by contribution and moment. One query."""
     given = StatementOfReasons.objects.filter(contribution__in=contribution_ids).select_related("reason")
-    return {(statement.contribution_id, statement.given_at): statement for statement in given.order_by("id")}
+    return {(statement.contribution_id or 0, statement.given_at): statement for statement in given.order_by("id")}
 
 
 def statements_told(person: User, *, at: datetime) -> list[dict[str, Any]]:
@@ -36,8 +36,8 @@ def statements_told(person: User, *, at: datetime) -> list[dict[str, Any]]:
     told = StatementOfReasons.objects.filter(contribution__author=person, given_at__lte=at)
     return [
         {
-            "consultation": statement.contribution.consultation.title,
-            "number": statement.contribution.number,
+            "consultation": statement.text.consultation.title,
+            "number": statement.text.number,
             "legal_ground": statement.legal_ground,
             "explanation": statement.explanation,
             "decision_facts": statement.decision_facts,
@@ -58,7 +58,10 @@ def statements_given(*, first: date | None = None, last: date | None = None) -> 
 
 
 def statement_counts(*, first: date | None = None, last: date | None = None) -> list[dict[str, Any]]:
-    """Return how many statements were given by reason and outcome, in the order of the house rules. One query."""
+    """Return how many statements were given by reason and outcome, in the order of the house rules. One query.
+
+    That of a pause has no outcome.
+    """
     given = statements_given(first=first, last=last).order_by()
     counted = given.values("reason", "decision__outcome").annotate(number=Count("pk"))
     return list(counted.order_by("reason__rule_number", "reason", "decision__outcome"))
@@ -78,18 +81,21 @@ def record_of_statement(statement: StatementOfReasons, rules_url: str) -> dict[s
     of_ground = "illegal_content_legal_ground" if is_illegal else "incompatible_content_ground"
     explained = "illegal_content_explanation" if is_illegal else "incompatible_content_explanation"
     optional: dict[str, object] = {
+        "decision_visibility": [statement.decision_visibility] if statement.decision_visibility else [],
+        "decision_provision": statement.decision_provision,
+        "end_date_service_restriction": statement.service_until.isoformat() if statement.service_until else "",
+        "content_type_other": statement.content_type_other,
         "decision_visibility_other": statement.decision_visibility_other,
         "category_specification": [statement.keyword] if statement.keyword else [],
     }
     always: dict[str, object] = {
         "puid": statement.puid,
-        "decision_visibility": [statement.decision_visibility],
         "decision_ground": ILLEGAL if is_illegal else INCOMPATIBLE,
         "decision_ground_reference_url": rules_url,
         of_ground: statement.legal_ground,
         explained: statement.explanation,
         "category": statement.category,
-        "content_type": ["CONTENT_TYPE_TEXT"],
+        "content_type": [statement.content_type],
         "content_language": settings.LANGUAGE_CODE[:2].upper(),
         "content_date": statement.content_date.isoformat(),
         "territorial_scope": ["DK"],

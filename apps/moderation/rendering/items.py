@@ -13,7 +13,7 @@ from apps.common.richtext import to_html, trusted
 from apps.consultations.models import Topic
 from apps.discussions.models import Attachment, Contribution, TextErasure
 from apps.discussions.queries import last_decided_text, proposal_about, record_of, sealed_texts
-from apps.moderation.enums import Outcome
+from apps.moderation.enums import OF_FILE, Outcome
 from apps.moderation.models import CLAIM_LASTS, Decision
 from apps.moderation.queries import (
     AlikeText,
@@ -150,7 +150,7 @@ def item_of(
 def _asked_of(contribution: Contribution, decisions: Sequence[Decision]) -> Decision | None:
     """Return the decision by which the author was asked for an edit, when the text waits since then."""
     standing = (decision for decision in decisions if decision.undone_at is None)
-    last = next((decision for decision in standing if decision.outcome != Outcome.MOVE), None)
+    last = next((decision for decision in standing if decision.outcome not in (Outcome.MOVE, *OF_FILE)), None)
     return last if contribution.is_waiting and last and last.outcome == Outcome.RETURN else None
 
 

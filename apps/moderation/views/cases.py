@@ -1,7 +1,5 @@
 """Looking into reports, and deciding appeals. Both stand in the queue, and lead back to it and on to what is next."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,16 +10,16 @@ from django.views.decorators.vary import vary_on_headers
 from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
-from apps.common.permissions import require, why_not
+from apps.common.permissions import require
 from apps.discussions.queries import is_changed_by_author
 from apps.moderation.actions import AppealRuling, close_appeal, decide_appeal, settle_reports
 from apps.moderation.enums import AppealOutcome, Outcome
 from apps.moderation.forms import AppealDecisionForm, SettleForm
-from apps.moderation.models import Appeal, ReportCase
+from apps.moderation.models import Appeal, Decision, ReportCase
 from apps.moderation.queries import appeal_by_id, report_case, reports_in
-from apps.moderation.rendering import hold_on, sealed_originals, shown_text
+from apps.moderation.rendering import sealed_originals
 from apps.moderation.rules import is_moot
-from apps.moderation.views.desk import Desk, beside, come_in_for, is_sent_twice
+from apps.moderation.views.desk import Desk, come_in_for, is_sent_twice, with_its_text
 from apps.moderation.views.parts import part_of
 from apps.municipality.queries import selectable_reasons
 
@@ -49,7 +47,7 @@ def report_settle(request: HttpRequest, case_id: int) -> HttpResponse:
                 case = _reported(case_id)
                 if is_sent_twice(in_the_way, case.settled_by_id, case.sentence, desk=desk, form=form):
                     return redirect(desk.next_url(case))
-    context = _context(desk, case, "moderation.settle_reports", refusal) | {
+    context = with_its_text(desk, case, "moderation.settle_reports", refusal) | {
         "case": case,
         "case_name": f"report-{case.pk}",
         "reports": reports_in(case),
@@ -80,7 +78,7 @@ def appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
                 appeal = _appeal(appeal_id)
                 if is_sent_twice(in_the_way, appeal.decided_by_id, appeal.sentence, desk=desk, form=form):
                     return redirect(desk.next_url(appeal))
-    context = _context(desk, appeal, "moderation.decide_appeal", refusal) | {
+    context = with_its_text(desk, appeal, "moderation.decide_appeal", refusal) | {
         "appeal": appeal,
         "case_name": f"appeal-{appeal.pk}",
         "is_moot": is_moot(appeal),
@@ -89,19 +87,6 @@ def appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
         "kept_text": request.POST.get("sentence", "") if refusal else "",
     }
     return render(request, part_of(request, "moderation/appeal_decide.html"), context, status=status)
-
-
-def _context(desk: Desk, row: ReportCase | Appeal, rule: str, refusal: str) -> dict[str, Any]:
-    """Return what both pages show: the text, who has taken it, and what stands beside it in the queue."""
-    hold, refused = hold_on(row.contribution, viewer=desk.viewer, at=desk.at), why_not(rule, desk.viewer, row)
-    return beside(desk, row) | {
-        "contribution": row.contribution,
-        "text": shown_text(row.contribution),
-        "item": hold,
-        "why_not": refused,
-        "can_claim": row.is_open and refused is None and hold.holder is None,
-        "refusal": refusal,
-    }
 
 
 def _reported(pk: int) -> ReportCase:
@@ -148,12 +133,18 @@ def _sentence(appeal: Appeal) -> str:
         return _("The decision on no. %(number)s stands. Who appealed gets your reasons by mail.")
     if appeal.decision is None:
         return _("No. %(number)s is hidden. Who appealed gets your reasons by mail.")
-    if is_changed_by_author(appeal.contribution, since=appeal.decision.version):
+    return _put_right(appeal, appeal.decision)
+
+
+def _put_right(appeal: Appeal, decision: Decision) -> str:
+    if decision.outcome == Outcome.HOLD_FILE:
+        return _("The decision on a file beside no. %(number)s is reversed, and its author gets your reasons by mail.")
+    if is_changed_by_author(appeal.contribution, since=decision.version):
         return _(
             "The decision on no. %(number)s is reversed. "
             "What its author handed in since is decided on as any other text."
         )
-    if appeal.decision.outcome == Outcome.REDACT:
+    if decision.outcome == Outcome.REDACT:
         return _(
             "The decision on no. %(number)s is reversed, and the passage is put back. Its author gets your reasons."
         )

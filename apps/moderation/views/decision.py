@@ -44,6 +44,8 @@ TOLD = {
     Outcome.LIFT: gettext_lazy("The passage is put back into no. %(number)s."),
     Outcome.REVIEW: gettext_lazy("No. %(number)s is marked as read. It stays published."),
     Outcome.RESTORE: gettext_lazy("No. %(number)s is shown again at its place."),
+    Outcome.HOLD_FILE: gettext_lazy("A file beside no. %(number)s is held back."),
+    Outcome.SHOW_FILE: gettext_lazy("A file beside no. %(number)s is shown again."),
 }
 
 

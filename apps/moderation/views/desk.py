@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from apps.accounts.models import User
 from apps.accounts.rules import is_moderator
 from apps.common.errors import DomainError
-from apps.common.permissions import require
+from apps.common.permissions import require, why_not
 from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import topics_of
 from apps.discussions.enums import PEOPLES_KINDS
@@ -23,6 +23,7 @@ from apps.ledger.queries import head_position
 from apps.moderation.enums import QueuePart, QueueThing
 from apps.moderation.errors import AlreadySettled
 from apps.moderation.forms import DecisionForm
+from apps.moderation.models import Appeal, PauseAppeal, ReportCase
 from apps.moderation.queries import (
     Key,
     Left,
@@ -39,7 +40,7 @@ from apps.moderation.queries import (
     undoable_by,
 )
 from apps.moderation.queries.queue import Row
-from apps.moderation.rendering import item_of, queue_rows, url_of
+from apps.moderation.rendering import hold_on, item_of, queue_rows, shown_text, url_of
 from apps.moderation.views.choices import form_for, places_for
 
 LONGEST_ID = 18
@@ -217,6 +218,19 @@ def beside(desk: Desk, row: Row) -> dict[str, Any]:
         "is_deputy_only": desk.is_deputys,
         "head": head_position(),
         "undoable": undoable_by(desk.viewer, at=desk.at),
+    }
+
+
+def with_its_text(desk: Desk, row: ReportCase | Appeal | PauseAppeal, rule: str, refusal: str) -> dict[str, Any]:
+    """Return what the page of a case shows: the text, who has taken it, and what stands beside it in the queue."""
+    hold, refused = hold_on(row.contribution, viewer=desk.viewer, at=desk.at), why_not(rule, desk.viewer, row)
+    return beside(desk, row) | {
+        "contribution": row.contribution,
+        "text": shown_text(row.contribution),
+        "item": hold,
+        "why_not": refused,
+        "can_claim": row.is_open and refused is None and hold.holder is None,
+        "refusal": refusal,
     }
 
 

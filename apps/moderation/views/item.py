@@ -17,16 +17,18 @@ from apps.common.errors import DomainError
 from apps.common.permissions import require
 from apps.discussions.models import Contribution
 from apps.moderation.actions import claim_contribution, look_at, look_away, release_contribution
-from apps.moderation.models import Appeal, ReportCase
-from apps.moderation.queries import appeal_by_id, report_case
+from apps.moderation.models import Appeal, PauseAppeal, ReportCase
+from apps.moderation.queries import appeal_by_id, pause_appeal_by_id, report_case
 from apps.moderation.rendering import PLACES
 from apps.moderation.views.desk import come_in_for, item_at, item_page, whole_number
 from apps.moderation.views.parts import part_of
 
+OpenCase = ReportCase | Appeal | PauseAppeal
 # What one can take a text for beside the text itself, by the name in the form, and who may.
-CASES: dict[str, tuple[Callable[[int], ReportCase | Appeal | None], str]] = {
+CASES: dict[str, tuple[Callable[[int], OpenCase | None], str]] = {
     "report": (report_case, "moderation.settle_reports"),
     "appeal": (appeal_by_id, "moderation.decide_appeal"),
+    "pause_appeal": (pause_appeal_by_id, "moderation.decide_pause_appeal"),
 }
 
 
@@ -73,7 +75,7 @@ def claim(request: HttpRequest, contribution_id: int) -> HttpResponse:
     return redirect(back + desk.query if case else back)
 
 
-def _case(request: HttpRequest, contribution: Contribution) -> tuple[str, ReportCase | Appeal, str] | None:
+def _case(request: HttpRequest, contribution: Contribution) -> tuple[str, OpenCase, str] | None:
     """Return the rule, the row and the address of the reports or the appeal about the text that the form names."""
     kind, _dash, name = request.POST.get("case", "").partition("-")
     find, rule = CASES.get(kind, (None, ""))

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,22 +21,20 @@ from apps.common.permissions import may, require, why_not
 from apps.discussions.errors import PausedAlready
 from apps.discussions.models import Contribution, WritingPause
 from apps.discussions.queries import pause_by_id, pauses_about, record_of
-from apps.moderation.actions import PauseRuling, decide_pause_appeal, end_pause, pause_person, submit_pause_appeal
-from apps.moderation.enums import AppealOutcome
-from apps.moderation.forms import AppealForm, PauseAppealDecisionForm, PauseForm
+from apps.moderation.actions import PauseRuling, end_pause, pause_person, submit_pause_appeal
+from apps.moderation.enums import QueueThing
+from apps.moderation.forms import AppealForm, PauseForm
 from apps.moderation.forms.pausing import EVERYWHERE
-from apps.moderation.models import PauseAppeal
 from apps.moderation.queries import (
     decisions_about,
     decisions_on,
-    open_pause_appeals,
-    pause_appeal_by_id,
+    pause_appeals_waiting,
     queue_length,
     standing_pauses,
 )
-from apps.moderation.rendering import shown_text
+from apps.moderation.rendering import queue_rows, shown_text
 from apps.moderation.rules import APPEAL_TAKEN
-from apps.moderation.views.desk import case_desk, come_in_for, is_sent_twice, item_at
+from apps.moderation.views.desk import case_desk, item_at, whole_number
 from apps.municipality.queries import selectable_reasons
 
 UNFIT = 422
@@ -70,7 +69,7 @@ def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Their writing is paused. They get your reasons by mail, and can appeal."))
             return redirect("moderation:item", contribution_id)
-    before = _before(contribution)
+    earlier = decided_before(contribution)
     context = {
         "now": at,
         "contribution": contribution,
@@ -79,8 +78,8 @@ def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
         "form": form,
         "kept_text": request.POST.get("sentence", "") if refusal else "",
         "here": decisions_on(contribution),
-        **before,
-        "standing": next((pause for pause in before["pauses"] if _covers(pause, contribution, at)), None),
+        **earlier,
+        "standing": next((pause for pause in earlier["pauses"] if _covers(pause, contribution, at)), None),
     }
     return render(request, "moderation/person_pause.html", context, status=UNFIT if is_sent else 200)
 
@@ -99,7 +98,7 @@ def _covers(pause: WritingPause, contribution: Contribution, at: datetime) -> bo
     return pause.stands(at) and pause.consultation_id in {None, contribution.consultation_id}
 
 
-def _before(contribution: Contribution, *, but: WritingPause | None = None) -> dict[str, Any]:
+def decided_before(contribution: Contribution, *, but: WritingPause | None = None) -> dict[str, Any]:
     """Return what was decided about the author before, but for a pause in hand: what is proportionate goes by that."""
     before = [pause for pause in pauses_about(contribution.author_id) if pause != but]
     return {
@@ -112,19 +111,24 @@ def _before(contribution: Contribution, *, but: WritingPause | None = None) -> d
 @require_safe
 @login_required
 def pause_list(request: HttpRequest) -> HttpResponse:
-    """Show the appeals that wait, the one due first on top, and the pauses that stand, the one that ends first on top.
+    """Show the appeals that wait, as the queue has them, and the pauses that stand, the one that ends first on top.
 
     The deputy sees the appeals that are the deputy's.
     """
     require("moderation.work_cases", request.user)
-    desk = case_desk(request, at=now())
+    desk, after = case_desk(request, at=now()), whole_number(request.GET.get("after", ""))
+    pauses, last = ([], None) if desk.is_deputys else standing_pauses(at=desk.at, after=after)
+    here = reverse("moderation:pause-list")
     context = {
         "now": desk.at,
         "desk": desk,
         "is_deputy_only": desk.is_deputys,
-        "appeals": open_pause_appeals(request.user),
-        "pauses": [] if desk.is_deputys else standing_pauses(at=desk.at),
-        "queue_length": 0 if desk.is_deputys else queue_length(),
+        "rows": [] if after else queue_rows(pause_appeals_waiting(desk.narrowed), desk.narrowed),
+        "all_appeals": f"{reverse('moderation:queue')}?thing={QueueThing.APPEALS}",
+        "pauses": pauses,
+        "newer": here if after else "",
+        "older": f"{here}?after={last}" if last else "",
+        "queue_length": queue_length(desk.narrowed),
     }
     return render(request, "moderation/pause_list.html", context)
 
@@ -134,7 +138,7 @@ def pause_list(request: HttpRequest) -> HttpResponse:
 def pause_lift(request: HttpRequest, pause_id: int) -> HttpResponse:
     """Show a pause with its reasons, and let a moderator end it before its time."""
     require("moderation.work_cases", request.user)
-    at, pause = now(), _found(pause_by_id(pause_id))
+    at, pause = now(), found(pause_by_id(pause_id))
     require("moderation.open_case", request.user, pause.contribution)
     if request.method == "POST":
         if end_pause(pause=pause, by=_the(request), at=at):
@@ -160,7 +164,7 @@ def pause_lift(request: HttpRequest, pause_id: int) -> HttpResponse:
 @signed_in
 def pause_appeal(request: HttpRequest, pause_id: int) -> HttpResponse:
     """Let the person whose writing was paused appeal once; what came of it stands on their page of the pause."""
-    at, pause = now(), _found(pause_by_id(pause_id))
+    at, pause = now(), found(pause_by_id(pause_id))
     if not is_person(request.user) or pause.person_id != request.user.pk:
         raise Http404
     appeal = getattr(pause, "appeal", None)
@@ -187,57 +191,8 @@ def pause_appeal(request: HttpRequest, pause_id: int) -> HttpResponse:
     return render(request, "moderation/pause_appeal.html", context, status=UNFIT if is_sent else 200)
 
 
-@sensitive_post_parameters("sentence")
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def pause_appeal_decide(request: HttpRequest, appeal_id: int) -> HttpResponse:
-    """Show an appeal against a pause with the text and the reasons, and let somebody else decide it.
-
-    It stands in the queue, and leads back to it and on to what is next.
-    """
-    require("moderation.work_cases", request.user)
-    appeal = _found(pause_appeal_by_id(appeal_id))
-    desk = come_in_for(request, appeal.pause.contribution, at=now())
-    form, refusal, status = PauseAppealDecisionForm(request.POST or None), "", 200
-    if request.method == "POST":
-        status = UNFIT
-        if form.is_valid():
-            try:
-                decide_pause_appeal(appeal=appeal, **form.cleaned_data, by=desk.viewer, at=desk.at)
-                messages.success(request, _told(appeal))
-                return redirect(desk.next_url(appeal))
-            except DomainError as in_the_way:
-                refusal, status = str(in_the_way), in_the_way.status
-                appeal = _found(pause_appeal_by_id(appeal_id))
-                if is_sent_twice(in_the_way, appeal.decided_by_id, appeal.sentence, desk=desk, form=form):
-                    return redirect(desk.next_url(appeal))
-    contribution = appeal.pause.contribution
-    context = {
-        "now": desk.at,
-        "desk": desk,
-        "appeal": appeal,
-        "pause": appeal.pause,
-        "stands": appeal.pause.stands(desk.at),
-        "contribution": contribution,
-        "text": shown_text(contribution),
-        "shows_facts": may("moderation.read_facts", request.user, contribution),
-        "why_not": why_not("moderation.decide_pause_appeal", request.user, appeal),
-        "form": form,
-        "refusal": refusal,
-        "kept_text": request.POST.get("sentence", "") if refusal else "",
-        "here": decisions_on(contribution),
-        **_before(contribution, but=appeal.pause),
-    }
-    return render(request, "moderation/pause_appeal_decide.html", context, status=status)
-
-
-def _told(appeal: PauseAppeal) -> str:
-    if appeal.outcome == AppealOutcome.REVERSED:
-        return _("The pause is reversed. Who appealed gets your reasons by mail.")
-    return _("The pause was right. Who appealed gets your reasons by mail.")
-
-
-def _found(row: Row | None) -> Row:
+def found(row: Row | None) -> Row:
+    """Return the row; raises Http404 without one."""
     if row is None:
         raise Http404
     return row

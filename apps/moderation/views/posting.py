@@ -54,7 +54,7 @@ def statement_print(request: HttpRequest, statement_id: int) -> HttpResponse:
     """Return the reasons as a letter to their author; the ledger tells that an address was taken out."""
     at = now()
     by, statement = _statement(request, statement_id)
-    contribution = statement.contribution
+    contribution = statement.text
     refused = None if can_make_pdf() else NO_PDF
     senders = (
         take_out_senders(
@@ -70,7 +70,7 @@ def statement_print(request: HttpRequest, statement_id: int) -> HttpResponse:
         sentence = refused or _("The name and the address of the sender are erased, so there is nobody to write to.")
         messages.error(request, str(sentence))
         return redirect("moderation:statement-post-list")
-    outcome = Outcome(statement.decision.outcome)
+    outcome = Outcome(statement.ruling.outcome)
     facts = (FACTS[outcome], OTHERWISE.get(outcome, ""))
     letter = statement_as_pdf(statement, senders[0], facts=facts, municipality=the_municipality())
     response = HttpResponse(letter, content_type="application/pdf")
@@ -88,7 +88,7 @@ def statement_post(request: HttpRequest, statement_id: int) -> HttpResponse:
     by, statement = _statement(request, statement_id)
     post_statement(statement=statement, by=by, at=at)
     told = _("The reasons for the decision on no. %(number)s are in the post.")
-    messages.success(request, told % {"number": statement.contribution.number})
+    messages.success(request, told % {"number": statement.text.number})
     return redirect("moderation:statement-post-list")
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.moderation.enums import Outcome
@@ -15,7 +16,7 @@ UNFIT = 422
 
 @require_safe
 def transparency(request: HttpRequest) -> HttpResponse:
-    """Show how many decisions were made against texts, by reason and outcome, and where to get all of them."""
+    """Show how many decisions were made against texts and authors, by reason and outcome, and where to get them all."""
     form = PeriodForm(request.GET)
     counts = statement_counts(**form.cleaned_data) if form.is_valid() else []
     reasons = reasons_by_code()
@@ -23,13 +24,18 @@ def transparency(request: HttpRequest) -> HttpResponse:
         "form": form,
         "query": request.GET.urlencode() if form.is_valid() else "",
         "rows": [
-            {"reason": reasons[row["reason"]], "outcome": Outcome(row["decision__outcome"]), "number": row["number"]}
+            {"reason": reasons[row["reason"]], "outcome": _outcome(row["decision__outcome"]), "number": row["number"]}
             for row in counts
         ],
         "total": sum(row["number"] for row in counts),
         "fields": FIELDS,
     }
     return render(request, "moderation/transparency.html", context, status=200 if form.is_valid() else UNFIT)
+
+
+def _outcome(decided: str | None) -> object:
+    """Return what was decided in words; a statement without a decision on a text is that of a pause."""
+    return Outcome(decided).label if decided else _("Pause in somebody's writing")
 
 
 @require_safe
