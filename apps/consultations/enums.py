@@ -158,6 +158,11 @@ MODERATION_SET = Kind(
 PROPOSAL_PUBLISHED = Kind(
     "proposal.published", _("Version %(version)s of the proposal was published."), frozenset({"version", "fingerprint"})
 )
+CONSULTATION_TRANSLATED = Kind(
+    "consultation.translated",
+    _("The English version was saved: it has %(texts)s texts."),
+    frozenset({"texts", "version"}),
+)
 TOPIC_ADDED = Kind("topic.added", _("The topic “%(slug)s” was added."), frozenset({"slug"}))
 TOPIC_REVISED = Kind("topic.revised", _("The topic “%(slug)s” was changed."), frozenset({"slug"}))
 PHASE_SET = Kind("phase.set", _("The phases were set: %(phases)s in all."), frozenset({"phases"}))

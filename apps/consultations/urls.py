@@ -5,6 +5,7 @@ from django.urls import path
 from apps.consultations.views import (
     box,
     documents,
+    english,
     legal,
     maps,
     meetings,
@@ -51,6 +52,7 @@ urlpatterns = [
     path("desk/consultations/<slug:slug>/phases/", outline.phase_list_edit, name="phase-list-edit"),
     path("desk/consultations/<slug:slug>/legal/", legal.legal_edit, name="legal-edit"),
     path("desk/consultations/<slug:slug>/extend/", legal.deadline_extend, name="deadline-extend"),
+    path("desk/consultations/<slug:slug>/english/", english.english_edit, name="english-edit"),
     path("desk/consultations/<slug:slug>/facts/", outline.fact_list_edit, name="fact-list-edit"),
     path("desk/consultations/<slug:slug>/topics/new/", outline.topic_add, name="topic-add"),
     path("desk/consultations/<slug:slug>/topics/<slug:topic>/", outline.topic_edit, name="topic-edit"),

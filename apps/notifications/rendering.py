@@ -15,8 +15,8 @@ from apps.accounts.models import User
 from apps.common.calendar import last_day_before
 from apps.common.wording import deadline
 from apps.consultations.enums import TeamRole
-from apps.consultations.models import MeetingSignUp, StageChange
-from apps.consultations.queries import deadline_of, phases_of, stages_of
+from apps.consultations.models import Meeting, MeetingSignUp, StageChange
+from apps.consultations.queries import ENGLISH, deadline_of, phases_of, stages_of, with_english
 from apps.discussions.enums import CONTRIBUTION_MOVED_OUT, SUGGESTION_STATUS_SET
 from apps.discussions.models import Contribution, SuggestionStep
 from apps.discussions.queries import held_back, steps_of
@@ -37,8 +37,22 @@ AnyNews = TypeVar("AnyNews", News, ResidencyNews, AccountNews, TeamNews, ReviewN
 _GAPS = re.compile(r"\n{3,}")
 
 
+def _fetch_english(about: Iterable[tuple[str, Any]]) -> None:
+    """Fetch at once the English titles that mails in English name, by the language of each mail."""
+    rows = [row for language, row in about if language == ENGLISH and row is not None]
+    with override(ENGLISH):
+        with_english(
+            [row.consultation for row in rows],
+            [row.topic for row in rows if isinstance(row, Contribution)],
+            [row for row in rows if isinstance(row, Meeting)],
+        )
+
+
 def letters_about(news: Iterable[News]) -> list[Letter]:
     """Return the mails that tell these news, one a person and entry."""
+    news = list(news)
+    texts = [(one.to.language, text) for one in news for text in (one.contribution, one.contribution.moved_to)]
+    _fetch_english(texts)
     return [_letter(one, _context) for one in news]
 
 
@@ -54,16 +68,22 @@ def letters_about_accounts(news: Iterable[AccountNews]) -> list[Letter]:
 
 def letters_about_teams(news: Iterable[TeamNews]) -> list[Letter]:
     """Return the mails that tell officials which consultation they work on now."""
+    news = list(news)
+    _fetch_english([(one.to.language, one.member) for one in news])
     return [_letter(one, _context_of_team) for one in news]
 
 
 def letters_about_reviews(news: Iterable[ReviewNews]) -> list[Letter]:
     """Return the mails that tell the team of a review that is asked for, and who asked of what came of it."""
+    news = list(news)
+    _fetch_english([(one.to.language, one.review) for one in news])
     return [_letter(one, _context_of_review) for one in news]
 
 
 def letters_about_cases(news: Iterable[CaseNews]) -> tuple[list[Letter], list[Letter]]:
     """Return the mails about reports and appeals: to people, and receipts to addresses that anybody may have typed."""
+    news = list(news)
+    _fetch_english([(one.to.language if one.to else one.language, one.contribution) for one in news])
     letters = [(one, _case_letter(one)) for one in news]
     known = [letter for one, letter in letters if not one.address or one.entry.kind != REPORT_RECEIVED.name]
     return known, [letter for one, letter in letters if one.address and one.entry.kind == REPORT_RECEIVED.name]
@@ -109,6 +129,8 @@ def _context_of_case(news: CaseNews) -> dict[str, Any]:
 
 def letters_about_pauses(news: Iterable[PauseNews]) -> list[Letter]:
     """Return the mails that tell people of a pause in their writing, with the reasons, and of an appeal against it."""
+    news = list(news)
+    _fetch_english([(one.to.language, one.pause.contribution) for one in news])
     return [_pause_letter(one) for one in news]
 
 
@@ -154,11 +176,15 @@ def _letter_to_moderator(news: Overdue, person: User) -> Letter:
 
 def letters_about_meetings(news: Iterable[MeetingNews]) -> list[Letter]:
     """Return the mails that tell people of the meetings they signed up for, one a person and entry."""
+    news = list(news)
+    _fetch_english([(one.sign_up.person.language, one.sign_up.meeting) for one in news])
     return [_letter_to_visitor(one.sign_up, one.mail, f"{one.mail}:{one.entry.pk}:{one.sign_up.pk}") for one in news]
 
 
 def reminders_of_meetings(sign_ups: Iterable[MeetingSignUp]) -> list[Letter]:
     """Return the mails that remind people of the meetings at which they have a place."""
+    sign_ups = list(sign_ups)
+    _fetch_english([(row.person.language, row.meeting) for row in sign_ups])
     return [
         _letter_to_visitor(row, "meeting_reminder", f"meeting_reminder:{row.pk}:{row.meeting.starts_at.isoformat()}")
         for row in sign_ups

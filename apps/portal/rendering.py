@@ -19,7 +19,7 @@ from apps.common.clock import now
 from apps.common.drafts import latest_draft
 from apps.consultations.enums import ConsultationState, PhaseState, WriteAccess
 from apps.consultations.models import Consultation, DocumentVersion, Phase, Topic
-from apps.consultations.queries import picture_of, standing_of, timeline_of
+from apps.consultations.queries import picture_of, said, standing_of, timeline_of, with_english
 from apps.municipality.queries import the_municipality
 from apps.portal.engine.archive import archive_of, as_json
 from apps.portal.engine.export_words import FILES, KEYS, LEFT_OUT, SECTIONS
@@ -57,6 +57,7 @@ class PhaseStep:
     state: PhaseState
     when: str
     share: int
+    language: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,13 @@ def post_of(consultation: Consultation) -> Post:
     return Post(consultation, topic, picture, _picture_url(consultation, picture) if picture else "")
 
 
+def posts_of(consultations: Sequence[Consultation]) -> list[Post]:
+    """Return posts in a list, in the language of the page."""
+    posts = [post_of(row) for row in consultations]
+    with_english(*(thing for post in posts for thing in (post.consultation, post.picture)))
+    return posts
+
+
 def _picture_url(consultation: Consultation, picture: DocumentVersion) -> str:
     place = {"slug": consultation.slug, "position": picture.document.position, "version": picture.version}
     return reverse("consultations:document-image", kwargs=place)
@@ -108,12 +116,14 @@ def phase_steps(phases: Sequence[Phase], at: datetime) -> list[PhaseStep]:
     """Return the phases for the timeline, each with its days in words."""
     return [
         PhaseStep(
-            title=step.phase.title,
+            title=title.text,
             state=step.state,
             when=wording.day_range(step.phase.opens_at, step.phase.closes_at, at),
             share=step.share,
+            language=title.language,
         )
         for step in timeline_of(phases, at)
+        for title in [said(step.phase, "title")]
     ]
 
 
@@ -139,6 +149,7 @@ def _words(state: ConsultationState, moment: datetime | None, left: str, at: dat
 
 def cards_of(consultations: Sequence[Consultation], at: datetime) -> list[Card]:
     """Return consultations, whose phases have been fetched, as a list shows them."""
+    with_english(*consultations)
     return [Card(row, status_of(row, list(row.phases.all()), at)) for row in consultations]
 
 

@@ -230,6 +230,7 @@ DOORS: dict[str, Row] = {
     "consultations:consultation-cancel": only("official"),
     "consultations:team": only("official"),
     "consultations:team-member": all_get(POST_ONLY),
+    "consultations:english-edit": only("official"),
     "consultations:phase-list-edit": only("official"),
     "consultations:legal-edit": only("official"),
     "consultations:deadline-extend": only("official"),

@@ -152,7 +152,7 @@ def test_the_list_costs_the_same_for_one_and_three(
     browser = as_seen_by(person)
     browser.get(MINE)
 
-    with django_assert_num_queries(4):  # type: ignore[attr-defined]
+    with django_assert_num_queries(5):  # type: ignore[attr-defined]
         browser.get(MINE)
 
 

@@ -64,6 +64,7 @@ PARTS: dict[str, dict[str, Any]] = {
     "topic-add": {"title": "One more", "icon": "chat"} | NO_FACTS,
     "topic-edit": {"title": "Another title", "icon": "chat"} | NO_FACTS,
     "legal-edit": {"legal_basis": "local_plan"},
+    "english-edit": {"title": "A pump at the bog"},
     "map-edit": {
         "description": "A mill on the heath.",
         "rings": "600",
@@ -179,6 +180,7 @@ TABLES = [
         topic-edit      login   no      no      no      no      yes  no      no      second  no      no
         legal-edit      login   no      no      no      no      yes  no      no      second  no      no
         map-edit        login   no      no      no      no      yes  no      no      second  no      no
+        english-edit    login   no      no      no      no      yes  no      no      second  no      no
         meeting-add     login   no      no      no      no      yes  no      no      second  no      no
         """,
     ),

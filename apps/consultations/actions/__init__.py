@@ -9,6 +9,7 @@ from apps.consultations.actions.documents import (
     release_document,
     replace_document,
 )
+from apps.consultations.actions.english import translate_consultation
 from apps.consultations.actions.importing import (
     ImportedTopic,
     add_imported_topics,
@@ -114,4 +115,5 @@ __all__ = [
     "sign_up",
     "stop_writing",
     "take_numbers",
+    "translate_consultation",
 ]

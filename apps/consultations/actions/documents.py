@@ -11,6 +11,7 @@ from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.common.richtext import one_line
 from apps.common.uploads import FitFile
+from apps.consultations.actions.english import note_danish
 from apps.consultations.enums import DOCUMENT_ADDED, DOCUMENT_HELD, DOCUMENT_RELEASED, DOCUMENT_REPLACED
 from apps.consultations.errors import NotStored, ReasonMissing
 from apps.consultations.models import Consultation, Document, DocumentVersion
@@ -53,6 +54,7 @@ def replace_document(*, document: Document, paper: Paper, what_changed: str, by:
         raise ReasonMissing(_("Write one sentence on what changed. It stands beside the new version."))
     Consultation.objects.select_for_update().get(pk=document.consultation_id)
     added = _stored(document, document.versions.count() + 1, paper, sentence, by, at)
+    note_danish(consultation=document.consultation, at=at)
     _tell(DOCUMENT_REPLACED, added, by, at, {"sha256": added.sha256, "version": added.version})
     return added
 

@@ -12,6 +12,7 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.common.richtext import clean, one_line, to_html
+from apps.consultations.actions.english import note_danish
 from apps.consultations.actions.places import fill_places, the_locked
 from apps.consultations.enums import (
     MEETING_ANNOUNCED,
@@ -85,6 +86,7 @@ def revise_meeting(*, meeting: Meeting, text: MeetingText, by: User, at: datetim
     if "about" in changes:
         more["about_html"] = to_html(written.about)
     Meeting.objects.filter(pk=meeting.pk).update(**changes, **more)
+    note_danish(consultation=meeting.consultation, at=at)
     moved_up = fill_places(the_locked(meeting), at=at)
     meeting.refresh_from_db()
     _tell(MEETING_REVISED, meeting, by, at, changed=",".join(sorted(changes)), moved_up=moved_up)
@@ -142,6 +144,7 @@ def publish_minutes(  # noqa: PLR0913 - what minutes are made of
         minutes_published_at=now_here.minutes_published_at or at,
     )
     meeting.minutes_topics.set(wanted)
+    note_danish(consultation=meeting.consultation, at=at)
     meeting.refresh_from_db()
     _tell(MINUTES_PUBLISHED, meeting, by, at, topics=wanted)
     return True

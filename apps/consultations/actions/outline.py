@@ -12,6 +12,7 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.common.slugs import danish_slug
+from apps.consultations.actions.english import note_danish
 from apps.consultations.actions.legal import note_deadline
 from apps.consultations.actions.telling import tell
 from apps.consultations.engine.timeline import AnyPhase, coming_deadline
@@ -141,6 +142,7 @@ def revise_topic(*, topic: Topic, text: TopicText, facts: Facts | None = None, b
         return False
     if changes:
         Topic.objects.filter(pk=topic.pk).update(**changes)
+        note_danish(consultation=topic.consultation, at=at)
     topic.refresh_from_db()
     record(
         TOPIC_REVISED,

@@ -12,6 +12,7 @@ from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.common.richtext import clean, one_line
 from apps.common.slugs import danish_slug
+from apps.consultations.actions.english import note_danish
 from apps.consultations.actions.legal import settled, tell_shortened
 from apps.consultations.actions.proposals import PROPOSED, keep_version
 from apps.consultations.actions.review import IN_WORK
@@ -111,23 +112,23 @@ def revise_consultation(  # noqa: PLR0913 - what an official saves
     standing = Consultation.objects.select_for_update().get(pk=consultation.pk)
     if revision is not None and revision != standing.revision:
         raise ChangedMeanwhile
-    written = asdict(_cleaned(text))
-    changes: dict[str, Any] = {name: value for name, value in written.items() if getattr(consultation, name) != value}
+    written = asdict(_cleaned(text)).items()
+    changes: dict[str, Any] = {name: value for name, value in written if getattr(consultation, name) != value}
+    changed, sentence = frozenset(changes), one_line(what_changed)
     if not changes:
         return False
     if "name_policy" in changes and standing.has_received:
         raise NamesSettled
-    changed, sentence = frozenset(changes), one_line(what_changed)
     is_new_version = standing.is_published and bool(changed & PROPOSED)
     _require_sentence(is_new_version, sentence)
-    for name, value in changes.items():
+    for name, value in (changes | {"revision": standing.revision + 1}).items():
         setattr(consultation, name, value)
     if "body" in changes:  # else a colleague may have changed it meanwhile, and its HTML with it
         changes["body_html"] = consultation.body_html = proposal_html(consultation.body)
-    changes["revision"] = consultation.revision = standing.revision + 1
-    consultation.save(update_fields=changes)
+    consultation.save(update_fields={*changes, "revision"})
     if is_new_version:
         keep_version(consultation=consultation, what_changed=sentence, by=as_official(by), at=at, person=by)
+    note_danish(consultation=consultation, at=at)  # after the version that what fits belongs to
     _tell_changes(consultation, changed - PROPOSED if is_new_version else changed, by, at)
     return True
 
@@ -167,6 +168,7 @@ def publish_consultation(*, consultation: Consultation, by: User, at: datetime) 
         tell(kind=CONSULTATION_PUBLISHED, consultation=consultation, by=by, at=at)
         tell_shortened(consultation=consultation, by=by, at=at)
         keep_version(consultation=consultation, by=as_official(by), at=at, person=by)
+        note_danish(consultation=consultation, at=at)
     return bool(changed)
 
 

@@ -6,6 +6,7 @@ from apps.consultations.forms.documents import (
     DocumentReplaceForm,
     HoldForm,
 )
+from apps.consultations.forms.english import EnglishForm
 from apps.consultations.forms.legal import ExtensionForm, LegalTermsForm
 from apps.consultations.forms.maps import (
     MapFileForm,
@@ -50,6 +51,7 @@ __all__ = [
     "ConsultationForm",
     "DocumentForm",
     "DocumentReplaceForm",
+    "EnglishForm",
     "ExtensionForm",
     "FactForm",
     "FactRows",

@@ -8,6 +8,7 @@ from apps.consultations.models.consultations import (
     Phase,
     ProposalVersion,
 )
+from apps.consultations.models.english import EnglishText
 from apps.consultations.models.maps import ConsultationMap, MapFeature
 from apps.consultations.models.meetings import Meeting, MeetingSignUp
 from apps.consultations.models.papers import Document, DocumentVersion
@@ -24,6 +25,7 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "DraftComment",
+    "EnglishText",
     "Fact",
     "HearingTerms",
     "MapFeature",

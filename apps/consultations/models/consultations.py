@@ -68,6 +68,8 @@ class Consultation(Stoppable, HearingTerms):
     proposal_version = models.PositiveSmallIntegerField(default=0)
     # Counts every saving, so that of two officials at work the second sees what the first wrote.
     revision = models.PositiveIntegerField(default=0)
+    # The same for the English version, which others may be at work on.
+    english_revision = models.PositiveIntegerField(default=0)
     decision_note = models.CharField(_("who decides, and when"), max_length=200, blank=True)
     contact = models.CharField(_("whom to ask"), max_length=300, blank=True)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")

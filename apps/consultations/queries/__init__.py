@@ -26,6 +26,20 @@ from apps.consultations.queries.consultations import (
     visible_consultations,
     visible_topics,
 )
+from apps.consultations.queries.english import (
+    DANISH,
+    ENGLISH,
+    EnglishState,
+    Place,
+    Said,
+    contents,
+    english_places,
+    english_state,
+    english_texts,
+    fitting_english,
+    said,
+    with_english,
+)
 from apps.consultations.queries.map_views import MapView, map_file_of, map_view_of
 from apps.consultations.queries.maps import (
     MapPlace,
@@ -61,7 +75,6 @@ from apps.consultations.queries.meetings import (
 from apps.consultations.queries.papers import (
     Compared,
     compared,
-    contents,
     document_at,
     documents_of,
     readable_file,
@@ -97,12 +110,17 @@ from apps.consultations.queries.team import (
 )
 
 __all__ = [
+    "DANISH",
+    "ENGLISH",
     "MOST_WORDS",
     "SIGN_UPS_KEPT",
     "Compared",
+    "EnglishState",
     "MapPlace",
     "MapView",
     "Missing",
+    "Place",
+    "Said",
     "coming_meetings_of",
     "comments_on",
     "compared",
@@ -115,8 +133,12 @@ __all__ = [
     "draft_comment",
     "draft_state",
     "edited_consultations",
+    "english_places",
+    "english_state",
+    "english_texts",
     "facts_of",
     "features_of",
+    "fitting_english",
     "has_map",
     "has_minutes",
     "in_phase_order",
@@ -153,6 +175,7 @@ __all__ = [
     "readable_file",
     "readable_files",
     "reviews_by_ids",
+    "said",
     "shape_of",
     "shown_map_of",
     "sign_ups_by_ids",
@@ -182,5 +205,6 @@ __all__ = [
     "visible_meetings",
     "visible_sign_ups",
     "visible_topics",
+    "with_english",
     "words_of",
 ]

@@ -20,6 +20,7 @@ from apps.consultations.models import (
     UNREADY,
     Consultation,
     DeadlineChange,
+    EnglishText,
     Fact,
     Phase,
     Topic,
@@ -57,7 +58,7 @@ def listed_consultations(viewer: Any, *, words: str = "", state: str = "", at: d
     """Return hearings for the list page, latest published first, with their phases; drafts lead for their team.
 
     `state` is `open`, `closed` or `archived`; what was laid away stands only in the last. `words` are looked for in
-    titles and ledes, in small or large letters.
+    titles and ledes, in Danish and English, in small or large letters.
     """
     found = visible_consultations(viewer).filter(kind=ConsultationKind.HEARING)
     for word in words.split()[:MOST_WORDS]:
@@ -71,10 +72,12 @@ def listed_consultations(viewer: Any, *, words: str = "", state: str = "", at: d
 
 def _holds(word: str) -> Q:
     """SQLite folds the case of plain letters only, so æ, ø and å are tried in both."""
-    forms = Q()
+    forms, in_english = Q(), Q()
     for form in {word, word.lower(), word.capitalize()}:
         forms |= Q(title__icontains=form) | Q(lede__icontains=form)
-    return forms
+        in_english |= Q(text__icontains=form)
+    english = EnglishText.objects.filter(in_english, consultation=OuterRef("pk"), place__in=("title", "lede"))
+    return forms | Q(Exists(english))
 
 
 def _in_state(state: str, at: datetime) -> Q:

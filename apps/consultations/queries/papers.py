@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.consultations.engine.differences import SAME, Piece, differences
-from apps.consultations.engine.sections import ContentsLine, contents_of
 from apps.consultations.models import (
     Consultation,
     Document,
@@ -58,11 +57,6 @@ def compared(older: ProposalVersion, newer: ProposalVersion) -> list[Compared]:
         (_("The proposal"), older.body, newer.body),
     )
     return [Compared(label, differences(old, new)) for label, old, new in pairs if old or new]
-
-
-def contents(consultation: Consultation) -> list[ContentsLine]:
-    """Return the table of contents of the proposal; nothing where it needs none."""
-    return contents_of(consultation.body)
 
 
 def documents_of(consultation: Consultation) -> list[Document]:

@@ -109,9 +109,11 @@ def document_list(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.consultation_by_slug(request.user, slug)
     if found is None:
         raise Http404
+    documents = queries.documents_of(found)
+    queries.with_english(found, documents)
     context = {
         "consultation": found,
-        "documents": queries.documents_of(found),
+        "documents": documents,
         "may_edit": may("consultations.edit_consultation", request.user, found),
     }
     return render(request, "consultations/document_list.html", context)

@@ -39,6 +39,8 @@ def _page(request: HttpRequest, meeting: Meeting, form: SignUpForm, **more: Any)
     at = now()
     sign_up = queries.own_sign_up(request.user, meeting)
     status = more.pop("status", 200)
+    topics = queries.minutes_topics_of(meeting) if meeting.minutes_published_at else []
+    queries.with_english(meeting.consultation, meeting, topics)
     context = {
         "consultation": meeting.consultation,
         "meeting": meeting,
@@ -48,7 +50,7 @@ def _page(request: HttpRequest, meeting: Meeting, form: SignUpForm, **more: Any)
         "sign_up": sign_up,
         "before": queries.people_before(sign_up) if sign_up and not sign_up.has_place else 0,
         "form": form,
-        "topics": queries.minutes_topics_of(meeting) if meeting.minutes_published_at else [],
+        "topics": topics,
         "may_edit": may("consultations.edit_consultation", request.user, meeting.consultation),
         **more,
     }

@@ -128,6 +128,7 @@ class ConsultationRow:
     suggestions: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     agreed: dict[int, int] = field(default_factory=dict)
     team: dict[int, str] = field(default_factory=dict)
+    english: int = 0
     status: str = ConsultationStatus.DRAFT
     told_phases: set[tuple[str, str]] = field(default_factory=set)
 
@@ -144,6 +145,7 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("where it stands", row.status, story.status)
     _same_set("the phases that were told (what, when)", row.told_phases, story.told_phases)
     _same("its team (place: role)", row.team, story.team)
+    _same("how many texts are in English", row.english, story.english)
     _same("its deadlines that were moved (from, to)", row.deadlines, story.deadlines)
     _same("its meetings", {row.number: _meeting(row) for row in row.meetings}, _meetings(story))
     _hold_proposals(story, row)

@@ -10,6 +10,7 @@ from apps.consultations.models import Consultation, Meeting
 from apps.consultations.queries import (
     deadline_changes_of,
     documents_of,
+    english_texts,
     map_facts_of,
     meetings_of,
     minutes_topics_of,
@@ -50,6 +51,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         shortened=_shortened(consultation),
         deadlines={row.pk: (row.old.isoformat(), row.new.isoformat()) for row in deadline_changes_of(consultation)},
         team={member.pk: member.role for member in team_of(consultation) if member.added_at},
+        english=len(english_texts(consultation)),
         status=consultation.status,
         told_phases=_told_phases(consultation),
         topics=_topic_rows(consultation),

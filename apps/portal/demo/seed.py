@@ -26,7 +26,7 @@ from apps.common.uploads import fit_file
 from apps.consultations import actions as consulting
 from apps.consultations.enums import TeamRole, TopicIcon, WriteAccess
 from apps.consultations.models import Consultation, Meeting, Topic
-from apps.consultations.queries import latest_review
+from apps.consultations.queries import english_places, latest_review
 from apps.discussions.actions import (
     Enclosure,
     VoiceText,
@@ -186,6 +186,8 @@ def _draft(town: Town, plan: shapes.Consultation) -> Consultation:
         consulting.set_map(consultation=consultation, plan=plan_of_map, by=by, at=at)
     if plan.meeting:
         _meeting(town, consultation, plan.meeting, by, at)
+    english = {place.name: plan.english.get(place.danish, "") for place in english_places(consultation)}
+    consulting.translate_consultation(consultation=consultation, texts=english, by=by, at=at)
     return consultation
 
 

@@ -6,8 +6,8 @@ zone: `days_ago` backwards, `day` forwards (a negative day is past), so the demo
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal["administrator", "official", "moderator", "resident", "visitor"]
@@ -295,6 +295,8 @@ class Consultation:
     topics: tuple[Topic, ...]
     phases: tuple[Phase, ...]
     contact: Contact
+    # English versions by the Danish texts.
+    english: Mapping[str, str] = field(default_factory=dict)
     facts: tuple[Fact, ...] = ()
     decision_day: int | None = None
     decision_note: str = ""

@@ -81,6 +81,8 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     if found.kind != ConsultationKind.HEARING:
         return redirect(home_of(found))
     phases, topics = queries.phases_of(found), queries.topics_of(found)
+    facts, documents, meetings = queries.facts_of(found), queries.documents_of(found), queries.meetings_of(found)
+    queries.with_english(found, phases, topics, facts, documents, meetings)
     context = {
         "consultation": found,
         "status": status_of(found, phases, at),
@@ -92,12 +94,12 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "who_may_write": who_may_write(found),
         "version": queries.version_in_force(found),
         "contents": queries.contents(found),
-        "facts": queries.facts_of(found),
+        "facts": facts,
         "topics": topics,
         "write_url": _write_address(found, topics),
-        "documents": queries.documents_of(found),
+        "documents": documents,
         "map": _map(found),
-        "meetings": sorted(queries.meetings_of(found), key=lambda meeting: meeting.ends_at <= at),
+        "meetings": sorted(meetings, key=lambda meeting: meeting.ends_at <= at),
         "stopped": why_stopped(found),
         "may_stop": may("consultations.stop_writing", request.user, found),
         "may_edit": may("consultations.edit_consultation", request.user, found),

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from apps.common.clock import now
 from apps.common.richtext import plain
-from apps.consultations.queries import latest_news, listed_consultations
+from apps.consultations.queries import latest_news, listed_consultations, with_english
 from apps.discussions.queries import latest_answers
-from apps.portal.rendering import cards_of, post_of
+from apps.portal.rendering import cards_of, posts_of
 from apps.publications.queries import latest_summaries
 
 SHOWN = 6
@@ -21,10 +21,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what the site is, what is open, and what the municipality answered and published last."""
     at = now()
     opened = list(listed_consultations(request.user, state="open", at=at)[:SHOWN])
+    answers, summaries = latest_answers(), latest_summaries()
+    with_english([thing for answer in answers for thing in (answer.topic, answer.consultation)])
+    with_english([summary.consultation for summary in summaries])
     context = {
         "cards": cards_of(opened, at),
-        "answers": [{"answer": answer, "excerpt": plain(answer.body, EXCERPT)} for answer in latest_answers()],
-        "summaries": latest_summaries(),
-        "posts": [post_of(post) for post in latest_news(POSTS)],
+        "answers": [{"answer": answer, "excerpt": plain(answer.body, EXCERPT)} for answer in answers],
+        "summaries": summaries,
+        "posts": posts_of(latest_news(POSTS)),
     }
     return render(request, "portal/home.html", context)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.common.pagination import whole_number
-from apps.consultations.queries import MapView, consultation_by_slug, map_view_of, shown_map_of
+from apps.consultations.queries import MapView, consultation_by_slug, map_view_of, shown_map_of, with_english
 from apps.discussions.models import ContributionPlace
 from apps.discussions.queries import MOST_PLACES, published_places
 
@@ -29,6 +29,7 @@ def consultation_map(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None or shown is None or (page > 1 and not shown.rows):
         raise Http404
     places = published_places(found.pk, after=whole_number(request.GET.get("after")) or 0, limit=MOST_PLACES + 1)
+    with_english(found, [place.contribution.topic for place in places])
     context = {
         "consultation": found,
         "map": shown,

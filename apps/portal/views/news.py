@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from apps.common.pagination import whole_number
 from apps.common.permissions import may
 from apps.consultations.models import Consultation
-from apps.consultations.queries import latest_news, listed_news
-from apps.portal.rendering import post_of
+from apps.consultations.queries import latest_news, listed_news, said, with_english
+from apps.portal.rendering import posts_of
 
 PAGE, LAST_PAGE, IN_FEED = 10, 500, 20
 
@@ -27,7 +27,7 @@ def news_list(request: HttpRequest) -> HttpResponse:
     page = min(whole_number(request.GET.get("page")) or 1, LAST_PAGE)
     rows = list(listed_news(request.user)[(page - 1) * PAGE : page * PAGE + 1])
     context = {
-        "posts": [post_of(row) for row in rows[:PAGE]],
+        "posts": posts_of(rows[:PAGE]),
         "may_edit": may("consultations.edit_news", request.user),
         "page_number": page,
         "newer": (f"?page={page - 1}" if page > 2 else request.path) if page > 1 else "",  # noqa: PLR2004 - the first has none
@@ -51,15 +51,17 @@ class NewsFeed(Feed):  # type: ignore[type-arg] # not generic when it runs
 
     def items(self) -> list[Consultation]:
         """Return what everyone reads, latest first."""
-        return latest_news(IN_FEED)
+        posts = latest_news(IN_FEED)
+        with_english(*posts)
+        return posts
 
     def item_title(self, item: Any) -> str:
         """Return a post's title."""
-        return str(item.title)
+        return said(item, "title").text
 
     def item_description(self, item: Consultation) -> str:
         """Return a post in one sentence."""
-        return item.lede
+        return said(item, "lede").text
 
     def item_link(self, item: Consultation) -> str:
         """Return a post's address."""

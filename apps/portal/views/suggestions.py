@@ -11,7 +11,7 @@ from apps.common.clock import now
 from apps.common.pagination import whole_number
 from apps.common.permissions import may
 from apps.consultations.models import Consultation
-from apps.consultations.queries import phases_of, suggestion_box, topics_of
+from apps.consultations.queries import phases_of, suggestion_box, topics_of, with_english
 from apps.consultations.rules import why_not_open
 from apps.discussions.queries import Asked, listed_suggestions
 from apps.portal.forms import SuggestionSearch
@@ -41,6 +41,7 @@ def _page(request: HttpRequest, box: Consultation) -> dict[str, Any]:
     rows = listed_suggestions(box, look, before=before, limit=PAGE + 1)
     shown = rows[:PAGE]
     is_more = len(rows) > PAGE
+    with_english(box, topics, [row.topic for row in shown])
     return {
         "form": form,
         "asked": asked,

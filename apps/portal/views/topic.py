@@ -17,7 +17,16 @@ from apps.common.pagination import ledger_place, whole_number
 from apps.common.permissions import may
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
-from apps.consultations.queries import facts_of, has_map, has_minutes, map_choices, minutes_about, phases_of, topics_at
+from apps.consultations.queries import (
+    facts_of,
+    has_map,
+    has_minutes,
+    map_choices,
+    minutes_about,
+    phases_of,
+    topics_at,
+    with_english,
+)
 from apps.consultations.rules import is_late, why_not_open, why_not_receive
 from apps.discussions.enums import Order, Show
 from apps.discussions.queries import (
@@ -102,6 +111,7 @@ def topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     if choice.before is not None and page.previous_before is None:
         return redirect(f"{request.path}{choice.address()}")
     context = {"topics": topics, **_thread(request, here, choice, page, known, at)}
+    with_english(here.consultation, *(context.get(name) for name in ("topics", "facts", "minutes", "picture")))
     return render(request, "portal/topic.html", context)
 
 
@@ -169,7 +179,8 @@ def _of_news(request: HttpRequest, topic: Topic) -> dict[str, Any]:
     if topic.consultation.kind != ConsultationKind.NEWS:
         return {}
     may_edit = may("consultations.edit_consultation", request.user, topic.consultation)
-    return {"post": post_of(topic.consultation), "may_edit_news": may_edit}
+    post = post_of(topic.consultation)
+    return {"post": post, "picture": post.picture, "may_edit_news": may_edit}
 
 
 def _of_box(request: HttpRequest, topic: Topic, rows: list[ThreadRow]) -> dict[str, Any]:

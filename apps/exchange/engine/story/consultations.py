@@ -3,6 +3,7 @@
 from apps.consultations.enums import (
     CONSULTATION_DRAFTED,
     CONSULTATION_PUBLISHED,
+    CONSULTATION_TRANSLATED,
     DEADLINE_EXTENDED,
     DOCUMENT_ADDED,
     DOCUMENT_HELD,
@@ -45,6 +46,14 @@ def _proposal_published(story: ConsultationStory, told: Told) -> None:
     following = {max(story.proposals) + 1} if story.proposals else {1, 2}
     expect(version in following, told, "a version of the proposal is missing or told twice")
     story.proposals[version] = told.facts["fingerprint"]
+
+
+def _translated(story: ConsultationStory, told: Told) -> None:
+    """Say how many texts are in English, and under which version of the proposal they were saved."""
+    version = told.facts["version"]
+    fits = version == max(story.proposals) if story.proposals else version <= 1  # the first may be older than versions
+    expect(fits, told, "the proposal had another version")
+    story.english = told.facts["texts"]
 
 
 def _phases_set(story: ConsultationStory, told: Told) -> None:
@@ -123,6 +132,7 @@ CHAPTERS: dict[str, Chapter] = {
     CONSULTATION_PUBLISHED.name: _opened,
     MODERATION_SET.name: _moderation_set,
     PROPOSAL_PUBLISHED.name: _proposal_published,
+    CONSULTATION_TRANSLATED.name: _translated,
     PHASE_SET.name: _phases_set,
     LEGAL_TERMS_SET.name: _terms_set,
     PERIOD_SHORTENED.name: _shortened,

@@ -127,6 +127,8 @@ class ConsultationStory:
     team: dict[int, str] = field(default_factory=dict)
     # The fingerprint of each version of what is proposed.
     proposals: dict[int, str] = field(default_factory=dict)
+    # How many of its texts have an English version.
+    english: int = 0
     # The checksum of each version of a document, and which versions are held back.
     documents: dict[int, list[str]] = field(default_factory=dict)
     held: set[tuple[int, int]] = field(default_factory=set)

@@ -10,6 +10,7 @@ from apps.portal.demo.content import (
     voices_roads,
     voices_view,
 )
+from apps.portal.demo.content.english import BODY, ENGLISH
 from apps.portal.demo.content.letters import LETTERS
 from apps.portal.demo.content.summary import SUMMARY
 from apps.portal.demo.content.topics import TOPICS
@@ -60,6 +61,7 @@ HEARING = Consultation(
         "hvad vi skal tage højde for, før byrådet beslutter."
     ),
     body=_BODY,
+    english=ENGLISH | {_BODY: BODY},
     facts=(
         Fact(value="8", label="møller, højst 149,9 m høje"),
         Fact(value="640 m", label="til nærmeste bolig (krav: 600 m)"),
