@@ -4,6 +4,7 @@ from django.urls import path
 
 from apps.consultations.views import (
     box,
+    calendar,
     documents,
     legal,
     maps,
@@ -37,6 +38,8 @@ urlpatterns = [
     path("consultations/<slug:slug>/map.geojson", maps.map_download, name="map-download"),
     path("desk/consultations/<slug:slug>/map/", maps.map_edit, name="map-edit"),
     path("consultations/<slug:slug>/versions/", proposals.version_list, name="version-list"),
+    path("desk/calendar/", calendar.calendar, name="calendar"),
+    path("desk/calendar/calendar.ics", calendar.calendar_download, name="calendar-download"),
     path("desk/suggestions/new/", box.box_open, name="box-open"),
     path("desk/news/new/", news.news_create, name="news-create"),
     path("desk/news/<slug:slug>/", news.news_edit, name="news-edit"),

@@ -219,6 +219,8 @@ DOORS: dict[str, Row] = {
     "consultations:document-image": all_get(NOWHERE),
     "consultations:document-replace": only("official", status=NOWHERE),
     "consultations:document-hold": all_get(POST_ONLY),
+    "consultations:calendar": only("official"),
+    "consultations:calendar-download": only("official"),
     "consultations:box-open": only("official"),
     "consultations:news-create": only("official"),
     "consultations:news-edit": only("official", status=NOWHERE),  # a hearing is no news

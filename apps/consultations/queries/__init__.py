@@ -1,5 +1,6 @@
 """Finding consultations and what their pages show."""
 
+from apps.consultations.queries.calendar import CalendarItem, calendar_items
 from apps.consultations.queries.consultations import (
     MOST_WORDS,
     Missing,
@@ -26,6 +27,7 @@ from apps.consultations.queries.consultations import (
     visible_consultations,
     visible_topics,
 )
+from apps.consultations.queries.desk import DeskTask, desk_tasks
 from apps.consultations.queries.map_views import MapView, map_file_of, map_view_of
 from apps.consultations.queries.maps import (
     MapPlace,
@@ -99,10 +101,13 @@ from apps.consultations.queries.team import (
 __all__ = [
     "MOST_WORDS",
     "SIGN_UPS_KEPT",
+    "CalendarItem",
     "Compared",
+    "DeskTask",
     "MapPlace",
     "MapView",
     "Missing",
+    "calendar_items",
     "coming_meetings_of",
     "comments_on",
     "compared",
@@ -110,6 +115,7 @@ __all__ = [
     "contents",
     "deadline_changes_of",
     "deadline_of",
+    "desk_tasks",
     "document_at",
     "documents_of",
     "draft_comment",

@@ -25,6 +25,12 @@ def why_not_draft(viewer: Any) -> Sentence | None:
     return None if is_official(viewer) else _("Only officials of the municipality can edit consultations.")
 
 
+@permission("consultations.open_calendar")
+def why_not_open_calendar(viewer: Any) -> Sentence | None:
+    """Officials plan by it. What stands in it is the matter of `queries.calendar_items`."""
+    return None if is_official(viewer) else _("The calendar is for officials of the municipality.")
+
+
 @permission("consultations.edit_consultation")
 def why_not_edit(viewer: Any, consultation: Consultation) -> Sentence | None:
     """Owners and editors of the team write it. Pair: `queries.edited_consultations`."""
