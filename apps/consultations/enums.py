@@ -172,6 +172,11 @@ class CalendarKind(models.TextChoices):
 
 
 CONSULTATION_DRAFTED = Kind("consultation.drafted", _("A consultation was drafted."))
+CONSULTATION_COPIED = Kind(
+    "consultation.copied",
+    _("The consultation was begun as a copy of consultation %(source)s."),
+    frozenset({"source"}),
+)
 CONSULTATION_REVISED = Kind("consultation.revised", _("The consultation's texts, dates or settings were changed."))
 CONSULTATION_PUBLISHED = Kind("consultation.published", _("The consultation was published."))
 MODERATION_SET = Kind(

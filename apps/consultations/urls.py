@@ -5,6 +5,7 @@ from django.urls import path
 from apps.consultations.views import (
     box,
     calendar,
+    copying,
     documents,
     legal,
     maps,
@@ -45,6 +46,7 @@ urlpatterns = [
     path("desk/news/<slug:slug>/", news.news_edit, name="news-edit"),
     path("desk/consultations/new/", texts.consultation_create, name="consultation-create"),
     path("desk/consultations/<slug:slug>/", texts.consultation_edit, name="consultation-edit"),
+    path("desk/consultations/<slug:slug>/copy/", copying.consultation_copy, name="consultation-copy"),
     path("desk/consultations/<slug:slug>/publish/", texts.consultation_publish, name="consultation-publish"),
     path("desk/consultations/<slug:slug>/review/", review.review, name="review"),
     path("desk/consultations/<slug:slug>/stage/", stages.stage_edit, name="stage-edit"),

@@ -226,6 +226,7 @@ DOORS: dict[str, Row] = {
     "consultations:news-edit": only("official", status=NOWHERE),  # a hearing is no news
     "consultations:consultation-create": only("official"),
     "consultations:consultation-edit": only("official"),
+    "consultations:consultation-copy": only("official"),
     "consultations:consultation-publish": only("official"),
     "consultations:review": only(),
     "consultations:stage-edit": only("official"),

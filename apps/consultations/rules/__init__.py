@@ -22,6 +22,7 @@ from apps.consultations.rules.meetings import (
 from apps.consultations.rules.review import why_not_approved, why_not_decide, why_not_discuss
 from apps.consultations.rules.roles import (
     why_not_answer_in,
+    why_not_copy,
     why_not_draft,
     why_not_edit,
     why_not_of_those_who_write,
@@ -62,6 +63,7 @@ __all__ = [
     "why_not_cancel",
     "why_not_change",
     "why_not_change_team",
+    "why_not_copy",
     "why_not_cut_short",
     "why_not_decide",
     "why_not_discuss",
