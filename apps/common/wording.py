@@ -56,6 +56,11 @@ def day(on: date, now: datetime | None = None) -> str:
     return _day(_date(on), local(now).date() if now else None, _phrases())
 
 
+def weekday(on: date, now: datetime | None = None) -> str:
+    """Return "Sunday 13 December", with the year as `day` does."""
+    return _phrases().weekday_day.format(weekday=_phrases().weekdays[_date(on).weekday()], day=day(on, now))
+
+
 def day_range(first: date, last: date | None, now: datetime | None = None) -> str:
     """Return "4–25 May", "19 October – 13 December" or, without an end, "from 19 October"."""
     words, today = _phrases(), local(now).date() if now else None

@@ -147,7 +147,36 @@ class SignUpStatus(models.TextChoices):
     WAITING = "waiting", _("On the waiting list")
 
 
+class DeskTaskKind(models.TextChoices):
+    """What a hearing asks of somebody in its team, in the words of what to do."""
+
+    REVIEW = "review", _("Look at a colleague's draft")
+    COMMENTS = "comments", _("Deal with the comments on the draft")
+    PUBLISH = "publish", _("Publish the approved draft")
+    OPENS = "opens", _("Get the draft ready before its first phase begins")
+    MINUTES = "minutes", _("Write the minutes of the meeting")
+    CLOSED = "closed", _("Say how the case goes on")
+    CONSIDERED = "considered", _("Tell what was decided")
+    DEADLINE = "deadline", _("Answer before the deadline")
+    MEETING = "meeting", _("Get ready for the meeting")
+
+
+class CalendarKind(models.TextChoices):
+    """What happens on a day of the officials' calendar."""
+
+    OPENS = "opens", _("Begins")
+    CLOSES = "closes", _("Last day")
+    MEETING = "meeting", _("Meeting")
+    REVIEW = "review", _("Review asked for")
+    LAWFUL = "lawful", _("First day on which the law lets it end")
+
+
 CONSULTATION_DRAFTED = Kind("consultation.drafted", _("A consultation was drafted."))
+CONSULTATION_COPIED = Kind(
+    "consultation.copied",
+    _("The consultation was begun as a copy of consultation %(source)s."),
+    frozenset({"source"}),
+)
 CONSULTATION_REVISED = Kind("consultation.revised", _("The consultation's texts, dates or settings were changed."))
 CONSULTATION_PUBLISHED = Kind("consultation.published", _("The consultation was published."))
 MODERATION_SET = Kind(

@@ -4,6 +4,8 @@ from django.urls import path
 
 from apps.consultations.views import (
     box,
+    calendar,
+    copying,
     documents,
     english,
     legal,
@@ -38,11 +40,14 @@ urlpatterns = [
     path("consultations/<slug:slug>/map.geojson", maps.map_download, name="map-download"),
     path("desk/consultations/<slug:slug>/map/", maps.map_edit, name="map-edit"),
     path("consultations/<slug:slug>/versions/", proposals.version_list, name="version-list"),
+    path("desk/calendar/", calendar.calendar, name="calendar"),
+    path("desk/calendar/calendar.ics", calendar.calendar_download, name="calendar-download"),
     path("desk/suggestions/new/", box.box_open, name="box-open"),
     path("desk/news/new/", news.news_create, name="news-create"),
     path("desk/news/<slug:slug>/", news.news_edit, name="news-edit"),
     path("desk/consultations/new/", texts.consultation_create, name="consultation-create"),
     path("desk/consultations/<slug:slug>/", texts.consultation_edit, name="consultation-edit"),
+    path("desk/consultations/<slug:slug>/copy/", copying.consultation_copy, name="consultation-copy"),
     path("desk/consultations/<slug:slug>/publish/", texts.consultation_publish, name="consultation-publish"),
     path("desk/consultations/<slug:slug>/review/", review.review, name="review"),
     path("desk/consultations/<slug:slug>/stage/", stages.stage_edit, name="stage-edit"),

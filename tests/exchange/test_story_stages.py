@@ -51,6 +51,9 @@ def test_a_draft_goes_back_and_may_be_cancelled() -> None:
         ([*PUBLISHED, CANCELLED, CANCELLED], "over was cancelled"),
         ([*PUBLISHED, noted("opened"), noted("opened")], "told twice"),
         ([*BEGUN, noted("opened")], "not published"),
+        ([step("consultation.copied", row=9, source=3)], "never drafted"),
+        ([*PUBLISHED, step("consultation.copied", row=9, source=3)], "not begun as a copy"),
+        ([*BEGUN, step("consultation.copied", row=9, source=9)], "copy of itself"),
     ],
 )
 def test_a_way_that_cannot_have_been_is_a_disagreement(steps: list[Step], problem: str) -> None:

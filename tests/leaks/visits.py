@@ -86,6 +86,8 @@ WITHOUT_PARTS = {
     "portal:account-deleted",
     "portal:privacy",
     "portal:retention",
+    "consultations:calendar",
+    "consultations:calendar-download",
     "portal:home",
     "portal:consultation-list",
     "portal:suggestion-list",

@@ -113,6 +113,21 @@ TABLES = [
         """,
     ),
     Table(
+        name="begin a hearing as a copy",
+        rule="consultations.copy_consultation",
+        about=_consultation,
+        page=consultation_page("consultations:consultation-copy"),
+        post=lambda town, state: (
+            consultation_page("consultations:consultation-copy")(town, state),
+            {"title": "More turbines", "slug": "more-turbines"},
+        ),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     login   no      no      no      no      yes  no      no      second  no      no
+        open      login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
         name="cancel a hearing",
         rule="consultations.edit_consultation",
         about=_consultation,

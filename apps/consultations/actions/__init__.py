@@ -1,6 +1,7 @@
 """Every change to consultations. Writing them, publishing them, and the numbers and counts of their threads."""
 
 from apps.consultations.actions.box import BOX_ADDRESS, open_suggestion_box
+from apps.consultations.actions.copying import copy_consultation
 from apps.consultations.actions.counting import Numbers, adjust_counts, lock_counts, take_numbers
 from apps.consultations.actions.documents import (
     Paper,
@@ -80,6 +81,7 @@ __all__ = [
     "change_member",
     "clear_sign_ups",
     "comment_on_draft",
+    "copy_consultation",
     "draft_consultation",
     "draft_news",
     "extend_deadline",

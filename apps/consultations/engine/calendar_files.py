@@ -1,7 +1,7 @@
-"""A meeting as a file for calendars (iCalendar, RFC 5545)."""
+"""Meetings and other days as files for calendars (iCalendar, RFC 5545)."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event, vUri
 
@@ -24,8 +24,30 @@ class CalendarEvent:
     is_called_off: bool
 
 
-def calendar_file(told: CalendarEvent) -> bytes:
+@dataclass(frozen=True, kw_only=True)
+class CalendarDay:
+    """Something that lasts a whole day on every clock."""
+
+    uid: str
+    written_at: datetime
+    day: date
+    title: str
+    description: str
+    address: str
+
+
+def calendar_file(*told: CalendarEvent | CalendarDay) -> bytes:
     """Return the file. Times stand in UTC, which every calendar shows on its owner's clock, in summer and winter."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for one in told:
+        calendar.add_component(_day(one) if isinstance(one, CalendarDay) else _event(one))
+    return bytes(calendar.to_ical())
+
+
+def _event(told: CalendarEvent) -> Event:
     event = Event()
     event.add("uid", told.uid)
     event.add("sequence", told.sequence)
@@ -38,9 +60,17 @@ def calendar_file(told: CalendarEvent) -> bytes:
     event.add("description", told.description)
     event["url"] = vUri(told.address)
     event.add("status", "CANCELLED" if told.is_called_off else "CONFIRMED")
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return event
+
+
+def _day(told: CalendarDay) -> Event:
+    event = Event()
+    event.add("uid", told.uid)
+    event.add("dtstamp", told.written_at)
+    event.add("summary", told.title)
+    event.add("dtstart", told.day)
+    event.add("dtend", told.day + timedelta(days=1))
+    event.add("description", told.description)
+    event["url"] = vUri(told.address)
+    event.add("transp", "TRANSPARENT")
+    return event

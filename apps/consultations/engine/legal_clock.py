@@ -87,6 +87,14 @@ def extended(stretches: Sequence[Stretch], *, position: int, closes_at: datetime
     return [*before, replace(longer, closes_at=closes_at), *moved]
 
 
+def begun_on(stretches: Sequence[Stretch], *, day: date, zone: ZoneInfo) -> list[Stretch]:
+    """Return the phases so moved by whole days that the first one opens on that day, at the same hours of the clock."""
+    if not stretches:
+        return []
+    shift = timedelta(days=(day - _day(stretches[0].opens_at, zone)).days)
+    return [_later(one, shift, zone) for one in stretches]
+
+
 def _later(one: Stretch, shift: timedelta, zone: ZoneInfo) -> Stretch:
     """Return the phase so many days later by the wall clock, which summer time does not move."""
     closes_at = one.closes_at.astimezone(zone) + shift if one.closes_at else None

@@ -1,6 +1,7 @@
 """What officials type about a consultation, its phases, topics, figures, papers and meetings."""
 
 from apps.consultations.forms.box import BoxForm
+from apps.consultations.forms.copying import CopyForm
 from apps.consultations.forms.documents import (
     DocumentForm,
     DocumentReplaceForm,
@@ -49,6 +50,7 @@ __all__ = [
     "CancelForm",
     "CommentForm",
     "ConsultationForm",
+    "CopyForm",
     "DocumentForm",
     "DocumentReplaceForm",
     "EnglishForm",

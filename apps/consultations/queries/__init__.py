@@ -1,5 +1,6 @@
 """Finding consultations and what their pages show."""
 
+from apps.consultations.queries.calendar import CalendarItem, calendar_items
 from apps.consultations.queries.consultations import (
     MOST_WORDS,
     Missing,
@@ -26,6 +27,7 @@ from apps.consultations.queries.consultations import (
     visible_consultations,
     visible_topics,
 )
+from apps.consultations.queries.desk import DeskTask, desk_tasks
 from apps.consultations.queries.english import (
     DANISH,
     ENGLISH,
@@ -114,13 +116,16 @@ __all__ = [
     "ENGLISH",
     "MOST_WORDS",
     "SIGN_UPS_KEPT",
+    "CalendarItem",
     "Compared",
+    "DeskTask",
     "EnglishState",
     "MapPlace",
     "MapView",
     "Missing",
     "Place",
     "Said",
+    "calendar_items",
     "coming_meetings_of",
     "comments_on",
     "compared",
@@ -128,6 +133,7 @@ __all__ = [
     "contents",
     "deadline_changes_of",
     "deadline_of",
+    "desk_tasks",
     "document_at",
     "documents_of",
     "draft_comment",

@@ -1,5 +1,6 @@
 """A draft before colleagues' eyes, and the steps after publication."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -14,16 +15,26 @@ BESIDE_THE_DRAFT = ("team.", "review.")
 
 def draft_state(consultation: Consultation) -> int:
     """Return the last entry that tells of a change of the draft: two that are the same stand for the same draft."""
+    return draft_states({consultation.pk}).get(consultation.pk, 0)
+
+
+def draft_states(ids: Collection[int]) -> dict[int, int]:
+    """Return `draft_state` of several consultations, by their ids."""
     beside = Q()
     for prefix in BESIDE_THE_DRAFT:
         beside |= Q(kind__startswith=prefix)
-    told = Entry.objects.filter(consultation_id=consultation.pk).exclude(beside)
-    return told.aggregate(last=Max("pk"))["last"] or 0
+    told = Entry.objects.filter(consultation_id__in=ids).exclude(beside).order_by()
+    return dict(told.values_list("consultation_id").annotate(last=Max("pk")))
 
 
 def last_editor(state: int) -> int | None:
     """Return who made the change that a state of the draft ends with, while that is known."""
     return EntryActor.objects.filter(entry=state).values_list("person_id", flat=True).first()
+
+
+def last_editors(states: Collection[int]) -> dict[int, int | None]:
+    """Return `last_editor` of several states, by state."""
+    return dict(EntryActor.objects.filter(entry__in=states).values_list("entry_id", "person_id"))
 
 
 def latest_review(consultation: Consultation) -> Review | None:

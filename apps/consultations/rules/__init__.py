@@ -22,9 +22,11 @@ from apps.consultations.rules.meetings import (
 from apps.consultations.rules.review import why_not_approved, why_not_decide, why_not_discuss
 from apps.consultations.rules.roles import (
     why_not_answer_in,
+    why_not_copy,
     why_not_draft,
     why_not_edit,
     why_not_of_those_who_write,
+    why_not_open_calendar,
     why_not_read,
     why_not_stop,
     why_not_view,
@@ -61,6 +63,7 @@ __all__ = [
     "why_not_cancel",
     "why_not_change",
     "why_not_change_team",
+    "why_not_copy",
     "why_not_cut_short",
     "why_not_decide",
     "why_not_discuss",
@@ -73,6 +76,7 @@ __all__ = [
     "why_not_of_team",
     "why_not_of_those_who_write",
     "why_not_open",
+    "why_not_open_calendar",
     "why_not_publish_minutes",
     "why_not_read",
     "why_not_receive",

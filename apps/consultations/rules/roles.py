@@ -25,6 +25,21 @@ def why_not_draft(viewer: Any) -> Sentence | None:
     return None if is_official(viewer) else _("Only officials of the municipality can edit consultations.")
 
 
+@permission("consultations.copy_consultation")
+def why_not_copy(viewer: Any, consultation: Consultation) -> Sentence | None:
+    """An official begins a hearing as a copy of another that they see; a draft is copied by its team alone."""
+    refused = why_not_draft(viewer) or why_not_view(viewer, consultation)
+    if refused is None and consultation.kind != ConsultationKind.HEARING:
+        return _("Only hearings can be copied.")
+    return refused
+
+
+@permission("consultations.open_calendar")
+def why_not_open_calendar(viewer: Any) -> Sentence | None:
+    """Officials plan by it. What stands in it is the matter of `queries.calendar_items`."""
+    return None if is_official(viewer) else _("The calendar is for officials of the municipality.")
+
+
 @permission("consultations.edit_consultation")
 def why_not_edit(viewer: Any, consultation: Consultation) -> Sentence | None:
     """Owners and editors of the team write it. Pair: `queries.edited_consultations`."""

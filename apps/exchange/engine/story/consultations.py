@@ -1,6 +1,7 @@
 """What the entries about a consultation and its summary tell."""
 
 from apps.consultations.enums import (
+    CONSULTATION_COPIED,
     CONSULTATION_DRAFTED,
     CONSULTATION_PUBLISHED,
     CONSULTATION_TRANSLATED,
@@ -25,6 +26,12 @@ from apps.publications.enums import SUMMARY_DRAFTED, SUMMARY_PUBLISHED
 def _drafted(story: ConsultationStory, told: Told) -> None:
     expect(story.subject_id is None, told, "the consultation was drafted twice")
     story.subject_id = told.subject_id
+
+
+def _copied(story: ConsultationStory, told: Told) -> None:
+    expect(story.subject_id == told.subject_id, told, "the consultation was copied, but never drafted")
+    expect(story.published_at is None, told, "what is published is not begun as a copy")
+    expect(told.facts["source"] != told.subject_id, told, "the consultation is a copy of itself")
 
 
 def _opened(story: ConsultationStory, told: Told) -> None:
@@ -129,6 +136,7 @@ def _summary_published(story: ConsultationStory, told: Told) -> None:
 
 CHAPTERS: dict[str, Chapter] = {
     CONSULTATION_DRAFTED.name: _drafted,
+    CONSULTATION_COPIED.name: _copied,
     CONSULTATION_PUBLISHED.name: _opened,
     MODERATION_SET.name: _moderation_set,
     PROPOSAL_PUBLISHED.name: _proposal_published,
