@@ -8,6 +8,7 @@ from apps.consultations.forms.documents import (
 )
 from apps.consultations.forms.legal import ExtensionForm, LegalTermsForm
 from apps.consultations.forms.maps import (
+    DrawnForm,
     MapFileForm,
     MapTextForm,
     PointRows,
@@ -50,6 +51,7 @@ __all__ = [
     "ConsultationForm",
     "DocumentForm",
     "DocumentReplaceForm",
+    "DrawnForm",
     "ExtensionForm",
     "FactForm",
     "FactRows",
