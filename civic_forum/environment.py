@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,6 +35,15 @@ def _box(text: str) -> tuple[float, ...]:
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004 - degrees
         raise ValueError("write west, south, east, north in degrees")
     return west, south, east, north
+
+
+def _tiles(text: str) -> str:
+    """Return the address pattern of a service of map tiles, which ends up in the content policy as well."""
+    if text and not re.fullmatch(r"https?://[\w.:{}-]+/[^\s\"';,]*", text):
+        raise ValueError("write https://server/{z}/{x}/{y}.png, without blanks, quotes, commas and semicolons")
+    if text and not all(sign in text for sign in ("{z}", "{x}", "{y}")):
+        raise ValueError("name {z}, {x} and {y} in it")
+    return text
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,8 @@ VARIABLES = {
         Variable("ADDRESS_REGISTER", str, "", "CSV file of the addresses that letters with codes go to."),
         Variable("DESK_ASKS_IDENTITY_NUMBER", _truth, "off", "The desk may type the number of a person who agrees."),
         Variable("COUNTRY_BOUNDS", _box, "7.5,54.4,15.6,58", "Box in which maps lie: west, south, east, north."),
+        Variable("TILES_URL", _tiles, "", "Map tiles, https://server/{z}/{x}/{y}.png; empty is a plain background."),
+        Variable("TILES_ATTRIBUTION", str, "", "Whose map it is, shown on it; an address at the end becomes a link."),
         Variable("UNDO_SECONDS", int, "60", "How long mail and doorbells wait for a moderator to undo a decision."),
         Variable("METRICS_TOKEN", str, "", "Bearer token for /metrics from other machines."),
         Variable("LOG_LEVEL", str, "WARNING", "Least severe log lines that are written."),

@@ -18,7 +18,7 @@ def security_headers(get_response: type_of_view) -> type_of_view:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", _policy())
+        response.headers.setdefault("Content-Security-Policy", _policy(request))
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         if "Cache-Control" not in response.headers and not request.path.startswith(settings.STATIC_URL):
@@ -29,9 +29,14 @@ def security_headers(get_response: type_of_view) -> type_of_view:
     return middleware
 
 
-def _policy() -> str:
-    """Return the content security policy; the button to MitID is a form that ends at the broker."""
+def _policy(request: HttpRequest) -> str:
+    """Return the content security policy; the button to MitID is a form that ends at the broker.
+
+    A page with a map may show the tiles of the service that the settings name, and nothing else from elsewhere.
+    """
     allowed = settings.SECURE_CSP
+    if settings.TILES_ORIGIN and getattr(request, "shows_map", False):
+        allowed = allowed | {"img-src": f"{allowed['img-src']} {settings.TILES_ORIGIN}"}
     if settings.MITID is not None:
         allowed = allowed | {"form-action": " ".join([allowed["form-action"], *settings.MITID.form_origins])}
     return "; ".join(f"{name} {value}" for name, value in allowed.items())

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.usersessions",
+    "js_lib_leaflet",
 ]
 
 MIDDLEWARE = [

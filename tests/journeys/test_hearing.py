@@ -66,9 +66,7 @@ def _draft(page: Page) -> None:
     page.goto("/en/desk/consultations/new/")
     page.get_by_label("Title").fill(TITLE)
     page.fill("textarea[name=lede]", "The dairy becomes homes and workshops. Tell us what the street needs.")
-    page.fill(
-        "textarea[name=body]", "The dairy closed in 2024.\n\n## Homes\n\nForty homes.\n\n## Traffic\n\nOne gate."
-    )
+    page.fill("textarea[name=body]", "The dairy closed in 2024.\n\n## Homes\n\nForty homes.\n\n## Traffic\n\nOne gate.")
     page.fill("input[name=contact]", "Mette Kjeldsen, planning, 99 88 77 66")
     page.get_by_role("button", name=re.compile("Save")).first.click()
     page.wait_for_url(re.compile(SLUG))

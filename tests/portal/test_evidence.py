@@ -14,8 +14,10 @@ from pypdf import PdfReader
 from apps.accounts.models import User
 from apps.common.errors import NotAllowed
 from apps.common.pdf import can_make_pdf
+from apps.consultations.queries import MapPlace
 from apps.discussions.actions import Enclosure, hold_contribution, revise_contribution, withdraw_contribution
-from apps.discussions.models import Contribution
+from apps.discussions.actions.places import keep_place
+from apps.discussions.models import Contribution, ContributionPlace
 from apps.ledger.actions import fingerprint, sequence_entries
 from apps.ledger.models import Entry, EntryActor
 from apps.ledger.queries import facts_of
@@ -142,6 +144,30 @@ def test_it_can_be_read_as_a_pdf(as_seen_by: Browser, refused: Contribution, mod
 
     for words in ("She is a crook.", "First words.", FACTS, "Case 12/2026."):
         assert words in text
+
+
+def test_it_holds_the_place_on_the_map_also_while_nobody_sees_it(
+    as_seen_by: Browser, refused: Contribution, moderator: User
+) -> None:
+    assert evidence_about(refused, at=refused.received_at)["place"] is None
+    keep_place(refused, MapPlace(longitude=8.185123, latitude=56.387456, near="Turbine 1", metres=222))
+    ContributionPlace.objects.update(is_shown=False)
+
+    found = package(confirmed_just_now(as_seen_by(moderator), moderator), refused)
+
+    assert json.loads(found.read("evidence.json"))["place"] == {
+        "latitude": 56.387456,
+        "longitude": 8.185123,
+        "near": "Turbine 1",
+        "metres_from_it": 222,
+        "shown_with_the_text": False,
+    }
+    if can_make_pdf():
+        text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(found.read("evidence.pdf"))).pages)
+    else:
+        text = found.read("evidence.html").decode()
+    assert "56.387456, 8.185123 · Turbine 1, 222 m away" in " ".join(text.split())
+    assert "not shown while a redaction stands" in " ".join(text.split())
 
 
 def test_who_opened_it_is_recorded_with_the_sum_of_what_was_handed_over(

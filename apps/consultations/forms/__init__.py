@@ -10,6 +10,7 @@ from apps.consultations.forms.documents import (
 from apps.consultations.forms.english import EnglishForm
 from apps.consultations.forms.legal import ExtensionForm, LegalTermsForm
 from apps.consultations.forms.maps import (
+    DrawnForm,
     MapFileForm,
     MapTextForm,
     PointRows,
@@ -53,6 +54,7 @@ __all__ = [
     "CopyForm",
     "DocumentForm",
     "DocumentReplaceForm",
+    "DrawnForm",
     "EnglishForm",
     "ExtensionForm",
     "FactForm",

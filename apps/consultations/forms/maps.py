@@ -1,5 +1,6 @@
 """What officials type about a map, and the file they bring."""
 
+from io import BytesIO
 from typing import Any
 
 from django import forms
@@ -43,6 +44,24 @@ class MapFileForm(forms.Form):
         file: UploadedFile = self.cleaned_data["file"]
         try:
             fit = fit_file(name=file.name or "", size=file.size or 0, content=file, allowed={FileKind.GEOJSON})
+            return read_shapes(fit.content.read())
+        except (UnfitFile, UnfitMap) as unfit:
+            raise forms.ValidationError(str(unfit)) from unfit
+
+
+class DrawnForm(forms.Form):
+    """Areas that were drawn on the page, as the page's script writes them: GeoJSON in a field that nobody sees."""
+
+    drawn = forms.CharField(label=_("Drawn areas"), required=False, strip=False, widget=forms.HiddenInput)
+
+    def clean_drawn(self) -> list[MapShape]:
+        """Return what was drawn, checked like a file."""
+        content = self.cleaned_data["drawn"].encode()
+        if not content:
+            return []
+        try:
+            kind = {FileKind.GEOJSON}
+            fit = fit_file(name="drawn.geojson", size=len(content), content=BytesIO(content), allowed=kind)
             return read_shapes(fit.content.read())
         except (UnfitFile, UnfitMap) as unfit:
             raise forms.ValidationError(str(unfit)) from unfit

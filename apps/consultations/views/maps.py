@@ -17,7 +17,7 @@ from apps.common.forms import MOST_ROWS, with_more_rows
 from apps.common.uploads import FileKind
 from apps.consultations import actions, queries
 from apps.consultations.engine.map_shapes import MapPlan, MapShape
-from apps.consultations.forms import MapFileForm, MapTextForm, PointRows, point_as_typed
+from apps.consultations.forms import DrawnForm, MapFileForm, MapTextForm, PointRows, point_as_typed
 from apps.consultations.models import Consultation, MapFeature
 from apps.consultations.views.loading import the_consultation
 
@@ -35,24 +35,26 @@ def map_edit(request: HttpRequest, slug: str) -> HttpResponse:
     points, others = _parted(consultation)
     if request.method != "POST":
         return _page(request, consultation, points=points, others=others)
+    drawn = DrawnForm(request.POST)
     if MORE in request.POST:
         text = MapTextForm(initial=_typed(request), others=others)
         rows = with_more_rows(PointRows, request.POST, prefix="points")
-        return _page(request, consultation, others=others, text=text, rows=rows)
+        return _page(request, consultation, others=others, text=text, drawn=drawn, rows=rows)
     text = MapTextForm(request.POST, others=others)
     if len(points) > MOST_ROWS:
         typed, rows = [queries.shape_of(point) for point in points], PointRows(prefix="points")
     else:
         rows = PointRows(request.POST, prefix="points")
         typed = [row["shape"] for row in rows.written()] if rows.is_valid() else []
-    if not text.is_valid() or rows.total_error_count():
-        return _page(request, consultation, others=others, points=points, text=text, rows=rows, status=UNFIT)
+    typed_in: dict[str, Any] = {"text": text, "drawn": drawn, "rows": rows, "status": UNFIT}
+    if not (text.is_valid() and drawn.is_valid()) or rows.total_error_count():
+        return _page(request, consultation, others=others, points=points, **typed_in)
     removed = text.cleaned_data.get("removed", [])
     kept = [queries.shape_of(other) for other in others if other.position not in removed]
-    refusal = _set(request, official, consultation, [*kept, *typed], text.cleaned_data)
+    shapes = [*kept, *drawn.cleaned_data["drawn"], *typed]
+    refusal = _set(request, official, consultation, shapes, text.cleaned_data)
     if refusal:
-        more = {"text": text, "rows": rows, "refusal": refusal, "status": UNFIT}
-        return _page(request, consultation, others=others, points=points, **more)
+        return _page(request, consultation, others=others, points=points, refusal=refusal, **typed_in)
     return redirect("consultations:map-edit", slug=slug)
 
 
@@ -112,6 +114,7 @@ def _page(request: HttpRequest, consultation: Consultation, **context: Any) -> H
     shown = queries.shown_map_of(consultation)
     usual = {
         "upload": MapFileForm(),
+        "drawn": DrawnForm(),
         "text": MapTextForm(
             initial={"description": words["description"], "rings": ", ".join(str(ring) for ring in words["rings"])},
             others=others,

@@ -121,6 +121,7 @@ def composer(  # noqa: PLR0913 - a template's arguments
         "pause": reading.pause,
         "wait": reading.wait,
         "now": reading.at,
+        "map_url": reverse("consultations:map-download", args=[topic.consultation.slug]) if reading.places else "",
         "action": reverse("discussions:contribution-submit", args=[topic.consultation.slug, topic.slug]),
         "is_kept": is_kept or bool(kept),
         "refusal": refusal,

@@ -11,7 +11,7 @@ from apps.accounts.models import Hold
 from apps.accounts.queries import held_ids
 from apps.common.uploads import FileKind
 from apps.discussions.models import Attachment, Contribution
-from apps.discussions.queries import every_file_of
+from apps.discussions.queries import every_file_of, place_of
 from apps.ledger.actions import fingerprint
 from apps.ledger.models import Entry
 from apps.ledger.queries import sentence_of
@@ -20,7 +20,7 @@ from apps.municipality.queries import name_in_office
 
 
 def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any]:
-    """Return the text with its versions, its way through moderation, the holds on it and the ledger's entries.
+    """Return the text with its place and versions, its way through moderation, the holds on it and its ledger entries.
 
     The salts come with it: with them anybody can work out the fingerprints that the public ledger holds. The author's
     address does not, nor what people wrote who reported it; that is for the court to ask for.
@@ -28,6 +28,7 @@ def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any
     return {
         "put_together_at": at,
         "contribution": _contribution(contribution),
+        "place": _place(contribution),
         "versions": _versions(contribution),
         "files": [_file(row) for row in every_file_of(contribution)],
         "decisions": [
@@ -93,6 +94,20 @@ def _contribution(row: Contribution) -> dict[str, Any]:
         "on_time": not row.came_late,
         "decided_at": row.decided_at,
         "text_erased_at": row.text_erased_at,
+    }
+
+
+def _place(contribution: Contribution) -> dict[str, Any] | None:
+    """Return the place on the map that the text is about, also one that nobody sees while a redaction stands."""
+    row = place_of(contribution)
+    if row is None:
+        return None
+    return {
+        "latitude": row.latitude,
+        "longitude": row.longitude,
+        "near": row.near,
+        "metres_from_it": row.metres,
+        "shown_with_the_text": row.is_shown,
     }
 
 
