@@ -1,5 +1,6 @@
 """Who works on a consultation: rules and lists agree for every place in a team, and an owner always stays."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from apps.accounts.actions import end_role
+from apps.accounts.actions import end_role, protect_name
 from apps.accounts.enums import Role
 from apps.accounts.models import RoleAssignment, User
 from apps.accounts.rules import THE_SYSTEM
@@ -207,6 +208,19 @@ def test_the_owner_chooses_among_officials_and_changes_roles_on_the_page(as_seen
     answer = client.post(f"{page(draft)}{member.pk}/", {"role": "editor"}, follow=True)
     assert "The role is changed." in answer.content.decode()
     assert TeamMember.objects.get(person=colleague).role == TeamRole.EDITOR
+
+
+def test_a_colleague_whose_name_is_protected_is_chosen_by_their_post(as_seen_by: Browser, at: datetime) -> None:
+    draft, colleague = factories.a_draft(at=at), personas.colleague(at=at)
+    User.objects.filter(pk=colleague.pk).update(job_title="planner")
+    client = as_seen_by(factories.an_official(at))
+    assert "Karl Kok, planner" in client.get(page(draft)).content.decode()
+    protect_name(person=colleague, by=THE_SYSTEM, at=at)
+
+    shown = client.get(page(draft)).content.decode()
+
+    assert "Karl Kok" not in shown
+    assert re.search(rf'<option value="{colleague.pk}">\s*planner, [^<]+</option>', shown)
 
 
 def test_a_refused_choice_comes_back_with_its_sentence(as_seen_by: Browser, at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.consultations.enums import TeamRole
+from apps.municipality.queries import name_in_office
 
 
 class TeamRoleForm(forms.Form):
@@ -54,4 +55,5 @@ class TeamMemberForm(TeamRoleForm):
 
 
 def _named(person: User) -> str:
-    return f"{person.display_name}, {person.job_title}" if person.job_title else person.display_name
+    named = name_in_office(person)
+    return f"{named}, {person.job_title}" if person.job_title and not person.has_protected_name else named
