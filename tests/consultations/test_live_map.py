@@ -73,7 +73,7 @@ WRONG_TILES = ["tiles.example", "https://tiles.example/{z}/{x}.png", "https://a.
 
 @pytest.mark.parametrize("address", WRONG_TILES)
 def test_an_address_that_is_none_of_tiles_is_refused(address: str) -> None:
-    with pytest.raises(ValueError, match="write|name"):
+    with pytest.raises(ValueError, match=r"write|name"):
         VARIABLES["TILES_URL"].parse(address)
 
 
