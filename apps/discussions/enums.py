@@ -67,9 +67,17 @@ class SuggestionStatus(models.TextChoices):
 
     RECEIVED = "received", _("Received")
     LOOKED_AT = "looked_at", _("Being looked at")
+    TO_COUNCIL = "to_council", _("Goes to the council")
     PLANNED = "planned", _("Planned")
     DONE = "done", _("Done")
     NOT_DONE = "not_done", _("Not done")
+
+
+class ProposalOutcome(models.TextChoices):
+    """How gathering support for a citizen proposal ended."""
+
+    REACHED = "reached", _("Enough support")
+    LAPSED = "lapsed", _("Too little support in time")
 
 
 # What threads are sorted by, and nothing else. "How it works" prints it from here.
@@ -262,6 +270,24 @@ SUGGESTION_STATUS_SET = Kind(
     "suggestion.status_set",
     _("The municipality said what becomes of suggestion no. %(number)s: %(status)s."),
     frozenset({"status", "fingerprint"}),
+)
+PROPOSAL_OFFERED = Kind(
+    "suggestion.proposal_offered",
+    _(
+        "No. %(number)s was offered as a citizen proposal. Supporters needed: %(threshold)s. Days: %(days)s. "
+        "Least age: %(minimum_age)s."
+    ),
+    frozenset({"threshold", "days", "minimum_age"}),
+)
+THRESHOLD_REACHED = Kind(
+    "suggestion.threshold_reached",
+    _("Citizen proposal no. %(number)s has enough support: %(count)s."),
+    frozenset({"count"}),
+)
+PROPOSAL_LAPSED = Kind(
+    "suggestion.proposal_lapsed",
+    _("The time to support citizen proposal no. %(number)s is over. Supporters: %(count)s."),
+    frozenset({"count"}),
 )
 AGREEMENT_COUNTED = Kind(
     "agreement.counted", _("No. %(number)s: %(count)s verified residents agree with it."), frozenset({"count"})

@@ -13,6 +13,12 @@ def count_agreements() -> int:
     return actions.count_agreements(by=THE_SYSTEM, at=now())
 
 
+@shared_task(name="discussions.settle_proposals")
+def settle_proposals() -> int:
+    """Tell how citizen proposals ended that have enough support, or no time left."""
+    return actions.settle_proposals(by=THE_SYSTEM, at=now())
+
+
 @shared_task(name="discussions.hide_protected_names")
 def hide_protected_names() -> int:
     """Take protected names from what their people wrote before the names were protected."""

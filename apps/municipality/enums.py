@@ -7,6 +7,8 @@ from apps.ledger.enums import Kind
 
 MODERATED_IN_SOURCE = "moderated_in_source"
 EMPTY_IN_SOURCE = "empty_in_source"
+# Of a resident only the band of ages is known, so no other least age can be told than one at which a band begins.
+AGES_KNOWN = (18, 30, 45, 65)
 
 MUNICIPALITY_SET_UP = Kind("municipality.set_up", _("The municipality's name and promises were set."), frozenset())
 MUNICIPALITY_CHANGED = Kind(

@@ -24,6 +24,21 @@ class LawMissing(DomainError):
         super().__init__(_("Name the law and its section: a text can only be called illegal by a law."))
 
 
+class AgeNotKept(DomainError):
+    """Citizen proposals ask for an age of which nothing is kept."""
+
+    status = 422
+
+    def __init__(self, field: str) -> None:
+        super().__init__(
+            _(
+                "Citizen proposals ask for a least age, and the age band of residents is not kept. Let it be kept, "
+                "under “Name and promises”, or choose that people of any age can support a proposal."
+            )
+        )
+        self.field = field
+
+
 class RuleInUse(DomainError):
     """Reasons for decisions name a rule that would be gone."""
 

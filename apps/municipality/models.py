@@ -42,6 +42,12 @@ class Municipality(models.Model):
     letters_per_address = models.PositiveSmallIntegerField(_("letters with codes to one address a year"), default=8)
     needs_four_eyes = models.BooleanField(_("a colleague approves each hearing before it is published"), default=True)
     asks_age_band = models.BooleanField(_("keeps the age band of residents"), default=False)
+    takes_proposals = models.BooleanField(_("takes citizen proposals"), default=False)
+    proposal_threshold = models.PositiveIntegerField(
+        _("supporters that a citizen proposal needs"), null=True, blank=True
+    )
+    proposal_days = models.PositiveSmallIntegerField(_("days in which it can be supported"), default=90)
+    proposal_minimum_age = models.PositiveSmallIntegerField(_("least age of those who support it"), default=0)
     # As #rrggbb; none is the house's own colour.
     brand_color = models.CharField(_("colour"), max_length=7, blank=True)
     was_url = models.URLField(_("address of the accessibility statement"), max_length=300, blank=True)

@@ -1,5 +1,6 @@
 """The municipality, its districts and its reasons, read seldom and kept in the cache."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -31,6 +32,25 @@ def the_municipality() -> Municipality:
         kept = Municipality.objects.order_by("pk").first() or Municipality(name="Civic Forum", site_name="Civic Forum")
         cache.set(KEY, kept, KEPT_SECONDS)
     return kept
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalTerms:
+    """On what terms a suggestion is a citizen proposal: so many supporters of that age, within so many days."""
+
+    threshold: int
+    days: int
+    minimum_age: int
+
+
+def proposal_terms() -> ProposalTerms | None:
+    """Return on what terms the municipality takes citizen proposals now; None where it takes none."""
+    here = the_municipality()
+    if not here.takes_proposals or here.proposal_threshold is None:
+        return None
+    return ProposalTerms(
+        threshold=here.proposal_threshold, days=here.proposal_days, minimum_age=here.proposal_minimum_age
+    )
 
 
 def due_after(at: datetime, *, hours: float) -> datetime:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/municipality/", facts.municipality_edit, name="municipality-edit"),
     path("desk/municipality/colour/", facts.brand_edit, name="brand-edit"),
     path("desk/municipality/accessibility/", facts.accessibility_edit, name="accessibility-edit"),
+    path("desk/municipality/citizen-proposals/", facts.proposals_edit, name="proposals-edit"),
     path("desk/municipality/districts/", facts.district_list_edit, name="district-list-edit"),
     path("desk/house-rules/", house_rules.rules_edit, name="rules-edit"),
     path("desk/reasons/", reasons.reason_list, name="reason-list"),

@@ -12,6 +12,7 @@ from apps.notifications.audiences import (
     TOLD_TO_FOLLOWERS,
 )
 from apps.notifications.audiences.meetings import TOLD_OF_MEETINGS
+from apps.notifications.audiences.proposals import TOLD_OF_PROPOSALS
 from apps.notifications.audiences.teams import TOLD_OF_TEAMS
 from apps.notifications.queries import TOLD
 from apps.notifications.tasks import tell_those_who_follow, write_mail
@@ -26,6 +27,7 @@ def _nudge_writer(*, kinds: list[str], **_: Any) -> None:
     told = (
         TOLD | TOLD_OF_RESIDENCY | TOLD_OF_ACCOUNT | TOLD_OF_CASES | TOLD_OF_PAUSES | TOLD_OF_MEETINGS | TOLD_OF_TEAMS
     )
+    told |= TOLD_OF_PROPOSALS
     if told.intersection(kinds):
         nudge(write_mail)
     if TOLD_TO_FOLLOWERS.intersection(kinds):

@@ -27,6 +27,7 @@ from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code, the_municipality
 from apps.notifications.audiences import AccountNews, CaseNews, Outdated, Overdue, PauseNews, ResidencyNews
 from apps.notifications.audiences.meetings import MeetingNews
+from apps.notifications.audiences.proposals import ProposalNews
 from apps.notifications.audiences.teams import ReviewNews, TeamNews
 from apps.notifications.engine.letters import Letter
 from apps.notifications.engine.stop_keys import stop_key
@@ -207,6 +208,31 @@ def _letter_to_visitor(sign_up: MeetingSignUp, kind: str, key: str) -> Letter:
         }
         subject, body = _rendered(kind, context)
     return Letter(to=person.email, subject=subject, body=body, key=key, person_id=person.pk)
+
+
+def letters_about_proposals(news: Iterable[ProposalNews]) -> list[Letter]:
+    """Return the mails that tell how citizen proposals ended, one a person and entry."""
+    return [_letter_about_proposal(one) for one in news]
+
+
+def _letter_about_proposal(news: ProposalNews) -> Letter:
+    suggestion, follow = news.proposal.contribution, news.follow
+    with override(news.to.language):
+        stop_link = (
+            _link("notifications:follow-end", stop_key(follow.person_id, follow.consultation_id)) if follow else ""
+        )
+        context = {
+            "to": news.to,
+            "proposal": news.proposal,
+            "contribution": suggestion,
+            "municipality": the_municipality(),
+            "link": _permalink(suggestion),
+            "box_link": _link("portal:suggestion-list"),
+            "stop_link": stop_link,
+        }
+        subject, body = _rendered(news.entry.kind.replace(".", "_"), context)
+    key = key_of(news.entry)
+    return Letter(to=news.to.email, subject=subject, body=body, key=key, person_id=news.to.pk, stop_link=stop_link)
 
 
 def _rendered(kind: str, context: dict[str, Any]) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from apps.notifications.actions import (
 )
 from apps.notifications.audiences import account_news_in, case_news_in, overdue_news, pause_news_in, residency_news_in
 from apps.notifications.audiences.meetings import meeting_news_in
+from apps.notifications.audiences.proposals import proposal_news_in
 from apps.notifications.audiences.teams import review_news_in, team_news_in
 from apps.notifications.emails import Transport
 from apps.notifications.queries import news_in, without_undone
@@ -31,6 +32,7 @@ from apps.notifications.rendering import (
     letters_about_meetings,
     letters_about_overdue,
     letters_about_pauses,
+    letters_about_proposals,
     letters_about_residencies,
     letters_about_reviews,
     letters_about_teams,
@@ -58,6 +60,7 @@ def _write(places: Sequence[Position]) -> None:
         *letters_about_accounts(account_news_in(entries)),
         *letters_about_pauses(pause_news_in(entries)),
         *letters_about_meetings(meeting_news_in(entries)),
+        *letters_about_proposals(proposal_news_in(entries)),
         *letters_about_teams(team_news_in(entries)),
         *letters_about_reviews(review_news_in(entries)),
     ]

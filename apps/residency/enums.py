@@ -59,6 +59,16 @@ class AgeBand(models.TextChoices):
     FROM_65 = "from_65", _("65 or older")
 
 
+# How old somebody of a band is at least. Nothing says that of a residency without one.
+LEAST_AGES = {
+    AgeBand.UNDER_18: 0,
+    AgeBand.TO_29: 18,
+    AgeBand.TO_44: 30,
+    AgeBand.TO_64: 45,
+    AgeBand.FROM_65: 65,
+}
+
+
 class LetterStatus(models.TextChoices):
     """Where a letter with a code stands."""
 

@@ -8,7 +8,7 @@ from apps.accounts.models import User
 from apps.accounts.queries import organisation_of
 from apps.accounts.rules import is_official, is_person
 from apps.common.permissions import Sentence, permission
-from apps.residency.enums import ResidencyStatus
+from apps.residency.enums import LEAST_AGES, AgeBand, ResidencyStatus
 from apps.residency.models import Letter, LetterBatch, Residency
 
 
@@ -89,3 +89,20 @@ def why_not_print_letters(viewer: Any, batch: LetterBatch) -> Sentence | None:
     if refused is None and batch.letters.filter(person_id=viewer.pk).exists():
         return _("Your own letter is among these. A colleague prints and posts them.")
     return refused
+
+
+def why_not_of_age(residency: Residency, years: int) -> Sentence | None:
+    """Return why nothing shows that a resident has turned so many years, or None. People only grow older."""
+    if not years:
+        return None
+    if not residency.age_band:
+        return _(
+            "One has to have turned %(years)s for this, and your age is not known here. Show once more with MitID that "
+            "you live here: then the band of your age is kept, never your date of birth."
+        ) % {"years": years}
+    if LEAST_AGES[AgeBand(residency.age_band)] >= years:
+        return None
+    return _(
+        "One has to have turned %(years)s for this, and when you were verified you had not. If you have since, show "
+        "once more with MitID that you live here."
+    ) % {"years": years}

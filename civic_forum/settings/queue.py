@@ -28,6 +28,7 @@ CELERY_BEAT_SCHEDULE = {
     "sequence the ledger": {"task": "ledger.sequence_entries", "schedule": 10},
     "turn staff roles": {"task": "accounts.turn_roles", "schedule": 60},
     "tell how many agree": {"task": "discussions.count_agreements", "schedule": 60},
+    "settle citizen proposals": {"task": "discussions.settle_proposals", "schedule": 60},
     "hide protected names": {"task": "discussions.hide_protected_names", "schedule": 60},
     "screen what waits": {"task": "discussions.screen_what_waits", "schedule": 60},
     "remember signatures of texts": {"task": "discussions.remember_signatures", "schedule": 60},

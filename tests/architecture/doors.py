@@ -118,6 +118,7 @@ DOORS: dict[str, Row] = {
     "municipality:brand-edit": only("administrator"),
     "municipality:accessibility-edit": only("administrator"),
     "municipality:district-list-edit": only("administrator"),
+    "municipality:proposals-edit": only("administrator"),
     "municipality:rules-edit": only("administrator"),
     "municipality:reason-list": only("official", "administrator"),
     "municipality:reason-add": only("official", "administrator"),

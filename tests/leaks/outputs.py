@@ -74,6 +74,7 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "setting the colour": page("municipality:brand-edit"),
     "setting the page on accessibility": page("municipality:accessibility-edit"),
     "districts": page("municipality:district-list-edit"),
+    "terms of citizen proposals": page("municipality:proposals-edit"),
     "changing the house rules": page("municipality:rules-edit"),
     "reasons": page("municipality:reason-list"),
     "adding a reason": page("municipality:reason-add"),

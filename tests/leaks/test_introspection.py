@@ -46,7 +46,9 @@ OF_NO_TEXT = {
     "review_sent_back",
     "role_ended",
     "role_granted",
+    "suggestion_proposal_lapsed",
     "suggestion_status_set",
+    "suggestion_threshold_reached",
     "team_member_added",
 }
 

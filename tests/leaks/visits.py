@@ -67,6 +67,7 @@ WITHOUT_PARTS = {
     "municipality:brand-edit",
     "municipality:accessibility-edit",
     "municipality:district-list-edit",
+    "municipality:proposals-edit",
     "municipality:rules-edit",
     "municipality:reason-list",
     "municipality:reason-add",

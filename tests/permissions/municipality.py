@@ -21,6 +21,7 @@ FORMS: dict[str, dict[str, str]] = {
         "letters_per_address": "8",
     },
     "brand-edit": {"brand_color": "#7a1f3d"},
+    "proposals-edit": {"proposal_days": "60", "proposal_minimum_age": "0"},
     "accessibility-edit": {"was_gaps_da": "Kortet."},
     "district-list-edit": {},
     "rules-edit": RULES

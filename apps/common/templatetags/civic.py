@@ -63,6 +63,7 @@ BADGES = {
     "waitlist": Badge("clock", "warn", _("On the waiting list")),
     "received": Badge("check", "quiet", _("Received")),
     "looked_at": Badge("eye", "org", _("Being looked at")),
+    "to_council": Badge("scale", "org", _("Goes to the council")),
     "done": Badge("check", "resident", _("Done")),
     "not_done": Badge("x", "warn", _("Not done")),
     "draft": Badge("pencil", "warn", _("Draft")),

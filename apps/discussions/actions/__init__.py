@@ -27,6 +27,7 @@ from apps.discussions.actions.pausing import (
     lift_pause,
     pause_writing,
 )
+from apps.discussions.actions.proposals import settle_proposals
 from apps.discussions.actions.receiving import publish_answer, submit_contribution
 from apps.discussions.actions.redacting import lift_redaction, redact_contribution
 from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
@@ -96,6 +97,7 @@ __all__ = [
     "revise_contribution",
     "screen_what_waits",
     "set_suggestion_status",
+    "settle_proposals",
     "submit_contribution",
     "take_back_agreement",
     "take_out_senders",

@@ -8,12 +8,17 @@ from datetime import datetime
 from django.db import transaction
 
 from apps.accounts.models import User
+from apps.accounts.rules import THE_SYSTEM
+from apps.common.errors import NotAllowed
 from apps.common.permissions import require
 from apps.consultations.queries import phases_of
 from apps.discussions.actions.drafting import entry
+from apps.discussions.actions.proposals import settle_if_reached
 from apps.discussions.enums import AGREEMENT_COUNTED
-from apps.discussions.models import Agreement, AgreementSum, Contribution
+from apps.discussions.models import Agreement, AgreementSum, CitizenProposal, Contribution
 from apps.discussions.queries.agreements import to_count
+from apps.discussions.queries.proposals import proposal_of
+from apps.discussions.rules.proposals import why_not_support
 from apps.ledger.actions import Draft, record_many
 from apps.ledger.models import Actor
 from apps.residency.queries import residency_of
@@ -23,37 +28,46 @@ AT_ONCE = 200
 
 @transaction.atomic
 def agree(*, contribution: Contribution, by: User, at: datetime) -> bool:
-    """Let a verified resident agree, once; answer False when they did. Raises NotAllowed for anybody and all else."""
-    standing = _standing(contribution, by, at)
+    """Let a verified resident agree, once; answer False when they did. Raises NotAllowed for anybody and all else.
+
+    With a citizen proposal agrees who is of its age, until its last day is over; that enough do is told at once.
+    """
+    standing, proposal = _standing(contribution, by, at)
+    too_young = why_not_support(proposal, residency_of(by, at=at) if proposal else None)
+    if too_young is not None:
+        raise NotAllowed(too_young)
     _agreement, is_new = Agreement.objects.get_or_create(contribution=standing, person=by, defaults={"agreed_at": at})
     if is_new:
         _count_again(standing)
+        settle_if_reached(proposal=proposal, contribution=standing, by=THE_SYSTEM, at=at)
     return is_new
 
 
 @transaction.atomic
 def take_back_agreement(*, contribution: Contribution, by: User, at: datetime) -> bool:
     """Let the person agree no longer; answer False when they did not. Raises NotAllowed once agreeing is over."""
-    standing = _standing(contribution, by, at)
+    standing, _proposal = _standing(contribution, by, at)
     taken, _by_table = Agreement.objects.filter(contribution=standing, person=by).delete()
     if taken:
         _count_again(standing)
     return bool(taken)
 
 
-def _standing(contribution: Contribution, by: User, at: datetime) -> Contribution:
-    """Return the contribution as it is, which this person may agree with at that moment."""
+def _standing(contribution: Contribution, by: User, at: datetime) -> tuple[Contribution, CitizenProposal | None]:
+    """Return the contribution as it is, which this person may agree with at that moment, and as what it was offered."""
     rows = Contribution.stored.select_related("consultation", "topic").select_for_update(of=("self",))
     standing = rows.get(pk=contribution.pk)
+    proposal = proposal_of(standing)
     require(
         "discussions.agree_contribution",
         by,
         standing,
         phases=phases_of(standing.consultation),
         is_resident=residency_of(by, at=at) is not None,
+        proposal=proposal,
         at=at,
     )
-    return standing
+    return standing, proposal
 
 
 def _count_again(contribution: Contribution) -> None:

@@ -25,6 +25,7 @@ from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution, PastText
 from apps.discussions.queries.beside import files_beside
 from apps.discussions.queries.pauses import pause_of
+from apps.discussions.queries.proposals import proposal_of
 from apps.ledger.actions import Fact, record, record_many
 from apps.screening.actions import forget_flags, forget_signature
 
@@ -54,6 +55,8 @@ def revise_contribution(  # noqa: PLR0913 - what can change
     phases, pause = phases_of(contribution.consultation), pause_of(by, contribution.consultation, at=at)
     require("discussions.revise_contribution", by, contribution, phases=phases, pause=pause, at=at)
     text = fit_text(body, bars=bars_in(contribution.body))
+    if kind != ContributionKind.PROPOSAL and proposal_of(contribution) is not None:
+        kind = ContributionKind.PROPOSAL
     standing = files_beside(contribution)
     leaves = {row.position for row in standing if row.position in leave_out and not row.is_removed}
     if (text, kind) == (contribution.body, contribution.kind) and not files and not leaves:

@@ -10,6 +10,7 @@ from apps.consultations.actions import adjust_counts
 from apps.consultations.models import Topic
 from apps.discussions.actions import drafting
 from apps.discussions.actions.letters import part_from_letters
+from apps.discussions.actions.proposals import begin_period
 from apps.discussions.enums import CONTRIBUTION_MOVED, ContributionStatus
 from apps.discussions.errors import AlreadyDecided, EditedSinceRead, SameTopic
 from apps.discussions.models import Contribution, Signpost
@@ -27,6 +28,7 @@ def publish_contribution(*, contribution: Contribution, version: int, by: Actor,
     beside = {"note": note} if note else {}
     decide(contribution, version, status=ContributionStatus.PUBLISHED, decided_at=at, **beside)
     adjust_counts(contribution.topic_id, consultation_id=contribution.consultation_id, published=1, active_at=at)
+    begin_period(contribution, at=at)
     record_many([drafting.published(contribution, by=by, at=at)])
 
 

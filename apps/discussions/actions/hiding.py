@@ -8,6 +8,7 @@ from django.db import transaction
 from apps.consultations.actions import adjust_counts
 from apps.discussions.actions import drafting
 from apps.discussions.actions.letters import recount_letter
+from apps.discussions.actions.proposals import begin_period
 from apps.discussions.enums import CONTRIBUTION_HIDDEN, CONTRIBUTION_RESTORED, ContributionStatus
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import KEPT_BACK, Contribution
@@ -55,6 +56,7 @@ def restore_contribution(*, contribution: Contribution, by: Actor, at: datetime,
         **({"note": note} if note else {}),
     )
     adjust_counts(contribution.topic_id, consultation_id=contribution.consultation_id, published=1, active_at=at)
+    begin_period(contribution, at=at, anew=False)
     version, shown = contribution.version, drafting.text_fingerprint(contribution)
     record_many([drafting.entry(contribution, CONTRIBUTION_RESTORED, by, at, version=version, fingerprint=shown)])
 

@@ -30,6 +30,7 @@ from apps.discussions.errors import AlreadyDecided, CannotLeave, EditedSinceRead
 from apps.discussions.models import AgreementSum, Contribution
 from apps.discussions.queries.beside import with_files_among
 from apps.discussions.queries.binding import bound_among
+from apps.discussions.queries.proposals import offered_among
 from apps.discussions.queries.suggestions import with_status
 from apps.discussions.rules import why_not_move_to
 from apps.ledger.actions import Draft, fingerprint, record_many
@@ -114,6 +115,14 @@ def _require_movable(moving: Sequence[Contribution], to: Topic, at: datetime) ->
         raise CannotLeave(
             _("The municipality has said what becomes of no. %(numbers)s, and people follow it there. It has to stay.")
             % {"numbers": ", ".join(map(str, told))}
+        )
+    if offered := offered_among(moving):
+        raise CannotLeave(
+            _(
+                "No. %(numbers)s was offered as a citizen proposal, and only the suggestion box takes these. It can be "
+                "moved to another topic of it."
+            )
+            % {"numbers": ", ".join(map(str, offered))}
         )
     cited = bound_among(moving)
     if cited:

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from apps.consultations.queries import MapPlace
 from apps.discussions.models import UNREAD, WAITING, Contribution
+from apps.municipality.queries import ProposalTerms
 from apps.screening.actions import keep_flags, keep_flags_anew, keep_flags_of_many
 from apps.screening.enums import Flag
 from apps.screening.queries import Lists, Looked, lists_at, look_by, screened_by
@@ -25,13 +26,16 @@ MOST_BEFORE = 50
 class Sent:
     """A text as it was sent, when its form was opened, and what was noticed in it before, as far as that is known.
 
-    `place` is the one on the map that it is about.
+    `place` is the one on the map that it is about, `as_proposal` that it is offered as a citizen proposal, `terms` on
+    which.
     """
 
     body: str
     opened_at: datetime | None = None
     looked: Looked | None = None
     place: MapPlace | None = None
+    as_proposal: bool = False
+    terms: ProposalTerms | None = None
 
 
 def notice(

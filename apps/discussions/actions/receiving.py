@@ -24,6 +24,7 @@ from apps.discussions.actions.attaching import Enclosure, attach_files, files_en
 from apps.discussions.actions.drafting import Writing, fit_text, new_contribution
 from apps.discussions.actions.noticing import Sent, notice, sent_before
 from apps.discussions.actions.places import keep_place
+from apps.discussions.actions.proposals import offer_as_proposal, terms_for
 from apps.discussions.actions.reviewing import publish_by_rule
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.errors import CannotReply
@@ -47,6 +48,7 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     looked: Looked | None = None,
     files: Sequence[Enclosure] = (),
     place: MapPlace | None = None,
+    as_proposal: bool = False,
     by: User,
     at: datetime,
 ) -> Contribution:
@@ -55,7 +57,7 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     Where the consultation publishes first, it is published in the same moment, unless something was noticed in it that
     makes it wait (`screening.enums.HOLDS`), or it carries files, into which no program looks. `opened_at` is when its
     form was opened, `looked` what was noticed in the text before it was sent, `place` the one on the map that
-    it is about.
+    it is about. `as_proposal` offers a new suggestion as a citizen proposal, on the terms in force.
 
     The same key, text and files from the same person give the contribution they gave before: one click or three, one
     contribution. Another text under that key, from a form that somebody went back to, is received as well.
@@ -63,7 +65,7 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     Raises NotAllowed outside the phase, for those who may not write here, whose writing a moderator paused, or who
     wrote in the topic too lately; UnfitText, CannotReply, UnfitFile, NotStored.
     """
-    sent = Sent(body=body, opened_at=opened_at, looked=looked, place=place)
+    sent = Sent(body=body, opened_at=opened_at, looked=looked, place=place, as_proposal=as_proposal)
 
     def receive(key: UUID) -> Contribution:
         return _submit(topic, kind, sent, files, in_reply_to, key, by, at)
@@ -130,17 +132,18 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
         at=at,
         topic=topic,
     )
+    terms = terms_for(by, consultation, at=at) if sent.as_proposal and in_reply_to is None else None
     writing = Writing(
         topic=topic,
         author=author,
-        kind=kind,
+        kind=ContributionKind.PROPOSAL if terms else kind,
         body=fit_text(sent.body),
         in_reply_to=in_reply_to,
         submission_key=key,
         came_late=is_late(consultation, phases, at=at),
     )
     contribution = _receive(writing, at, place=sent.place)
-    _record(contribution, sent, files, by, at)
+    _record(contribution, replace(sent, terms=terms), files, by, at)
     return contribution
 
 
@@ -149,6 +152,8 @@ def _record(contribution: Contribution, sent: Sent, files: Sequence[Enclosure], 
     received_at = contribution.received_at
     attach_files(contribution=contribution, files=files, by=by, at=received_at)
     drafts = [drafting.received(contribution, by=as_citizen(by))]
+    if sent.terms:
+        drafts.append(offer_as_proposal(contribution, sent.terms, by=as_citizen(by)))
     if files:
         drafts.append(files_entry(contribution, by=as_citizen(by), at=received_at))
     flags = notice(contribution, sent, at=at, sent_before=sent_before(contribution))

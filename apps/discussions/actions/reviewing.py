@@ -7,6 +7,7 @@ from django.db import transaction
 from apps.accounts.rules import THE_SYSTEM
 from apps.consultations.actions import adjust_counts
 from apps.discussions.actions import drafting
+from apps.discussions.actions.proposals import begin_period
 from apps.discussions.enums import CONTRIBUTION_PUBLISHED_UNREAD, CONTRIBUTION_REVIEWED, ContributionStatus
 from apps.discussions.errors import AlreadyReviewed, EditedSinceRead
 from apps.discussions.models import UNREAD, Contribution
@@ -23,6 +24,7 @@ def publish_by_rule(contribution: Contribution) -> Draft:
     contribution.status, contribution.decided_at, contribution.unread_since = ContributionStatus.PUBLISHED, at, at
     contribution.save(update_fields=("status", "decided_at", "unread_since"))
     adjust_counts(contribution.topic_id, consultation_id=contribution.consultation_id, published=1, active_at=at)
+    begin_period(contribution, at=at)
     return drafting.entry(
         contribution,
         CONTRIBUTION_PUBLISHED_UNREAD,

@@ -57,7 +57,8 @@ class ContributionForm(TextForm):
     """A new contribution: `key` is made with the form, so that however often it is sent, it is received once.
 
     `opened` is when the form was opened, signed, so that a text that comes faster than people write is noticed.
-    `spot` is the place on the map that was chosen or typed, once the view has found it.
+    `spot` is the place on the map that was chosen or typed, once the view has found it. `terms` say what it means to
+    offer a suggestion as a citizen proposal, where that can be chosen.
     """
 
     spot: MapPlace | None = None
@@ -75,12 +76,19 @@ class ContributionForm(TextForm):
         required=False,
         template_name="discussions/_with_place.html",
     )
+    as_proposal = forms.BooleanField(label=_("Offer it as a citizen proposal"), required=False)
     reply_to = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, places: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Sequence[tuple[str, str]] = (), terms: str = "", is_reply: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if terms and not is_reply:
+            self.fields["as_proposal"].help_text = terms
+        else:
+            del self.fields["as_proposal"]
         if places:
             self.fields["place"].widget.choices = [("", _("No place")), *places]
         else:
@@ -106,12 +114,13 @@ class ContributionForm(TextForm):
             return None
 
 
-def new_form(
+def new_form(  # noqa: PLR0913 - what a form begins with
     kept: dict[str, str] | None = None,
     *,
     reply_to: int | None = None,
     kind: str = "",
     places: Sequence[tuple[str, str]] = (),
+    terms: str = "",
     at: datetime,
 ) -> ContributionForm:
     """Return the form to write in, with what was kept; a kept text goes before a new reply."""
@@ -121,7 +130,8 @@ def new_form(
         "key": str(uuid4()),
         "opened": _SIGNER.sign(at.isoformat(timespec="seconds")),
     }
-    return ContributionForm(initial=initial | (kept or {}), places=places)
+    initial |= kept or {}
+    return ContributionForm(initial=initial, places=places, terms=terms, is_reply=bool(initial["reply_to"]))
 
 
 class FilesForm(forms.Form):

@@ -14,6 +14,7 @@ from apps.discussions.models.contributions import (
 )
 from apps.discussions.models.outside import OutsideVoice, SenderAddress
 from apps.discussions.models.places import ContributionPlace
+from apps.discussions.models.proposals import CitizenProposal
 from apps.discussions.models.suggestions import SuggestionStep
 from apps.discussions.models.traces import (
     LONGEST_PAUSE_DAYS,
@@ -35,6 +36,7 @@ __all__ = [
     "Agreement",
     "AgreementSum",
     "Attachment",
+    "CitizenProposal",
     "Contribution",
     "ContributionPlace",
     "LetterApart",

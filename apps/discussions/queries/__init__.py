@@ -51,6 +51,13 @@ from apps.discussions.queries.pauses import (
 )
 from apps.discussions.queries.personal import files_of, name_in_copy, personal_data_of
 from apps.discussions.queries.places import topics_to_move_to
+from apps.discussions.queries.proposals import (
+    proposal_of,
+    proposals_among,
+    proposals_for_council,
+    proposals_with_authors,
+    terms_in,
+)
 from apps.discussions.queries.redactions import is_changed_by_author, redacted_among, redaction_stands
 from apps.discussions.queries.suggestions import Asked, listed_suggestions, similar_suggestions, steps_of
 from apps.discussions.queries.texts import (
@@ -155,6 +162,10 @@ __all__ = [
     "personal_data_of",
     "place_of",
     "proposal_about",
+    "proposal_of",
+    "proposals_among",
+    "proposals_for_council",
+    "proposals_with_authors",
     "public_name",
     "published_by_numbers",
     "published_by_people",
@@ -171,6 +182,7 @@ __all__ = [
     "similar_suggestions",
     "steps_of",
     "sums_told",
+    "terms_in",
     "text_at",
     "texts_of_letter",
     "thread_page",

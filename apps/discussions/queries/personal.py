@@ -14,7 +14,7 @@ from apps.ledger.actions import fingerprint
 from apps.screening.enums import Flag
 from apps.screening.queries import flags_of
 
-_READ = ("topic", "consultation", "refusal_reason", "cluster", "place")
+_READ = ("topic", "consultation", "refusal_reason", "cluster", "place", "citizen_proposal")
 
 
 def personal_data_of(person: User, *, at: datetime) -> list[dict[str, Any]]:
@@ -52,6 +52,7 @@ def _of(row: Contribution, noticed: Sequence[Flag]) -> dict[str, Any]:
         "shown_as": _shown_as(row),
         "text": row.body,
         "place": _place(row),
+        "citizen_proposal": _proposal(row),
         "source": row.source,
         "version": row.version,
         "fingerprint": fingerprint(bytes(row.salt), row.body) if is_there else None,
@@ -111,6 +112,21 @@ def _place(row: Contribution) -> dict[str, Any] | None:
     if place is None:
         return None
     return {"latitude": place.latitude, "longitude": place.longitude, "near": place.near, "metres": place.metres}
+
+
+def _proposal(row: Contribution) -> dict[str, Any] | None:
+    """Return on what terms it was offered as a citizen proposal, and how that ended. Who supports it is not theirs."""
+    proposal = getattr(row, "citizen_proposal", None)
+    if proposal is None:
+        return None
+    return {
+        "supporters_needed": proposal.threshold,
+        "days_to_support": proposal.days,
+        "least_age": proposal.minimum_age,
+        "starts_at": _moment(proposal.starts_at),
+        "ends_at": _moment(proposal.ends_at),
+        "outcome": str(proposal.get_outcome_display()) or None,
+    }
 
 
 def _shown_as(row: Contribution) -> dict[str, Any]:

@@ -74,8 +74,13 @@ def _suggestions(box: Consultation) -> QuerySet[Contribution]:
     public = Contribution.stored.filter(consultation=box, root=None, status=ContributionStatus.PUBLISHED)
     steps = Prefetch("steps", queryset=SuggestionStep.objects.order_by("pk"))
     told = When(answered_or_said(), then=_agreed())
-    public = public.annotate(agreed=Case(told, default=None, output_field=IntegerField()))
-    return public.exclude(kind=ContributionKind.ANSWER).select_related("topic", "consultation").prefetch_related(steps)
+    shown = When(citizen_proposal__isnull=False, then=_agreed())
+    public = public.annotate(
+        agreed=Case(told, default=None, output_field=IntegerField()),
+        supporters=Case(shown, default=None, output_field=IntegerField()),
+    )
+    related = public.select_related("topic", "consultation", "citizen_proposal")
+    return related.exclude(kind=ContributionKind.ANSWER).prefetch_related(steps)
 
 
 def _agreed() -> Coalesce:

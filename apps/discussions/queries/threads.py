@@ -25,7 +25,7 @@ from apps.discussions.enums import (
     Order,
     Show,
 )
-from apps.discussions.models import WAITING, Contribution, Signpost, WritingPause
+from apps.discussions.models import WAITING, CitizenProposal, Contribution, Signpost, WritingPause
 from apps.discussions.queries.beside import public_files
 from apps.discussions.queries.map_places import shown_place
 from apps.ledger.models import Entry
@@ -155,6 +155,8 @@ class Reading:
     agreed: frozenset[int] = frozenset()
     agree_url: str = ""
     sums: Mapping[int, int] = field(default_factory=dict)
+    # Those that are citizen proposals, with how many support them.
+    proposals: Mapping[int, CitizenProposal] = field(default_factory=dict)
 
 
 def thread_page(  # noqa: PLR0913 - what a reader can choose

@@ -4,6 +4,7 @@ from apps.discussions.rendering.articles import Article, ShownBlock, ShownFile, 
 from apps.discussions.rendering.files import shown_to_moderators
 from apps.discussions.rendering.letters import TextOfLetter, letter_texts
 from apps.discussions.rendering.printing import news_articles, shown_as, thread_blocks
+from apps.discussions.rendering.proposals import ShownProgress, terms_words
 from apps.discussions.rendering.suggestions import ShownSuggestion, suggestion_rows
 from apps.discussions.rendering.words import (
     article_words,
@@ -19,6 +20,7 @@ __all__ = [
     "Article",
     "ShownBlock",
     "ShownFile",
+    "ShownProgress",
     "ShownRun",
     "ShownSuggestion",
     "ShownWriter",
@@ -34,6 +36,7 @@ __all__ = [
     "shown_as",
     "shown_to_moderators",
     "suggestion_rows",
+    "terms_words",
     "thread_blocks",
     "voice_words",
     "writes_as",

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from apps.common.richtext import trusted
+from apps.discussions.rendering.proposals import ShownProgress
 
 NOTHING = trusted("")
 
@@ -53,6 +54,7 @@ class Article:
     agree_url: str = ""
     is_agreed: bool = False
     sum: str = ""
+    progress: ShownProgress | None = None
     letter: str = ""
     letter_url: str = ""
     place: str = ""

@@ -19,6 +19,7 @@ from apps.discussions.models import Contribution, Signpost
 from apps.discussions.queries import Reading, ThreadPage, ThreadRow, files_beside, near_of, voice_of
 from apps.discussions.rendering.articles import NOTHING, Article, ShownBlock, ShownRun
 from apps.discussions.rendering.files import shown_files
+from apps.discussions.rendering.proposals import shown_progress
 from apps.discussions.rendering.suggestions import shown_steps
 from apps.discussions.rendering.words import (
     WITHHELD,
@@ -156,7 +157,11 @@ class Printer:
         is_own = row.author_id is None or row.author_id == self.reading.viewer_id
         article.agree_url = f"{before}/{row.number}/{after}" if found and not is_own else ""
         article.is_agreed = row.pk in self.reading.agreed
-        article.sum = sum_words(self.reading.sums.get(row.pk))
+        proposal = self.reading.proposals.get(row.pk) if row.is_published else None
+        article.progress = shown_progress(proposal, vars(proposal)["agreed"] if proposal else 0, self.reading.at)
+        article.sum = "" if article.progress else sum_words(self.reading.sums.get(row.pk))
+        if article.progress and article.progress.is_over:
+            article.agree_url = ""
 
     def official(self, row: Contribution, html: SafeString) -> Article:
         """Return the municipality's answer."""

@@ -11,6 +11,7 @@ from apps.common.templatetags.civic import badge
 from apps.discussions.enums import SuggestionStatus
 from apps.discussions.models import Contribution, SuggestionStep
 from apps.discussions.rendering.articles import ShownStep
+from apps.discussions.rendering.proposals import ShownProgress, shown_progress
 from apps.discussions.rendering.words import link_to, moment_html, sum_words
 
 EXCERPT = 320
@@ -26,6 +27,7 @@ class ShownSuggestion:
     badge: SafeString
     last: ShownStep | None
     sum: str
+    progress: ShownProgress | None
 
 
 def shown_steps(steps: Sequence[SuggestionStep], at: datetime) -> list[ShownStep]:
@@ -38,15 +40,17 @@ def shown_steps(steps: Sequence[SuggestionStep], at: datetime) -> list[ShownStep
 
 def suggestion_rows(rows: Iterable[Contribution], at: datetime) -> list[ShownSuggestion]:
     """Return suggestions, fetched with their steps, as a list shows them."""
-    return [_row(row, shown_steps(list(row.steps.all()), at)) for row in rows]
+    return [_row(row, shown_steps(list(row.steps.all()), at), at) for row in rows]
 
 
-def _row(row: Contribution, steps: Sequence[ShownStep]) -> ShownSuggestion:
+def _row(row: Contribution, steps: Sequence[ShownStep], at: datetime) -> ShownSuggestion:
+    progress = shown_progress(getattr(row, "citizen_proposal", None), vars(row)["supporters"] or 0, at)
     return ShownSuggestion(
         contribution=row,
         excerpt=plain(row.body, EXCERPT),
         link=link_to(row),
         badge=steps[0].badge if steps else badge(SuggestionStatus.RECEIVED),
         last=steps[0] if steps else None,
-        sum=sum_words(vars(row)["agreed"]),
+        sum="" if progress else sum_words(vars(row)["agreed"]),
+        progress=progress,
     )

@@ -36,6 +36,8 @@ def article_words() -> dict[str, str]:
         "state_icon": icon("list"),
         "agree": _("Agree"),
         "agreed": _("You agree"),
+        "support": _("Support"),
+        "supported": _("You support it"),
         "agree_icon": icon("hand"),
         "with_no": _("with no."),
         "to_no": _("to no."),

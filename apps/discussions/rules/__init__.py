@@ -24,7 +24,15 @@ from apps.consultations.rules import (
 )
 from apps.discussions.engine.letters import Difference, difference
 from apps.discussions.enums import ContributionStatus
-from apps.discussions.models import LONGEST_PAUSE_DAYS, Attachment, Contribution, TextErasure, WritingPause
+from apps.discussions.models import (
+    LONGEST_PAUSE_DAYS,
+    Attachment,
+    CitizenProposal,
+    Contribution,
+    TextErasure,
+    WritingPause,
+)
+from apps.discussions.rules.proposals import why_over
 from apps.screening.rules import why_not_publishable
 
 BEFORE_THE_END = (ConsultationState.PLANNED, ConsultationState.OPEN)
@@ -248,10 +256,19 @@ def edit_until(contribution: Contribution) -> datetime | None:
 
 
 @permission("discussions.agree_contribution")
-def why_not_agree(
-    viewer: Any, contribution: Contribution, *, phases: Sequence[Phase], is_resident: bool, at: datetime
+def why_not_agree(  # noqa: PLR0913 - what it depends on
+    viewer: Any,
+    contribution: Contribution,
+    *,
+    phases: Sequence[Phase],
+    is_resident: bool,
+    proposal: CitizenProposal | None = None,
+    at: datetime,
 ) -> Sentence | None:
-    """Agree, and take it back: verified residents, with what somebody else wrote, as long as people can write there."""
+    """Agree, and take it back: verified residents, with what somebody else wrote, as long as people can write there.
+
+    A citizen proposal until its last day is over.
+    """
     consultation = contribution.consultation
     if consultation.kind == ConsultationKind.NEWS:
         return _("Nobody agrees below news. Write what you think.")
@@ -263,7 +280,7 @@ def why_not_agree(
         return _("You wrote this yourself.")
     if not is_resident:
         return _("Only verified residents can agree. Show first that you live here.")
-    return why_not_open(consultation, phases, at=at, topic=contribution.topic)
+    return why_over(proposal, at=at) or why_not_open(consultation, phases, at=at, topic=contribution.topic)
 
 
 def are_sums_told(consultation: Consultation, phases: Sequence[Phase], *, at: datetime) -> bool:

@@ -13,7 +13,7 @@ from apps.common.permissions import may
 from apps.consultations.enums import WriteAccess
 from apps.discussions.forms import ContributionForm, FilesForm, new_form
 from apps.discussions.models import Attachment, Contribution, OutsideVoice
-from apps.discussions.queries import Author, Reading, ThreadPage, ThreadRow, answering_author, place_of
+from apps.discussions.queries import Author, Reading, ThreadPage, ThreadRow, answering_author, place_of, terms_in
 from apps.discussions.rendering import (
     ShownFile,
     article_words,
@@ -24,6 +24,7 @@ from apps.discussions.rendering import (
     shown_as,
     shown_to_moderators,
     suggestion_rows,
+    terms_words,
     thread_blocks,
     writes_as,
 )
@@ -111,7 +112,9 @@ def composer(  # noqa: PLR0913 - a template's arguments
     """Show the box to write in: with a form as it stands, or with a new one that holds what was kept."""
     topic, user = reading.topic, context.get("user")
     is_for_residents = topic.consultation.write_access == WriteAccess.RESIDENTS and reading.residence is None
-    shown = form or new_form(kept, places=reading.places, at=reading.at)
+    terms = terms_in(topic.consultation)
+    words = terms_words(terms) if terms else ""
+    shown = form or new_form(kept, places=reading.places, terms=words, at=reading.at)
     return {
         "form": shown,
         "files": files or FilesForm(),

@@ -16,7 +16,7 @@ from apps.common.permissions import require
 from apps.discussions.actions import set_suggestion_status
 from apps.discussions.errors import ReasonNeeded
 from apps.discussions.forms import SuggestionStatusForm
-from apps.discussions.queries import Reading, steps_of, text_at
+from apps.discussions.queries import Reading, proposals_among, steps_of, text_at
 from apps.discussions.rendering import shown_as
 
 UNFIT = 422
@@ -41,6 +41,12 @@ def suggestion_status(request: HttpRequest, slug: str, number: int) -> HttpRespo
         else:
             messages.success(request, _("Everyone can read it now, and its author is told by mail."))
             return redirect("portal:contribution", slug=slug, number=number)
-    reading = Reading(topic=found.topic, viewer_id=official.pk, at=at, steps=steps_of([found.pk]))
+    reading = Reading(
+        topic=found.topic,
+        viewer_id=official.pk,
+        at=at,
+        steps=steps_of([found.pk]),
+        proposals=proposals_among([found.pk]),
+    )
     context = {"form": form, "contribution": found, "topic": found.topic, "article": shown_as(found, reading)}
     return render(request, "discussions/suggestion_status.html", context, status=UNFIT if form.is_bound else 200)

@@ -13,7 +13,8 @@ from apps.consultations.models import Topic
 from apps.consultations.queries import MapPlace, map_choices, phases_of, place_on_map
 from apps.consultations.rules import is_late, why_not_receive
 from apps.discussions.forms import ContributionForm, FilesForm
-from apps.discussions.queries import Reading, pause_of, why_to_wait
+from apps.discussions.queries import Reading, pause_of, terms_in, why_to_wait
+from apps.discussions.rendering import terms_words
 from apps.residency.queries import residency_of
 
 
@@ -50,6 +51,12 @@ class Visit:
     def places(self) -> list[tuple[str, str]]:
         """What stands on the map of the consultation, to choose from."""
         return map_choices(self.topic.consultation)
+
+    @cached_property
+    def terms(self) -> str:
+        """What it means to offer a suggestion as a citizen proposal; empty where none are taken."""
+        terms = terms_in(self.topic.consultation)
+        return terms_words(terms) if terms else ""
 
     def place(self, form: ContributionForm) -> MapPlace | None:
         """Return the place that was chosen or typed; raises UnfitMap for none of the country."""

@@ -30,7 +30,7 @@ from apps.screening.queries import Looked, lists_at, look_by
 from apps.screening.rules import nudges, question
 
 UNFIT = 422
-KEPT = ("kind", "body", "reply_to", "key", "opened", "place", "place_at")
+KEPT = ("kind", "body", "reply_to", "key", "opened", "place", "place_at", "as_proposal")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,6 +56,7 @@ def _opened(visit: Visit) -> HttpResponse:
         reply_to=number,
         kind=request.GET.get("kind", ""),
         places=visit.places,
+        terms=visit.terms,
         at=visit.at,
     )
     return _page(visit, form, is_kept=bool(kept))
@@ -64,8 +65,8 @@ def _opened(visit: Visit) -> HttpResponse:
 def _posted(visit: Visit) -> HttpResponse:
     typed = visit.request.POST
     if typed.get("action") == "edit":
-        return _page(visit, ContributionForm(initial=typed.dict(), places=visit.places))
-    form = ContributionForm(typed, places=visit.places)
+        return _page(visit, _form(visit, initial=typed.dict()))
+    form = _form(visit, typed)
     answered = None
     try:
         fit_text(typed.get("body", ""))
@@ -87,6 +88,11 @@ def _posted(visit: Visit) -> HttpResponse:
     if is_preview or asked or similar:
         return _shown_first(visit, form, answered, asked=asked, similar=similar)
     return _sent(visit, form, answered, looked)
+
+
+def _form(visit: Visit, *data: Any, **kept: Any) -> ContributionForm:
+    is_reply = bool(visit.request.POST.get("reply_to"))
+    return ContributionForm(*data, places=visit.places, terms=visit.terms, is_reply=is_reply, **kept)
 
 
 def _looked(visit: Visit, form: ContributionForm) -> Looked | None:
@@ -124,6 +130,7 @@ def _sent(visit: Visit, form: ContributionForm, answered: Contribution | None, l
             looked=looked,
             files=[Enclosure(**file) for file in visit.files.cleaned_data["enclosed"]],
             place=form.spot,
+            as_proposal=bool(fields.get("as_proposal")),
             by=user,
             at=visit.at,
         )
@@ -177,6 +184,7 @@ def _shown_first(
         "place": place_words(form.spot) if form.spot else "",
         "can_agree": visit.reading.residence is not None and not visit.why_closed,
         "late": visit.topic.consultation.takes_late and visit.is_late,
+        "proposal_terms": visit.terms if form.cleaned_data.get("as_proposal") else "",
     }
     return render(visit.request, "discussions/contribution_preview.html", context)
 

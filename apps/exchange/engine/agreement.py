@@ -127,6 +127,7 @@ class ConsultationRow:
     map: tuple[int, int, str] | None = None
     suggestions: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     agreed: dict[int, int] = field(default_factory=dict)
+    citizens: dict[int, tuple[int, int, int, str, int | None]] = field(default_factory=dict)
     team: dict[int, str] = field(default_factory=dict)
     english: int = 0
     status: str = ConsultationStatus.DRAFT
@@ -160,6 +161,7 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("the letters (topic, shown, size)", row.letters, told)
     _same("what becomes of its suggestions (status, fingerprint)", row.suggestions, story.suggestions)
     _same("how many agree with its contributions", row.agreed, story.agreed)
+    _same("its citizen proposals (needed, days, age, end, supporters)", row.citizens, story.citizens)
     _hold_summary(story.summary, row.summary)
 
 

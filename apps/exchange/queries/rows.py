@@ -20,7 +20,15 @@ from apps.consultations.queries import (
     versions_of,
     words_of,
 )
-from apps.discussions.models import AgreementSum, Attachment, Contribution, LetterCluster, Signpost, SuggestionStep
+from apps.discussions.models import (
+    AgreementSum,
+    Attachment,
+    CitizenProposal,
+    Contribution,
+    LetterCluster,
+    Signpost,
+    SuggestionStep,
+)
 from apps.discussions.queries import contributions_in_full, voice_of
 from apps.exchange.engine.agreement import (
     ConsultationRow,
@@ -71,6 +79,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         },
         suggestions=_suggestions(consultation),
         agreed=_agreed(consultation),
+        citizens=_citizens(consultation),
         next_number=consultation.next_number,
         last_received_at=consultation.last_received_at,
         published_count=consultation.published_count,
@@ -97,6 +106,14 @@ def _suggestions(consultation: Consultation) -> dict[int, list[tuple[str, str]]]
 def _agreed(consultation: Consultation) -> dict[int, int]:
     sums = AgreementSum.objects.filter(contribution__consultation=consultation)
     return dict(sums.values_list("contribution__number", "told"))
+
+
+def _citizens(consultation: Consultation) -> dict[int, tuple[int, int, int, str, int | None]]:
+    rows = CitizenProposal.objects.filter(contribution__consultation=consultation).select_related("contribution")
+    return {
+        row.contribution.number: (row.threshold, row.days, row.minimum_age, row.outcome, row.supporters)
+        for row in rows.order_by("pk")
+    }
 
 
 def _topic_rows(consultation: Consultation) -> list[TopicRow]:

@@ -16,7 +16,7 @@ from apps.ledger.actions import record
 from apps.ledger.models import Actor
 from apps.municipality.engine.colours import LEAST_CONTRAST, least_contrast, readable_shade
 from apps.municipality.enums import MUNICIPALITY_CHANGED, MUNICIPALITY_SET_UP
-from apps.municipality.errors import DistrictInUse, DistrictTwice, UnreadableColour
+from apps.municipality.errors import AgeNotKept, DistrictInUse, DistrictTwice, UnreadableColour
 from apps.municipality.models import District, Municipality
 from apps.municipality.queries import KEY
 
@@ -48,7 +48,8 @@ def set_up_municipality(
 def change_municipality(*, facts: Mapping[str, Any], by: User, at: datetime) -> list[str]:
     """Set these facts about the municipality; return the names of those that differ from before, told in the entry.
 
-    Raises NotAllowed, and UnreadableColour for a colour in which text could not be read (WCAG 2.1, criterion 1.4.3).
+    Raises NotAllowed, UnreadableColour for a colour in which text could not be read (WCAG 2.1, criterion 1.4.3), and
+    AgeNotKept where citizen proposals ask for an age of which nothing is kept.
     """
     require("municipality.edit_municipality", by)
     municipality = Municipality.objects.select_for_update().order_by("pk").first() or Municipality(pk=1)
@@ -60,11 +61,18 @@ def change_municipality(*, facts: Mapping[str, Any], by: User, at: datetime) -> 
         raise UnreadableColour(least_contrast(colour), readable_shade(colour))
     for name in changed:
         setattr(municipality, name, facts[name])
+    _require_ages(municipality, changed)
     municipality.save()
     told = {"fields": ", ".join(changed)}
     record(MUNICIPALITY_CHANGED, subject=municipality, by=as_administrator(by), at=at, facts=told)
     transaction.on_commit(lambda: cache.delete(KEY))
     return changed
+
+
+def _require_ages(municipality: Municipality, changed: Sequence[str]) -> None:
+    asks = municipality.takes_proposals and municipality.proposal_minimum_age
+    if asks and not municipality.asks_age_band:
+        raise AgeNotKept("asks_age_band" if "asks_age_band" in changed else "proposal_minimum_age")
 
 
 @dataclass(frozen=True, kw_only=True)

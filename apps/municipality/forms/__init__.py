@@ -3,6 +3,7 @@
 from apps.municipality.forms.facts import AccessibilityForm, BrandForm, DistrictRows, MunicipalityForm
 from apps.municipality.forms.house_rules import RuleRows, RulesChangeForm, typed_rule
 from apps.municipality.forms.legal_bases import LegalBasisForm
+from apps.municipality.forms.proposals import ProposalsForm
 from apps.municipality.forms.reasons import ReasonForm
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "DistrictRows",
     "LegalBasisForm",
     "MunicipalityForm",
+    "ProposalsForm",
     "ReasonForm",
     "RuleRows",
     "RulesChangeForm",

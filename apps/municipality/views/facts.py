@@ -17,7 +17,7 @@ from apps.common.errors import DomainError
 from apps.common.forms import with_more_rows
 from apps.municipality.actions import DistrictText, change_municipality, set_districts
 from apps.municipality.engine.colours import dark_shades, light_shades
-from apps.municipality.forms import AccessibilityForm, BrandForm, DistrictRows, MunicipalityForm
+from apps.municipality.forms import AccessibilityForm, BrandForm, DistrictRows, MunicipalityForm, ProposalsForm
 from apps.municipality.queries import districts, the_municipality
 from apps.municipality.views.loading import the_keeper
 
@@ -43,6 +43,13 @@ def brand_edit(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+def proposals_edit(request: HttpRequest) -> HttpResponse:
+    """Set whether suggestions can be citizen proposals, and on what terms."""
+    return _edit(request, ProposalsForm, "municipality/proposals_edit.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
 def accessibility_edit(request: HttpRequest) -> HttpResponse:
     """Set what the page about accessibility says."""
     return _edit(request, AccessibilityForm, "municipality/accessibility_edit.html")
@@ -56,7 +63,8 @@ def _edit(request: HttpRequest, kind: type[Any], template: str) -> HttpResponse:
         try:
             change_municipality(facts=form.cleaned_data, by=keeper, at=at)
         except DomainError as unfit:
-            form.add_error(next(iter(kind.base_fields)), str(unfit))
+            field = getattr(unfit, "field", "")
+            form.add_error(field if field in form.fields else next(iter(kind.base_fields)), str(unfit))
         else:
             messages.success(request, _("It is saved, and shown from now on."))
             return redirect(request.path)

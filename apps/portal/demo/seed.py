@@ -53,6 +53,7 @@ from apps.portal.demo.content.people import (
     ORGANISATION,
     PEOPLE,
 )
+from apps.portal.demo.content.standing import PROPOSALS
 from apps.portal.demo.timeline import Step, moment, steps
 from apps.publications.actions import StatementText, draft_summary, publish_summary
 from apps.residency.actions import grant_residency
@@ -82,9 +83,8 @@ def seed(*, at: datetime) -> None:
     town = Town(now=at)
     founded = at - timedelta(days=400)
     set_up_municipality(
-        facts={
-            name: getattr(MUNICIPALITY, name) for name in ("name", "site_name", "code", "address", "phone", "email")
-        },
+        facts={name: getattr(MUNICIPALITY, name) for name in ("name", "site_name", "code", "address", "phone", "email")}
+        | PROPOSALS,
         district_names=[district.name for district in MUNICIPALITY.districts],
         postal_codes={district.name: district.postal_codes for district in MUNICIPALITY.districts},
         by=THE_SYSTEM,

@@ -49,7 +49,10 @@ def _open_box(people: People, at: datetime) -> None:
 
 def _of_suggestion(people: People, made: Made, plan: Suggestion, now: datetime) -> Iterator[Deed]:
     at = moment(now=now, day=-plan.days_ago, clock="18:40")
-    yield at, partial(_write, people, made, consulting.BOX_ADDRESS, plan.topic, plan.by, plan.body, at)
+    yield (
+        at,
+        partial(_write, people, made, consulting.BOX_ADDRESS, plan.topic, plan.by, plan.body, at, plan.as_proposal),
+    )
     for each, key in enumerate(plan.agreed):
         later = at + timedelta(hours=20 + each)
         yield later, partial(_agree, made, plan, people[key], later)
@@ -101,13 +104,26 @@ def _publish(people: People, plan: Post, at: datetime) -> Consultation:
 
 
 def _write(  # noqa: PLR0913, PLR0917 - a text and its place
-    people: People, made: Made, slug: str, topic: str, key: str, body: str, at: datetime
+    people: People,
+    made: Made,
+    slug: str,
+    topic: str,
+    key: str,
+    body: str,
+    at: datetime,
+    as_proposal: bool = False,  # noqa: FBT001, FBT002 - one of the plan's facts
 ) -> None:
     """Somebody sends a text, and a moderator publishes it half an hour later."""
     where: Any = Topic.objects.select_related("consultation").get(consultation__slug=slug, title=topic)
     kind = ContributionKind.PROPOSAL if slug == consulting.BOX_ADDRESS else ContributionKind.VIEW
     made[body] = submit_contribution(
-        topic=where, kind=kind, body=body, submission_key=uuid5(NAMESPACE_URL, body), by=people[key], at=at
+        topic=where,
+        kind=kind,
+        body=body,
+        submission_key=uuid5(NAMESPACE_URL, body),
+        as_proposal=as_proposal,
+        by=people[key],
+        at=at,
     )
     ruling, later = Ruling(outcome=Outcome.PUBLISH, version=1), at + timedelta(minutes=30)
     decide_contribution(contribution=made[body], ruling=ruling, by=people["anders"], at=later)

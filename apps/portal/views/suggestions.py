@@ -13,7 +13,8 @@ from apps.common.permissions import may
 from apps.consultations.models import Consultation
 from apps.consultations.queries import phases_of, suggestion_box, topics_of, with_english
 from apps.consultations.rules import why_not_open
-from apps.discussions.queries import Asked, listed_suggestions
+from apps.discussions.queries import Asked, listed_suggestions, proposals_for_council
+from apps.notifications.queries import is_following
 from apps.portal.forms import SuggestionSearch
 from apps.portal.rendering import who_may_write
 
@@ -28,7 +29,11 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
     if box is None or not (box.is_published or may_keep):
         return render(request, "portal/suggestion_list.html", {"box": None, "may_keep": may_keep})
     may_edit = may("consultations.edit_consultation", request.user, box)
-    context = {"box": box, "may_keep": may_keep, "may_edit": may_edit, **_page(request, box)}
+    # Whoever keeps the box says what becomes of them; nobody else needs the list.
+    due = proposals_for_council() if may_keep else []
+    follows = is_following(request.user, box)
+    context = {"box": box, "may_keep": may_keep, "may_edit": may_edit, "due": due, "is_following": follows}
+    context |= _page(request, box)
     return render(request, "portal/suggestion_list.html", context)
 
 

@@ -39,6 +39,7 @@ from apps.discussions.queries import (
     organisation_beside,
     pause_beside,
     pause_by_id,
+    proposals_among,
     root_beside,
     steps_of,
     sums_told,
@@ -189,7 +190,11 @@ def _of_box(request: HttpRequest, topic: Topic, rows: list[ThreadRow]) -> dict[s
         return {}
     address = reverse("discussions:suggestion-status", kwargs={"slug": topic.consultation.slug, "number": 0})
     ids = [row.contribution.pk for row in rows if row.contribution and row.parent is None]
-    return {"steps": steps_of(ids), "status_url": address if may("consultations.keep_box", request.user) else ""}
+    return {
+        "steps": steps_of(ids),
+        "proposals": proposals_among(ids),
+        "status_url": address if may("consultations.keep_box", request.user) else "",
+    }
 
 
 def _of_agreement(

@@ -1,6 +1,15 @@
 """What was said to become of suggestions, and how many agree with what, as the entries tell it."""
 
-from apps.discussions.enums import AGREEMENT_COUNTED, SUGGESTION_STATUS_SET, ContributionKind, ContributionStatus
+from apps.discussions.enums import (
+    AGREEMENT_COUNTED,
+    PROPOSAL_LAPSED,
+    PROPOSAL_OFFERED,
+    SUGGESTION_STATUS_SET,
+    THRESHOLD_REACHED,
+    ContributionKind,
+    ContributionStatus,
+    ProposalOutcome,
+)
 from apps.exchange.engine.story.shapes import Chapter, ConsultationStory, Told, expect, standing
 
 
@@ -17,4 +26,28 @@ def _counted(story: ConsultationStory, told: Told) -> None:
     story.agreed[contribution.number] = told.facts["count"]
 
 
-CHAPTERS: dict[str, Chapter] = {SUGGESTION_STATUS_SET.name: _status_set, AGREEMENT_COUNTED.name: _counted}
+def _offered(story: ConsultationStory, told: Told) -> None:
+    suggestion = standing(story, told, ContributionStatus.WAITING)
+    is_fit = suggestion.root == suggestion.number and suggestion.kind == ContributionKind.PROPOSAL
+    expect(is_fit and suggestion.number not in story.citizens, told, "it cannot be offered as a citizen proposal")
+    terms = (told.facts["threshold"], told.facts["days"], told.facts["minimum_age"])
+    story.citizens[suggestion.number] = (*terms, "", None)
+
+
+def _settled(story: ConsultationStory, told: Told) -> None:
+    suggestion = standing(story, told, ContributionStatus.PUBLISHED)
+    threshold, days, age, outcome, _count = story.citizens.get(suggestion.number, (0, 0, 0, "none", None))
+    expect(outcome == "", told, "it is no citizen proposal, or was settled before")
+    count, is_reached = told.facts["count"], told.kind == THRESHOLD_REACHED.name
+    expect((count >= threshold) == is_reached, told, f"it has {count} supporters and needs {threshold}")
+    ends = ProposalOutcome.REACHED if is_reached else ProposalOutcome.LAPSED
+    story.citizens[suggestion.number] = (threshold, days, age, str(ends), count)
+
+
+CHAPTERS: dict[str, Chapter] = {
+    SUGGESTION_STATUS_SET.name: _status_set,
+    AGREEMENT_COUNTED.name: _counted,
+    PROPOSAL_OFFERED.name: _offered,
+    THRESHOLD_REACHED.name: _settled,
+    PROPOSAL_LAPSED.name: _settled,
+}

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from apps.portal.demo.shapes import prose
 
+# On what terms the town takes citizen proposals.
+PROPOSALS = {"takes_proposals": True, "proposal_threshold": 25, "proposal_days": 90}
 BOX_TITLE = "Forslagskassen"
 BOX_LEDE = (
     "Hvad kunne være bedre, der hvor du bor? Skriv det her. Kommunen læser alt og fortæller, hvad der sker med det."
@@ -30,6 +32,7 @@ class Suggestion:
     agreed: tuple[str, ...] = ()
     steps: tuple[tuple[str, str, int], ...] = field(default=())
     answer: str = ""
+    as_proposal: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +76,18 @@ SUGGESTIONS = (
         body="Gør hovedgaden i Vesterhavn bilfri om sommeren.",
         agreed=("amira",),
         steps=(("not_done", "Gaden er statens, og den er omkørsel for havnen. Det kan kommunen ikke ændre.", 25),),
+    ),
+    Suggestion(
+        by="torben",
+        topic="Veje og stier",
+        days_ago=17,
+        body=(
+            "Forlæng cykelstien fra Klintmose til stationen i Vesterhavn. De sidste to kilometer kører man på "
+            "landevejen, og mange tør ikke lade børnene tage turen selv. Byrådet bør sætte penge af til det i næste "
+            "års budget."
+        ),
+        agreed=("peter", "lise", "amira", "jonas", "birgit"),
+        as_proposal=True,
     ),
     Suggestion(
         by="birgit",

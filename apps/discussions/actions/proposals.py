@@ -1,0 +1,98 @@
+"""Citizen proposals: offered with a suggestion, supported from its publication on, settled once.
+
+Support is agreement (`agreeing`), and leaves no entry. What is told is the offer with its terms, and how it ended.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from apps.accounts.models import User
+from apps.common.calendar import end_of_day, local
+from apps.common.permissions import require
+from apps.consultations.models import Consultation
+from apps.discussions.actions.drafting import entry
+from apps.discussions.enums import (
+    PROPOSAL_LAPSED,
+    PROPOSAL_OFFERED,
+    THRESHOLD_REACHED,
+    ContributionKind,
+    ProposalOutcome,
+)
+from apps.discussions.models import Agreement, CitizenProposal, Contribution
+from apps.discussions.queries.proposals import proposals_to_settle, terms_in
+from apps.ledger.actions import Draft, record_many
+from apps.ledger.models import Actor
+from apps.municipality.queries import ProposalTerms
+from apps.residency.queries import residency_of
+
+AT_ONCE = 100
+ENTRIES = {ProposalOutcome.REACHED: THRESHOLD_REACHED, ProposalOutcome.LAPSED: PROPOSAL_LAPSED}
+
+
+def terms_for(person: User, consultation: Consultation, *, at: datetime) -> ProposalTerms | None:
+    """Return the terms on which a person offers a citizen proposal there now. Raises NotAllowed for who cannot."""
+    terms = terms_in(consultation)
+    require("discussions.offer_proposal", person, consultation, terms=terms, residency=residency_of(person, at=at))
+    return terms
+
+
+def offer_as_proposal(contribution: Contribution, terms: ProposalTerms, *, by: Actor) -> Draft:
+    """Keep the terms on which a suggestion received in this transaction is a citizen proposal; return the entry."""
+    kept = {"threshold": terms.threshold, "days": terms.days, "minimum_age": terms.minimum_age}
+    CitizenProposal.objects.create(contribution=contribution, **kept)
+    return entry(contribution, PROPOSAL_OFFERED, by, contribution.received_at, **kept)
+
+
+def begin_period(contribution: Contribution, *, at: datetime, anew: bool = True) -> None:
+    """Let the period of a citizen proposal begin: everyone can read it from that moment. Its last day is a whole one.
+
+    Where it is shown again after it was hidden, not `anew`, its period goes on as it was.
+    """
+    if contribution.kind != ContributionKind.PROPOSAL:
+        return
+    found = CitizenProposal.objects.filter(contribution=contribution, outcome="").first()
+    if found is None or (found.starts_at is not None and not anew):
+        return
+    found.starts_at, found.ends_at = at, end_of_day(local(at).date() + timedelta(days=found.days))
+    found.save(update_fields=("starts_at", "ends_at"))
+
+
+@transaction.atomic
+def settle_if_reached(*, proposal: CitizenProposal | None, contribution: Contribution, by: Actor, at: datetime) -> None:
+    """Tell that a citizen proposal has enough support, as soon as it has. The caller holds the suggestion's lock."""
+    if proposal is None or proposal.outcome:
+        return
+    count = Agreement.objects.filter(contribution=contribution).count()
+    if count >= proposal.threshold:
+        record_many([_settled(proposal, contribution, ProposalOutcome.REACHED, count, by, at)])
+
+
+@transaction.atomic
+def settle_proposals(*, by: Actor, at: datetime) -> int:
+    """Tell of the citizen proposals that have enough support, or no time left, how they ended; return of how many.
+
+    Each is settled once, whoever asks how often: the suggestions are locked first, as they are when somebody agrees.
+    """
+    found = proposals_to_settle(at=at).values_list("contribution_id", flat=True)
+    rows = Contribution.stored.select_for_update().filter(pk__in=list(found[:AT_ONCE]))
+    locked = {row.pk: row for row in rows.order_by("pk")}
+    due = proposals_to_settle(at=at).filter(contribution__in=locked)
+    drafts = [
+        _settled(one, locked[one.contribution_id], _outcome(one, vars(one)["agreed"]), vars(one)["agreed"], by, at)
+        for one in due
+    ]
+    record_many(drafts)
+    return len(drafts)
+
+
+def _outcome(proposal: CitizenProposal, count: int) -> ProposalOutcome:
+    return ProposalOutcome.REACHED if count >= proposal.threshold else ProposalOutcome.LAPSED
+
+
+def _settled(  # noqa: PLR0913, PLR0917 - how it ended
+    proposal: CitizenProposal, contribution: Contribution, outcome: ProposalOutcome, count: int, by: Actor, at: datetime
+) -> Draft:
+    proposal.outcome, proposal.settled_at, proposal.supporters = outcome, at, count
+    proposal.save(update_fields=("outcome", "settled_at", "supporters"))
+    return entry(contribution, ENTRIES[outcome], by, at, count=count)
