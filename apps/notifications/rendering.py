@@ -15,8 +15,8 @@ from apps.accounts.models import User
 from apps.common.calendar import last_day_before
 from apps.common.wording import deadline
 from apps.consultations.enums import TeamRole
-from apps.consultations.models import MeetingSignUp, StageChange
-from apps.consultations.queries import deadline_of, phases_of, stages_of
+from apps.consultations.models import MeetingSignUp
+from apps.consultations.queries import deadline_changes_of, deadline_of, phases_of, stages_of
 from apps.discussions.enums import CONTRIBUTION_MOVED_OUT, SUGGESTION_STATUS_SET
 from apps.discussions.models import Contribution, SuggestionStep
 from apps.discussions.queries import held_back, steps_of
@@ -26,12 +26,13 @@ from apps.moderation.rules import APPEAL_TAKEN
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code, the_municipality
 from apps.notifications.audiences import AccountNews, CaseNews, Outdated, Overdue, PauseNews, ResidencyNews
+from apps.notifications.audiences.followed import FollowedNews
 from apps.notifications.audiences.meetings import MeetingNews
 from apps.notifications.audiences.teams import ReviewNews, TeamNews
 from apps.notifications.engine.letters import Letter
 from apps.notifications.engine.stop_keys import stop_key
 from apps.notifications.models import Follow
-from apps.notifications.queries import News, key_of, key_to_follower
+from apps.notifications.queries import News, key_of, key_of_followed, key_to_follower
 
 AnyNews = TypeVar("AnyNews", News, ResidencyNews, AccountNews, TeamNews, ReviewNews)
 _GAPS = re.compile(r"\n{3,}")
@@ -305,10 +306,13 @@ def letters_to_followers(follows: Iterable[Follow], outdated: Outdated, *, at: d
     """Return the mails that tell followers all that is new, one each; none when nothing is worth one."""
     stages = stages_of(outdated.consultation) if outdated.is_new_state else []
     stage = stages[-1] if stages else None
-    return [_letter_to_follower(follow, outdated, stage, at) for follow in follows] if outdated.is_news else []
+    changes = deadline_changes_of(outdated.consultation) if outdated.is_new_deadline else []
+    cause = next((change.cause for change in reversed(changes) if change.new == outdated.now.moment), "")
+    told = {"stage": stage, "cause": cause}
+    return [_letter_to_follower(follow, outdated, told, at) for follow in follows] if outdated.is_news else []
 
 
-def _letter_to_follower(follow: Follow, outdated: Outdated, stage: StageChange | None, at: datetime) -> Letter:
+def _letter_to_follower(follow: Follow, outdated: Outdated, told: dict[str, Any], at: datetime) -> Letter:
     consultation, person = outdated.consultation, follow.person
     with override(person.language):
         stop_link = _link("notifications:follow-end", stop_key(person.pk, consultation.pk))
@@ -316,7 +320,7 @@ def _letter_to_follower(follow: Follow, outdated: Outdated, stage: StageChange |
             "to": person,
             "consultation": consultation,
             "news": outdated,
-            "stage": stage,
+            **told,
             "municipality": the_municipality(),
             "until": _in_full(outdated.now.moment),
             "until_before": _in_full(outdated.before.moment),
@@ -334,6 +338,33 @@ def _letter_to_follower(follow: Follow, outdated: Outdated, stage: StageChange |
         person_id=person.pk,
         stop_link=stop_link,
     )
+
+
+def letters_about_followed(news: Iterable[FollowedNews]) -> list[Letter]:
+    """Return the mails that tell followers of a new version or of a meeting, one each and entry."""
+    return [_letter_about_followed(one) for one in news]
+
+
+def _letter_about_followed(news: FollowedNews) -> Letter:
+    follow, meeting = news.follow, news.meeting
+    consultation, person = follow.consultation, follow.person
+    with override(person.language):
+        stop_link = _link("notifications:follow-end", stop_key(person.pk, consultation.pk))
+        context = {
+            "to": person,
+            "news": news,
+            "consultation": consultation,
+            "meeting": meeting,
+            "starts": deadline(meeting.starts_at) if meeting else "",
+            "municipality": the_municipality(),
+            "link": _link("portal:consultation", consultation.slug),
+            "version_link": _link("consultations:version-list", consultation.slug),
+            "meeting_link": _link("consultations:meeting", consultation.slug, meeting.number) if meeting else "",
+            "stop_link": stop_link,
+        }
+        subject, body = _rendered("followed_meeting" if meeting else "followed_version", context)
+    key = key_of_followed(follow, news.entry)
+    return Letter(to=person.email, subject=subject, body=body, key=key, person_id=person.pk, stop_link=stop_link)
 
 
 def _in_full(moment: datetime | None) -> str:
