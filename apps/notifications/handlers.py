@@ -11,6 +11,7 @@ from apps.notifications.audiences import (
     TOLD_OF_RESIDENCY,
     TOLD_TO_FOLLOWERS,
 )
+from apps.notifications.audiences.followed import TOLD_BY_ENTRIES
 from apps.notifications.audiences.meetings import TOLD_OF_MEETINGS
 from apps.notifications.audiences.proposals import TOLD_OF_PROPOSALS
 from apps.notifications.audiences.teams import TOLD_OF_TEAMS
@@ -24,10 +25,8 @@ def listen() -> None:
 
 
 def _nudge_writer(*, kinds: list[str], **_: Any) -> None:
-    told = (
-        TOLD | TOLD_OF_RESIDENCY | TOLD_OF_ACCOUNT | TOLD_OF_CASES | TOLD_OF_PAUSES | TOLD_OF_MEETINGS | TOLD_OF_TEAMS
-    )
-    told |= TOLD_OF_PROPOSALS
+    of_people = TOLD | TOLD_OF_RESIDENCY | TOLD_OF_ACCOUNT | TOLD_OF_CASES | TOLD_OF_PAUSES
+    told = of_people | TOLD_OF_MEETINGS | TOLD_OF_TEAMS | TOLD_BY_ENTRIES | TOLD_OF_PROPOSALS
     if told.intersection(kinds):
         nudge(write_mail)
     if TOLD_TO_FOLLOWERS.intersection(kinds):

@@ -222,6 +222,11 @@ def key_to_follower(follow: Follow, *, at: datetime) -> str:
     return f"{_key_to_follower(follow)}{at.isoformat()}"
 
 
+def key_of_followed(follow: Follow, entry: Entry) -> str:
+    """Return the key of the mail that tells a follower of an entry."""
+    return f"{_key_to_follower(follow)}{key_of(entry)}"
+
+
 def mails_about_follow(follow: Follow) -> "QuerySet[OutgoingMail]":
     """Return the mails that told it to its person, sent or not."""
     return OutgoingMail.objects.filter(key__startswith=_key_to_follower(follow), person=follow.person_id)

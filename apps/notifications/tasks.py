@@ -20,6 +20,7 @@ from apps.notifications.actions import (
     tell_followers,
 )
 from apps.notifications.audiences import account_news_in, case_news_in, overdue_news, pause_news_in, residency_news_in
+from apps.notifications.audiences.followed import followed_news_in
 from apps.notifications.audiences.meetings import meeting_news_in
 from apps.notifications.audiences.proposals import proposal_news_in
 from apps.notifications.audiences.teams import review_news_in, team_news_in
@@ -29,6 +30,7 @@ from apps.notifications.rendering import (
     letters_about,
     letters_about_accounts,
     letters_about_cases,
+    letters_about_followed,
     letters_about_meetings,
     letters_about_overdue,
     letters_about_pauses,
@@ -61,6 +63,7 @@ def _write(places: Sequence[Position]) -> None:
         *letters_about_pauses(pause_news_in(entries)),
         *letters_about_meetings(meeting_news_in(entries)),
         *letters_about_proposals(proposal_news_in(entries)),
+        *letters_about_followed(followed_news_in(entries)),
         *letters_about_teams(team_news_in(entries)),
         *letters_about_reviews(review_news_in(entries)),
     ]

@@ -17,6 +17,7 @@ TOPIC = f"{HEARING}topics/boliger-og-erstatning/"
 
 PETER, SOFIE = "peter@borger.example", "sofie@vesterhav.example"
 METTE, HANNE = "mette@vesterhav.example", "hanne@vesterhav.example"
+RASMUS = "rasmus@vesterhav.example"
 ANDERS, PAUSED = "anders@vesterhav.example", "paused@state.example"
 NEWCOMER, CODED = "newcomer@state.example", "posted@state.example"
 
@@ -227,6 +228,20 @@ STATES: dict[str, State] = {
         sends=(Sent(words={"facts-0-label": ""}),),
         shows="main [role=alert], main .errors",
     ),
+    "a draft sent back without a word": refused(
+        RASMUS, "desk/consultations/ny-skovrejsning-ved-sandgaard/review/", "form:has([name=seen])", "[name=send_back]"
+    ),
+    "a hearing cancelled without a reason": refused(METTE, f"desk/{HEARING}cancel/"),
+    "a deadline that is extended to no day": refused(METTE, f"desk/{HEARING}extend/"),
+    "a colleague who is nobody": refused(METTE, f"desk/{HEARING}team/", "main form[action$='/team/']"),
+    "a letter that says nothing": refused(METTE, f"desk/{HEARING}voices/new/"),
+    "a table with rows that cannot be received": State(
+        who=METTE,
+        path=f"desk/{HEARING}voices/import/",
+        sends=(Sent(form="form[enctype]", words={"table": "topic,channel,came_on,name,text\nnowhere,pigeon,x,,"}),),
+        shows="main table .error",
+    ),
+    "house rules changed without a word on what changed": refused(HANNE, "desk/house-rules/", "main form.stack"),
     "no document": refused(METTE, f"desk/{HEARING}documents/new/"),
     "a meeting called off without a reason": refused(METTE, f"desk/{HEARING}meetings/1/call-off/"),
     "a meeting without a place": refused(METTE, f"desk/{HEARING}meetings/1/", place=""),

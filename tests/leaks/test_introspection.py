@@ -30,6 +30,8 @@ OF_THE_QUEUE = {"moderation:bulk-publish", "moderation:contribution-decide"}
 
 # Mails about accounts, roles, homes and meetings: nobody's text is within reach of what writes them.
 OF_NO_TEXT = {
+    "followed_meeting",
+    "followed_version",
     "meeting_called_off",
     "meeting_place_given",
     "meeting_reminder",

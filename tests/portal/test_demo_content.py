@@ -305,12 +305,20 @@ def test_days_of_phases_follow_each_other() -> None:
             assert previous >= phase.first_day, phase.slug
 
 
-def test_the_hearing_is_open_the_cycle_path_closed_and_the_forest_a_draft() -> None:
+def test_the_hearing_is_open_the_cycle_path_decided_and_the_forest_before_a_colleague() -> None:
     assert {one.slug: one.state for one in CONSULTATIONS} == {
         "cykelsti-havby-sandgaard": "closed",
         "vindmoeller-ved-klintmose": "open",
-        "ny-skovrejsning-ved-sandgaard": "draft",
+        "ny-skovrejsning-ved-sandgaard": "review",
     }
+    [decided] = [one for one in CONSULTATIONS if one.stages]
+    assert [stage.to for stage in decided.stages] == ["considered", "decided"]
+    assert decided.stages[-1].sentence
+    [reviewed] = [one for one in CONSULTATIONS if one.comments]
+    assert (reviewed.state, {comment.official for comment in reviewed.comments} & {reviewed.official}) == (
+        "review",
+        set(),
+    )
 
 
 def test_documents_are_small_real_pdfs() -> None:

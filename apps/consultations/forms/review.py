@@ -67,3 +67,8 @@ class CancelForm(NumberFree):
         error_messages={"required": _("Write one or two sentences that tell everyone what came of it, and why.")},
         help_text=_("Everyone reads it, and those who follow the hearing get it by mail."),
     )
+
+    def __init__(self, *args: Any, is_draft: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_draft:
+            self.fields["reason"].help_text = _("Only the team reads it.")

@@ -14,7 +14,9 @@ from apps.municipality.queries import name_in_office
 class TeamRoleForm(forms.Form):
     """What a member of the team may do."""
 
-    role = forms.ChoiceField(label=_("Role in the team"), choices=TeamRole.choices)
+    role = forms.ChoiceField(
+        label=_("Role in the team"), choices=TeamRole.choices, widget=forms.Select(attrs={"class": "select"})
+    )
 
     def clean_role(self) -> TeamRole:
         """Return the role itself."""

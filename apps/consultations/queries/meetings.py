@@ -38,6 +38,11 @@ def meeting_at(viewer: Any, slug: str, number: int) -> Meeting | None:
     return visible_meetings(viewer).filter(consultation__slug=slug, number=number).first()
 
 
+def meetings_by_ids(ids: Collection[int]) -> dict[int, Meeting]:
+    """Return those of these meetings that are still there, with who signed up, by id: two queries, none for none."""
+    return Meeting.objects.prefetch_related("sign_ups").in_bulk(ids) if ids else {}
+
+
 def minutes_topics_of(meeting: Meeting) -> list[Topic]:
     """Return the topics that the minutes are about, in the consultation's order."""
     return list(meeting.minutes_topics.order_by("position"))

@@ -1,9 +1,10 @@
 """Documents with their versions, and the versions of what is proposed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,16 @@ def version_in_force(consultation: Consultation) -> ProposalVersion | None:
         return None
     rows = ProposalVersion.objects.filter(consultation=consultation, version=consultation.proposal_version)
     return rows.first()
+
+
+def versions_in_force(consultations: Collection[int]) -> dict[int, ProposalVersion]:
+    """Return the current version of each of these consultations' proposals, by consultation: no query for none."""
+    if not consultations:
+        return {}
+    rows = ProposalVersion.objects.filter(
+        consultation__in=consultations, version=F("consultation__proposal_version")
+    ).order_by("consultation_id")
+    return {row.consultation_id: row for row in rows}
 
 
 def compared(older: ProposalVersion, newer: ProposalVersion) -> list[Compared]:

@@ -46,7 +46,7 @@ def stage_edit(request: HttpRequest, slug: str) -> HttpResponse:
 def consultation_cancel(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask once more and for the reason, then end the hearing for good."""
     official, consultation = the_consultation(request, slug)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST or None, is_draft=not consultation.is_published)
     if form.is_bound and form.is_valid():
         try:
             actions.cancel_consultation(consultation=consultation, by=official, at=now(), **form.cleaned_data)

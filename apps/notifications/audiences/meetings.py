@@ -51,9 +51,14 @@ def _ids_in(entry: Entry, facts: dict[str, Any]) -> list[int]:
     return [*moved_up, entry.subject_id] if entry.kind == MEETING_SIGNED_UP.name else moved_up
 
 
+def is_worth_a_mail(facts: dict[str, Any]) -> bool:
+    """Tell whether a change of a meeting, of which these are the facts, keeps somebody from coming who missed it."""
+    return not WORTH_A_MAIL.isdisjoint(facts["changed"].split(","))
+
+
 def _goes_to_everyone(entry: Entry, facts: dict[str, Any]) -> bool:
     if entry.kind == MEETING_REVISED.name:
-        return not WORTH_A_MAIL.isdisjoint(facts["changed"].split(","))
+        return is_worth_a_mail(facts)
     return entry.kind == MEETING_CALLED_OFF.name
 
 

@@ -24,7 +24,7 @@ from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
 from apps.common.uploads import fit_file
 from apps.consultations import actions as consulting
-from apps.consultations.enums import TeamRole, TopicIcon, WriteAccess
+from apps.consultations.enums import ConsultationStatus, TeamRole, TopicIcon, WriteAccess
 from apps.consultations.models import Consultation, Meeting, Topic
 from apps.consultations.queries import english_places, latest_review
 from apps.discussions.actions import (
@@ -61,6 +61,7 @@ from apps.screening.actions import EmployeeFacts, protect_employees
 
 DOCUMENTS = Path(__file__).parent / "documents"
 BEFORE_OPENING = timedelta(days=3)
+UNPUBLISHED = ("draft", "review")
 
 
 @dataclass
@@ -155,7 +156,7 @@ def _organisation(town: Town, clerk: User) -> User:
 def _draft(town: Town, plan: shapes.Consultation) -> Consultation:
     by = town.people[plan.official]
     writing = next(phase for phase in plan.phases if phase.writing)
-    at = moment(now=town.now, day=writing.first_day) - BEFORE_OPENING if plan.state != "draft" else town.now
+    at = moment(now=town.now, day=writing.first_day) - BEFORE_OPENING if plan.state not in UNPUBLISHED else town.now
     contact = town.people[plan.contact.person]
     text = consulting.ConsultationText(
         title=plan.title,
@@ -252,8 +253,8 @@ def _about_meeting(town: Town, plan: shapes.Consultation, meeting: shapes.Meetin
 
 
 def _deeds(town: Town, plan: shapes.Consultation, consultation: Consultation) -> list[Deed]:
-    if plan.state == "draft":
-        return []
+    if plan.state in UNPUBLISHED:
+        return [(town.now, lambda: _ask_colleague(town, plan, consultation))] if plan.state == "review" else []
     opening = moment(now=town.now, day=next(phase.first_day for phase in plan.phases if phase.writing))
     official = town.people[plan.official]
 
@@ -270,7 +271,37 @@ def _deeds(town: Town, plan: shapes.Consultation, consultation: Consultation) ->
 
     of_meeting = _about_meeting(town, plan, plan.meeting, opening) if plan.meeting else []
     typed = [deed for letter in plan.letters for deed in _about_letter(town, plan, letter)]
-    return [(opening, publish), *typed, *of_meeting, *((step.at, do(step)) for step in steps(plan, now=town.now))]
+    stages = [_about_stage(town, plan, consultation, stage) for stage in plan.stages]
+    return [
+        (opening, publish),
+        *typed,
+        *of_meeting,
+        *stages,
+        *((step.at, do(step)) for step in steps(plan, now=town.now)),
+    ]
+
+
+def _ask_colleague(town: Town, plan: shapes.Consultation, consultation: Consultation) -> None:
+    """The draft waits for a colleague's approval, who has said something about it."""
+    consulting.ask_for_review(consultation=consultation, by=town.people[plan.official], at=town.now)
+    for comment in plan.comments:
+        by = town.people[comment.official]
+        consulting.comment_on_draft(consultation=consultation, comment=comment.body, by=by, at=town.now)
+
+
+def _about_stage(town: Town, plan: shapes.Consultation, consultation: Consultation, stage: shapes.Stage) -> Deed:
+    at = moment(now=town.now, day=-stage.days_ago, clock=stage.time)
+
+    def go_on() -> None:
+        consulting.reach_stage(
+            consultation=consultation,
+            to=ConsultationStatus(stage.to),
+            sentence=stage.sentence,
+            by=town.people[plan.official],
+            at=at,
+        )
+
+    return at, go_on
 
 
 def _about_letter(town: Town, plan: shapes.Consultation, letter: shapes.Letter) -> list[Deed]:

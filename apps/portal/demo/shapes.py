@@ -14,7 +14,7 @@ Role = Literal["administrator", "official", "moderator", "resident", "visitor"]
 Kind = Literal["view", "question", "proposal"]
 Icon = Literal["sound", "leaf", "view", "home", "coin", "road"]
 DocumentKind = Literal["plan", "report", "table", "minutes"]
-State = Literal["open", "closed", "draft"]
+State = Literal["open", "closed", "draft", "review"]
 Reason = Literal["personal_attack", "private_information", "off_topic", "spam", "duplicate", "unlawful"]
 
 
@@ -279,6 +279,24 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What a colleague says about a draft that they were asked to look at."""
+
+    official: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A step after the deadline, and the sentence that everyone reads about it."""
+
+    to: Literal["considered", "decided", "followed_up"]
+    days_ago: int
+    time: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Consultation:
     """A consultation with all that its page shows.
 
@@ -308,3 +326,5 @@ class Consultation:
     letters: tuple[Letter, ...] = ()
     answers: tuple[Answer, ...] = ()
     summary: Summary | None = None
+    comments: tuple[Comment, ...] = ()
+    stages: tuple[Stage, ...] = ()

@@ -1,4 +1,4 @@
-"""A closed hearing with its summary: the cycle path between Havby and Sandgård."""
+"""A hearing that was decided, with its summary: the cycle path between Havby and Sandgård."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from apps.portal.demo.shapes import (
     Fact,
     Meeting,
     Phase,
+    Stage,
     Statement,
     Summary,
     Topic,
@@ -248,4 +249,16 @@ CYCLE_PATH = Consultation(
     voices=_VOICES,
     answers=_ANSWERS,
     summary=_SUMMARY,
+    stages=(
+        Stage(to="considered", days_ago=93, time="09:00"),
+        Stage(
+            to="decided",
+            days_ago=27,
+            time="20:30",
+            sentence=(
+                "Byrådet har enstemmigt vedtaget, at stien går bag om skolen med lavt lys, der tænder, når nogen "
+                "kommer. Arbejdet begynder til foråret."
+            ),
+        ),
+    ),
 )

@@ -1,13 +1,13 @@
-"""A draft that only its team sees: new woodland at Sandgård."""
+"""A draft that only its team sees, and that a colleague is asked to look at: new woodland at Sandgård."""
 
 from __future__ import annotations
 
-from apps.portal.demo.shapes import Consultation, Contact, Fact, Phase, Topic, prose
+from apps.portal.demo.shapes import Comment, Consultation, Contact, Fact, Phase, Topic, prose
 
 FOREST = Consultation(
     slug="ny-skovrejsning-ved-sandgaard",
     title="Ny skovrejsning ved Sandgård",
-    state="draft",
+    state="review",
     official="mette",
     lede=(
         "Kommunen overvejer at plante ny skov på markerne øst for Sandgård. Hvad skal skoven "
@@ -52,6 +52,15 @@ FOREST = Consultation(
             title="Politisk behandling",
             first_day=128,
             last_day=163,
+        ),
+    ),
+    comments=(
+        Comment(
+            official="rasmus",
+            body=prose("""
+            God og kort. To ting, før jeg siger god for den: Skriv, om der bliver adgang med hest, for
+            det spørger de om i Sandgård hver gang. Og nævn, hvor markvejen fra Strandvejen bliver lukket.
+            """),
         ),
     ),
     contact=Contact(person="mette", phone="70 00 00 12", hours="hverdage 10–14"),

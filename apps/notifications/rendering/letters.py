@@ -1,13 +1,8 @@
-"""Mails in words: short, plain, in the language of whoever reads them."""
+"""Mails to people about what concerns them."""
 
-import re
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import Any, TypeVar
 
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import override
 
 from apps.accounts.enums import Role
@@ -15,8 +10,8 @@ from apps.accounts.models import User
 from apps.common.calendar import last_day_before
 from apps.common.wording import deadline
 from apps.consultations.enums import TeamRole
-from apps.consultations.models import Meeting, MeetingSignUp, StageChange
-from apps.consultations.queries import ENGLISH, deadline_of, phases_of, stages_of, with_english
+from apps.consultations.models import MeetingSignUp
+from apps.consultations.queries import deadline_of, phases_of
 from apps.discussions.enums import CONTRIBUTION_MOVED_OUT, SUGGESTION_STATUS_SET
 from apps.discussions.models import Contribution, SuggestionStep
 from apps.discussions.queries import held_back, steps_of
@@ -25,35 +20,23 @@ from apps.moderation.enums import REPORT_RECEIVED
 from apps.moderation.rules import APPEAL_TAKEN
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code, the_municipality
-from apps.notifications.audiences import AccountNews, CaseNews, Outdated, Overdue, PauseNews, ResidencyNews
+from apps.notifications.audiences import AccountNews, CaseNews, Overdue, PauseNews, ResidencyNews
 from apps.notifications.audiences.meetings import MeetingNews
 from apps.notifications.audiences.proposals import ProposalNews
 from apps.notifications.audiences.teams import ReviewNews, TeamNews
 from apps.notifications.engine.letters import Letter
 from apps.notifications.engine.stop_keys import stop_key
-from apps.notifications.models import Follow
-from apps.notifications.queries import News, key_of, key_to_follower
+from apps.notifications.queries import News, key_of
+from apps.notifications.rendering.parts import fetch_english, link, rendered
 
 AnyNews = TypeVar("AnyNews", News, ResidencyNews, AccountNews, TeamNews, ReviewNews)
-_GAPS = re.compile(r"\n{3,}")
-
-
-def _fetch_english(about: Iterable[tuple[str, Any]]) -> None:
-    """Fetch at once the English titles that mails in English name, by the language of each mail."""
-    rows = [row for language, row in about if language == ENGLISH and row is not None]
-    with override(ENGLISH):
-        with_english(
-            [row.consultation for row in rows],
-            [row.topic for row in rows if isinstance(row, Contribution)],
-            [row for row in rows if isinstance(row, Meeting)],
-        )
 
 
 def letters_about(news: Iterable[News]) -> list[Letter]:
     """Return the mails that tell these news, one a person and entry."""
     news = list(news)
     texts = [(one.to.language, text) for one in news for text in (one.contribution, one.contribution.moved_to)]
-    _fetch_english(texts)
+    fetch_english(texts)
     return [_letter(one, _context) for one in news]
 
 
@@ -70,21 +53,21 @@ def letters_about_accounts(news: Iterable[AccountNews]) -> list[Letter]:
 def letters_about_teams(news: Iterable[TeamNews]) -> list[Letter]:
     """Return the mails that tell officials which consultation they work on now."""
     news = list(news)
-    _fetch_english([(one.to.language, one.member) for one in news])
+    fetch_english([(one.to.language, one.member) for one in news])
     return [_letter(one, _context_of_team) for one in news]
 
 
 def letters_about_reviews(news: Iterable[ReviewNews]) -> list[Letter]:
     """Return the mails that tell the team of a review that is asked for, and who asked of what came of it."""
     news = list(news)
-    _fetch_english([(one.to.language, one.review) for one in news])
+    fetch_english([(one.to.language, one.review) for one in news])
     return [_letter(one, _context_of_review) for one in news]
 
 
 def letters_about_cases(news: Iterable[CaseNews]) -> tuple[list[Letter], list[Letter]]:
     """Return the mails about reports and appeals: to people, and receipts to addresses that anybody may have typed."""
     news = list(news)
-    _fetch_english([(one.to.language if one.to else one.language, one.contribution) for one in news])
+    fetch_english([(one.to.language if one.to else one.language, one.contribution) for one in news])
     letters = [(one, _case_letter(one)) for one in news]
     known = [letter for one, letter in letters if not one.address or one.entry.kind != REPORT_RECEIVED.name]
     return known, [letter for one, letter in letters if one.address and one.entry.kind == REPORT_RECEIVED.name]
@@ -94,7 +77,7 @@ def _case_letter(news: CaseNews) -> Letter:
     name = "deputy_case" if news.is_for_deputy else news.entry.kind.replace(".", "_")
     with override(news.to.language if news.to else news.language):
         context = _context_of_case(news)
-        subject, body = _rendered(name, context)
+        subject, body = rendered(name, context)
     return Letter(
         to=news.to.email if news.to else news.address,
         subject=subject,
@@ -110,9 +93,9 @@ def _context_of_case(news: CaseNews) -> dict[str, Any]:
     place = "moderation:appeal-decide" if news.appeal else "moderation:report-settle"
     about = news.appeal or case
     receipt = (
-        _link("moderation:report-receipt", news.report.key)
+        link("moderation:report-receipt", news.report.key)
         if news.report
-        else _link("portal:contribution-receipt", text.consultation.slug, text.number)
+        else link("portal:contribution-receipt", text.consultation.slug, text.number)
     )
     return {
         "to": news.to,
@@ -124,14 +107,14 @@ def _context_of_case(news: CaseNews) -> dict[str, Any]:
         "appeal_until": case.settled_at + APPEAL_TAKEN if case and case.settled_at else None,
         "municipality": the_municipality(),
         "link": _permalink(text),
-        "receipt_link": _link(place, about.pk) if news.is_for_deputy and about else receipt,
+        "receipt_link": link(place, about.pk) if news.is_for_deputy and about else receipt,
     }
 
 
 def letters_about_pauses(news: Iterable[PauseNews]) -> list[Letter]:
     """Return the mails that tell people of a pause in their writing, with the reasons, and of an appeal against it."""
     news = list(news)
-    _fetch_english([(one.to.language, one.pause.contribution) for one in news])
+    fetch_english([(one.to.language, one.pause.contribution) for one in news])
     return [_pause_letter(one) for one in news]
 
 
@@ -149,10 +132,10 @@ def _pause_letter(news: PauseNews) -> Letter:
             "hearing_until": deadline(ends) if ends and ends > news.entry.at else "",
             "appeal_until": pause.begins_at + APPEAL_TAKEN,
             "municipality": the_municipality(),
-            "link": _link("portal:my-pause", pause.pk),
-            "deputy_link": _link("moderation:pause-appeal-decide", news.appeal.pk) if news.appeal else "",
+            "link": link("portal:my-pause", pause.pk),
+            "deputy_link": link("moderation:pause-appeal-decide", news.appeal.pk) if news.appeal else "",
         }
-        subject, body = _rendered(name, context)
+        subject, body = rendered(name, context)
     key = f"{key_of(news.entry)}:deputy" if news.is_for_deputy else key_of(news.entry)
     return Letter(to=news.to.email, subject=subject, body=body, key=key, person_id=news.to.pk)
 
@@ -169,23 +152,23 @@ def _letter_to_moderator(news: Overdue, person: User) -> Letter:
             "count": news.count,
             "oldest": news.oldest,
             "municipality": the_municipality(),
-            "link": f"{_link('moderation:queue')}?part=overdue",
+            "link": f"{link('moderation:queue')}?part=overdue",
         }
-        subject, body = _rendered("queue_overdue", context)
+        subject, body = rendered("queue_overdue", context)
     return Letter(to=person.email, subject=subject, body=body, key=news.key, person_id=person.pk)
 
 
 def letters_about_meetings(news: Iterable[MeetingNews]) -> list[Letter]:
     """Return the mails that tell people of the meetings they signed up for, one a person and entry."""
     news = list(news)
-    _fetch_english([(one.sign_up.person.language, one.sign_up.meeting) for one in news])
+    fetch_english([(one.sign_up.person.language, one.sign_up.meeting) for one in news])
     return [_letter_to_visitor(one.sign_up, one.mail, f"{one.mail}:{one.entry.pk}:{one.sign_up.pk}") for one in news]
 
 
 def reminders_of_meetings(sign_ups: Iterable[MeetingSignUp]) -> list[Letter]:
     """Return the mails that remind people of the meetings at which they have a place."""
     sign_ups = list(sign_ups)
-    _fetch_english([(row.person.language, row.meeting) for row in sign_ups])
+    fetch_english([(row.person.language, row.meeting) for row in sign_ups])
     return [
         _letter_to_visitor(row, "meeting_reminder", f"meeting_reminder:{row.pk}:{row.meeting.starts_at.isoformat()}")
         for row in sign_ups
@@ -203,10 +186,10 @@ def _letter_to_visitor(sign_up: MeetingSignUp, kind: str, key: str) -> Letter:
             "consultation": meeting.consultation,
             "municipality": the_municipality(),
             "starts": deadline(meeting.starts_at),
-            "link": _link("consultations:meeting", *place),
-            "calendar_link": _link("consultations:meeting-calendar", *place),
+            "link": link("consultations:meeting", *place),
+            "calendar_link": link("consultations:meeting-calendar", *place),
         }
-        subject, body = _rendered(kind, context)
+        subject, body = rendered(kind, context)
     return Letter(to=person.email, subject=subject, body=body, key=key, person_id=person.pk)
 
 
@@ -219,7 +202,7 @@ def _letter_about_proposal(news: ProposalNews) -> Letter:
     suggestion, follow = news.proposal.contribution, news.follow
     with override(news.to.language):
         stop_link = (
-            _link("notifications:follow-end", stop_key(follow.person_id, follow.consultation_id)) if follow else ""
+            link("notifications:follow-end", stop_key(follow.person_id, follow.consultation_id)) if follow else ""
         )
         context = {
             "to": news.to,
@@ -227,25 +210,18 @@ def _letter_about_proposal(news: ProposalNews) -> Letter:
             "contribution": suggestion,
             "municipality": the_municipality(),
             "link": _permalink(suggestion),
-            "box_link": _link("portal:suggestion-list"),
+            "box_link": link("portal:suggestion-list"),
             "stop_link": stop_link,
         }
-        subject, body = _rendered(news.entry.kind.replace(".", "_"), context)
+        subject, body = rendered(news.entry.kind.replace(".", "_"), context)
     key = key_of(news.entry)
     return Letter(to=news.to.email, subject=subject, body=body, key=key, person_id=news.to.pk, stop_link=stop_link)
-
-
-def _rendered(kind: str, context: dict[str, Any]) -> tuple[str, str]:
-    """Return subject and body in the language in force."""
-    subject = render_to_string(f"notifications/mail/{kind}_subject.txt", context)
-    body = render_to_string(f"notifications/mail/{kind}.txt", context)
-    return subject, _GAPS.sub("\n\n", body).strip() + "\n"
 
 
 def _letter(news: AnyNews, context_of: Callable[[AnyNews], dict[str, Any]]) -> Letter:
     kind = news.entry.kind.replace(".", "_")
     with override(news.to.language):
-        subject, body = _rendered(kind, context_of(news))
+        subject, body = rendered(kind, context_of(news))
     return Letter(
         to=news.to.email,
         subject=subject,
@@ -274,11 +250,11 @@ def _context(news: News) -> dict[str, Any]:
         "until": edit_until(contribution),
         "ground": contribution.get_erasure_ground_display(),
         "link": _permalink(place),
-        "receipt_link": _link("portal:contribution-receipt", *_place(place)),
+        "receipt_link": link("portal:contribution-receipt", *_place(place)),
         "appeal_link": _appeal_link(news),
-        "edit_link": _link("discussions:contribution-revise", *_place(contribution)),
+        "edit_link": link("discussions:contribution-revise", *_place(contribution)),
         "answer_link": _permalink(news.answer) if news.answer else "",
-        "topic_link": _link(*topic),
+        "topic_link": link(*topic),
         "step": _step_of(news),
     }
 
@@ -293,7 +269,7 @@ def _step_of(news: News) -> SuggestionStep | None:
 
 def _appeal_link(news: News) -> str:
     """Return where its author appeals against just this decision; empty where none was stated."""
-    page = _link("moderation:appeal-submit", *_place(news.contribution))
+    page = link("moderation:appeal-submit", *_place(news.contribution))
     return f"{page}?statement={news.statement.puid}" if news.statement else ""
 
 
@@ -312,7 +288,7 @@ def _context_of_residency(news: ResidencyNews) -> dict[str, Any]:
         "to": news.to,
         "residency": news.residency,
         "municipality": the_municipality(),
-        "link": _link("residency:verify"),
+        "link": link("residency:verify"),
     }
 
 
@@ -326,7 +302,7 @@ def _context_of_account(news: AccountNews) -> dict[str, Any]:
         "last_day": last_day_before(ends_at) if ends_at else None,
         "organisation": news.organisation,
         "municipality": the_municipality(),
-        "link": _link(_place_of_work(news.role) if news.role else "accounts:organisation-request"),
+        "link": link(_place_of_work(news.role) if news.role else "accounts:organisation-request"),
     }
 
 
@@ -338,7 +314,7 @@ def _context_of_team(news: TeamNews) -> dict[str, Any]:
         "member": news.member,
         "consultation": consultation,
         "municipality": the_municipality(),
-        "link": _link("consultations:consultation-edit", consultation.slug) if edits else _link("portal:desk"),
+        "link": link("consultations:consultation-edit", consultation.slug) if edits else link("portal:desk"),
     }
 
 
@@ -349,47 +325,8 @@ def _context_of_review(news: ReviewNews) -> dict[str, Any]:
         "review": news.review,
         "consultation": consultation,
         "municipality": the_municipality(),
-        "link": _link("consultations:review", consultation.slug),
+        "link": link("consultations:review", consultation.slug),
     }
-
-
-def letters_to_followers(follows: Iterable[Follow], outdated: Outdated, *, at: datetime) -> list[Letter]:
-    """Return the mails that tell followers all that is new, one each; none when nothing is worth one."""
-    stages = stages_of(outdated.consultation) if outdated.is_new_state else []
-    stage = stages[-1] if stages else None
-    return [_letter_to_follower(follow, outdated, stage, at) for follow in follows] if outdated.is_news else []
-
-
-def _letter_to_follower(follow: Follow, outdated: Outdated, stage: StageChange | None, at: datetime) -> Letter:
-    consultation, person = outdated.consultation, follow.person
-    with override(person.language):
-        stop_link = _link("notifications:follow-end", stop_key(person.pk, consultation.pk))
-        context = {
-            "to": person,
-            "consultation": consultation,
-            "news": outdated,
-            "stage": stage,
-            "municipality": the_municipality(),
-            "until": _in_full(outdated.now.moment),
-            "until_before": _in_full(outdated.before.moment),
-            "link": _link("portal:consultation", consultation.slug),
-            "summary_link": _link("publications:summary", consultation.slug),
-            "stop_link": stop_link,
-        }
-        subject = render_to_string("notifications/mail/followed_subject.txt", context)
-        body = render_to_string("notifications/mail/followed.txt", context)
-    return Letter(
-        to=person.email,
-        subject=subject,
-        body=_GAPS.sub("\n\n", body).strip() + "\n",
-        key=key_to_follower(follow, at=at),
-        person_id=person.pk,
-        stop_link=stop_link,
-    )
-
-
-def _in_full(moment: datetime | None) -> str:
-    return deadline(moment) if moment else ""
 
 
 def _place_of_work(role: Role) -> str:
@@ -397,16 +334,11 @@ def _place_of_work(role: Role) -> str:
 
 
 def _permalink(contribution: Contribution) -> str:
-    return _link("portal:contribution", *_place(contribution))
+    return link("portal:contribution", *_place(contribution))
 
 
 def _place(contribution: Contribution) -> tuple[str, int]:
     return contribution.consultation.slug, contribution.number
-
-
-def _link(name: str, *parts: object) -> str:
-    """Return an address in full, in the language in force."""
-    return f"{settings.SITE_URL}{reverse(name, args=parts)}"
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,84 @@
+"""Mails to those who follow a consultation."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import override
+
+from apps.common.wording import deadline
+from apps.consultations.queries import deadline_changes_of, stages_of
+from apps.municipality.queries import the_municipality
+from apps.notifications.audiences import Outdated
+from apps.notifications.audiences.followed import FollowedNews
+from apps.notifications.engine.letters import Letter
+from apps.notifications.engine.stop_keys import stop_key
+from apps.notifications.models import Follow
+from apps.notifications.queries import key_of_followed, key_to_follower
+from apps.notifications.rendering.parts import fetch_english, in_full, link, rendered
+
+
+def letters_to_followers(follows: Iterable[Follow], outdated: Outdated, *, at: datetime) -> list[Letter]:
+    """Return the mails that tell followers all that is new, one each; none when nothing is worth one."""
+    stages = stages_of(outdated.consultation) if outdated.is_new_state else []
+    stage = stages[-1] if stages else None
+    changes = deadline_changes_of(outdated.consultation) if outdated.is_new_deadline else []
+    cause = next((change.cause for change in reversed(changes) if change.new == outdated.now.moment), "")
+    told = {"stage": stage, "cause": cause}
+    return [_letter_to_follower(follow, outdated, told, at) for follow in follows] if outdated.is_news else []
+
+
+def _letter_to_follower(follow: Follow, outdated: Outdated, told: dict[str, Any], at: datetime) -> Letter:
+    consultation, person = outdated.consultation, follow.person
+    with override(person.language):
+        stop_link = link("notifications:follow-end", stop_key(person.pk, consultation.pk))
+        context = {
+            "to": person,
+            "consultation": consultation,
+            "news": outdated,
+            **told,
+            "municipality": the_municipality(),
+            "until": in_full(outdated.now.moment),
+            "until_before": in_full(outdated.before.moment),
+            "link": link("portal:consultation", consultation.slug),
+            "summary_link": link("publications:summary", consultation.slug),
+            "stop_link": stop_link,
+        }
+        subject, body = rendered("followed", context)
+    return Letter(
+        to=person.email,
+        subject=subject,
+        body=body,
+        key=key_to_follower(follow, at=at),
+        person_id=person.pk,
+        stop_link=stop_link,
+    )
+
+
+def letters_about_followed(news: Iterable[FollowedNews]) -> list[Letter]:
+    """Return the mails that tell followers of a new version or of a meeting, one each and entry."""
+    news = list(news)
+    fetch_english([(one.follow.person.language, row) for one in news for row in (one.follow, one.meeting)])
+    return [_letter_about_followed(one) for one in news]
+
+
+def _letter_about_followed(news: FollowedNews) -> Letter:
+    follow, meeting = news.follow, news.meeting
+    consultation, person = follow.consultation, follow.person
+    with override(person.language):
+        stop_link = link("notifications:follow-end", stop_key(person.pk, consultation.pk))
+        context = {
+            "to": person,
+            "news": news,
+            "consultation": consultation,
+            "meeting": meeting,
+            "starts": deadline(meeting.starts_at) if meeting else "",
+            "municipality": the_municipality(),
+            "link": link("portal:consultation", consultation.slug),
+            "version_link": link("consultations:version-list", consultation.slug),
+            "meeting_link": link("consultations:meeting", consultation.slug, meeting.number) if meeting else "",
+            "stop_link": stop_link,
+        }
+        subject, body = rendered("followed_meeting" if meeting else "followed_version", context)
+    key = key_of_followed(follow, news.entry)
+    return Letter(to=person.email, subject=subject, body=body, key=key, person_id=person.pk, stop_link=stop_link)
