@@ -7,13 +7,14 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from apps.common.forms import NumberFree
 from apps.common.richtext import clean, one_line
 from apps.consultations.models import Consultation
 from apps.discussions.queries import published_by_numbers
 from apps.discussions.rules import LONGEST_TEXT
 from apps.publications.engine.citations import MOST_NUMBERS, Numbers, read_numbers, written_numbers
 from apps.publications.engine.statements import StatementText
-from apps.publications.models import Statement
+from apps.publications.models import LONGEST_BLOCK, Statement, TextBlock
 from apps.screening.rules import why_not_publishable
 
 PREFIX = "statements"
@@ -58,6 +59,30 @@ class AnswerForm(forms.Form):
     def clean_body(self) -> str:
         """Return the answer; a national identity number is refused here too, so that a preview says so."""
         return _without_identity_number(self.cleaned_data["body"])
+
+
+class TextBlockForm(NumberFree):
+    """A text for questions that return."""
+
+    use_required_attribute = False
+
+    title = forms.CharField(
+        label=_("Title"), max_length=140, help_text=_("What colleagues look for, for example: Where to see the plans.")
+    )
+    body = LongText(
+        label=_("Text"),
+        help_text=_("It is put into an answer as it stands, and can be changed there."),
+        max_length=LONGEST_BLOCK,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+
+def with_block(data: Mapping[str, Any], block: TextBlock) -> AnswerForm:
+    """Return the answer as it was typed, unjudged, with the block's text behind it."""
+    typed = {name: str(data.get(name, "")) for name in AnswerForm.base_fields}
+    body = "\n\n".join(part for part in (typed["body"].rstrip(), block.body) if part)
+    return AnswerForm(initial=typed | {"body": body})
 
 
 class StatementForm(forms.Form):

@@ -32,3 +32,9 @@ def why_not_view_summary(viewer: Any, summary: Summary) -> Sentence | None:
     if summary.status == SummaryStatus.PUBLISHED or role_in_team(viewer, summary.consultation):
         return None
     return _("The summary is not published yet.")
+
+
+@permission("publications.edit_text_blocks")
+def why_not_edit_text_blocks(viewer: Any) -> Sentence | None:
+    """Officials keep the texts for questions that return, for each other."""
+    return None if is_official(viewer) else _("Only officials of the municipality keep text blocks.")

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from apps.publications.views import answers, editing, summaries
+from apps.publications.views import answers, blocks, editing, summaries
 
 app_name = "publications"
 urlpatterns = [
     path("consultations/<slug:slug>/c/<int:number>/answer/", answers.answer_publish, name="answer-publish"),
     path("consultations/<slug:slug>/summary/", summaries.summary, name="summary"),
+    path("desk/text-blocks/", blocks.text_block_list, name="text-block-list"),
+    path("desk/text-blocks/new/", blocks.text_block_add, name="text-block-add"),
+    path("desk/text-blocks/<int:block_id>/", blocks.text_block_edit, name="text-block-edit"),
     path("desk/consultations/<slug:slug>/summary/", editing.summary_edit, name="summary-edit"),
     path("desk/consultations/<slug:slug>/summary/publish/", editing.summary_publish, name="summary-publish"),
 ]

@@ -61,6 +61,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "file_id": lambda _town: 987_654,
     "statement_id": lambda _town: 1,
     "batch_id": lambda _town: 1,
+    "block_id": lambda _town: 1,
     "residency_id": lambda _town: 1,
     "employee_id": lambda _town: 1,
     "word_id": lambda _town: ListedWord.objects.order_by("pk")[0].pk,
@@ -164,6 +165,9 @@ DOORS: dict[str, Row] = {
     "portal:moderation-log": all_get(PAGE),
     "portal:moderation-feed": all_get(PAGE),
     "publications:summary": all_get(NOWHERE, official=PAGE),  # none is published
+    "publications:text-block-list": only("official"),
+    "publications:text-block-add": only("official"),
+    "publications:text-block-edit": only("official", status=NOWHERE),  # there is none
     "publications:summary-edit": only("official"),
     "publications:summary-publish": only("official"),
     "publications:answer-publish": only("official"),

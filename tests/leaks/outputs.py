@@ -88,6 +88,8 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "decisions against texts": page("moderation:transparency"),
     "decisions as a table": page("moderation:statements-csv"),
     "decisions for programs": page("moderation:statements-json"),
+    "text blocks": page("publications:text-block-list"),
+    "a new text block": page("publications:text-block-add"),
     "calendar of officials": page("consultations:calendar", "?whose=all"),
     "calendar of officials as a file": page("consultations:calendar-download", "?whose=all"),
     "front page": page("portal:home"),

@@ -88,6 +88,8 @@ WITHOUT_PARTS = {
     "portal:privacy",
     "portal:retention",
     "consultations:calendar",
+    "publications:text-block-list",
+    "publications:text-block-add",
     "consultations:calendar-download",
     "portal:home",
     "portal:consultation-list",

@@ -24,7 +24,7 @@ from apps.discussions.models import Attachment, Contribution
 from apps.ledger.actions import sequence_entries
 from apps.municipality.models import District, Municipality, RefusalReason
 from apps.notifications.actions import follow_consultation
-from apps.publications.actions import draft_summary, publish_summary
+from apps.publications.actions import add_text_block, draft_summary, publish_summary
 from apps.publications.engine.statements import StatementText
 from apps.publications.models import Summary
 from tests import factories
@@ -60,6 +60,8 @@ def build(at: datetime = AT) -> Town:
     town.more["letters"], town.more["batches"] = lives.letters(town)
     town.more["exports"] = lives.exports(town)
     town.more["employees"], town.more["words"] = lives.lists(town)
+    words = {"title": "Where to see the plans", "body": "At the town hall."}
+    town.more["blocks"] = {"kept": add_text_block(**words, by=town.person("off"), at=at)}
     town.more["posts"], town.more["suggestions"] = standing.posts(town), standing.suggestions(town)
     factories.approved(town.consultations["draft"], at=at)  # after the last change of it
     for state in ("planned", "open", "residents", "closed"):

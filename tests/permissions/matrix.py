@@ -2,6 +2,7 @@
 
 from tests.permissions import (
     appeals,
+    desks,
     hearings,
     lists,
     meetings,
@@ -22,6 +23,7 @@ GROUPS: dict[str, list[Table]] = {
     "teams": teams.TABLES,
     "texts": texts.TABLES,
     "staff": staff.TABLES,
+    "desks": desks.TABLES,
     "lists": lists.TABLES,
     "municipality": municipality.TABLES,
     "appeals": appeals.TABLES,

@@ -383,13 +383,4 @@ TABLES = [
         desk      login   no      no      no      no      yes  yes     no      second  no      no
         """,
     ),
-    Table(
-        name="open the calendar",
-        rule="consultations.open_calendar",
-        page=lambda _town, _state: reverse("consultations:calendar"),
-        text="""
-                  anon    new     res     own     mod     off  adm     sup     half    org     prot
-        desk      login   no      no      no      no      yes  no      no      second  no      no
-        """,
-    ),
 ]

@@ -1,6 +1,7 @@
 """Finding consultations and what their pages show."""
 
 from apps.consultations.queries.calendar import CalendarItem, calendar_items
+from apps.consultations.queries.checklist import Advice, Checked, checklist_of
 from apps.consultations.queries.consultations import (
     MOST_WORDS,
     Missing,
@@ -118,7 +119,9 @@ __all__ = [
     "ENGLISH",
     "MOST_WORDS",
     "SIGN_UPS_KEPT",
+    "Advice",
     "CalendarItem",
+    "Checked",
     "Compared",
     "DeskTask",
     "EnglishState",
@@ -128,6 +131,7 @@ __all__ = [
     "Place",
     "Said",
     "calendar_items",
+    "checklist_of",
     "coming_meetings_of",
     "comments_on",
     "compared",

@@ -78,13 +78,15 @@ def _page(
     if latest is not None:
         editor = queries.last_editor(state)
         refused = why_not("consultations.decide_review", request.user, latest, last_editor=editor)
+    checklist = queries.checklist_of(consultation, at=now())
     context = {
         "consultation": consultation,
         "latest": latest,
         "state": state,
         "is_changed_since": latest is not None and latest.seen != state,
         "comments": queries.comments_on(consultation),
-        "missing": queries.missing_before_publishing(consultation, at=now()),
+        "checklist": checklist,
+        "missing": checklist[0].found,
         "why_not_decide": refused,
         "may_edit": may("consultations.edit_consultation", request.user, consultation),
         "form": form,

@@ -157,9 +157,12 @@ def consultation_publish(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("portal:consultation", slug=slug)
     phases = queries.phases_of(consultation)
     deadline = queries.deadline_of(phases, at)
+    checklist = queries.checklist_of(consultation, at=at)
     context = {
         "consultation": consultation,
-        "missing": queries.missing_before_publishing(consultation, at=at),
+        "checklist": checklist,
+        "may_edit": True,
+        "missing": checklist[0].found,
         "unapproved": _why_not_approved(consultation),
         "topics": queries.topics_of(consultation),
         "deadline": deadline,

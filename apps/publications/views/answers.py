@@ -13,12 +13,14 @@ from apps.accounts.models import User
 from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
+from apps.common.pagination import whole_number
 from apps.common.permissions import may, require
 from apps.discussions.actions import publish_answer
 from apps.discussions.errors import UnfitText
 from apps.discussions.models import Contribution
 from apps.discussions.queries import published_under_root_of, text_at
-from apps.publications.forms import AnswerForm
+from apps.publications.forms import AnswerForm, with_block
+from apps.publications.queries import offered_text_blocks, text_block_at
 from apps.publications.rendering import shown_answer, shown_contributions
 
 
@@ -31,12 +33,23 @@ def answer_publish(request: HttpRequest, slug: str, number: int) -> HttpResponse
     require("discussions.answer_contribution", request.user, contribution)
     if request.method != "POST":
         return _page(request, contribution, AnswerForm(initial={"submission_key": uuid4()}))
+    if request.POST.get("action") == "use":
+        return _with_block(request, contribution)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _page(request, contribution, form, status=422)
     if request.POST.get("action") == "preview":
         return _page(request, contribution, form, preview=shown_answer(form.cleaned_data["body"]))
     return _publish(request, contribution, form)
+
+
+def _with_block(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Show the form again with what was typed, and the chosen text block behind it."""
+    block = text_block_at(whole_number(request.POST.get("block")) or 0)
+    if block is None or not block.is_offered:
+        messages.warning(request, _("Choose a text block first. What you typed is still here."))
+        return _page(request, contribution, AnswerForm(initial=request.POST.dict()))
+    return _page(request, contribution, with_block(request.POST, block))
 
 
 def _asked(request: HttpRequest, slug: str, number: int) -> Contribution:
@@ -68,6 +81,7 @@ def _page(
         "consultation": contribution.consultation,
         "thread": shown_contributions(published_under_root_of(contribution)),
         "form": form,
+        "blocks": offered_text_blocks(),
         **more,
     }
     return render(request, "publications/answer_publish.html", context, status=status)
