@@ -73,10 +73,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         proposal_version=consultation.proposal_version,
         documents=list(_document_rows(consultation)),
         signposts=set(signposts.values_list("number", "topic_id", "root_number", "to_topic_id")),
-        letters={
-            row.pk: (row.topic_id, row.shown_number, row.size)
-            for row in LetterCluster.objects.filter(topic__consultation=consultation).order_by("pk")
-        },
+        letters=_letters(consultation),
         suggestions=_suggestions(consultation),
         agreed=_agreed(consultation),
         citizens=_citizens(consultation),
@@ -87,6 +84,11 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         mode=consultation.moderation_mode,
         map=map_facts_of(consultation),
     )
+
+
+def _letters(consultation: Consultation) -> dict[int, tuple[int, int, int]]:
+    clusters = LetterCluster.objects.filter(topic__consultation=consultation).order_by("pk")
+    return {row.pk: (row.topic_id, row.shown_number, row.size) for row in clusters}
 
 
 def _told_phases(consultation: Consultation) -> set[tuple[str, str]]:
