@@ -15,20 +15,21 @@ from apps.common.permissions import require
 from apps.common.richtext import clean
 from apps.consultations.actions import adjust_counts, take_numbers
 from apps.consultations.enums import ConsultationKind
-from apps.consultations.models import Topic
+from apps.consultations.models import Phase, Topic
 from apps.consultations.queries import MapPlace, phases_of
 from apps.consultations.rules import is_late
 from apps.discussions.actions import drafting
 from apps.discussions.actions.agreeing import told_sum
 from apps.discussions.actions.attaching import Enclosure, attach_files, files_entry
 from apps.discussions.actions.drafting import Writing, fit_text, new_contribution
+from apps.discussions.actions.long_texts import fit_long_text, response_file
 from apps.discussions.actions.noticing import Sent, notice, sent_before
 from apps.discussions.actions.places import keep_place
 from apps.discussions.actions.reviewing import publish_by_rule
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.errors import CannotReply
 from apps.discussions.models import Contribution
-from apps.discussions.queries.authors import answering_author, author_of
+from apps.discussions.queries.authors import Author, answering_author, author_of
 from apps.discussions.queries.pauses import pause_of
 from apps.discussions.queries.writers import wrote_last_in
 from apps.ledger.actions import record_many
@@ -47,6 +48,7 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     looked: Looked | None = None,
     files: Sequence[Enclosure] = (),
     place: MapPlace | None = None,
+    long_text: str = "",
     by: User,
     at: datetime,
 ) -> Contribution:
@@ -55,7 +57,7 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     Where the consultation publishes first, it is published in the same moment, unless something was noticed in it that
     makes it wait (`screening.enums.HOLDS`), or it carries files, into which no program looks. `opened_at` is when its
     form was opened, `looked` what was noticed in the text before it was sent, `place` the one on the map that
-    it is about.
+    it is about. A `long_text` is checked and looked at like the text, and becomes a file beside it.
 
     The same key, text and files from the same person give the contribution they gave before: one click or three, one
     contribution. Another text under that key, from a form that somebody went back to, is received as well.
@@ -63,12 +65,20 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     Raises NotAllowed outside the phase, for those who may not write here, whose writing a moderator paused, or who
     wrote in the topic too lately; UnfitText, CannotReply, UnfitFile, NotStored.
     """
-    sent = Sent(body=body, opened_at=opened_at, looked=looked, place=place)
+    told, beside = [one.file.sha256 for one in files], list(files)
+    if long_text:
+        long_text = fit_long_text(long_text)
+        # No two files made of a text are the same bytes: the key tells the text.
+        submission_key, told = uuid5(submission_key, "\n".join([long_text, *told])), []
+        if not Contribution.stored.filter(author=by, submission_key=submission_key).exists():
+            _require_may_write(_as_it_stands(topic), author_of(by, topic.consultation, at=at), by, at)
+        beside.append(response_file(long_text, topic=topic))
+    sent = Sent(body=body, opened_at=opened_at, looked=looked, place=place, long_text=long_text)
 
     def receive(key: UUID) -> Contribution:
-        return _submit(topic, kind, sent, files, in_reply_to, key, by, at)
+        return _submit(topic, kind, sent, beside, in_reply_to, key, by, at)
 
-    return _once(by, submission_key, body, receive, [one.file.sha256 for one in files])
+    return _once(by, submission_key, body, receive, told)
 
 
 def _once(
@@ -118,18 +128,8 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     _require_account(by)
     topic = _as_it_stands(topic)
     consultation = topic.consultation
-    author, phases = author_of(by, consultation, at=at), phases_of(consultation)
-    require(
-        "discussions.submit_contribution",
-        by,
-        consultation,
-        phases=phases,
-        is_resident=author.is_resident,
-        pause=pause_of(by, consultation, at=at),
-        wrote_at=wrote_last_in(topic, by) if consultation.post_pause else None,
-        at=at,
-        topic=topic,
-    )
+    author = author_of(by, consultation, at=at)
+    phases = _require_may_write(topic, author, by, at)
     writing = Writing(
         topic=topic,
         author=author,
@@ -142,6 +142,24 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     contribution = _receive(writing, at, place=sent.place)
     _record(contribution, sent, files, by, at)
     return contribution
+
+
+def _require_may_write(topic: Topic, author: Author, by: User, at: datetime) -> Sequence[Phase]:
+    """Pass those who may write in the topic at this moment; return its consultation's phases."""
+    consultation = topic.consultation
+    phases = phases_of(consultation)
+    require(
+        "discussions.submit_contribution",
+        by,
+        consultation,
+        phases=phases,
+        is_resident=author.is_resident,
+        pause=pause_of(by, consultation, at=at),
+        wrote_at=wrote_last_in(topic, by) if consultation.post_pause else None,
+        at=at,
+        topic=topic,
+    )
+    return phases
 
 
 def _record(contribution: Contribution, sent: Sent, files: Sequence[Enclosure], by: User, at: datetime) -> None:

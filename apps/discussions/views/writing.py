@@ -24,13 +24,22 @@ from apps.discussions.errors import CannotReply, UnfitText
 from apps.discussions.forms import ContributionForm, new_form
 from apps.discussions.models import Contribution
 from apps.discussions.queries import contribution_at, similar_suggestions
-from apps.discussions.rendering import ShownSuggestion, place_words, preview, shown_as, suggestion_rows, writes_as
+from apps.discussions.rendering import (
+    ShownSuggestion,
+    name_of_response,
+    place_words,
+    preview,
+    shown_as,
+    suggestion_rows,
+    writes_as,
+)
+from apps.discussions.views.long_texts import AS_FILE, form_with_file, questions_about, why_not_in_file
 from apps.discussions.views.visiting import Visit
 from apps.screening.queries import Looked, lists_at, look_by
 from apps.screening.rules import nudges, question
 
 UNFIT = 422
-KEPT = ("kind", "body", "reply_to", "key", "opened", "place", "place_at")
+KEPT = ("kind", "body", "long_text", "reply_to", "key", "opened", "place", "place_at")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +74,11 @@ def _posted(visit: Visit) -> HttpResponse:
     typed = visit.request.POST
     if typed.get("action") == "edit":
         return _page(visit, ContributionForm(initial=typed.dict(), places=visit.places))
+    if typed.get("action") == AS_FILE:
+        changed = form_with_file(visit)
+        return _page(visit, changed, status=UNFIT if changed.is_bound else 200)
     form = ContributionForm(typed, places=visit.places)
+    why_no_file = why_not_in_file(typed.get("long_text", ""))
     answered = None
     try:
         fit_text(typed.get("body", ""))
@@ -75,14 +88,15 @@ def _posted(visit: Visit) -> HttpResponse:
     except (UnfitText, CannotReply, UnfitMap) as refusal:
         fields = {UnfitText: "body", UnfitMap: "place_at"}
         form.add_error(fields.get(type(refusal)), str(refusal))
-    for refused in visit.files.refusals:
-        form.add_error(None, refused)
+    for name, refused in [*why_no_file, *((None, one) for one in visit.files.refusals)]:
+        form.add_error(name, refused)
     if not form.is_valid():
         return _page(visit, form, status=UNFIT)
     is_preview = typed.get("action") == "preview"
     # Asked once: who sends it again means it. Who is not logged in comes back to the form before it is sent.
     looked = _looked(visit, form) if is_preview or is_person(visit.request.user) else None
     asked = [question(finding, looked.text) for finding in nudges(looked.findings)] if looked else []
+    asked += questions_about(visit, form.cleaned_data["long_text"]) if looked else []
     similar = _similar(visit, form)
     if is_preview or asked or similar:
         return _shown_first(visit, form, answered, asked=asked, similar=similar)
@@ -124,6 +138,7 @@ def _sent(visit: Visit, form: ContributionForm, answered: Contribution | None, l
             looked=looked,
             files=[Enclosure(**file) for file in visit.files.cleaned_data["enclosed"]],
             place=form.spot,
+            long_text=fields["long_text"],
             by=user,
             at=visit.at,
         )
@@ -175,6 +190,8 @@ def _shown_first(
         "asked": asked,
         "similar": similar,
         "place": place_words(form.spot) if form.spot else "",
+        "long_text": form.cleaned_data["long_text"],
+        "long_name": name_of_response(),
         "can_agree": visit.reading.residence is not None and not visit.why_closed,
         "late": visit.topic.consultation.takes_late and visit.is_late,
     }
