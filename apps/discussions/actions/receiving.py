@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_citizen, as_official
@@ -15,10 +14,11 @@ from apps.common.permissions import require
 from apps.common.richtext import clean
 from apps.consultations.actions import adjust_counts, take_numbers
 from apps.consultations.enums import ConsultationKind
-from apps.consultations.models import Phase, Topic
-from apps.consultations.queries import MapPlace, phases_of
+from apps.consultations.models import Topic
+from apps.consultations.queries import MapPlace
 from apps.consultations.rules import is_late
 from apps.discussions.actions import drafting
+from apps.discussions.actions.admitting import as_it_stands, require_account, require_may_write
 from apps.discussions.actions.agreeing import told_sum
 from apps.discussions.actions.attaching import Enclosure, attach_files, files_entry
 from apps.discussions.actions.drafting import Writing, fit_text, new_contribution
@@ -29,9 +29,7 @@ from apps.discussions.actions.reviewing import publish_by_rule
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.errors import CannotReply
 from apps.discussions.models import Contribution
-from apps.discussions.queries.authors import Author, answering_author, author_of
-from apps.discussions.queries.pauses import pause_of
-from apps.discussions.queries.writers import wrote_last_in
+from apps.discussions.queries.authors import answering_author, author_of
 from apps.ledger.actions import record_many
 from apps.screening.queries import Looked
 from apps.screening.rules import holds
@@ -70,15 +68,20 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
         long_text = fit_long_text(long_text)
         # No two files made of a text are the same bytes: the key tells the text.
         submission_key, told = uuid5(submission_key, "\n".join([long_text, *told])), []
-        if not Contribution.stored.filter(author=by, submission_key=submission_key).exists():
-            _require_may_write(_as_it_stands(topic), author_of(by, topic.consultation, at=at), by, at)
-        beside.append(response_file(long_text, topic=topic))
+        beside.append(_response(long_text, topic, submission_key, by, at))
     sent = Sent(body=body, opened_at=opened_at, looked=looked, place=place, long_text=long_text)
 
     def receive(key: UUID) -> Contribution:
         return _submit(topic, kind, sent, beside, in_reply_to, key, by, at)
 
     return _once(by, submission_key, body, receive, told)
+
+
+def _response(text: str, topic: Topic, key: UUID, by: User, at: datetime) -> Enclosure:
+    """Return the file made of a long text, for those who may write, or who sent it just before."""
+    if not Contribution.stored.filter(author=by, submission_key=key).exists():
+        require_may_write(as_it_stands(topic), author_of(by, topic.consultation, at=at), by, at)
+    return response_file(text, topic=topic)
 
 
 def _once(
@@ -125,11 +128,11 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     by: User,
     at: datetime,
 ) -> Contribution:
-    _require_account(by)
-    topic = _as_it_stands(topic)
+    require_account(by)
+    topic = as_it_stands(topic)
     consultation = topic.consultation
     author = author_of(by, consultation, at=at)
-    phases = _require_may_write(topic, author, by, at)
+    phases = require_may_write(topic, author, by, at)
     writing = Writing(
         topic=topic,
         author=author,
@@ -144,24 +147,6 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     return contribution
 
 
-def _require_may_write(topic: Topic, author: Author, by: User, at: datetime) -> Sequence[Phase]:
-    """Pass those who may write in the topic at this moment; return its consultation's phases."""
-    consultation = topic.consultation
-    phases = phases_of(consultation)
-    require(
-        "discussions.submit_contribution",
-        by,
-        consultation,
-        phases=phases,
-        is_resident=author.is_resident,
-        pause=pause_of(by, consultation, at=at),
-        wrote_at=wrote_last_in(topic, by) if consultation.post_pause else None,
-        at=at,
-        topic=topic,
-    )
-    return phases
-
-
 def _record(contribution: Contribution, sent: Sent, files: Sequence[Enclosure], by: User, at: datetime) -> None:
     """Store the files, notice what there is to notice, publish what is published by rule; record all of it."""
     received_at = contribution.received_at
@@ -173,22 +158,6 @@ def _record(contribution: Contribution, sent: Sent, files: Sequence[Enclosure], 
     if contribution.topic.consultation.publishes_first and not holds(flags) and not files:
         drafts.append(publish_by_rule(contribution))
     record_many(drafts)
-
-
-def _as_it_stands(topic: Topic) -> Topic:
-    """Return the topic as it is in this transaction: writing may have been stopped since the page was asked for."""
-    return Topic.objects.select_related("consultation").get(pk=topic.pk)
-
-
-def _require_account(person: User) -> None:
-    """Pass somebody whose account still is there, and keep it until this transaction ends.
-
-    One that was deleted since the page was asked for would leave its name beside the text for ever. Two texts of the
-    same person are received one after the other: the second is told from when the first is there.
-    """
-    standing = User.objects.select_for_update(no_key=True).filter(pk=person.pk, is_active=True)
-    if not list(standing.values_list("pk")):
-        raise NotAllowed(_("Log in first."))
 
 
 def _receive(
