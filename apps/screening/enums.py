@@ -58,6 +58,9 @@ NARROWER: Final = {
 }
 """Sentences that say more, where the detector tells in which way it found something."""
 
+IN_FILE: Final = "file"
+"""The detail of what was noticed in a text that stands in a file beside the contribution: a kind, and no place."""
+
 HOLDS: Final = frozenset(
     {
         Flag.PROTECTED_NAME,

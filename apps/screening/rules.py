@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.rules import is_administrator, is_moderator, is_official
 from apps.common.identity_numbers import find_identity_numbers
 from apps.common.permissions import Sentence, permission
 from apps.screening.engine.findings import Finding
-from apps.screening.enums import HOLDS, NARROWER, NUDGE_WORDS, NUDGES, REASONS, Flag
+from apps.screening.enums import HOLDS, IN_FILE, NARROWER, NUDGE_WORDS, NUDGES, REASONS, Flag
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -68,6 +69,8 @@ def why_not_a_full_name(name: str) -> Sentence | None:
 
 def reason(finding: Finding, text: str) -> str:
     """Return the sentence that tells a moderator what was noticed; `text` is the text that was screened."""
+    if finding.detail == IN_FILE:
+        return gettext("In the file with the whole response: %(what)s.") % {"what": Flag(finding.flag).label}
     sentence = NARROWER.get((finding.flag, finding.detail), REASONS[finding.flag])
     return str(sentence) % {"words": excerpt(finding, text)}
 

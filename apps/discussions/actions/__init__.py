@@ -15,6 +15,7 @@ from apps.discussions.actions.erasing import (
 )
 from apps.discussions.actions.hiding import hide_contribution, restore_contribution
 from apps.discussions.actions.letters import confirm_letter, divide_letter, tell_apart
+from apps.discussions.actions.long_texts import fit_long_text
 from apps.discussions.actions.moving import keep_in_place, move_to_consultation
 from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.noticing import screen_what_waits
@@ -63,6 +64,7 @@ __all__ = [
     "divide_letter",
     "enter_voice",
     "enter_voices",
+    "fit_long_text",
     "fit_text",
     "forget_agreements",
     "forget_author",

@@ -13,7 +13,7 @@ from django.db import transaction
 from apps.consultations.queries import MapPlace
 from apps.discussions.models import UNREAD, WAITING, Contribution
 from apps.municipality.queries import ProposalTerms
-from apps.screening.actions import keep_flags, keep_flags_anew, keep_flags_of_many
+from apps.screening.actions import in_file, keep_flags, keep_flags_anew, keep_flags_of_many
 from apps.screening.enums import Flag
 from apps.screening.queries import Lists, Looked, lists_at, look_by, screened_by
 
@@ -26,8 +26,8 @@ MOST_BEFORE = 50
 class Sent:
     """A text as it was sent, when its form was opened, and what was noticed in it before, as far as that is known.
 
-    `place` is the one on the map that it is about, `as_proposal` that it is offered as a citizen proposal, `terms` on
-    which.
+    `place` is the one on the map that it is about, `long_text` what is put into a file beside it, `as_proposal` that it
+    is offered as a citizen proposal, `terms` on which.
     """
 
     body: str
@@ -36,6 +36,7 @@ class Sent:
     place: MapPlace | None = None
     as_proposal: bool = False
     terms: ProposalTerms | None = None
+    long_text: str = ""
 
 
 def notice(
@@ -48,6 +49,8 @@ def notice(
     looked = sent.looked
     if looked is None or looked.text != contribution.body:
         looked = look_by(lists_at(at), contribution.body)
+    if sent.long_text:
+        looked = looked._replace(findings=(*looked.findings, *in_file(look_by(looked.lists, sent.long_text))))
     return keep_flags(
         looked=looked,
         subject_id=contribution.pk,

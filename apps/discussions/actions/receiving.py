@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_citizen, as_official
@@ -16,12 +15,14 @@ from apps.common.richtext import clean
 from apps.consultations.actions import adjust_counts, take_numbers
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
-from apps.consultations.queries import MapPlace, phases_of
+from apps.consultations.queries import MapPlace
 from apps.consultations.rules import is_late
 from apps.discussions.actions import drafting
+from apps.discussions.actions.admitting import as_it_stands, require_account, require_may_write
 from apps.discussions.actions.agreeing import told_sum
 from apps.discussions.actions.attaching import Enclosure, attach_files, files_entry
 from apps.discussions.actions.drafting import Writing, fit_text, new_contribution
+from apps.discussions.actions.long_texts import fit_long_text, response_file
 from apps.discussions.actions.noticing import Sent, notice, sent_before
 from apps.discussions.actions.places import keep_place
 from apps.discussions.actions.proposals import offer_as_proposal, terms_for
@@ -30,8 +31,6 @@ from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.errors import CannotReply
 from apps.discussions.models import Contribution
 from apps.discussions.queries.authors import answering_author, author_of
-from apps.discussions.queries.pauses import pause_of
-from apps.discussions.queries.writers import wrote_last_in
 from apps.ledger.actions import record_many
 from apps.screening.queries import Looked
 from apps.screening.rules import holds
@@ -49,6 +48,7 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     files: Sequence[Enclosure] = (),
     place: MapPlace | None = None,
     as_proposal: bool = False,
+    long_text: str = "",
     by: User,
     at: datetime,
 ) -> Contribution:
@@ -57,7 +57,8 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     Where the consultation publishes first, it is published in the same moment, unless something was noticed in it that
     makes it wait (`screening.enums.HOLDS`), or it carries files, into which no program looks. `opened_at` is when its
     form was opened, `looked` what was noticed in the text before it was sent, `place` the one on the map that
-    it is about. `as_proposal` offers a new suggestion as a citizen proposal, on the terms in force.
+    it is about. `as_proposal` offers a new suggestion as a citizen proposal, on the terms in force. A `long_text` is
+    checked and looked at like the text, and becomes a file beside it.
 
     The same key, text and files from the same person give the contribution they gave before: one click or three, one
     contribution. Another text under that key, from a form that somebody went back to, is received as well.
@@ -65,12 +66,27 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     Raises NotAllowed outside the phase, for those who may not write here, whose writing a moderator paused, or who
     wrote in the topic too lately; UnfitText, CannotReply, UnfitFile, NotStored.
     """
-    sent = Sent(body=body, opened_at=opened_at, looked=looked, place=place, as_proposal=as_proposal)
+    told, beside = [one.file.sha256 for one in files], list(files)
+    if long_text:
+        long_text = fit_long_text(long_text)
+        # No two files made of a text are the same bytes: the key tells the text.
+        submission_key, told = uuid5(submission_key, "\n".join([long_text, *told])), []
+        beside.append(_response(long_text, topic, submission_key, by, at))
+    sent = Sent(
+        body=body, opened_at=opened_at, looked=looked, place=place, long_text=long_text, as_proposal=as_proposal
+    )
 
     def receive(key: UUID) -> Contribution:
-        return _submit(topic, kind, sent, files, in_reply_to, key, by, at)
+        return _submit(topic, kind, sent, beside, in_reply_to, key, by, at)
 
-    return _once(by, submission_key, body, receive, [one.file.sha256 for one in files])
+    return _once(by, submission_key, body, receive, told)
+
+
+def _response(text: str, topic: Topic, key: UUID, by: User, at: datetime) -> Enclosure:
+    """Return the file made of a long text, for those who may write, or who sent it just before."""
+    if not Contribution.stored.filter(author=by, submission_key=key).exists():
+        require_may_write(as_it_stands(topic), author_of(by, topic.consultation, at=at), by, at)
+    return response_file(text, topic=topic)
 
 
 def _once(
@@ -117,21 +133,11 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     by: User,
     at: datetime,
 ) -> Contribution:
-    _require_account(by)
-    topic = _as_it_stands(topic)
+    require_account(by)
+    topic = as_it_stands(topic)
     consultation = topic.consultation
-    author, phases = author_of(by, consultation, at=at), phases_of(consultation)
-    require(
-        "discussions.submit_contribution",
-        by,
-        consultation,
-        phases=phases,
-        is_resident=author.is_resident,
-        pause=pause_of(by, consultation, at=at),
-        wrote_at=wrote_last_in(topic, by) if consultation.post_pause else None,
-        at=at,
-        topic=topic,
-    )
+    author = author_of(by, consultation, at=at)
+    phases = require_may_write(topic, author, by, at)
     terms = terms_for(by, consultation, at=at) if sent.as_proposal and in_reply_to is None else None
     writing = Writing(
         topic=topic,
@@ -160,22 +166,6 @@ def _record(contribution: Contribution, sent: Sent, files: Sequence[Enclosure], 
     if contribution.topic.consultation.publishes_first and not holds(flags) and not files:
         drafts.append(publish_by_rule(contribution))
     record_many(drafts)
-
-
-def _as_it_stands(topic: Topic) -> Topic:
-    """Return the topic as it is in this transaction: writing may have been stopped since the page was asked for."""
-    return Topic.objects.select_related("consultation").get(pk=topic.pk)
-
-
-def _require_account(person: User) -> None:
-    """Pass somebody whose account still is there, and keep it until this transaction ends.
-
-    One that was deleted since the page was asked for would leave its name beside the text for ever. Two texts of the
-    same person are received one after the other: the second is told from when the first is there.
-    """
-    standing = User.objects.select_for_update(no_key=True).filter(pk=person.pk, is_active=True)
-    if not list(standing.values_list("pk")):
-        raise NotAllowed(_("Log in first."))
 
 
 def _receive(

@@ -62,7 +62,19 @@ class ContributionForm(TextForm):
     """
 
     spot: MapPlace | None = None
+    field_order = ("kind", "body", "long_text", "place", "place_at")
 
+    long_text = forms.CharField(  # type: ignore[call-arg] # the stubs do not know template_name
+        label=_("The whole response, which is sent as a file"),
+        help_text=_(
+            "Everyone can open the file once your contribution is shown. You can still change it here. "
+            "If you empty this field, no file is sent."
+        ),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12, "class": "textarea"}),
+        template_name="discussions/_long_text_field.html",
+    )
     place = forms.CharField(  # type: ignore[call-arg] # the stubs do not know template_name
         label=_("Place on the map"),
         required=False,

@@ -3,6 +3,7 @@
 from apps.discussions.rendering.articles import Article, ShownBlock, ShownFile, ShownRun
 from apps.discussions.rendering.files import shown_to_moderators
 from apps.discussions.rendering.letters import TextOfLetter, letter_texts
+from apps.discussions.rendering.long_texts import name_of_response, words_for_thread
 from apps.discussions.rendering.printing import news_articles, shown_as, thread_blocks
 from apps.discussions.rendering.proposals import ShownProgress, terms_words
 from apps.discussions.rendering.suggestions import ShownSuggestion, suggestion_rows
@@ -29,6 +30,7 @@ __all__ = [
     "ground_in_words",
     "letter_texts",
     "moment_html",
+    "name_of_response",
     "news_articles",
     "place_words",
     "preview",
@@ -39,5 +41,6 @@ __all__ = [
     "terms_words",
     "thread_blocks",
     "voice_words",
+    "words_for_thread",
     "writes_as",
 ]

@@ -6,11 +6,14 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.formats import number_format
 
 from apps.accounts.models import User
 from apps.accounts.rules import is_person
+from apps.common.pdf import can_make_pdf
 from apps.common.permissions import may
 from apps.consultations.enums import WriteAccess
+from apps.discussions.engine.long_texts import LONGEST_LONG_TEXT
 from apps.discussions.forms import ContributionForm, FilesForm, new_form
 from apps.discussions.models import Attachment, Contribution, OutsideVoice
 from apps.discussions.queries import Author, Reading, ThreadPage, ThreadRow, answering_author, place_of, terms_in
@@ -29,6 +32,7 @@ from apps.discussions.rendering import (
     writes_as,
 )
 from apps.discussions.rendering import voice_words as words_of_voice
+from apps.discussions.rules import LONGEST_TEXT
 
 register = template.Library()
 register.simple_tag(place_words)
@@ -98,6 +102,14 @@ def waiting(context: dict[str, Any], rows: Sequence[Contribution], reading: Read
     }
 
 
+def _length_if_too_long(form: ContributionForm) -> str:
+    """Return how long a refused text is that can be made a file here; nothing for any other."""
+    length = len(str(form["body"].value() or "").strip()) if form.is_bound else 0
+    if not LONGEST_TEXT < length <= LONGEST_LONG_TEXT or not can_make_pdf():
+        return ""
+    return number_format(length, force_grouping=True)
+
+
 @register.inclusion_tag("discussions/_composer.html", takes_context=True)
 def composer(  # noqa: PLR0913 - a template's arguments
     context: dict[str, Any],
@@ -121,6 +133,7 @@ def composer(  # noqa: PLR0913 - a template's arguments
         "files_lost": shown.initial.get("files") == "lost",
         "is_guest": not is_person(user),
         "has_text": bool(shown["body"].value()),
+        "too_long": _length_if_too_long(shown),
         "pause": reading.pause,
         "wait": reading.wait,
         "now": reading.at,

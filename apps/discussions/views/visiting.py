@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -57,6 +58,11 @@ class Visit:
         """What it means to offer a suggestion as a citizen proposal; empty where none are taken."""
         terms = terms_in(self.topic.consultation)
         return terms_words(terms) if terms else ""
+
+    def form(self, *data: Any, **kept: Any) -> ContributionForm:
+        """Return the form as it was sent, or with what is kept in it."""
+        is_reply = bool(self.request.POST.get("reply_to"))
+        return ContributionForm(*data, places=self.places, terms=self.terms, is_reply=is_reply, **kept)
 
     def place(self, form: ContributionForm) -> MapPlace | None:
         """Return the place that was chosen or typed; raises UnfitMap for none of the country."""

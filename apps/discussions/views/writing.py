@@ -24,13 +24,22 @@ from apps.discussions.errors import CannotReply, UnfitText
 from apps.discussions.forms import ContributionForm, new_form
 from apps.discussions.models import Contribution
 from apps.discussions.queries import contribution_at, similar_suggestions
-from apps.discussions.rendering import ShownSuggestion, place_words, preview, shown_as, suggestion_rows, writes_as
+from apps.discussions.rendering import (
+    ShownSuggestion,
+    name_of_response,
+    place_words,
+    preview,
+    shown_as,
+    suggestion_rows,
+    writes_as,
+)
+from apps.discussions.views.long_texts import AS_FILE, form_with_file, questions_about, why_not_in_file
 from apps.discussions.views.visiting import Visit
 from apps.screening.queries import Looked, lists_at, look_by
 from apps.screening.rules import nudges, question
 
 UNFIT = 422
-KEPT = ("kind", "body", "reply_to", "key", "opened", "place", "place_at", "as_proposal")
+KEPT = ("kind", "body", "long_text", "reply_to", "key", "opened", "place", "place_at", "as_proposal")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,8 +74,12 @@ def _opened(visit: Visit) -> HttpResponse:
 def _posted(visit: Visit) -> HttpResponse:
     typed = visit.request.POST
     if typed.get("action") == "edit":
-        return _page(visit, _form(visit, initial=typed.dict()))
-    form = _form(visit, typed)
+        return _page(visit, visit.form(initial=typed.dict()))
+    if typed.get("action") == AS_FILE:
+        changed = form_with_file(visit)
+        return _page(visit, changed, status=UNFIT if changed.is_bound else 200)
+    form = visit.form(typed)
+    why_no_file = why_not_in_file(typed.get("long_text", ""))
     answered = None
     try:
         fit_text(typed.get("body", ""))
@@ -76,23 +89,19 @@ def _posted(visit: Visit) -> HttpResponse:
     except (UnfitText, CannotReply, UnfitMap) as refusal:
         fields = {UnfitText: "body", UnfitMap: "place_at"}
         form.add_error(fields.get(type(refusal)), str(refusal))
-    for refused in visit.files.refusals:
-        form.add_error(None, refused)
+    for name, refused in [*why_no_file, *((None, one) for one in visit.files.refusals)]:
+        form.add_error(name, refused)
     if not form.is_valid():
         return _page(visit, form, status=UNFIT)
     is_preview = typed.get("action") == "preview"
     # Asked once: who sends it again means it. Who is not logged in comes back to the form before it is sent.
     looked = _looked(visit, form) if is_preview or is_person(visit.request.user) else None
     asked = [question(finding, looked.text) for finding in nudges(looked.findings)] if looked else []
+    asked += questions_about(visit, form.cleaned_data["long_text"]) if looked else []
     similar = _similar(visit, form)
     if is_preview or asked or similar:
         return _shown_first(visit, form, answered, asked=asked, similar=similar)
     return _sent(visit, form, answered, looked)
-
-
-def _form(visit: Visit, *data: Any, **kept: Any) -> ContributionForm:
-    is_reply = bool(visit.request.POST.get("reply_to"))
-    return ContributionForm(*data, places=visit.places, terms=visit.terms, is_reply=is_reply, **kept)
 
 
 def _looked(visit: Visit, form: ContributionForm) -> Looked | None:
@@ -131,6 +140,7 @@ def _sent(visit: Visit, form: ContributionForm, answered: Contribution | None, l
             files=[Enclosure(**file) for file in visit.files.cleaned_data["enclosed"]],
             place=form.spot,
             as_proposal=bool(fields.get("as_proposal")),
+            long_text=fields["long_text"],
             by=user,
             at=visit.at,
         )
@@ -182,6 +192,8 @@ def _shown_first(
         "asked": asked,
         "similar": similar,
         "place": place_words(form.spot) if form.spot else "",
+        "long_text": form.cleaned_data["long_text"],
+        "long_name": name_of_response(),
         "can_agree": visit.reading.residence is not None and not visit.why_closed,
         "late": visit.topic.consultation.takes_late and visit.is_late,
         "proposal_terms": visit.terms if form.cleaned_data.get("as_proposal") else "",

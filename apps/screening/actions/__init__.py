@@ -8,7 +8,7 @@ from apps.screening.actions.employees import (
     protect_employee,
     protect_employees,
 )
-from apps.screening.actions.flags import forget_flags, keep_flags, keep_flags_anew, keep_flags_of_many
+from apps.screening.actions.flags import forget_flags, in_file, keep_flags, keep_flags_anew, keep_flags_of_many
 from apps.screening.actions.signatures import forget_signature, forget_signatures, remember_signature
 from apps.screening.actions.words import add_word, change_word, end_word
 
@@ -23,6 +23,7 @@ __all__ = [
     "forget_flags",
     "forget_signature",
     "forget_signatures",
+    "in_file",
     "keep_flags",
     "keep_flags_anew",
     "keep_flags_of_many",

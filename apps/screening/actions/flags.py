@@ -8,7 +8,7 @@ from django.db import transaction
 from apps.screening.engine.findings import Finding
 from apps.screening.engine.hidden_characters import LOOKALIKE, find_hidden_characters
 from apps.screening.engine.speed import find_speed
-from apps.screening.enums import Flag
+from apps.screening.enums import IN_FILE, Flag
 from apps.screening.models import TextFlag, TextScreening
 from apps.screening.queries import Lists, Looked, flags_of
 
@@ -34,6 +34,7 @@ def keep_flags(  # noqa: PLR0913 - what is known about a text when it is sent
     """
     findings = [
         *looked.findings,
+        *_of_files(subject_id, version),
         *_taken_away(sent, looked),
         *_at_no_place(find_speed(len(sent), at=at, opened_at=opened_at, sent_before=sent_before)),
     ]
@@ -88,6 +89,20 @@ def _rows(row: TextScreening, findings: Iterable[Finding]) -> list[TextFlag]:
     return [
         TextFlag(screening=row, flag=flag, start=start, end=end, detail=detail) for flag, start, end, detail in kept
     ]
+
+
+def in_file(looked: Looked) -> tuple[Finding, ...]:
+    """Return what was noticed in a text that goes into a file: each kind once, at no place."""
+    kinds = dict.fromkeys(one.flag for one in looked.findings)
+    return tuple(Finding(flag, NOWHERE, NOWHERE, IN_FILE) for flag in kinds)
+
+
+def _of_files(subject_id: int, version: int) -> list[Finding]:
+    """What was noticed in a file of a former version: it cannot be changed, and moderators still read it."""
+    if version == 1:
+        return []
+    rows = TextFlag.objects.filter(screening__subject_id=subject_id, detail=IN_FILE).order_by("pk")
+    return [Finding(Flag(row.flag), row.start, row.end, row.detail) for row in rows]
 
 
 def _taken_away(sent: str, looked: Looked) -> Iterable[Finding]:
