@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
+from django.utils.translation import override
 
 from apps.accounts.rules import as_moderator
 from apps.common.permissions import may
+from apps.common.uploads import LARGEST, UnfitFile
 from apps.consultations.models import Topic
 from apps.discussions import actions
+from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Attachment, Contribution
 from apps.exchange.queries import check_ledger
 from apps.municipality.models import RefusalReason
@@ -78,3 +81,18 @@ def test_a_file_that_a_moderator_showed_again_after_one_redaction_is_not_held_by
     lift(row, house, at)
 
     assert is_public(file)
+
+
+def test_what_stands_beside_a_text_is_weighed_together_with_what_comes(topic: Topic, at: datetime) -> None:
+    author = factories.a_writer(at)
+    row = factories.a_contribution(topic, at=at, by=author, files=[factories.a_file()])
+    Attachment.objects.update(size=LARGEST - 5)
+    acting = {"contribution": row, "kind": ContributionKind(row.kind), "body": row.body, "by": author, "at": at}
+
+    with override("en"), pytest.raises(UnfitFile, match="Together the files are"):
+        actions.revise_contribution(files=[factories.a_file(name="more")], **acting)
+
+    assert Attachment.objects.count() == 1
+    row.refresh_from_db()
+    assert row.version == 1
+    assert actions.revise_contribution(files=[factories.a_file(name="instead")], leave_out=[1], **acting)

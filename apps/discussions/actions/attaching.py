@@ -54,12 +54,12 @@ class Enclosure:
 
 
 def attach_files(
-    *, contribution: Contribution, files: Sequence[Enclosure], by: User, at: datetime, stands: int = 0
+    *, contribution: Contribution, files: Sequence[Enclosure], by: User, at: datetime, stands: Sequence[int] = ()
 ) -> None:
     """Store files beside a text, after those that are there; inside the caller's transaction.
 
-    `stands` is how many stand there already. Raises UnfitFile for too many or too much, for what the house does not
-    store, and for more than a person can send in a day; NotStored.
+    `stands` are the sizes of those that stand there already. Raises UnfitFile for too many or too much together, for
+    what the house does not store, and for more than a person can send in a day; NotStored.
     """
     if not files:
         return
