@@ -143,10 +143,12 @@ CONTRIBUTION_REFUSED = Kind(
     frozenset({"version", "reason"}),
     can_be_undone=True,
 )
+# `replies` followed, `stayed` did not and are roots now. It stands under `root`, which is its own number unless a move
+# was taken back: then what stood under it before has `rejoined` it.
 CONTRIBUTION_MOVED = Kind(
     "contribution.moved",
     _("No. %(number)s was moved from “%(from)s” to “%(to)s”."),
-    frozenset({"from", "to", "replies"}),
+    frozenset({"from", "to", "replies", "stayed", "root", "rejoined"}),
     can_be_undone=True,
 )
 # A move to another consultation is told in both. `root` and `in_reply_to` are numbers of the new place, and

@@ -170,6 +170,9 @@ def test_a_root_takes_its_replies_and_answers_along(topic: Topic, other: Topic, 
         "from": topic.slug,
         "to": other.slug,
         "replies": [2, 3, 4],
+        "stayed": [],
+        "root": 1,
+        "rejoined": [],
     }
     assert_counts_are_true(topic.consultation)
 

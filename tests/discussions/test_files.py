@@ -282,7 +282,7 @@ def test_no_more_than_five_stand_there_after_a_change_and_twenty_in_all(topic: T
     assert row.version == 1
     Attachment.objects.filter(position=4).update(position=MOST_FILES_EVER)
     with override("en"), pytest.raises(UnfitFile, match="Too many files"):
-        attach_files(contribution=row, files=[factories.a_file()], by=author, at=at, stands=4)
+        attach_files(contribution=row, files=[factories.a_file()], by=author, at=at, stands=[1] * 4)
 
 
 def test_erasing_a_text_takes_its_files_from_the_disk_after_the_commit(

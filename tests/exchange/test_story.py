@@ -53,8 +53,9 @@ def cleared(number: int) -> Step:
     return step("contribution.cleared", number=number, topic=WIND)
 
 
-def moved(number: int, *replies: int, left: int = WIND, to: int = FOREST) -> Step:
+def moved(number: int, *replies: int, left: int = WIND, to: int = FOREST, **changes: Any) -> Step:
     facts = {"from": TOPICS[left], "to": TOPICS[to], "replies": list(replies)}
+    facts |= {"stayed": [], "root": number, "rejoined": []} | changes
     return step("contribution.moved", number=number, topic=to, **facts)
 
 
@@ -137,7 +138,7 @@ def test_replies_stand_under_their_root_and_follow_it() -> None:
 
 
 def test_replies_that_stay_become_roots() -> None:
-    story = tell(received(1), published(1), received(2, to=1), moved(1))
+    story = tell(received(1), published(1), received(2, to=1), moved(1, stayed=[2]))
 
     assert [(told.root, told.topic_id) for told in story.numbers.values()] == [(1, FOREST), (2, WIND)]
     assert story.signposts == {(1, WIND): 1}

@@ -114,8 +114,59 @@ def test_what_was_moved_goes_back_with_those_that_followed(
 
     assert stands(root) == before
     reply.refresh_from_db()
-    assert reply.topic_id == of_reply
+    assert (reply.topic_id, reply.root_id, reply.root_number) == (of_reply, root.pk, root.number)
     assert check_ledger().problem == ""
+
+
+def test_a_reply_that_was_moved_stands_under_its_root_again_with_what_was_written_meanwhile(
+    hearing: Consultation, moderator: User, at: datetime
+) -> None:
+    root, there = a_published(the_topic(hearing), at=at), a_topic(hearing, at=at, title="Elsewhere")
+    reply = a_published(the_topic(hearing), at=at, in_reply_to=root)
+    before = stands(reply)
+    decision = decided(reply, Ruling(outcome=Outcome.MOVE, version=1, to=there), moderator, at)
+    meanwhile = a_published(there, at=at, in_reply_to=reply)
+
+    undo_decision(decision=decision, by=moderator, at=at + SOON)
+
+    assert stands(reply) == before | {"counted": 3}
+    assert stands(meanwhile) == stands(reply)
+    assert {reply.root_id, meanwhile.root_id} == {root.pk}
+    assert check_ledger().problem == ""
+
+
+def test_what_was_written_under_a_reply_that_stayed_stands_under_the_root_again(
+    hearing: Consultation, moderator: User, at: datetime
+) -> None:
+    topic, there = the_topic(hearing), a_topic(hearing, at=at, title="Elsewhere")
+    root = a_published(topic, at=at)
+    reply, alone = a_published(topic, at=at, in_reply_to=root), a_published(topic, at=at)
+    move = Ruling(outcome=Outcome.MOVE, version=1, to=there, with_replies=False)
+    decision = decided(root, move, moderator, at)
+    reply.refresh_from_db()
+    meanwhile = a_published(topic, at=at, in_reply_to=reply)
+
+    undo_decision(decision=decision, by=moderator, at=at + SOON)
+
+    for row in (reply, meanwhile, alone):
+        row.refresh_from_db()
+    assert {reply.root_id, meanwhile.root_id} == {root.pk}
+    assert alone.root_id is None
+    assert check_ledger().problem == ""
+
+
+def test_a_reply_whose_root_was_moved_away_since_is_not_moved_back(
+    hearing: Consultation, moderator: User, at: datetime
+) -> None:
+    root, there = a_published(the_topic(hearing), at=at), a_topic(hearing, at=at, title="Elsewhere")
+    reply = a_published(the_topic(hearing), at=at, in_reply_to=root)
+    decision = decided(reply, Ruling(outcome=Outcome.MOVE, version=1, to=there), moderator, at)
+    decided(root, Ruling(outcome=Outcome.MOVE, version=1, to=there), moderator, at)
+
+    with pytest.raises(Overtaken):
+        undo_decision(decision=decision, by=moderator, at=at + SOON)
+
+    assert stands(reply)["topic_id"] == there.pk
 
 
 def test_only_who_decided_and_only_for_a_minute(waiting: Contribution, moderator: User, at: datetime) -> None:

@@ -4,7 +4,7 @@ from apps.discussions.actions.agreeing import agree, count_agreements, forget_ag
 from apps.discussions.actions.attaching import Enclosure, clear_stray_files, hold_file, release_file
 from apps.discussions.actions.authoring import revise_contribution, withdraw_contribution
 from apps.discussions.actions.bulk import Received, name_offsite_authors, receive_many
-from apps.discussions.actions.deciding import move_contribution, publish_contribution, refuse_contribution
+from apps.discussions.actions.deciding import move_back, move_contribution, publish_contribution, refuse_contribution
 from apps.discussions.actions.drafting import Writing, fit_text
 from apps.discussions.actions.erasing import (
     clear_refused_texts,
@@ -78,6 +78,7 @@ __all__ = [
     "keep_in_place",
     "lift_pause",
     "lift_redaction",
+    "move_back",
     "move_contribution",
     "move_to_consultation",
     "name_offsite_authors",

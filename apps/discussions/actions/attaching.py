@@ -21,10 +21,11 @@ from apps.discussions.enums import (
     CONTRIBUTION_FILE_HELD,
     CONTRIBUTION_FILE_RELEASED,
     CONTRIBUTION_FILES,
+    CONTRIBUTION_REDACTED,
     FileStatus,
 )
 from apps.discussions.errors import FileGone
-from apps.discussions.models import STANDING, Attachment, Contribution
+from apps.discussions.models import STANDING, Attachment, Contribution, PastText
 from apps.discussions.queries.files import bytes_sent_lately, stray_files
 from apps.discussions.rules import (
     LONGEST_DESCRIPTION,
@@ -35,6 +36,7 @@ from apps.discussions.rules import (
 )
 from apps.ledger.actions import Draft, fingerprint, record_many
 from apps.ledger.models import Actor
+from apps.ledger.queries import entry_about, facts_of
 from apps.municipality.models import RefusalReason
 
 SALT_BYTES = 32
@@ -52,12 +54,12 @@ class Enclosure:
 
 
 def attach_files(
-    *, contribution: Contribution, files: Sequence[Enclosure], by: User, at: datetime, stands: int = 0
+    *, contribution: Contribution, files: Sequence[Enclosure], by: User, at: datetime, stands: Sequence[int] = ()
 ) -> None:
     """Store files beside a text, after those that are there; inside the caller's transaction.
 
-    `stands` is how many stand there already. Raises UnfitFile for too many or too much, for what the house does not
-    store, and for more than a person can send in a day; NotStored.
+    `stands` are the sizes of those that stand there already. Raises UnfitFile for too many or too much together, for
+    what the house does not store, and for more than a person can send in a day; NotStored.
     """
     if not files:
         return
@@ -159,10 +161,19 @@ def hold_with_redaction(contribution: Contribution, *, version: int, reason: Ref
     return bool(shown.update(status=FileStatus.HELD, held_reason=reason, held_with=version))
 
 
-def release_with_redaction(contribution: Contribution, *, version: int) -> bool:
-    """Show what was held back because of that redaction, which was lifted. False for none."""
+def release_with_redaction(contribution: Contribution, *, version: int, stands: PastText | None) -> bool:
+    """Show what was held back because of that redaction, which was lifted. False for none.
+
+    Where a later redaction stands, the files stay held back with that one and its reason: it found them held, and they
+    may say what it took out as well.
+    """
     held = Attachment.objects.filter(contribution=contribution, status=FileStatus.HELD, held_with=version)
-    return bool(held.update(status=FileStatus.SHOWN, **NOT_HELD))
+    if stands is None:
+        return bool(held.update(status=FileStatus.SHOWN, **NOT_HELD))
+    redaction = entry_about(contribution, CONTRIBUTION_REDACTED, at=stands.replaced_at)
+    because = {"held_reason_id": facts_of(redaction)["reason"]} if redaction else {}
+    held.update(held_with=stands.version, **because)
+    return False
 
 
 def erase_files(contribution: Contribution) -> None:

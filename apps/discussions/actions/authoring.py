@@ -59,13 +59,14 @@ def revise_contribution(  # noqa: PLR0913 - what can change
         kind = ContributionKind.PROPOSAL
     standing = files_beside(contribution)
     leaves = {row.position for row in standing if row.position in leave_out and not row.is_removed}
+    stands = [row.size for row in standing if row.position not in leaves]
     if (text, kind) == (contribution.body, contribution.kind) and not files and not leaves:
         return False
     due_at = decision_due(at) if contribution.is_returned or contribution.due_at is None else contribution.due_at
     replace_text(contribution, text, STILL_THE_AUTHORS, at, kind=kind, **waits_again(due_at))
     notice(contribution, Sent(body=body), at=at)
     leave_out_files(contribution, leaves)
-    attach_files(contribution=contribution, files=files, by=by, at=at, stands=len(standing) - len(leaves))
+    attach_files(contribution=contribution, files=files, by=by, at=at, stands=stands)
     facts: dict[str, Fact] = {"version": contribution.version, "fingerprint": text_fingerprint(contribution)}
     told = [entry(contribution, CONTRIBUTION_REVISED, as_citizen(by), at, **facts)]
     if files or leaves:

@@ -1,10 +1,11 @@
 """What moderators decide about a contribution. The app `moderation` wraps these with its case and decision."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from apps.consultations.actions import adjust_counts
 from apps.consultations.models import Topic
@@ -94,9 +95,46 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     _carry_counts([contribution, *followers], left, to)
     contribution.refresh_from_db()
     numbers = [reply.number for reply in followers]
-    facts: dict[str, Fact] = {"from": left.slug, "to": to.slug, "replies": numbers}
-    record_many([drafting.entry(contribution, CONTRIBUTION_MOVED, by, at, **facts)])
+    stayed = [] if with_replies else [reply.number for reply in replies]
+    facts: dict[str, Fact] = {"from": left.slug, "to": to.slug, "replies": numbers, "stayed": stayed}
+    own: dict[str, Fact] = {"root": contribution.number, "rejoined": []}
+    record_many([drafting.entry(contribution, CONTRIBUTION_MOVED, by, at, **facts, **own)])
     return numbers
+
+
+@transaction.atomic
+def move_back(*, contribution: Contribution, to: Topic, stayed: Collection[int], by: Actor, at: datetime) -> None:
+    """Let a text that was moved within the consultation stand again where it stood: under its root, with its replies.
+
+    `stayed` are the numbers that became roots when it was moved. They stand under it again, with what has been written
+    under them, unless they were moved as well. Whatever was written under it meanwhile goes along.
+    Raises AlreadyDecided when it did not stand there, when what it stood under is no root there any more, and when it
+    was decided on.
+    """
+    Contribution.stored.select_for_update().get(pk=contribution.pk)
+    contribution.refresh_from_db()
+    stood = Signpost.objects.filter(topic=to, contribution=contribution).first()
+    if stood is None or not (contribution.is_waiting or contribution.is_published):
+        raise AlreadyDecided
+    here = Contribution.stored.filter(consultation=contribution.consultation_id, topic=to)
+    root = here.filter(number=stood.root_number, root=None).first()
+    if root is None and stood.root_number != contribution.number:
+        raise AlreadyDecided
+    left = contribution.topic
+    under = list(Contribution.stored.filter(root=contribution).order_by("number"))
+    apart = here.filter(Q(root=None, number__in=stayed) | Q(root__root=None, root__number__in=stayed))
+    rejoined = list(apart.order_by("number"))
+    _leave_signposts([contribution, *under], to, at)
+    part_from_letters([row.pk for row in (contribution, *under)])
+    Contribution.stored.filter(pk=contribution.pk).update(topic=to, root=root, root_number=stood.root_number)
+    below = {"root": root or contribution, "root_number": stood.root_number}
+    Contribution.stored.filter(pk__in=[row.pk for row in under]).update(topic=to, **below)
+    Contribution.stored.filter(pk__in=[row.pk for row in rejoined]).update(**below)
+    _carry_counts([contribution, *under], left, to)
+    contribution.refresh_from_db()
+    facts: dict[str, Fact] = {"from": left.slug, "to": to.slug, "replies": [row.number for row in under], "stayed": []}
+    place: dict[str, Fact] = {"root": stood.root_number, "rejoined": [row.number for row in rejoined]}
+    record_many([drafting.entry(contribution, CONTRIBUTION_MOVED, by, at, **facts, **place)])
 
 
 def _leave_signposts(moved: Sequence[Contribution], to: Topic, at: datetime) -> None:

@@ -69,7 +69,7 @@ def lift_redaction(*, contribution: Contribution, version: int, by: Actor, at: d
 
     The text is what its author wrote last, sanitised again, with the bars of all other redactions that stand. Whether
     everyone reads it stays as it was. What was sealed is a former version like any other then, and the files that were
-    held back because of it are shown.
+    held back because of it are shown, unless a later redaction stands: then they are held back with that one.
     Raises AlreadyDecided when the redaction stands no more: put back before, changed by its author since, taken back
     or erased; UnfitPassage when another passage that is redacted cannot be told from this one.
     """
@@ -92,7 +92,8 @@ def lift_redaction(*, contribution: Contribution, version: int, by: Actor, at: d
     draft = drafting.entry(
         contribution, CONTRIBUTION_UNREDACTED, by, at, version=contribution.version, fingerprint=shown
     )
-    has_shown = release_with_redaction(contribution, version=version)
+    stands = next((past for past in former if past.is_sealed and past.version > version), None)
+    has_shown = release_with_redaction(contribution, version=version, stands=stands)
     record_many([draft, *([files_entry(contribution, by=by, at=at)] if has_shown else [])])
 
 

@@ -87,17 +87,18 @@ def why_not_open_file(viewer: Any, attachment: Attachment) -> Sentence | None:
     return _("This file is not public.")
 
 
-def why_not_these_files(sizes: Sequence[int], *, stands: int = 0) -> Sentence | None:
-    """Return why files of these sizes cannot come with one text, beside which so many stand already, or None."""
-    if len(sizes) + stands > MOST_FILES:
+def why_not_these_files(sizes: Sequence[int], *, stands: Sequence[int] = ()) -> Sentence | None:
+    """Return why files of these sizes cannot come with one text, beside which others of such sizes stand, or None."""
+    together = sum(sizes) + sum(stands)
+    if len(sizes) + len(stands) > MOST_FILES:
         return _("A contribution carries at most %(most)s files. Leave some out, or put them together in one PDF.") % {
             "most": MOST_FILES
         }
-    if sum(sizes) > LARGEST:
+    if together > LARGEST:
         return _(
             "Together the files are %(size)s. At most %(largest)s can be sent with a contribution: leave one out, or "
             "make them smaller."
-        ) % {"size": filesizeformat(sum(sizes)), "largest": filesizeformat(LARGEST)}
+        ) % {"size": filesizeformat(together), "largest": filesizeformat(LARGEST)}
     return None
 
 

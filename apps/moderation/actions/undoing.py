@@ -11,7 +11,7 @@ from apps.common.permissions import require
 from apps.consultations.models import Topic
 from apps.discussions.actions import (
     hide_contribution,
-    move_contribution,
+    move_back,
     reopen_contribution,
     restore_contribution,
 )
@@ -78,7 +78,7 @@ def _hide_again(decision: Decision, contribution: Contribution, by: Actor, at: d
 
 
 def _move_back(decision: Decision, contribution: Contribution, by: Actor, at: datetime) -> None:
-    """Move it back to where the ledger says it came from, with the replies that followed."""
+    """Move it back to where the ledger says it came from, under what it stood, with what stood under it."""
     moved = entry_about(contribution, CONTRIBUTION_MOVED, at=decision.decided_at)
     if moved is None or contribution.topic_id != decision.moved_to_id:
         raise AlreadyDecided
@@ -86,7 +86,7 @@ def _move_back(decision: Decision, contribution: Contribution, by: Actor, at: da
     left = Topic.objects.filter(consultation=contribution.consultation_id, slug=facts["from"]).first()
     if left is None:
         raise AlreadyDecided
-    move_contribution(contribution=contribution, to=left, with_replies=bool(facts["replies"]), by=by, at=at)
+    move_back(contribution=contribution, to=left, stayed=facts["stayed"], by=by, at=at)
 
 
 _UNDO: Mapping[Outcome, Undo] = {

@@ -146,9 +146,30 @@ def _moved(story: ConsultationStory, told: Told) -> None:
         _carry(story, story.numbers[number], to)
     contribution.root, contribution.unread_since = contribution.number, None
     if not followers:
+        expect(told.facts["stayed"] == contribution.replies, told, "other replies stayed than stood under it")
         for number in contribution.replies:
             story.numbers[number].root = number
         contribution.replies = []
+    _stand_under(story, told, contribution)
+
+
+def _stand_under(story: ConsultationStory, told: Told, moved: ContributionStory) -> None:
+    """Let what was moved back stand under its root again, and what had stood under it under the same."""
+    root = story.numbers.get(told.facts["root"], moved)
+    expect(root.root == root.number == told.facts["root"], told, "it was put under what is no root")
+    expect(root.topic_id == moved.topic_id, told, "it was put under a root of another topic")
+    rejoined = [story.numbers[number] for number in told.facts["rejoined"]]
+    expect(all(row.topic_id == moved.topic_id for row in rejoined), told, "what rejoined it stood in another topic")
+    below = [story.numbers[number] for number in moved.replies] + rejoined + ([moved] if root is not moved else [])
+    moved.replies = []
+    for row in rejoined:
+        row.replies = []
+    for row in below:
+        former = story.numbers[row.root]
+        if former is not row and row.number in former.replies:
+            former.replies.remove(row.number)
+        row.root = root.number
+    root.replies = sorted({*root.replies, *(row.number for row in below)})
 
 
 def _carry(story: ConsultationStory, contribution: ContributionStory, to: int) -> None:
