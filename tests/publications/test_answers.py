@@ -199,5 +199,5 @@ def test_the_form_costs_the_same_for_short_and_long_threads(
         a_published(topic, at=at, in_reply_to=question)
     official.get(_address(question))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         official.get(_address(question))
