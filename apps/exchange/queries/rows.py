@@ -86,7 +86,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
     )
 
 
-def _letters(consultation: Consultation) -> dict[int, tuple[int, int, int]]:
+def _letters(consultation: Consultation) -> dict[int, tuple[int, int | None, int]]:
     clusters = LetterCluster.objects.filter(topic__consultation=consultation).order_by("pk")
     return {row.pk: (row.topic_id, row.shown_number, row.size) for row in clusters}
 
