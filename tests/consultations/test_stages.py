@@ -59,6 +59,18 @@ def test_the_way_is_walked_step_by_step_and_told(closed: Consultation, at: datet
     assert Entry.objects.filter(kind="consultation.stage_reached", consultation_id=closed.pk).count() == 4
 
 
+@pytest.mark.parametrize("steps", [(), (S.CONSIDERED,), (S.CONSIDERED, S.DECIDED)])
+def test_the_page_of_what_is_over_invites_nobody_to_write(
+    steps: tuple[ConsultationStatus, ...], closed: Consultation, at: datetime, as_seen_by: Browser
+) -> None:
+    reach(closed, *steps, at=at)
+
+    page = as_seen_by(personas.anonymous(at=at)).get(f"/en/consultations/{closed.slug}/").content.decode()
+
+    assert "Nothing more can be sent. Everyone can still read." in page
+    assert "can write" not in page
+
+
 @pytest.mark.parametrize("step", [S.DECIDED, S.FOLLOWED_UP, S.DRAFT, S.CANCELLED, S.REVIEW])
 def test_no_step_is_left_out(step: ConsultationStatus, closed: Consultation, at: datetime) -> None:
     with pytest.raises(UnfitStage):

@@ -38,7 +38,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "newer": desk.queue_url if after else "",
         "queue_length": queue_length(desk.narrowed),
         "head": head,
-        "choosing": not desk.is_deputys,
+        "choosing": not desk.is_deputys and any(row.is_text and not row.is_for_colleague for row in rows),
         "is_deputy_only": desk.is_deputys,
         "undoable": undoable_by(desk.viewer, at=desk.at),
         "claim_minutes": CLAIM_LASTS.seconds // 60,
