@@ -36,11 +36,18 @@ class KeyedForm(forms.Form):
             return uuid4()
 
 
+UNKNOWN = {
+    "invalid_choice": _(
+        "“%(value)s” is not among these. Choose from the list; in a table, write it as the columns say."
+    )
+}
+
+
 class VoiceForm(NumberFree, KeyedForm):
     """What came in another way than on the site, who sent it, and the scan of it."""
 
-    topic = forms.ChoiceField(label=_("Topic"))
-    channel = forms.ChoiceField(label=_("How it came"), choices=Channel.choices)
+    topic = forms.ChoiceField(label=_("Topic"), error_messages=UNKNOWN)
+    channel = forms.ChoiceField(label=_("How it came"), choices=Channel.choices, error_messages=UNKNOWN)
     came_on = day_field(
         label=_("The day it came to the municipality"),
         help_text=_("Whether it is on time goes by this day, also when you type it in later."),
