@@ -200,5 +200,5 @@ def test_places_cost_the_same_for_one_and_three(
         placed(mapped, at)
     client.get(map_page(mapped))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(map_page(mapped))
