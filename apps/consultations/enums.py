@@ -193,6 +193,14 @@ CONSULTATION_TRANSLATED = Kind(
     frozenset({"texts", "version"}),
 )
 TOPIC_ADDED = Kind("topic.added", _("The topic “%(slug)s” was added."), frozenset({"slug"}))
+TOPIC_MERGED = Kind(
+    "topic.merged",
+    _("The topic “%(from)s” was merged into “%(to)s”, with all that stood in it."),
+    frozenset({"from", "to"}),
+)
+TOPIC_REMOVED = Kind(
+    "topic.removed", _("The topic “%(slug)s”, in which nobody had written, was deleted."), frozenset({"slug"})
+)
 TOPIC_REVISED = Kind("topic.revised", _("The topic “%(slug)s” was changed."), frozenset({"slug"}))
 PHASE_SET = Kind("phase.set", _("The phases were set: %(phases)s in all."), frozenset({"phases"}))
 DOCUMENT_ADDED = Kind("document.added", _("A document was added."), frozenset({"sha256"}))

@@ -76,6 +76,36 @@ class SameTopic(DomainError):
         super().__init__(_("The contribution is already in that topic. Choose another one."))
 
 
+class TopicGone(DomainError):
+    """The topic was merged or deleted while somebody wrote. Nothing was received."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This topic was merged into another one or deleted while you wrote. Copy your text, open the hearing "
+                "and send it in the topic where it belongs now."
+            )
+        )
+
+
+class TopicInUse(DomainError):
+    """Somebody wrote in the topic. Nothing was deleted."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "People have written in this topic, so it cannot be deleted: their numbers stand for ever. You can "
+                "stop writing in it, or merge it into another topic, where every number goes along."
+            )
+        )
+
+
+class CannotMerge(DomainError):
+    """These two topics cannot become one. Nothing was merged."""
+
+    status = 422
+
+
 class MovedMeanwhile(DomainError):
     """Somebody moved it first."""
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from apps.discussions.views import agreements, files, importing, letters, outside, own, senders, suggestions, writing
+from apps.discussions.views import (
+    agreements,
+    files,
+    importing,
+    letters,
+    outside,
+    own,
+    senders,
+    suggestions,
+    topics,
+    writing,
+)
 
 OWN = "consultations/<slug:slug>/c/<int:number>"
 VOICES = "desk/consultations/<slug:slug>/voices"
@@ -21,6 +32,8 @@ urlpatterns = [
     path(f"{OWN}/status/", suggestions.suggestion_status, name="suggestion-status"),
     path(f"{OWN}/edit/", own.contribution_revise, name="contribution-revise"),
     path(f"{OWN}/withdraw/", own.contribution_withdraw, name="contribution-withdraw"),
+    path("desk/consultations/<slug:slug>/topics/<slug:topic>/merge/", topics.topic_merge, name="topic-merge"),
+    path("desk/consultations/<slug:slug>/topics/<slug:topic>/delete/", topics.topic_delete, name="topic-delete"),
     path(f"{VOICES}/", outside.voice_list, name="voice-list"),
     path(f"{VOICES}/new/", outside.voice_enter, name="voice-enter"),
     path(f"{VOICES}/import/", importing.voice_import, name="voice-import"),

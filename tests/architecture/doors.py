@@ -247,6 +247,8 @@ DOORS: dict[str, Row] = {
     "consultations:deadline-extend": only("official"),
     "consultations:fact-list-edit": only("official"),
     "consultations:topic-add": only("official"),
+    "discussions:topic-merge": only("official"),
+    "discussions:topic-delete": only("official"),
     "consultations:topic-edit": only("official"),
     "consultations:document-add": only("official"),
     "consultations:meeting-add": only("official"),

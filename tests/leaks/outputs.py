@@ -105,6 +105,8 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "meeting": meeting("meeting", "meeting-calendar"),
     "meeting at the desk": meeting("meeting-edit", "meeting-call-off", "meeting-people", "minutes-edit"),
     "stopping writing": page("moderation:brake"),
+    "merging a topic": page("discussions:topic-merge"),
+    "deleting a topic": page("discussions:topic-delete"),
     "own page": page("portal:me"),
     "what one follows": page("portal:my-following"),
     "own settings": page("portal:my-settings"),

@@ -40,6 +40,12 @@ class SecretTown:
     secrets: dict[str, str]
 
 
+OF_A_TOPIC = {
+    "portal:topic",
+    "discussions:contribution-submit",
+    "discussions:topic-merge",
+    "discussions:topic-delete",
+}
 WITHOUT_PARTS = {
     "mfa_index",
     "usersessions_list",
@@ -282,7 +288,7 @@ def letters(client: Client, town: SecretTown) -> bytes:
 
 
 def _address(name: str, town: SecretTown) -> str:
-    wanted = {"portal:topic": 2, "discussions:contribution-submit": 2}.get(name, 0 if name in WITHOUT_PARTS else 1)
+    wanted = 2 if name in OF_A_TOPIC else 0 if name in WITHOUT_PARTS else 1
     parts = [("slug", town.hearing.slug), ("topic", town.topic.slug)]
     return reverse(name, kwargs=dict(parts[:wanted]))
 

@@ -14,6 +14,7 @@ from tests.permissions import (
     standing,
     teams,
     texts,
+    topics,
 )
 from tests.permissions.table import Table
 
@@ -31,5 +32,6 @@ GROUPS: dict[str, list[Table]] = {
     "outside": outside.TABLES,
     "residents": residents.TABLES,
     "standing": standing.TABLES,
+    "topics": topics.TABLES,
 }
 TABLES = [table for tables in GROUPS.values() for table in tables]

@@ -53,6 +53,7 @@ from apps.consultations.actions.texts import (
     publish_consultation,
     revise_consultation,
 )
+from apps.consultations.actions.topics import end_in_another, remove_topic
 
 __all__ = [
     "BOX_ADDRESS",
@@ -84,6 +85,7 @@ __all__ = [
     "copy_consultation",
     "draft_consultation",
     "draft_news",
+    "end_in_another",
     "extend_deadline",
     "forget_sign_ups",
     "hold_document",
@@ -100,6 +102,7 @@ __all__ = [
     "read_shapes",
     "release_document",
     "remove_member",
+    "remove_topic",
     "replace_document",
     "resume_writing",
     "revise_consultation",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, Value
 
 from apps.consultations.models import Consultation, Topic
 
@@ -17,14 +17,18 @@ class Numbers:
     not_before: datetime | None
     # The version of the proposal that was in force.
     proposal_version: int
+    # The topic that somebody writes in is there, and was not merged into another.
+    is_topic_there: bool = True
 
     def received_at(self, at: datetime) -> datetime:
         """Return the moment of receipt: the given one, or the last receipt if a clock stepped back."""
         return max(at, self.not_before) if self.not_before else at
 
 
-def take_numbers(consultation_id: int, *, count: int = 1) -> Numbers:
+def take_numbers(consultation_id: int, *, count: int = 1, topic_id: int | None = None) -> Numbers:
     """Take the next `count` receipt numbers. The row stays locked until the caller's transaction ends.
+
+    Until then the topic, if one is given, is neither merged nor deleted: the answer tells whether it is there.
 
     Numbers are gapless because a rolled-back transaction gives its numbers back.
     """
@@ -33,8 +37,10 @@ def take_numbers(consultation_id: int, *, count: int = 1) -> Numbers:
         raise RuntimeError(message)
     rows = Consultation.objects.filter(pk=consultation_id)
     rows.update(next_number=F("next_number") + count)
-    following, last, version = rows.values_list("next_number", "last_received_at", "proposal_version").get()
-    return Numbers(first=following - count, not_before=last, proposal_version=version)
+    there = Exists(Topic.objects.filter(pk=topic_id, merged_into=None)) if topic_id else Value(value=True)
+    kept = rows.values_list("next_number", "last_received_at", "proposal_version", there)
+    following, last, version, is_there = kept.get()
+    return Numbers(first=following - count, not_before=last, proposal_version=version, is_topic_there=bool(is_there))
 
 
 def lock_counts(*consultation_ids: int) -> None:

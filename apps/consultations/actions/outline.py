@@ -7,6 +7,7 @@ from itertools import count
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Max
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_official
@@ -112,7 +113,8 @@ def add_topic(  # noqa: PLR0913 - what a topic is made of
     taken = set(Topic.objects.filter(consultation=consultation).values_list("slug", flat=True))
     wanted = slug or danish_slug(text.title) or "topic"
     address = next(name for name in _candidates(wanted) if name not in taken | RESERVED_ADDRESSES)
-    topic = Topic.objects.create(consultation=consultation, slug=address, position=len(taken) + 1, **asdict(text))
+    last = Topic.objects.filter(consultation=consultation).aggregate(last=Max("position"))["last"] or 0
+    topic = Topic.objects.create(consultation=consultation, slug=address, position=last + 1, **asdict(text))
     _replace_facts(consultation, topic, facts)
     record(
         TOPIC_ADDED,

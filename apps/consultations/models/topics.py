@@ -26,11 +26,19 @@ class Topic(Stoppable):
     published_count = models.PositiveIntegerField(default=0)
     answered_count = models.PositiveIntegerField(default=0)
     last_activity_at = models.DateTimeField(null=True)
+    # Where everything went that stood here; its address stays, and leads there.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    merged_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["consultation", "slug"], name="topic_slug_once"),
             models.UniqueConstraint(fields=["consultation", "position"], name="topic_position_once"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None, merged_at=None)
+                | Q(merged_into__isnull=False, merged_at__isnull=False, published_count=0, answered_count=0),
+                name="topic_merged_is_empty",
+            ),
         ]
 
     def __str__(self) -> str:

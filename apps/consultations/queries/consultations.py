@@ -165,7 +165,12 @@ def phases_of(consultation: Consultation) -> list[Phase]:
 
 
 def topics_of(consultation: Consultation) -> list[Topic]:
-    """Return the topics in the order the official set."""
+    """Return the topics in the order the official set, but those that were merged into another."""
+    return list(Topic.objects.filter(consultation=consultation, merged_into=None).order_by("position"))
+
+
+def every_topic_of(consultation: Consultation) -> list[Topic]:
+    """Return all topics that the consultation ever had, but those that were deleted."""
     return list(Topic.objects.filter(consultation=consultation).order_by("position"))
 
 
@@ -180,9 +185,11 @@ def open_topics(*, at: datetime) -> QuerySet[Topic]:
         consultation__status=ConsultationStatus.PUBLISHED,
         consultation__stop_sentence="",
         stop_sentence="",
+        merged_into=None,
     )
     shown = (
         "title",
+        "merged_into",
         "position",
         *(f"consultation__{name}" for name in ("title", "kind", "write_access", "published_at")),
     )

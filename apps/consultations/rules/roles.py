@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
-from apps.consultations.enums import ConsultationKind, WriteAccess
-from apps.consultations.models import Consultation, DocumentVersion
+from apps.consultations.enums import ConsultationKind, ConsultationStatus, WriteAccess
+from apps.consultations.models import Consultation, DocumentVersion, Topic
+from apps.consultations.rules.stages import why_over
 from apps.consultations.rules.team import EDITING, role_in_team, why_not_of_team
 
 
@@ -65,6 +66,37 @@ def why_not_read(viewer: Any, version: DocumentVersion) -> Sentence | None:
     if version.is_held and role_in_team(viewer, consultation) is None:
         return _("This file is held back.")
     return why_not_view(viewer, consultation)
+
+
+@permission("consultations.end_topic")
+def why_not_end_topic(viewer: Any, topic: Topic) -> Sentence | None:
+    """Merge a topic into another: owners and editors, in hearings and the suggestion box, while it is there."""
+    refused = why_not_edit(viewer, topic.consultation)
+    if refused is not None:
+        return refused
+    if topic.consultation.kind == ConsultationKind.NEWS:
+        return _("The topic of a post belongs to the post. Close its thread instead.")
+    if topic.merged_into_id is not None:
+        return _("This topic was merged into another one already.")
+    return None
+
+
+@permission("consultations.remove_topic")
+def why_not_remove_topic(viewer: Any, topic: Topic) -> Sentence | None:
+    """Delete a topic: as it is merged, of a draft or of what people can still write in, and never the last public one.
+
+    That nobody wrote in it is asked by the action.
+    """
+    refused = why_not_end_topic(viewer, topic)
+    if refused is not None:
+        return refused
+    consultation = topic.consultation
+    if consultation.status == ConsultationStatus.DRAFT:
+        return None
+    if not consultation.is_published or why_over(consultation) is not None:
+        return _("The hearing is over, and its topics are part of the record. They can no longer be deleted.")
+    others = Topic.objects.filter(consultation=consultation, merged_into=None).exclude(pk=topic.pk)
+    return None if others.exists() else _("It is the only topic, and people need one to write in. Add another first.")
 
 
 @permission("consultations.stop_writing")

@@ -17,7 +17,12 @@ TAKES_LATE = frozenset({ConsultationStatus.PUBLISHED.value, ConsultationStatus.C
 
 
 def why_stopped(*places: Stoppable | None) -> Sentence | None:
-    """Return the sentence about the first of these places in which writing is stopped, or None."""
+    """Return the sentence about the first of these places in which writing is stopped, or None.
+
+    In a topic that was merged into another it is stopped for good.
+    """
+    if any(isinstance(place, Topic) and place.merged_into_id for place in places):
+        return _("This topic was merged into another one. Write there.")
     sentence = next((place.stop_sentence for place in places if place and place.stop_sentence), None)
     return sentence and _("Writing is stopped for now: %(sentence)s") % {"sentence": sentence}
 

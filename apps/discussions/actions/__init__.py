@@ -16,6 +16,7 @@ from apps.discussions.actions.erasing import (
 from apps.discussions.actions.hiding import hide_contribution, restore_contribution
 from apps.discussions.actions.letters import confirm_letter, divide_letter, tell_apart
 from apps.discussions.actions.long_texts import fit_long_text
+from apps.discussions.actions.merging import delete_topic, merge_topics
 from apps.discussions.actions.moving import keep_in_place, move_to_consultation
 from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.noticing import screen_what_waits
@@ -62,6 +63,7 @@ __all__ = [
     "correct_voice",
     "count_agreements",
     "decline_erasure",
+    "delete_topic",
     "divide_letter",
     "enter_voice",
     "enter_voices",
@@ -79,6 +81,7 @@ __all__ = [
     "keep_in_place",
     "lift_pause",
     "lift_redaction",
+    "merge_topics",
     "move_back",
     "move_contribution",
     "move_to_consultation",

@@ -10,6 +10,7 @@ from apps.common.errors import NotAllowed
 from apps.common.permissions import require
 from apps.consultations.models import Phase, Topic
 from apps.consultations.queries import phases_of
+from apps.discussions.errors import TopicGone
 from apps.discussions.queries.authors import Author
 from apps.discussions.queries.pauses import pause_of
 from apps.discussions.queries.writers import wrote_last_in
@@ -35,7 +36,10 @@ def require_may_write(topic: Topic, author: Author, by: User, at: datetime) -> S
 
 def as_it_stands(topic: Topic) -> Topic:
     """Return the topic as it is in this transaction: writing may have been stopped since the page was asked for."""
-    return Topic.objects.select_related("consultation").get(pk=topic.pk)
+    standing = Topic.objects.select_related("consultation").filter(pk=topic.pk).first()
+    if standing is None:
+        raise TopicGone
+    return standing
 
 
 def require_account(person: User) -> None:

@@ -1,7 +1,7 @@
 """Receiving many contributions at once, by the rules of a single one: imports and seeds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -10,10 +10,12 @@ from django.db import transaction
 
 from apps.common.richtext import to_html
 from apps.consultations.actions import adjust_counts, take_numbers
+from apps.consultations.models import Topic
 from apps.discussions.actions import drafting
 from apps.discussions.actions.drafting import Writing, new_contribution
 from apps.discussions.actions.noticing import notice_in_waiting
 from apps.discussions.enums import ContributionStatus
+from apps.discussions.errors import TopicGone
 from apps.discussions.models import Contribution, OffsiteAuthor
 from apps.ledger.actions import Draft, record_many
 from apps.ledger.models import Actor
@@ -46,9 +48,10 @@ def receive_many(*, consultation_id: int, rows: Sequence[Received], by: Actor, d
 
     Where the consultation publishes first, too, each stands as the source says. What waits is screened.
     Each keeps its own time; a time before the last receipt of the consultation becomes that receipt's. Texts have been
-    through `fit_text`. Raises CannotReply when a row answers one of another topic.
+    through `fit_text`. Raises CannotReply when a row answers one of another topic, TopicGone when one was merged.
     """
     numbers = take_numbers(consultation_id, count=len(rows))
+    _require_topics({row.writing.topic.pk for row in rows})
     last = numbers.not_before
     made: list[Contribution] = []
     for step, row in enumerate(rows):
@@ -83,6 +86,12 @@ def name_offsite_authors(*, consultation_id: int, refs: Sequence[str]) -> dict[s
         fresh.append(OffsiteAuthor(consultation_id=consultation_id, source_ref=ref, name=name))
     made = OffsiteAuthor.objects.bulk_create(fresh, batch_size=BATCH)
     return known | {author.source_ref: author for author in made}
+
+
+def _require_topics(ids: Collection[int]) -> None:
+    """Pass where all these topics still are there: the numbers that were taken keep them so."""
+    if Topic.objects.filter(pk__in=ids, merged_into=None).count() < len(ids):
+        raise TopicGone
 
 
 def _decide(contribution: Contribution, row: Received) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from apps.consultations.actions import adjust_counts
+from apps.consultations.actions import adjust_counts, lock_counts
 from apps.consultations.models import Topic
 from apps.discussions.actions import drafting
 from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.actions.proposals import begin_period
 from apps.discussions.enums import CONTRIBUTION_MOVED, ContributionStatus
-from apps.discussions.errors import AlreadyDecided, EditedSinceRead, SameTopic
+from apps.discussions.errors import AlreadyDecided, EditedSinceRead, MovedMeanwhile, SameTopic
 from apps.discussions.models import Contribution, Signpost
 from apps.ledger.actions import Fact, record_many
 from apps.ledger.models import Actor
@@ -71,10 +71,12 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     The number stays. A reply that is moved becomes a root; replies that do not follow become roots where they are.
     Who moves a text has read it; replies that follow wait to be read as they did.
     Raises SameTopic when it is there already or `to` belongs elsewhere, AlreadyDecided when it was refused or
-    withdrawn, EditedSinceRead when `version` is given and is not the one that stands.
+    withdrawn, EditedSinceRead when `version` is given and is not the one that stands, MovedMeanwhile when that topic
+    was merged just now.
     """
     Contribution.stored.select_for_update().get(pk=contribution.pk)
     contribution.refresh_from_db()
+    to = _as_it_stands(to)
     if to.pk == contribution.topic_id or to.consultation_id != contribution.consultation_id:
         raise SameTopic
     if not (contribution.is_waiting or contribution.is_published):
@@ -82,7 +84,7 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     if version not in {None, contribution.version}:
         raise EditedSinceRead
     left = contribution.topic
-    replies = list(Contribution.stored.filter(root=contribution).order_by("number"))
+    replies = _replies_to(contribution)
     followers = replies if with_replies else []
     _leave_signposts([contribution, *followers], to, at)
     part_from_letters([row.pk for row in (contribution, *followers)])
@@ -92,6 +94,9 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     Contribution.stored.filter(pk__in=[reply.pk for reply in followers]).update(topic=to)
     for reply in replies if not with_replies else ():
         Contribution.stored.filter(pk=reply.pk).update(root=None, root_number=reply.number)
+    lock_counts(to.consultation_id)
+    if _as_it_stands(to) != to:
+        raise MovedMeanwhile
     _carry_counts([contribution, *followers], left, to)
     contribution.refresh_from_db()
     numbers = [reply.number for reply in followers]
@@ -120,8 +125,7 @@ def move_back(*, contribution: Contribution, to: Topic, stayed: Collection[int],
     root = here.filter(number=stood.root_number, root=None).first()
     if root is None and stood.root_number != contribution.number:
         raise AlreadyDecided
-    left = contribution.topic
-    under = list(Contribution.stored.filter(root=contribution).order_by("number"))
+    left, under = contribution.topic, _replies_to(contribution)
     apart = here.filter(Q(root=None, number__in=stayed) | Q(root__root=None, root__number__in=stayed))
     rejoined = list(apart.order_by("number"))
     _leave_signposts([contribution, *under], to, at)
@@ -130,11 +134,29 @@ def move_back(*, contribution: Contribution, to: Topic, stayed: Collection[int],
     below = {"root": root or contribution, "root_number": stood.root_number}
     Contribution.stored.filter(pk__in=[row.pk for row in under]).update(topic=to, **below)
     Contribution.stored.filter(pk__in=[row.pk for row in rejoined]).update(**below)
+    lock_counts(to.consultation_id)
+    if _as_it_stands(to) != to:
+        raise AlreadyDecided
     _carry_counts([contribution, *under], left, to)
     contribution.refresh_from_db()
     facts: dict[str, Fact] = {"from": left.slug, "to": to.slug, "replies": [row.number for row in under], "stayed": []}
     place: dict[str, Fact] = {"root": stood.root_number, "rejoined": [row.number for row in rejoined]}
     record_many([drafting.entry(contribution, CONTRIBUTION_MOVED, by, at, **facts, **place)])
+
+
+def _replies_to(root: Contribution) -> list[Contribution]:
+    """Return what stands under a root, by number, locked: what it counts as must not change before it is carried.
+
+    In the order of their ids, as others lock them.
+    """
+    under = Contribution.stored.select_for_update().filter(root=root).order_by("pk")
+    return sorted(under, key=lambda reply: reply.number)
+
+
+def _as_it_stands(to: Topic) -> Topic:
+    """Return the topic, or the one that it was merged into: what is to go there goes along."""
+    standing = Topic.objects.select_related("merged_into").get(pk=to.pk)
+    return standing.merged_into or standing
 
 
 def _leave_signposts(moved: Sequence[Contribution], to: Topic, at: datetime) -> None:

@@ -28,7 +28,7 @@ from apps.discussions.actions.places import keep_place
 from apps.discussions.actions.proposals import offer_as_proposal, terms_for
 from apps.discussions.actions.reviewing import publish_by_rule
 from apps.discussions.enums import ContributionKind, ContributionStatus
-from apps.discussions.errors import CannotReply
+from apps.discussions.errors import CannotReply, TopicGone
 from apps.discussions.models import Contribution
 from apps.discussions.queries.authors import answering_author, author_of
 from apps.ledger.actions import record_many
@@ -178,7 +178,9 @@ def _receive(
     """Save the row with the next number. What it answers must be published, as only that can be seen."""
     if writing.in_reply_to:
         writing = replace(writing, in_reply_to=_standing(writing.in_reply_to))
-    numbers = take_numbers(writing.topic.consultation_id)
+    numbers = take_numbers(writing.topic.consultation_id, topic_id=writing.topic.pk)
+    if not numbers.is_topic_there:
+        raise TopicGone
     contribution = new_contribution(writing, number=numbers.first, received_at=numbers.received_at(at))
     contribution.proposal_version = numbers.proposal_version
     contribution.status = status

@@ -63,6 +63,7 @@ class TopicRow:
     slug: str
     published_count: int
     answered_count: int
+    merged_into: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -153,6 +154,8 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _hold_documents(story, row)
     _same("its map (features, points, checksum)", row.map, story.map)
     _same("its topics", {topic.subject_id: topic.slug for topic in row.topics}, story.topics)
+    merged = {topic.subject_id: topic.merged_into for topic in row.topics if topic.merged_into}
+    _same("its topics that were merged (which, into which)", merged, story.merged)
     _same("the next number", row.next_number, len(story.numbers) + 1)
     _same("the last receipt", row.last_received_at, story.last_received_at)
     _hold_counts(story, row)

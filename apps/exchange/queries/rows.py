@@ -11,12 +11,12 @@ from apps.consultations.queries import (
     deadline_changes_of,
     documents_of,
     english_texts,
+    every_topic_of,
     map_facts_of,
     meetings_of,
     minutes_topics_of,
     phases_of,
     team_of,
-    topics_of,
     versions_of,
     words_of,
 )
@@ -125,8 +125,9 @@ def _topic_rows(consultation: Consultation) -> list[TopicRow]:
             slug=topic.slug,
             published_count=topic.published_count,
             answered_count=topic.answered_count,
+            merged_into=topic.merged_into_id,
         )
-        for topic in topics_of(consultation)
+        for topic in every_topic_of(consultation)
     ]
 
 

@@ -111,7 +111,12 @@ def topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     page = thread_page(here, order=choice.order, show=choice.show, after=choice.after, before=choice.before, root=root)
     if choice.before is not None and page.previous_before is None:
         return redirect(f"{request.path}{choice.address()}")
-    context = {"topics": topics, **_thread(request, here, choice, page, known, at)}
+    context = {
+        "topics": [row for row in topics if row.merged_into_id is None],
+        "merged_into": next((row for row in topics if row.pk == here.merged_into_id), None),
+        "may_end": may("consultations.end_topic", request.user, here),
+        **_thread(request, here, choice, page, known, at),
+    }
     with_english(here.consultation, *(context.get(name) for name in ("topics", "facts", "minutes", "picture")))
     return render(request, "portal/topic.html", context)
 

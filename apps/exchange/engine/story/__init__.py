@@ -16,6 +16,7 @@ from apps.exchange.engine.story import (
     stages,
     suggestions,
     teams,
+    topics,
 )
 from apps.exchange.engine.story.shapes import (
     Chapter,
@@ -40,6 +41,7 @@ _CHAPTERS: dict[str, Chapter] = {
     **suggestions.CHAPTERS,
     **teams.CHAPTERS,
     **stages.CHAPTERS,
+    **topics.CHAPTERS,
 }
 
 

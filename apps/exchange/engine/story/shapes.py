@@ -119,6 +119,8 @@ class ConsultationStory:
     # Deadlines that were moved: which change, from when, to when.
     deadlines: dict[int, tuple[str, str]] = field(default_factory=dict)
     topics: dict[int, str] = field(default_factory=dict)
+    # Topics that were merged, and into which.
+    merged: dict[int, int] = field(default_factory=dict)
     meetings: dict[int, MeetingStory] = field(default_factory=dict)
     # Where it stands, and which phases were told to have begun or ended: what, and when.
     status: str = ConsultationStatus.DRAFT
