@@ -1,7 +1,7 @@
 """Mails in words: short, plain, in the language of whoever reads them."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code, the_municipality
 from apps.notifications.audiences import AccountNews, CaseNews, Outdated, Overdue, PauseNews, ResidencyNews
 from apps.notifications.audiences.meetings import MeetingNews
+from apps.notifications.audiences.parties import InvitationNews
 from apps.notifications.audiences.teams import ReviewNews, TeamNews
 from apps.notifications.engine.letters import Letter
 from apps.notifications.engine.stop_keys import stop_key
@@ -41,48 +42,40 @@ def _fetch_english(about: Iterable[tuple[str, Any]]) -> None:
     """Fetch at once the English titles that mails in English name, by the language of each mail."""
     rows = [row for language, row in about if language == ENGLISH and row is not None]
     with override(ENGLISH):
-        with_english(
-            [row.consultation for row in rows],
-            [row.topic for row in rows if isinstance(row, Contribution)],
-            [row for row in rows if isinstance(row, Meeting)],
-        )
+        topics = [row.topic for row in rows if isinstance(row, Contribution)]
+        with_english([row.consultation for row in rows], topics, [row for row in rows if isinstance(row, Meeting)])
 
 
-def letters_about(news: Iterable[News]) -> list[Letter]:
+def letters_about(news: Sequence[News]) -> list[Letter]:
     """Return the mails that tell these news, one a person and entry."""
-    news = list(news)
-    texts = [(one.to.language, text) for one in news for text in (one.contribution, one.contribution.moved_to)]
-    _fetch_english(texts)
+    _fetch_english((one.to.language, row) for one in news for row in (one.contribution, one.contribution.moved_to))
     return [_letter(one, _context) for one in news]
 
 
-def letters_about_residencies(news: Iterable[ResidencyNews]) -> list[Letter]:
+def letters_about_residencies(news: Sequence[ResidencyNews]) -> list[Letter]:
     """Return the mails that tell people what became of their residency."""
     return [_letter(one, _context_of_residency) for one in news]
 
 
-def letters_about_accounts(news: Iterable[AccountNews]) -> list[Letter]:
+def letters_about_accounts(news: Sequence[AccountNews]) -> list[Letter]:
     """Return the mails that tell people of their staff roles, and of what was decided about their organisation."""
     return [_letter(one, _context_of_account) for one in news]
 
 
-def letters_about_teams(news: Iterable[TeamNews]) -> list[Letter]:
+def letters_about_teams(news: Sequence[TeamNews]) -> list[Letter]:
     """Return the mails that tell officials which consultation they work on now."""
-    news = list(news)
     _fetch_english([(one.to.language, one.member) for one in news])
     return [_letter(one, _context_of_team) for one in news]
 
 
-def letters_about_reviews(news: Iterable[ReviewNews]) -> list[Letter]:
+def letters_about_reviews(news: Sequence[ReviewNews]) -> list[Letter]:
     """Return the mails that tell the team of a review that is asked for, and who asked of what came of it."""
-    news = list(news)
     _fetch_english([(one.to.language, one.review) for one in news])
     return [_letter(one, _context_of_review) for one in news]
 
 
-def letters_about_cases(news: Iterable[CaseNews]) -> tuple[list[Letter], list[Letter]]:
+def letters_about_cases(news: Sequence[CaseNews]) -> tuple[list[Letter], list[Letter]]:
     """Return the mails about reports and appeals: to people, and receipts to addresses that anybody may have typed."""
-    news = list(news)
     _fetch_english([(one.to.language if one.to else one.language, one.contribution) for one in news])
     letters = [(one, _case_letter(one)) for one in news]
     known = [letter for one, letter in letters if not one.address or one.entry.kind != REPORT_RECEIVED.name]
@@ -127,9 +120,8 @@ def _context_of_case(news: CaseNews) -> dict[str, Any]:
     }
 
 
-def letters_about_pauses(news: Iterable[PauseNews]) -> list[Letter]:
+def letters_about_pauses(news: Sequence[PauseNews]) -> list[Letter]:
     """Return the mails that tell people of a pause in their writing, with the reasons, and of an appeal against it."""
-    news = list(news)
     _fetch_english([(one.to.language, one.pause.contribution) for one in news])
     return [_pause_letter(one) for one in news]
 
@@ -174,16 +166,14 @@ def _letter_to_moderator(news: Overdue, person: User) -> Letter:
     return Letter(to=person.email, subject=subject, body=body, key=news.key, person_id=person.pk)
 
 
-def letters_about_meetings(news: Iterable[MeetingNews]) -> list[Letter]:
+def letters_about_meetings(news: Sequence[MeetingNews]) -> list[Letter]:
     """Return the mails that tell people of the meetings they signed up for, one a person and entry."""
-    news = list(news)
     _fetch_english([(one.sign_up.person.language, one.sign_up.meeting) for one in news])
     return [_letter_to_visitor(one.sign_up, one.mail, f"{one.mail}:{one.entry.pk}:{one.sign_up.pk}") for one in news]
 
 
-def reminders_of_meetings(sign_ups: Iterable[MeetingSignUp]) -> list[Letter]:
+def reminders_of_meetings(sign_ups: Sequence[MeetingSignUp]) -> list[Letter]:
     """Return the mails that remind people of the meetings at which they have a place."""
-    sign_ups = list(sign_ups)
     _fetch_english([(row.person.language, row.meeting) for row in sign_ups])
     return [
         _letter_to_visitor(row, "meeting_reminder", f"meeting_reminder:{row.pk}:{row.meeting.starts_at.isoformat()}")
@@ -207,6 +197,25 @@ def _letter_to_visitor(sign_up: MeetingSignUp, kind: str, key: str) -> Letter:
         }
         subject, body = _rendered(kind, context)
     return Letter(to=person.email, subject=subject, body=body, key=key, person_id=person.pk)
+
+
+def invitations(news: Sequence[InvitationNews]) -> list[Letter]:
+    """Return the mails that invite hearing parties, in the language in which the municipality writes."""
+    return [_invitation(one) for one in news]
+
+
+def _invitation(news: InvitationNews) -> Letter:
+    party, deadline_told = news.invitation.party, news.invitation.deadline
+    with override(settings.LANGUAGE_CODE):
+        context = {
+            "party": party,
+            "consultation": party.consultation,
+            "municipality": the_municipality(),
+            "until": _in_full(deadline_told),
+            "link": _link("portal:consultation", party.consultation.slug),
+        }
+        subject, body = _rendered("party_invited", context)
+    return Letter(to=party.email, subject=subject, body=body, key=key_of(news.entry))
 
 
 def _rendered(kind: str, context: dict[str, Any]) -> tuple[str, str]:

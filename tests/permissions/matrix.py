@@ -7,6 +7,7 @@ from tests.permissions import (
     meetings,
     municipality,
     outside,
+    parties,
     pauses,
     residents,
     staff,
@@ -19,6 +20,7 @@ from tests.permissions.table import Table
 GROUPS: dict[str, list[Table]] = {
     "hearings": hearings.TABLES,
     "meetings": meetings.TABLES,
+    "parties": parties.TABLES,
     "teams": teams.TABLES,
     "texts": texts.TABLES,
     "staff": staff.TABLES,

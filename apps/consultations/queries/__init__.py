@@ -83,6 +83,7 @@ from apps.consultations.queries.papers import (
     versions_of,
     words_of,
 )
+from apps.consultations.queries.parties import invitations_by_ids, parties_of, party_by_id
 from apps.consultations.queries.personal import (
     personal_data_of,
 )
@@ -143,6 +144,7 @@ __all__ = [
     "has_minutes",
     "in_phase_order",
     "in_team",
+    "invitations_by_ids",
     "last_editor",
     "latest_news",
     "latest_review",
@@ -162,6 +164,8 @@ __all__ = [
     "open_topics",
     "own_sign_up",
     "ownerless_consultations",
+    "parties_of",
+    "party_by_id",
     "people_before",
     "period_of",
     "personal_data_of",
