@@ -133,6 +133,24 @@ class TeamRole(models.TextChoices):
     ANSWERER = "answerer", _("Answers")
 
 
+class PartyKind(models.TextChoices):
+    """What a hearing party is. Private persons are none: they are invited as a group."""
+
+    AUTHORITY = "authority", _("Authority")
+    ORGANISATION = "organisation", _("Organisation")
+    GROUP = "group", _("Group, as neighbours")
+
+
+class InvitationWay(models.TextChoices):
+    """How a hearing party was invited. The site writes the first; of the others it keeps that they were."""
+
+    SITE = "site", _("By mail from the site")
+    EMAIL = "email", _("E-mail from the office")
+    DIGITAL_POST = "digital_post", _("Digital Post")
+    LETTER = "letter", _("Letter")
+    MEETING = "meeting", _("At a meeting")
+
+
 class MeetingStatus(models.TextChoices):
     """Whether a meeting is going to be held. One that is over is still an announced one."""
 
@@ -268,4 +286,15 @@ PERIOD_SHORTENED = Kind(
     "consultation.period_shortened",
     _("The hearing lasts %(days)s days, where the law asks for %(minimum)s; the reason is on its page."),
     frozenset({"days", "minimum"}),
+)
+PARTY_ADDED = Kind("party.added", _("A hearing party was listed: %(kind)s."), frozenset({"kind"}))
+PARTY_REVISED = Kind("party.revised", _("A hearing party's name or address was changed."), frozenset({"kind"}))
+PARTY_REMOVED = Kind("party.removed", _("A hearing party that nobody had invited was taken from the list."))
+PARTY_INVITED = Kind(
+    "party.invited",
+    _("A hearing party was invited on %(day)s: %(way)s."),
+    frozenset({"way", "day", "invitation"}),
+)
+PARTY_ANSWERED = Kind(
+    "party.answered", _("It was noted whether a hearing party has answered: %(answered)s."), frozenset({"answered"})
 )

@@ -182,3 +182,36 @@ class NotNews(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("This is no news. Edit it on its own page at the desk."))
+
+
+class PartyListed(DomainError):
+    """A hearing party stands on the list once."""
+
+    status = 409
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("“%(name)s” is on the list already.") % {"name": name})
+
+
+class PartyInvited(DomainError):
+    """Who was invited is part of the case."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(_("The party was invited or has answered, so it stays on the list. Its name can be mended."))
+
+
+class UnfitInvitation(DomainError):
+    """An invitation that nobody could follow, or that has not gone out."""
+
+    status = 422
+
+
+class NoSuchNumber(DomainError):
+    """An answer is a contribution that was received."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("No contribution to this hearing has that number. Type in what came in another way first."))

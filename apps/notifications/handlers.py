@@ -3,6 +3,7 @@
 from typing import Any
 
 from apps.common.nudge import nudge
+from apps.consultations.enums import PARTY_INVITED
 from apps.ledger.signals import entry_recorded
 from apps.notifications.audiences import (
     TOLD_OF_ACCOUNT,
@@ -26,7 +27,7 @@ def listen() -> None:
 
 def _nudge_writer(*, kinds: list[str], **_: Any) -> None:
     of_people = TOLD | TOLD_OF_RESIDENCY | TOLD_OF_ACCOUNT | TOLD_OF_CASES | TOLD_OF_PAUSES
-    told = of_people | TOLD_OF_MEETINGS | TOLD_OF_TEAMS | TOLD_BY_ENTRIES | TOLD_OF_PROPOSALS
+    told = of_people | TOLD_OF_MEETINGS | TOLD_OF_TEAMS | TOLD_BY_ENTRIES | TOLD_OF_PROPOSALS | {PARTY_INVITED.name}
     if told.intersection(kinds):
         nudge(write_mail)
     if TOLD_TO_FOLLOWERS.intersection(kinds):

@@ -22,11 +22,13 @@ from apps.notifications.actions import (
 from apps.notifications.audiences import account_news_in, case_news_in, overdue_news, pause_news_in, residency_news_in
 from apps.notifications.audiences.followed import followed_news_in
 from apps.notifications.audiences.meetings import meeting_news_in
+from apps.notifications.audiences.parties import invitation_news_in
 from apps.notifications.audiences.proposals import proposal_news_in
 from apps.notifications.audiences.teams import review_news_in, team_news_in
 from apps.notifications.emails import Transport
 from apps.notifications.queries import news_in, without_undone
 from apps.notifications.rendering import (
+    invitations,
     letters_about,
     letters_about_accounts,
     letters_about_cases,
@@ -66,6 +68,7 @@ def _write(places: Sequence[Position]) -> None:
         *letters_about_followed(followed_news_in(entries)),
         *letters_about_teams(team_news_in(entries)),
         *letters_about_reviews(review_news_in(entries)),
+        *invitations(invitation_news_in(entries)),
     ]
     of_cases, to_unknown = letters_about_cases(case_news_in(entries))
     queue_letters(letters=letters + of_cases, at=now())

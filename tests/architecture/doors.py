@@ -50,6 +50,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "contribution_id": lambda town: town.published.pk,
     "meeting": lambda _town: 1,
     "member_id": lambda _town: 1,
+    "party_id": lambda _town: 1,
     # The town has no documents: a position nobody has.
     "position": lambda _town: 1,
     "version": lambda _town: 1,
@@ -242,6 +243,9 @@ DOORS: dict[str, Row] = {
     "consultations:team": only("official"),
     "consultations:team-member": all_get(POST_ONLY),
     "consultations:english-edit": only("official"),
+    "consultations:party-list": only("official"),
+    "consultations:party-import": only("official"),
+    "consultations:party": only("official", status=NOWHERE),  # nobody is invited
     "consultations:phase-list-edit": only("official"),
     "consultations:legal-edit": only("official"),
     "consultations:deadline-extend": only("official"),

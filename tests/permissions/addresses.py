@@ -29,6 +29,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "pause_id": lambda town: town.more["pauses"]["own_of_milo"].pk,
     "meeting": lambda town: town.more["meetings"]["coming"].number,
     "member_id": lambda town: town.more["team"]["open"].pk,
+    "party_id": lambda town: town.more["parties"]["open"].pk,
     "statement_id": lambda _town: 1,
     "position": lambda _town: 1,
     "version": lambda _town: 1,

@@ -6,9 +6,11 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
 from apps.consultations.actions import (
     ConsultationText,
+    PartyText,
     PhaseDates,
     TopicText,
     add_member,
+    add_parties,
     add_topic,
     ask_for_review,
     call_off_meeting,
@@ -17,8 +19,8 @@ from apps.consultations.actions import (
     set_phases,
     sign_up,
 )
-from apps.consultations.enums import TeamRole, WriteAccess
-from apps.consultations.models import Consultation, Meeting, Review, TeamMember, Topic
+from apps.consultations.enums import PartyKind, TeamRole, WriteAccess
+from apps.consultations.models import Consultation, HearingParty, Meeting, Review, TeamMember, Topic
 from apps.discussions.actions import hold_file, move_contribution, refuse_contribution, withdraw_contribution
 from apps.discussions.models import Attachment, Contribution
 from apps.ledger.actions import sequence_entries
@@ -46,6 +48,7 @@ def build(at: datetime = AT) -> Town:
     town.more["summaries"] = _summaries(town)
     town.more["roles"] = lives.roles(town)
     town.more["team"] = _team(town)
+    town.more["parties"] = _parties(town)
     town.more["reviews"] = _reviews(town)
     town.more["organisations"] = lives.organisations(town)
     town.more["accounts"] = lives.accounts(town)
@@ -98,6 +101,18 @@ def _team(town: Town) -> dict[str, TeamMember]:
         state: add_member(
             consultation=town.consultations[state], person=person, role=TeamRole.EDITOR, by=by, at=town.at
         )
+        for state in ("draft", "open")
+    }
+
+
+def _parties(town: Town) -> dict[str, HearingParty]:
+    """Return a hearing party of a draft and of the open hearing, that nobody has invited yet."""
+    text, by = (
+        PartyText(kind=PartyKind.AUTHORITY, name="Klint Museum", email="klint@museum.example"),
+        town.person("off"),
+    )
+    return {
+        state: add_parties(consultation=town.consultations[state], parties=[text], by=by, at=town.at)[0]
         for state in ("draft", "open")
     }
 

@@ -8,6 +8,7 @@ from tests.permissions import (
     meetings,
     municipality,
     outside,
+    parties,
     pauses,
     residents,
     staff,
@@ -21,6 +22,7 @@ from tests.permissions.table import Table
 GROUPS: dict[str, list[Table]] = {
     "hearings": hearings.TABLES,
     "meetings": meetings.TABLES,
+    "parties": parties.TABLES,
     "teams": teams.TABLES,
     "texts": texts.TABLES,
     "staff": staff.TABLES,

@@ -35,6 +35,7 @@ from apps.consultations.forms.outline import (
     TopicForm,
     phase_days,
 )
+from apps.consultations.forms.parties import AnswerForm, InvitationForm, PartyForm, PartyTableForm
 from apps.consultations.forms.review import CancelForm, CommentForm, StageForm
 from apps.consultations.forms.team import TeamMemberForm, TeamRoleForm
 from apps.consultations.forms.texts import (
@@ -46,6 +47,7 @@ __all__ = [
     "MOST_FACTS",
     "MOST_PHASES",
     "MOST_PLACES",
+    "AnswerForm",
     "BoxForm",
     "CallOffForm",
     "CancelForm",
@@ -60,12 +62,15 @@ __all__ = [
     "FactForm",
     "FactRows",
     "HoldForm",
+    "InvitationForm",
     "LegalTermsForm",
     "MapFileForm",
     "MapTextForm",
     "MeetingForm",
     "MinutesForm",
     "NewsForm",
+    "PartyForm",
+    "PartyTableForm",
     "PhaseForm",
     "PhaseRows",
     "PointRows",

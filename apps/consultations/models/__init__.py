@@ -12,6 +12,7 @@ from apps.consultations.models.english import EnglishText
 from apps.consultations.models.maps import ConsultationMap, MapFeature
 from apps.consultations.models.meetings import Meeting, MeetingSignUp
 from apps.consultations.models.papers import Document, DocumentVersion
+from apps.consultations.models.parties import HearingInvitation, HearingParty
 from apps.consultations.models.places import Stoppable
 from apps.consultations.models.review import DraftComment, PhaseNote, Review, StageChange
 from apps.consultations.models.team import TeamMember
@@ -27,6 +28,8 @@ __all__ = [
     "DraftComment",
     "EnglishText",
     "Fact",
+    "HearingInvitation",
+    "HearingParty",
     "HearingTerms",
     "MapFeature",
     "Meeting",

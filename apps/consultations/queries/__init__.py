@@ -89,6 +89,7 @@ from apps.consultations.queries.papers import (
     versions_of,
     words_of,
 )
+from apps.consultations.queries.parties import invitations_by_ids, parties_of, party_by_id
 from apps.consultations.queries.personal import (
     personal_data_of,
 )
@@ -157,6 +158,7 @@ __all__ = [
     "has_minutes",
     "in_phase_order",
     "in_team",
+    "invitations_by_ids",
     "last_editor",
     "latest_news",
     "latest_review",
@@ -177,6 +179,8 @@ __all__ = [
     "open_topics",
     "own_sign_up",
     "ownerless_consultations",
+    "parties_of",
+    "party_by_id",
     "people_before",
     "period_of",
     "personal_data_of",

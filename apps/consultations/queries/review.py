@@ -9,8 +9,8 @@ from apps.consultations.enums import ConsultationStatus, PhaseMoment
 from apps.consultations.models import Consultation, DraftComment, Phase, PhaseNote, Review, StageChange
 from apps.ledger.models import Entry, EntryActor
 
-# Entries that change nothing of what is published.
-BESIDE_THE_DRAFT = ("team.", "review.")
+# Entries that change nothing of what is published. Who is invited is kept as a list of its own, which grows afterwards.
+BESIDE_THE_DRAFT = ("team.", "review.", "party.")
 
 
 def draft_state(consultation: Consultation) -> int:

@@ -19,6 +19,7 @@ from apps.consultations.rules.meetings import (
     why_not_see_sign_ups,
     why_not_sign_up,
 )
+from apps.consultations.rules.parties import why_not_invite
 from apps.consultations.rules.review import why_not_approved, why_not_decide, why_not_discuss
 from apps.consultations.rules.roles import (
     why_not_answer_in,
@@ -72,6 +73,7 @@ __all__ = [
     "why_not_edit_news",
     "why_not_extend",
     "why_not_hear_again",
+    "why_not_invite",
     "why_not_keep_box",
     "why_not_of_team",
     "why_not_of_those_who_write",

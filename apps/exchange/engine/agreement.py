@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from apps.consultations.enums import ConsultationStatus, ModerationMode
-from apps.exchange.engine.story import ConsultationStory, ContributionStory, Disagreement, SummaryStory
+from apps.exchange.engine.story import ConsultationStory, ContributionStory, Disagreement, PartyStory, SummaryStory
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,6 +131,7 @@ class ConsultationRow:
     citizens: dict[int, tuple[int, int, int, str, int | None]] = field(default_factory=dict)
     team: dict[int, str] = field(default_factory=dict)
     english: int = 0
+    parties: dict[int, PartyStory] = field(default_factory=dict)
     status: str = ConsultationStatus.DRAFT
     told_phases: set[tuple[str, str]] = field(default_factory=set)
 
@@ -147,6 +148,7 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("where it stands", row.status, story.status)
     _same_set("the phases that were told (what, when)", row.told_phases, story.told_phases)
     _same("its team (place: role)", row.team, story.team)
+    _same("its hearing parties", row.parties, story.parties)
     _same("how many texts are in English", row.english, story.english)
     _same("its deadlines that were moved (from, to)", row.deadlines, story.deadlines)
     _same("its meetings", {row.number: _meeting(row) for row in row.meetings}, _meetings(story))

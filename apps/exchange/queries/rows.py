@@ -15,6 +15,7 @@ from apps.consultations.queries import (
     map_facts_of,
     meetings_of,
     minutes_topics_of,
+    parties_of,
     phases_of,
     team_of,
     versions_of,
@@ -39,6 +40,7 @@ from apps.exchange.engine.agreement import (
     SummaryRow,
     TopicRow,
 )
+from apps.exchange.engine.story import PartyStory
 from apps.ledger.actions import fingerprint
 from apps.publications.models import Summary
 from apps.publications.queries import statements_of
@@ -48,8 +50,7 @@ BATCH = 500
 
 def consultation_row(consultation: Consultation) -> ConsultationRow:
     """Return the consultation with what belongs to it, apart from its contributions."""
-    versions = versions_of(consultation)
-    signposts = Signpost.objects.filter(topic__consultation=consultation)
+    versions, signposts = versions_of(consultation), Signpost.objects.filter(topic__consultation=consultation)
     return ConsultationRow(
         subject_id=consultation.pk,
         published_at=consultation.published_at if consultation.is_published else None,
@@ -60,6 +61,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         deadlines={row.pk: (row.old.isoformat(), row.new.isoformat()) for row in deadline_changes_of(consultation)},
         team={member.pk: member.role for member in team_of(consultation) if member.added_at},
         english=len(english_texts(consultation)),
+        parties=_parties(consultation),
         status=consultation.status,
         told_phases=_told_phases(consultation),
         topics=_topic_rows(consultation),
@@ -89,6 +91,17 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
 def _letters(consultation: Consultation) -> dict[int, tuple[int, int | None, int]]:
     clusters = LetterCluster.objects.filter(topic__consultation=consultation).order_by("pk")
     return {row.pk: (row.topic_id, row.shown_number, row.size) for row in clusters}
+
+
+def _parties(consultation: Consultation) -> dict[int, PartyStory]:
+    return {
+        party.pk: PartyStory(
+            kind=party.kind,
+            invitations={row.pk: (row.way, row.invited_on.isoformat()) for row in party.first_first},
+            has_answered=party.answered_number is not None,
+        )
+        for party in parties_of(consultation)
+    }
 
 
 def _told_phases(consultation: Consultation) -> set[tuple[str, str]]:

@@ -14,8 +14,10 @@ from apps.notifications.rendering.letters import (
     letters_about_teams,
     reminders_of_meetings,
 )
+from apps.notifications.rendering.parties import invitations
 
 __all__ = [
+    "invitations",
     "letters_about",
     "letters_about_accounts",
     "letters_about_cases",

@@ -24,7 +24,7 @@ from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
 from apps.common.uploads import fit_file
 from apps.consultations import actions as consulting
-from apps.consultations.enums import ConsultationStatus, TeamRole, TopicIcon, WriteAccess
+from apps.consultations.enums import ConsultationStatus, InvitationWay, PartyKind, TeamRole, TopicIcon, WriteAccess
 from apps.consultations.models import Consultation, Meeting, Topic
 from apps.consultations.queries import english_places, latest_review
 from apps.discussions.actions import (
@@ -266,6 +266,9 @@ def _deeds(town: Town, plan: shapes.Consultation, consultation: Consultation) ->
         assert review is not None  # noqa: S101 - it was asked for just now
         consulting.approve_draft(review=review, by=colleague, at=opening)
         consulting.publish_consultation(consultation=consultation, by=official, at=opening)
+        parties = [consulting.PartyText(kind=PartyKind(kind), name=name) for kind, name in plan.parties]
+        for party in consulting.add_parties(consultation=consultation, parties=parties, by=official, at=opening):
+            consulting.invite_party(party=party, way=InvitationWay.DIGITAL_POST, by=official, at=opening)
 
     def do(step: Step) -> Callable[[], None]:
         return lambda: _do(town, consultation, step)

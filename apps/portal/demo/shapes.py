@@ -313,6 +313,8 @@ class Consultation:
     topics: tuple[Topic, ...]
     phases: tuple[Phase, ...]
     contact: Contact
+    # Who is invited: kind and name.
+    parties: tuple[tuple[str, str], ...] = ()
     # English versions by the Danish texts.
     english: Mapping[str, str] = field(default_factory=dict)
     facts: tuple[Fact, ...] = ()

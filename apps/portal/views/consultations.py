@@ -17,6 +17,7 @@ from apps.consultations import queries
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Consultation, Topic
 from apps.consultations.rules import is_late, why_stopped
+from apps.discussions.queries import published_by_numbers
 from apps.notifications.queries import is_following
 from apps.portal.forms import ConsultationSearch
 from apps.portal.rendering import cards_of, phase_steps, status_of, who_may_write
@@ -100,6 +101,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "documents": documents,
         "map": _map(found),
         "meetings": sorted(meetings, key=lambda meeting: meeting.ends_at <= at),
+        **_parties(found),
         "stopped": why_stopped(found),
         "may_stop": may("consultations.stop_writing", request.user, found),
         "may_edit": may("consultations.edit_consultation", request.user, found),
@@ -129,6 +131,14 @@ def _write_address(consultation: Consultation, topics: Sequence[Topic]) -> str:
 def _map(consultation: Consultation) -> queries.MapView | None:
     drawn = queries.shown_map_of(consultation)
     return queries.map_view_of(drawn) if drawn else None
+
+
+def _parties(consultation: Consultation) -> dict[str, Any]:
+    """Return who was invited, and the numbers of those answers of theirs that everyone can read."""
+    parties = queries.parties_of(consultation)
+    asked = [party.answered_number for party in parties if party.answered_number]
+    answers = {row.number for row in published_by_numbers(consultation.pk, asked)} if asked else set()
+    return {"parties": parties, "answers": answers}
 
 
 def _summary(consultation: Consultation) -> dict[str, Any]:

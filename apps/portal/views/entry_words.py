@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from apps.accounts.enums import HeldSubject, LookUpReason, Role
 from apps.common import wording
-from apps.consultations.enums import ModerationMode
+from apps.consultations.enums import InvitationWay, ModerationMode, PartyKind
 from apps.consultations.queries import titles_by_slug, topic_titles
 from apps.discussions.enums import (
     CONTRIBUTION_MOVED,
@@ -38,6 +38,8 @@ LABELLED: list[tuple[str, type[TextChoices]]] = [
     ("mode", ModerationMode),
     ("status", SuggestionStatus),
     ("channel", Channel),
+    ("kind", PartyKind),
+    ("way", InvitationWay),
 ]
 
 # Titles of consultations by 0 and their address, and of topics by their consultation and their address.
@@ -68,8 +70,11 @@ def better_words(entry: Entry, titles: Titles) -> dict[str, Any]:
         moment = parse_datetime(str(facts.get(name) or ""))
         if moment is not None:
             words[name] = wording.deadline(moment)
-    came_on = parse_date(str(facts.get("came_on") or ""))
-    return words | ({"came_on": wording.day(came_on)} if came_on else {})
+    for name in ("came_on", "day"):
+        day = parse_date(str(facts.get(name) or ""))
+        if day is not None:
+            words[name] = wording.day(day)
+    return words
 
 
 def _places_in(entry: Entry, titles: Titles) -> dict[str, str]:

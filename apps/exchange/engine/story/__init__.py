@@ -13,6 +13,7 @@ from apps.exchange.engine.story import (
     letters,
     meetings,
     moves,
+    parties,
     stages,
     suggestions,
     teams,
@@ -24,11 +25,21 @@ from apps.exchange.engine.story.shapes import (
     ContributionStory,
     Disagreement,
     MeetingStory,
+    PartyStory,
     SummaryStory,
     Told,
 )
 
-__all__ = ["ConsultationStory", "ContributionStory", "Disagreement", "MeetingStory", "SummaryStory", "Told", "story_of"]
+__all__ = [
+    "ConsultationStory",
+    "ContributionStory",
+    "Disagreement",
+    "MeetingStory",
+    "PartyStory",
+    "SummaryStory",
+    "Told",
+    "story_of",
+]
 
 _CHAPTERS: dict[str, Chapter] = {
     **consultations.CHAPTERS,
@@ -42,6 +53,7 @@ _CHAPTERS: dict[str, Chapter] = {
     **teams.CHAPTERS,
     **stages.CHAPTERS,
     **topics.CHAPTERS,
+    **parties.CHAPTERS,
 }
 
 

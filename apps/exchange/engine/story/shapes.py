@@ -105,6 +105,15 @@ class MeetingStory:
 
 
 @dataclass(slots=True)
+class PartyStory:
+    """A hearing party: what it is, how and when it was invited, and whether it has answered."""
+
+    kind: str
+    invitations: dict[int, tuple[str, str]] = field(default_factory=dict)
+    has_answered: bool = False
+
+
+@dataclass(slots=True)
 class ConsultationStory:
     """What the entries of one consultation tell."""
 
@@ -129,6 +138,8 @@ class ConsultationStory:
     team: dict[int, str] = field(default_factory=dict)
     # The fingerprint of each version of what is proposed.
     proposals: dict[int, str] = field(default_factory=dict)
+    # Who is invited, by the id of the party.
+    parties: dict[int, PartyStory] = field(default_factory=dict)
     # How many of its texts have an English version.
     english: int = 0
     # The checksum of each version of a document, and which versions are held back.

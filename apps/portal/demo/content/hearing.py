@@ -62,6 +62,13 @@ HEARING = Consultation(
     ),
     body=_BODY,
     english=ENGLISH | {_BODY: BODY},
+    parties=(
+        ("authority", "Vesterhav Museum"),
+        ("authority", "Region Vesterhav"),
+        ("organisation", "Klintmose og Omegns Borgerforening"),
+        ("organisation", "Vesterhavs Fugleværn"),
+        ("group", "Ejere og lejere inden for otte gange møllernes højde"),
+    ),
     facts=(
         Fact(value="8", label="møller, højst 149,9 m høje"),
         Fact(value="640 m", label="til nærmeste bolig (krav: 600 m)"),

@@ -1,0 +1,143 @@
+"""The hearing parties of a consultation at the desk: listed, invited, and noted to have answered."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.common.access import signed_in
+from apps.common.calendar import last_day_before, local
+from apps.common.clock import now
+from apps.common.errors import DomainError
+from apps.consultations import actions, queries
+from apps.consultations.enums import InvitationWay
+from apps.consultations.forms import AnswerForm, InvitationForm, PartyForm, PartyTableForm
+from apps.consultations.forms.parties import look_at_rows
+from apps.consultations.models import HearingParty
+from apps.consultations.views.loading import the_consultation
+
+UNFIT = 422
+
+
+@signed_in
+def party_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """List the parties with their invitations, and take one more."""
+    at = now()
+    official, consultation = the_consultation(request, slug)
+    form = PartyForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        text = actions.PartyText(**form.cleaned_data)
+        try:
+            made = actions.add_parties(consultation=consultation, parties=[text], by=official, at=at)
+        except DomainError as refused:
+            form.add_error("name", str(refused))
+        else:
+            messages.success(request, _("The party is listed. Now invite it."))
+            return redirect("consultations:party", slug=slug, party_id=made[0].pk)
+    context = {"consultation": consultation, "form": form, "parties": queries.parties_of(consultation)}
+    return render(request, "consultations/party_list.html", context, status=UNFIT if form.is_bound else 200)
+
+
+@signed_in
+def party_import(request: HttpRequest, slug: str) -> HttpResponse:
+    """Look at every line of a pasted table first, and list all of them or none."""
+    at = now()
+    official, consultation = the_consultation(request, slug)
+    form, rows, unfit = PartyTableForm(request.POST or None), [], 0
+    if form.is_bound and form.is_valid():
+        rows = look_at_rows(form.cleaned_data["table"], [party.name for party in queries.parties_of(consultation)])
+        unfit = sum(bool(row["problems"]) for row in rows)
+        if not unfit and "receive" in request.POST:
+            parties = [actions.PartyText(**row["party"]) for row in rows]
+            try:
+                actions.add_parties(consultation=consultation, parties=parties, by=official, at=at)
+            except DomainError as refused:
+                form.add_error("table", str(refused))
+            else:
+                messages.success(request, _("The parties are listed."))
+                return redirect("consultations:party-list", slug=slug)
+    context = {"consultation": consultation, "form": form, "rows": rows, "unfit": unfit}
+    status = UNFIT if form.errors or unfit else 200
+    return render(request, "consultations/party_import.html", context, status=status)
+
+
+@signed_in
+def party(request: HttpRequest, slug: str, party_id: int) -> HttpResponse:
+    """Change one party, invite it, note its answer, or take it from the list."""
+    at = now()
+    official, consultation = the_consultation(request, slug)
+    found = queries.party_by_id(consultation, party_id)
+    if found is None:
+        raise Http404
+    forms_of = _forms(request, found, at)
+    step = next((name for name in STEPS if name in request.POST), "")
+    said = _done(step, found, forms_of, official, at) if step else ""
+    if said:
+        messages.success(request, said)
+        if step == "remove":
+            return redirect("consultations:party-list", slug=slug)
+        return redirect("consultations:party", slug=slug, party_id=party_id)
+    failed = next((form for form in forms_of.values() if form.errors), None)
+    context = {"consultation": consultation, "party": found, "forms": forms_of, "form": failed}
+    return render(request, "consultations/party.html", context, status=UNFIT if failed else 200)
+
+
+def _done(step: str, party: HearingParty, forms_of: dict[str, Any], by: User, at: datetime) -> str:
+    """Take the step whose button was pressed and return what to say; nothing where a form says why not."""
+    form = forms_of["save" if step == "remove" else step]
+    if not form.is_valid():
+        return ""
+    try:
+        return STEPS[step](party, form, by, at)
+    except DomainError as refused:
+        form.add_error(None, str(refused))
+        return ""
+
+
+def _forms(request: HttpRequest, party: HearingParty, at: datetime) -> dict[str, Any]:
+    """Return the forms of the page; the one whose button was pressed holds what was typed."""
+    ends = queries.deadline_of(queries.phases_of(party.consultation), at)
+    last_day = last_day_before(ends) if ends else None
+    texts = {name: getattr(party, name) for name in PartyForm.base_fields}
+
+    def sent(step: str) -> Any:
+        return request.POST if step in request.POST else None
+
+    return {
+        "save": PartyForm(texts if "remove" in request.POST else sent("save"), initial=texts),
+        "invite": InvitationForm(sent("invite"), today=local(at).date(), last_day=last_day),
+        "answer": AnswerForm(sent("answer"), initial={"number": party.answered_number}),
+    }
+
+
+def _save(party: HearingParty, form: forms.Form, by: User, at: datetime) -> str:
+    actions.revise_party(party=party, text=actions.PartyText(**form.cleaned_data), by=by, at=at)
+    return _("Saved.")
+
+
+def _invite(party: HearingParty, form: InvitationForm, by: User, at: datetime) -> str:
+    asked = form.asked()
+    if not actions.invite_party(party=party, **asked, by=by, at=at):
+        return _("It was invited in this way on that day already, so nothing was sent or noted again.")
+    if asked["way"] == InvitationWay.SITE:
+        return _("The invitation is on its way by mail.")
+    return _("The invitation is noted.")
+
+
+def _answer(party: HearingParty, form: forms.Form, by: User, at: datetime) -> str:
+    actions.note_answer(party=party, number=form.cleaned_data["number"], by=by, at=at)
+    return _("Saved.")
+
+
+def _remove(party: HearingParty, _form: forms.Form, by: User, at: datetime) -> str:
+    actions.remove_party(party=party, by=by, at=at)
+    return _("The party is no longer on the list.")
+
+
+STEPS: dict[str, Callable[..., str]] = {"save": _save, "invite": _invite, "answer": _answer, "remove": _remove}
