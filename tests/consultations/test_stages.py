@@ -88,7 +88,13 @@ def test_the_same_step_twice_is_one(closed: Consultation, official: User, at: da
 
 def test_people_are_heard_again_only_after_the_way_back(closed: Consultation, official: User, at: datetime) -> None:
     reach(closed, S.CONSIDERED, at=at)
-    again = [actions.PhaseDates(title="Again", opens_at=at, closes_at=at + 9 * DAY, accepts_contributions=True)]
+    [first] = closed.phases.all()
+    again = [
+        actions.PhaseDates(
+            title=first.title, opens_at=first.opens_at, closes_at=first.closes_at, accepts_contributions=True
+        ),
+        actions.PhaseDates(title="Again", opens_at=at, closes_at=at + 9 * DAY, accepts_contributions=True),
+    ]
     closed.refresh_from_db()
     with pytest.raises(UnfitDates):
         actions.set_phases(consultation=closed, phases=again, by=official, at=at)
