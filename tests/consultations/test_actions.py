@@ -8,9 +8,8 @@ from apps.common.errors import NotAllowed
 from apps.consultations import actions
 from apps.consultations.enums import ConsultationStatus, TopicIcon
 from apps.consultations.errors import AddressTaken, NotReady, UnfitDates
-from apps.consultations.models import Consultation, DeadlineChange, Fact, Phase, Topic
+from apps.consultations.models import Consultation, Fact, Phase, Topic
 from apps.ledger.models import Entry
-from apps.ledger.queries import facts_of
 from tests import factories
 from tests.personas import PERSONAS, everyone
 
@@ -124,20 +123,6 @@ def test_publishing_needs_a_topic_and_a_phase(at: datetime) -> None:
     assert actions.publish_consultation(consultation=draft, by=official, at=at)
     assert not actions.publish_consultation(consultation=draft, by=official, at=at)
     assert kinds(draft).count("consultation.published") == 1
-
-
-def test_moving_a_public_deadline_leaves_an_entry_of_its_own(at: datetime) -> None:
-    official, hearing = factories.an_official(at), factories.a_hearing(at=at)
-    old = Phase.objects.get(consultation=hearing)
-    assert old.closes_at
-
-    actions.set_phases(consultation=hearing, phases=[dates(-7, 30, at=at)], by=official, at=at)
-
-    entry = Entry.objects.get(consultation_id=hearing.pk, kind="deadline.extended")
-    change = DeadlineChange.objects.get(consultation=hearing)
-    moments = {"old": old.closes_at.isoformat(), "new": (at + 30 * DAY).isoformat()}
-    assert facts_of(entry) == moments | {"change": change.pk}
-    assert (change.old, change.new, change.cause) == (old.closes_at, at + 30 * DAY, "")
 
 
 def test_setting_the_same_phases_again_records_nothing(at: datetime) -> None:

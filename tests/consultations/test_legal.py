@@ -119,19 +119,6 @@ def test_what_was_published_keeps_its_basis_and_can_take_late_ones(at: datetime,
     assert told == [{"basis": "local_plan", "late": "no"}, {"basis": "local_plan", "late": "yes"}]
 
 
-def test_the_phases_of_a_published_hearing_do_not_cut_it_below_the_law(at: datetime, official: User) -> None:
-    plan = published(at, official, last=LAWFUL + 7 * DAY)
-    opens = start_of_day(FIRST)
-
-    def end_on(day: date) -> None:
-        phase = PhaseDates(title="Hearing", opens_at=opens, closes_at=end_of_day(day), accepts_contributions=True)
-        actions.set_phases(consultation=plan, phases=[phase], by=official, at=at)
-
-    with pytest.raises(UnfitDates, match=r"13\. oktober"):
-        end_on(LAWFUL - DAY)
-    end_on(LAWFUL)
-
-
 # ------------------------------------------------------------------ the extension
 
 

@@ -10,12 +10,16 @@ from apps.accounts.models import User
 from apps.common.errors import NotAllowed
 from apps.consultations import actions, queries, rules
 from apps.consultations.enums import ConsultationState, ConsultationStatus
-from apps.consultations.errors import NotReady, ReasonMissing, UnfitDates, UnfitStage
-from apps.consultations.models import Consultation, PhaseNote
+from apps.consultations.errors import NotReady, ReasonMissing, UnfitDates, UnfitMeeting, UnfitStage
+from apps.consultations.models import Consultation, Phase, PhaseNote
+from apps.consultations.rendering import calendar_file_of
+from apps.exchange.queries import check_ledger
 from apps.ledger.models import Entry
 from apps.notifications.actions import follow_consultation, tell_followers
+from apps.notifications.audiences.meetings import meeting_news_in
 from apps.notifications.models import OutgoingMail
 from tests import factories, personas
+from tests.factories.standing import a_box
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +104,13 @@ def test_the_same_step_twice_is_one(closed: Consultation, official: User, at: da
 
 def test_people_are_heard_again_only_after_the_way_back(closed: Consultation, official: User, at: datetime) -> None:
     reach(closed, S.CONSIDERED, at=at)
-    again = [actions.PhaseDates(title="Again", opens_at=at, closes_at=at + 9 * DAY, accepts_contributions=True)]
+    [first] = closed.phases.all()
+    again = [
+        actions.PhaseDates(
+            title=first.title, opens_at=first.opens_at, closes_at=first.closes_at, accepts_contributions=True
+        ),
+        actions.PhaseDates(title="Again", opens_at=at, closes_at=at + 9 * DAY, accepts_contributions=True),
+    ]
     closed.refresh_from_db()
     with pytest.raises(UnfitDates):
         actions.set_phases(consultation=closed, phases=again, by=official, at=at)
@@ -251,3 +261,68 @@ def test_of_drafts_and_cancelled_hearings_the_clock_tells_nothing(official: User
     actions.cancel_consultation(consultation=hearing, reason="Void.", by=official, at=at)
 
     assert actions.note_phases(at=at + 60 * DAY) == 0
+
+
+def test_what_the_clock_did_is_told_though_the_municipality_went_on_before_the_sweep(
+    official: User, at: datetime
+) -> None:
+    hearing, closes = factories.a_hearing(at=at, closes=DAY), at + DAY
+    actions.note_phases(at=at)
+    reach(hearing, S.CONSIDERED, at=closes)
+
+    assert [actions.note_phases(at=closes + DAY) for _turn in range(2)] == [1, 0]
+    assert notes(hearing) == ["phase.opened", "phase.closed"]
+
+
+def test_what_comes_after_the_next_step_is_not_told(closed: Consultation, official: User, at: datetime) -> None:
+    [first] = closed.phases.all()
+    Phase.objects.create(consultation=closed, position=2, title="Read", opens_at=at + DAY, closes_at=at + 9 * DAY)
+    actions.note_phases(at=at)
+    before = notes(closed)
+    reach(closed, S.CONSIDERED, at=at)
+
+    assert first.closes_at
+    assert actions.note_phases(at=at + 30 * DAY) == 0
+    assert notes(closed) == before
+
+
+# ------------------------------------------------------------------ the end before its time
+
+
+def test_cancelling_calls_off_the_meetings_to_come_and_tells_those_who_signed_up(official: User, at: datetime) -> None:
+    hearing = factories.a_hearing(at=at)
+    begun = factories.a_meeting(hearing, at=at, starts_at=at + DAY)
+    coming = factories.a_meeting(hearing, at=at, starts_at=at + 9 * DAY)
+    person = personas.unverified(at=at)
+    actions.sign_up(meeting=coming, companions=0, by=person, at=at)
+
+    actions.cancel_consultation(consultation=hearing, reason="No money.", by=official, at=at + DAY)
+
+    coming.refresh_from_db()
+    begun.refresh_from_db()
+    assert (coming.is_called_off, begun.is_called_off) == (True, False)
+    assert "STATUS:CANCELLED" in calendar_file_of(coming).decode()
+    [entry] = Entry.objects.filter(kind="meeting.called_off")
+    assert [news.sign_up.person for news in meeting_news_in([entry])] == [person]
+    assert check_ledger().problem == ""
+
+
+def test_what_was_cancelled_stays_so_when_it_is_laid_away(official: User, at: datetime) -> None:
+    hearing = factories.a_hearing(at=at)
+    actions.cancel_consultation(consultation=hearing, reason="No money.", by=official, at=at)
+    reach(hearing, S.ARCHIVED, at=at)
+
+    assert Consultation.objects.get(pk=hearing.pk).is_cancelled
+    assert "aflyst" in why_closed(hearing, at)
+    with pytest.raises(UnfitMeeting, match="aflyst"):
+        factories.a_meeting(hearing, at=at)
+
+
+def test_the_suggestion_box_is_not_cancelled(official: User, at: datetime, as_seen_by: Browser) -> None:
+    box = a_box(at=at)
+
+    with pytest.raises(UnfitStage):
+        actions.cancel_consultation(consultation=box, reason="Enough.", by=official, at=at)
+    page = as_seen_by(official).get(f"/en/desk/consultations/{box.slug}/cancel/").content.decode()
+    assert "stop writing there" in page
+    assert 'name="reason"' not in page

@@ -1,7 +1,7 @@
 """The officials' desk for consultations: made, divided and published without script."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -168,44 +168,6 @@ def test_a_topic_of_another_consultation_is_not_found(desk: Client, at: datetime
     factories.a_topic(other, at=at, title="Noise")
 
     assert desk.get(address("topic-edit", slug=factories.a_draft(at=at).slug, topic="noise")).status_code == 404
-
-
-def test_moving_a_public_deadline_is_asked_about_once_more(desk: Client, at: datetime) -> None:
-    hearing = factories.a_hearing(at=at)
-    where, rows = address("phase-list-edit", slug=hearing.slug), rows_of(HEARING | {"last_day": "2026-11-01"})
-
-    asked = desk.post(where, rows)
-    before = Phase.objects.get(consultation=hearing).closes_at
-    moved = desk.post(where, rows | {"confirmed": "1"})
-
-    assert asked.status_code == 422
-    page = asked.content.decode()
-    assert "from Tuesday 6 October at 10:30 to Sunday 1 November at 23:59" in page
-    assert 'value="2026-11-01"' in page
-    assert before == at + timedelta(days=21)
-    assert moved.status_code == 302
-    assert Entry.objects.filter(kind="deadline.extended").count() == 1
-
-
-def test_phases_that_make_no_sense_are_refused_before_anything_is_asked(desk: Client, at: datetime) -> None:
-    hearing = factories.a_hearing(at=at)
-    overlapping = rows_of(HEARING | {"last_day": "2026-11-01"}, LATER)
-
-    page = desk.post(address("phase-list-edit", slug=hearing.slug), overlapping).content.decode()
-
-    assert "begins before" in page
-    assert "The deadline moves" not in page
-
-
-def test_an_open_hearing_is_not_cut_short(desk: Client, at: datetime) -> None:
-    hearing = factories.a_hearing(at=at)
-    sent = rows_of(HEARING | {"last_day": "2026-09-14"}) | {"confirmed": "1"}
-
-    response = desk.post(address("phase-list-edit", slug=hearing.slug), sent)
-
-    assert response.status_code == 422
-    assert "People can write at this moment" in response.content.decode()
-    assert Phase.objects.get(consultation=hearing).closes_at == at + timedelta(days=21)
 
 
 def test_overlapping_phases_are_refused_with_their_names(desk: Client, at: datetime) -> None:

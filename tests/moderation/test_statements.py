@@ -296,6 +296,12 @@ def test_a_period_that_is_none_is_answered_with_a_sentence(
     assert sentence in shown(answer)
 
 
+@pytest.mark.parametrize("address", ["", "statements.csv", "statements.json"])
+@pytest.mark.parametrize("query", ["last=9999-12-31", "first=0001-01-01"])
+def test_a_day_at_the_end_of_time_is_no_error(address: str, query: str, client: Client) -> None:
+    assert client.get(f"/en/transparency/{address}?{query}").status_code < 500
+
+
 def test_the_download_holds_every_record_on_one_line_of_quoted_cells(client: Client, decide: Decide) -> None:
     decide(sentence="=1+1; “quoted” says it.")
     decide(Outcome.RETURN)

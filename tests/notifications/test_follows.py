@@ -1,7 +1,7 @@
 """Following a consultation: who may, what they are told of, and that they are told of it once."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from apps.accounts.actions import change_language
 from apps.accounts.models import User
 from apps.common.errors import NotAllowed
-from apps.consultations.actions import PhaseDates, set_phases
+from apps.consultations.actions import PhaseDates, extend_deadline, set_phases
 from apps.consultations.enums import ConsultationStatus
 from apps.consultations.models import Consultation
 from apps.ledger.models import Entry
@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
 OPEN_DAYS = 21
+LATER = date(2026, 10, 25)  # after that
 
 
 @pytest.fixture
@@ -57,11 +58,10 @@ def a_followed(follower: User, at: datetime, title: str = "Eight turbines", **da
     return hearing
 
 
-def moved(hearing: Consultation, closes_at: datetime | None, at: datetime) -> None:
-    """Let its only phase end at another moment; the phase began when it did."""
-    opens_at = hearing.phases.get().opens_at
-    phase = PhaseDates(title="Hearing", opens_at=opens_at, closes_at=closes_at, accepts_contributions=True)
-    set_phases(consultation=hearing, phases=[phase], by=factories.an_official(at), at=at)
+def extended(hearing: Consultation, last_day: date, at: datetime) -> None:
+    """Let its deadline be the end of that day."""
+    by = factories.an_official(at)
+    extend_deadline(consultation=hearing, last_day=last_day, cause="The maps came late.", by=by, at=at)
 
 
 def summarised(hearing: Consultation, at: datetime) -> None:
@@ -173,7 +173,7 @@ def test_a_sweep_that_comes_late_tells_how_it_stands_and_nothing_that_is_over(at
 def test_another_deadline_is_told_with_the_one_before(at: datetime, follower: User) -> None:
     hearing = a_followed(follower, at)
 
-    moved(hearing, at + 40 * DAY, at)
+    extended(hearing, LATER, at)
     [mail] = told(at=at)
 
     assert mail.subject == "Another deadline: Eight turbines"
@@ -181,27 +181,15 @@ def test_another_deadline_is_told_with_the_one_before(at: datetime, follower: Us
     assert first < second
 
 
-def test_a_deadline_that_is_lifted_is_told(at: datetime, follower: User) -> None:
-    moved(a_followed(follower, at), None, at)
-
-    assert "Deadline: none" in told(at=at)[0].body
-
-
-def test_a_deadline_that_went_there_and_back_is_told_each_time_and_never_when_nobody_saw_it(
-    at: datetime, follower: User
-) -> None:
+def test_a_deadline_that_is_extended_twice_is_told_once_by_the_next_sweep(at: datetime, follower: User) -> None:
     hearing = a_followed(follower, at)
-    one, other = at + OPEN_DAYS * DAY, at + 40 * DAY
 
-    seen = []
-    for turn, closes_at in enumerate((other, one, other, one)):
-        moved(hearing, closes_at, at)
-        seen += told(at=at + timedelta(minutes=turn))
-    moved(hearing, other, at)
-    moved(hearing, one, at)
+    for turn in range(2):
+        extended(hearing, LATER + turn * DAY, at)
+    assert [mail.subject for mail in told(at=at)] == ["Another deadline: Eight turbines"]
+    extended(hearing, LATER + 2 * DAY, at)
 
-    assert [mail.subject for mail in seen] == ["Another deadline: Eight turbines"] * 4
-    assert told(at=at + DAY) == []
+    assert len(told(at=at + timedelta(minutes=1))) == 1
 
 
 def test_one_that_opens_once_more_is_told_in_one_mail(at: datetime, follower: User) -> None:
@@ -209,30 +197,26 @@ def test_one_that_opens_once_more_is_told_in_one_mail(at: datetime, follower: Us
     later = at + 30 * DAY
     assert len(told(at=later)) == 1
 
-    moved(hearing, later + 10 * DAY, later)
+    first = hearing.phases.get()
+    stays = PhaseDates(
+        title=first.title, opens_at=first.opens_at, closes_at=first.closes_at, accepts_contributions=True
+    )
+    again = PhaseDates(title="Again", opens_at=later, closes_at=later + 9 * DAY, accepts_contributions=True)
+    set_phases(consultation=hearing, phases=[stays, again], by=factories.an_official(at), at=later)
 
     assert [mail.subject for mail in told(at=later + timedelta(minutes=1))] == ["Open now: Eight turbines"]
 
 
 def test_one_that_opens_on_another_day_is_told(at: datetime, follower: User) -> None:
     hearing = a_followed(follower, at, opens=3 * DAY)
-    later = PhaseDates(title="Hearing", opens_at=at + 9 * DAY, closes_at=at + 30 * DAY, accepts_contributions=True)
+    closes_at = hearing.phases.get().closes_at
+    later = PhaseDates(title="Hearing", opens_at=at + 9 * DAY, closes_at=closes_at, accepts_contributions=True)
 
     set_phases(consultation=hearing, phases=[later], by=factories.an_official(at), at=at)
 
     [mail] = told(at=at)
     assert mail.subject == "Opens later: Eight turbines"
     assert "People can write from" in mail.body
-
-
-def test_that_a_phase_which_is_over_ended_at_another_moment_is_no_news(at: datetime, follower: User) -> None:
-    hearing = a_followed(follower, at)
-    later = at + 30 * DAY
-    told(at=later)
-
-    moved(hearing, at + 20 * DAY, later)
-
-    assert told(at=later) == []
 
 
 def test_a_summary_is_told_and_its_next_version_too(at: datetime, follower: User) -> None:
@@ -395,6 +379,6 @@ def test_entries_that_followers_wait_for_nudge_the_sweep(
     monkeypatch.setattr(handlers, "nudge", nudged.append)
 
     with django_capture_on_commit_callbacks(execute=True):
-        moved(hearing, at + 40 * DAY, at)
+        extended(hearing, LATER, at)
 
     assert nudged == [tasks.tell_those_who_follow]

@@ -8,7 +8,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from apps.consultations.actions import NewsText, Paper, draft_news
+from apps.consultations.actions import (
+    ConsultationText,
+    NewsText,
+    Paper,
+    draft_news,
+    revise_consultation,
+    revise_news,
+)
+from apps.consultations.enums import ModerationMode, NamePolicy, PostPause
 from apps.consultations.models import Consultation, DocumentVersion
 from apps.exchange.queries import check_ledger
 from tests import factories, personas
@@ -60,7 +68,7 @@ def test_what_is_no_picture_is_refused(as_seen_by: Browser, at: datetime) -> Non
     assert not DocumentVersion.objects.exists()
 
 
-def test_a_draft_is_seen_by_officials_only(as_seen_by: Browser, at: datetime) -> None:
+def test_a_draft_is_seen_by_its_team_only(as_seen_by: Browser, at: datetime) -> None:
     official, reader = as_seen_by(factories.an_official(at)), as_seen_by(personas.anonymous(at=at))
     official.post("/en/desk/news/new/", words(action="draft"))
 
@@ -166,3 +174,33 @@ def test_only_officials_write_news(who: str, as_seen_by: Browser, at: datetime) 
     assert client.post("/en/desk/news/new/", words()).status_code in {403, 302}
     assert client.get(f"/en/desk/news/{post.slug}/").status_code in {403, 302}
     assert Consultation.objects.count() == 1
+
+
+def test_saving_a_post_leaves_what_its_page_does_not_ask(as_seen_by: Browser, at: datetime) -> None:
+    post, by = a_post(at=at), factories.an_official(at)
+    factories.publishing_first(post, at=at)
+    post.refresh_from_db()
+    texts = {name: getattr(post, name) for name in ConsultationText.__dataclass_fields__}
+    calm = ConsultationText(**texts | {"name_policy": NamePolicy.FIRST_NAME, "post_pause": PostPause.FIFTEEN})
+    revise_consultation(consultation=post, text=calm, by=by, at=at)
+    factories.a_contribution(factories.the_topic(post), at=at)
+    post.refresh_from_db()
+
+    changed = revise_news(post=post, text=NewsText(title="Other", question="Why?"), what_changed="It.", by=by, at=at)
+
+    post.refresh_from_db()
+    assert changed
+    assert (post.title, post.moderation_mode) == ("Other", ModerationMode.AFTER)
+    assert (post.name_policy, post.post_pause) == (NamePolicy.FIRST_NAME, PostPause.FIFTEEN)
+
+
+def test_a_draft_says_that_its_team_sees_it(as_seen_by: Browser, at: datetime) -> None:
+    official = as_seen_by(factories.an_official(at))
+    saved = official.post("/en/desk/news/new/", words(action="draft"), follow=True).content.decode()
+    shown = official.get("/en/consultations/tree/topics/thread/").content.decode()
+    post = Consultation.objects.get()
+
+    assert "The draft is saved. Only its team sees it." in saved
+    assert "Only its team sees this page." in shown
+    colleague = personas.colleague(at=at)
+    assert as_seen_by(colleague).get(f"/en/consultations/{post.slug}/topics/thread/").status_code == 404

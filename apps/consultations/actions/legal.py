@@ -7,17 +7,17 @@ from typing import Any
 from django.db import transaction
 
 from apps.accounts.models import User
-from apps.common.calendar import end_of_day, zone
+from apps.common.calendar import end_of_day, local, zone
 from apps.common.permissions import require
 from apps.common.richtext import one_line
 from apps.consultations.actions.telling import tell
 from apps.consultations.engine.legal_clock import Period, Stretch, extended
-from apps.consultations.engine.timeline import next_writing_phase, writing_phase
+from apps.consultations.engine.timeline import unfinished_writing
 from apps.consultations.enums import DEADLINE_EXTENDED, LEGAL_TERMS_SET, PERIOD_SHORTENED
 from apps.consultations.errors import CauseMissing, TermsSettled, UnfitDates
 from apps.consultations.models import Consultation, DeadlineChange, Phase
-from apps.consultations.queries import phases_of
-from apps.consultations.rules import why_not_extend
+from apps.consultations.queries import periods_of, phases_of
+from apps.consultations.rules import days_promised, why_not_announced_then, why_not_extend
 from apps.municipality.models import LegalBasis
 
 
@@ -39,7 +39,8 @@ SETTLED = ("legal_basis", "shorter_because")
 def set_legal_terms(*, consultation: Consultation, terms: LegalTerms, by: User, at: datetime) -> bool:
     """Set by which law the hearing is held and whether late contributions are taken; False when nothing differs.
 
-    Raises TermsSettled when the basis, or the reason for a shorter period, of a published hearing would change.
+    Raises TermsSettled when the basis, or the reason for a shorter period, of a published hearing would change, and
+    UnfitDates when its days, counted from another day in Plandata, would be fewer than the law lets them be.
     """
     require("consultations.edit_consultation", by, consultation)
     standing = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
@@ -49,12 +50,26 @@ def set_legal_terms(*, consultation: Consultation, terms: LegalTerms, by: User, 
         return False
     if standing.is_published and set(changes) & set(SETTLED):
         raise TermsSettled
+    _require_days_kept(standing, changes, at)
     Consultation.objects.filter(pk=consultation.pk).update(**changes)
     consultation.refresh_from_db()
     basis = terms.legal_basis.code if terms.legal_basis else "none"
     late = "yes" if terms.takes_late else "no"
     tell(kind=LEGAL_TERMS_SET, consultation=consultation, by=by, at=at, basis=basis, late=late)
     return True
+
+
+def _require_days_kept(standing: Consultation, changes: dict[str, Any], at: datetime) -> None:
+    """Raise UnfitDates when a published hearing would be too short from then on. Changes the instance."""
+    if not standing.is_published or "plandata_published_on" not in changes:
+        return
+    phases = phases_of(standing)
+    before = periods_of(standing, phases, at=at)
+    standing.plandata_published_on = changes["plandata_published_on"]
+    after = periods_of(standing, phases, at=at)
+    refused = why_not_announced_then(before, after, least=days_promised(standing), today=local(at).date())
+    if refused is not None:
+        raise UnfitDates(refused)
 
 
 def asdict_of(terms: LegalTerms) -> dict[str, Any]:
@@ -78,12 +93,19 @@ def tell_shortened(*, consultation: Consultation, by: User, at: datetime) -> Non
 
 
 @transaction.atomic
-def extend_deadline(
-    *, consultation: Consultation, last_day: date, cause: str, by: User, at: datetime
+def extend_deadline(  # noqa: PLR0913 - what an extension is made of
+    *,
+    consultation: Consultation,
+    last_day: date,
+    cause: str,
+    deadline: datetime | None = None,
+    by: User,
+    at: datetime,
 ) -> DeadlineChange:
-    """Let people write until the end of a later day; what follows in time moves along, and the old deadline is shown.
+    """Let people write until the end of a later day; what follows in time moves along, and the old deadlines are shown.
 
-    Raises NotAllowed, CauseMissing, and UnfitDates for an earlier day or once the deadline has passed.
+    `deadline` says which one is moved, where there are several; without it, it is the one that comes first. Raises
+    NotAllowed, CauseMissing, and UnfitDates for an earlier day or once the deadline has passed.
     """
     require("consultations.edit_consultation", by, consultation)
     told = one_line(cause)
@@ -91,23 +113,24 @@ def extend_deadline(
         raise CauseMissing
     standing = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
     phases = phases_of(standing)
-    refused = why_not_extend(standing, phases, last_day=last_day, at=at)
+    chosen = (one for one in unfinished_writing(phases, at) if deadline in {None, one.closes_at})
+    phase = next(chosen, None)
+    refused = why_not_extend(standing, phases, phase=phase, last_day=last_day, at=at)
     if refused:
         raise UnfitDates(refused)
-    phase = writing_phase(phases, at) or next_writing_phase(phases, at)
     assert isinstance(phase, Phase)  # noqa: S101 - the rule lets nothing else pass
     stretches = [Stretch(position=row.position, opens_at=row.opens_at, closes_at=row.closes_at) for row in phases]
-    for row in extended(stretches, position=phase.position, closes_at=end_of_day(last_day), zone=zone()):
-        moved = Phase.objects.filter(consultation=standing, position=row.position)
-        moved.update(opens_at=row.opens_at, closes_at=row.closes_at)
-    assert phase.closes_at  # noqa: S101 - only a deadline that is there is extended
-    new = end_of_day(last_day)
-    return note_deadline(consultation=standing, old=phase.closes_at, new=new, cause=told, by=by, at=at)
+    later = extended(stretches, position=phase.position, closes_at=end_of_day(last_day), zone=zone())
+    changes = []
+    for row, new in zip(phases, later, strict=True):
+        Phase.objects.filter(pk=row.pk).update(opens_at=new.opens_at, closes_at=new.closes_at)
+        if row.accepts_contributions and row.closes_at and new.closes_at and row.closes_at != new.closes_at:
+            changes.append(_noted(standing, row.closes_at, new.closes_at, told, by, at))
+    return changes[0]
 
 
-@transaction.atomic
-def note_deadline(  # noqa: PLR0913 - what a change of a deadline is made of
-    *, consultation: Consultation, old: datetime, new: datetime, cause: str = "", by: User, at: datetime
+def _noted(  # noqa: PLR0913, PLR0917 - what a change of a deadline is made of
+    consultation: Consultation, old: datetime, new: datetime, cause: str, by: User, at: datetime
 ) -> DeadlineChange:
     """Keep the old deadline of a published consultation in sight, and record that it was moved."""
     old, new = old.astimezone(UTC), new.astimezone(UTC)

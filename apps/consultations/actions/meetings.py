@@ -49,11 +49,16 @@ class MeetingText:
 
 @transaction.atomic
 def announce_meeting(*, consultation: Consultation, text: MeetingText, by: User, at: datetime) -> Meeting:
-    """Announce a public meeting under the next number of its consultation. Raises NotAllowed, UnfitMeeting."""
+    """Announce a public meeting under the next number of its consultation.
+
+    Raises NotAllowed, and UnfitMeeting, also where the consultation was cancelled.
+    """
     require("consultations.edit_consultation", by, consultation)
     written = _cleaned(text)
     _refuse_unfit(written)
-    Consultation.objects.select_for_update().get(pk=consultation.pk)
+    standing = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    if standing.is_cancelled:
+        raise UnfitMeeting(_("The hearing was cancelled, so no meeting about it can be announced."), "title")
     last = Meeting.objects.filter(consultation=consultation).aggregate(last=Max("number"))["last"] or 0
     meeting = Meeting.objects.create(
         consultation=consultation,

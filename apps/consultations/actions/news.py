@@ -23,6 +23,8 @@ from apps.consultations.models import Consultation
 from apps.consultations.queries import documents_of, phases_of, topics_of
 
 THREAD = "thread"
+# What a consultation has that is not asked on the page of a post: saving that page leaves it as it stands.
+_KEPT = ("decision_note", "contact", "name_policy", "moderation_mode", "post_pause")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,7 @@ class NewsText:
 
 @transaction.atomic
 def draft_news(*, text: NewsText, picture: Paper | None = None, by: User, at: datetime) -> Consultation:
-    """Make a draft of a post that only officials see. Raises AddressTaken, and ReasonMissing for a wordless picture."""
+    """Make a draft of a post that only its team sees. Raises AddressTaken, and ReasonMissing for a wordless picture."""
     require("consultations.edit_news", by)
     post = draft_consultation(text=_words(text), kind=ConsultationKind.NEWS, by=by, at=at)
     add_topic(consultation=post, text=_thread(text), slug=THREAD, by=by, at=at)
@@ -65,7 +67,7 @@ def revise_news(  # noqa: PLR0913 - what an official saves
     require("consultations.edit_news", by)
     _require_news(post)
     sentence = one_line(what_changed)
-    words = replace(_words(text), **{name: getattr(post, name) for name in ("decision_note", "contact")})
+    words = replace(_words(text), **{name: getattr(post, name) for name in _KEPT})
     changed = revise_consultation(consultation=post, text=words, what_changed=sentence, revision=revision, by=by, at=at)
     changed |= revise_topic(topic=topics_of(post)[0], text=_thread(text), by=by, at=at)
     return _settle(post, text, picture, sentence or _("The picture was replaced."), by, at) or changed

@@ -11,12 +11,11 @@ from django.db.models import Max
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_official
-from apps.common.permissions import require
+from apps.common.permissions import Sentence, require
 from apps.common.slugs import danish_slug
 from apps.consultations.actions.english import note_danish
-from apps.consultations.actions.legal import note_deadline
 from apps.consultations.actions.telling import tell
-from apps.consultations.engine.timeline import AnyPhase, coming_deadline
+from apps.consultations.engine.timeline import AnyPhase
 from apps.consultations.enums import (
     CONSULTATION_REVISED,
     PHASE_SET,
@@ -26,8 +25,14 @@ from apps.consultations.enums import (
 )
 from apps.consultations.errors import UnfitDates
 from apps.consultations.models import Consultation, Fact, Phase, Topic
-from apps.consultations.queries import period_of, phases_of
-from apps.consultations.rules import why_not_cut_short, why_not_hear_again, why_not_these_phases
+from apps.consultations.queries import periods_of, phases_of
+from apps.consultations.rules import (
+    days_promised,
+    why_not_hear_again,
+    why_not_open_later,
+    why_not_take_back,
+    why_not_these_phases,
+)
 from apps.ledger.actions import record
 
 RESERVED_ADDRESSES = frozenset({"new"})
@@ -69,29 +74,35 @@ class TopicText:
 def set_phases(*, consultation: Consultation, phases: Sequence[PhaseDates], by: User, at: datetime) -> bool:
     """Replace the phases; answer False when nothing differs. Raises UnfitDates for dates that make no sense.
 
-    Moving the deadline of a published consultation leaves an entry of its own.
+    It is raised too where a published consultation would take back a day on which people were to write: only
+    `extend_deadline` moves a public deadline.
     """
     require("consultations.edit_consultation", by, consultation)
-    Consultation.objects.select_for_update().get(pk=consultation.pk)
-    before = phases_of(consultation)
+    standing = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
+    before = phases_of(standing)
     if [_dates(phase) for phase in before] == list(phases):
         return False
-    refused = why_not_hear_again(consultation, phases, at=at) or why_not_these_phases(
-        before, phases, is_published=consultation.is_published, at=at
-    )
-    if refused is None and consultation.is_published:
-        periods = [period_of(consultation, dates, at=at) for dates in (before, phases)]
-        refused = why_not_cut_short(*periods)
-    if refused:
+    refused = _why_not(standing, before, phases, at)
+    if refused is not None:
         raise UnfitDates(refused)
     Phase.objects.filter(consultation=consultation).delete()
     made = [Phase(consultation=consultation, position=step, **asdict(p)) for step, p in enumerate(phases, start=1)]
     Phase.objects.bulk_create(made)
     tell(kind=PHASE_SET, consultation=consultation, by=by, at=at, phases=len(phases))
-    old, new = coming_deadline(before, at), coming_deadline(made, at)
-    if consultation.is_published and old and new and old != new:
-        note_deadline(consultation=consultation, old=old, new=new, by=by, at=at)
     return True
+
+
+def _why_not(
+    standing: Consultation, before: Sequence[AnyPhase], phases: Sequence[PhaseDates], at: datetime
+) -> Sentence | None:
+    refused = why_not_hear_again(standing, phases, at=at) or why_not_these_phases(phases)
+    if refused is not None or not standing.is_published:
+        return refused
+    taken_back = why_not_take_back(before, phases, at=at)
+    if taken_back is not None:
+        return taken_back
+    periods = (periods_of(standing, dates, at=at) for dates in (before, phases))
+    return why_not_open_later(*periods, least=days_promised(standing))
 
 
 def _dates(phase: AnyPhase) -> PhaseDates:

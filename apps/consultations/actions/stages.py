@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
 from apps.common.permissions import require
 from apps.common.richtext import one_line
+from apps.consultations.actions.meetings import call_off_meeting
 from apps.consultations.actions.telling import tell
 from apps.consultations.enums import (
     CONSULTATION_CANCELLED,
@@ -21,7 +23,7 @@ from apps.consultations.enums import (
 )
 from apps.consultations.errors import ReasonMissing, UnfitStage
 from apps.consultations.models import Consultation, Phase, PhaseNote, StageChange
-from apps.consultations.queries import phases_of, phases_to_note
+from apps.consultations.queries import meetings_to_come, phases_of, phases_to_note
 from apps.consultations.rules import why_not_cancel, why_not_step
 from apps.ledger.actions import record
 from apps.ledger.models import Actor
@@ -54,7 +56,8 @@ def reach_stage(
 def cancel_consultation(*, consultation: Consultation, reason: str, by: User, at: datetime) -> bool:
     """End the consultation for good: nothing more can be written, and everyone reads why. False when it was cancelled.
 
-    A draft that is cancelled stays with its team. Raises NotAllowed, UnfitStage, ReasonMissing.
+    Its meetings to come are called off. A draft that is cancelled stays with its team. Raises NotAllowed, UnfitStage,
+    ReasonMissing.
     """
     require("consultations.edit_consultation", by, consultation)
     standing = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
@@ -63,7 +66,12 @@ def cancel_consultation(*, consultation: Consultation, reason: str, by: User, at
     refused = why_not_cancel(standing)
     if refused is not None:
         raise UnfitStage(refused)
-    _move(consultation, ConsultationStatus.CANCELLED, _told(ConsultationStatus.CANCELLED, reason), at)
+    told = _told(ConsultationStatus.CANCELLED, reason)
+    for meeting in meetings_to_come(standing, at=at):
+        call_off_meeting(meeting=meeting, reason=gettext("The hearing was cancelled."), by=by, at=at)
+    _move(consultation, ConsultationStatus.CANCELLED, told, at)
+    Consultation.objects.filter(pk=consultation.pk).update(cancelled_at=at)
+    consultation.cancelled_at = at
     tell(kind=CONSULTATION_CANCELLED, consultation=consultation, by=by, at=at)
     return True
 

@@ -39,21 +39,40 @@ class Period:
         return self.last_day is not None and self.last_day < self.first_lawful_last_day
 
 
+def periods_of(
+    phases: Sequence[AnyPhase], *, minimum: int, published_at: datetime, announced_on: date | None, zone: ZoneInfo
+) -> list[Period]:
+    """Return the period of every phase in which people can write, in the order of their opening.
+
+    Each begins on the day on which it is open, everyone can see it here, and it is announced where the law wants it,
+    if that day is known.
+    """
+    periods = []
+    for phase in sorted((phase for phase in phases if phase.accepts_contributions), key=lambda phase: phase.opens_at):
+        begins = max(_day(phase.opens_at, zone), _day(published_at, zone), announced_on or date.min)
+        last_day = _day(phase.closes_at - A_MOMENT, zone) if phase.closes_at else None
+        periods.append(Period(begins=begins, last_day=last_day, minimum=minimum))
+    return periods
+
+
 def period_of(
     phases: Sequence[AnyPhase], *, minimum: int, published_at: datetime, announced_on: date | None, zone: ZoneInfo
 ) -> Period | None:
     """Return the period of the hearing itself, or None when nobody can write in any phase.
 
-    That is the last phase in which people can write: what comes before it is a call for ideas. It begins on the day
-    on which it is open, everyone can see it here, and it is announced where the law wants it, if that day is known.
+    That is the last phase in which people can write: what comes before it is a call for ideas.
     """
-    writing = [phase for phase in phases if phase.accepts_contributions]
-    if not writing:
-        return None
-    hearing = max(writing, key=lambda phase: phase.opens_at)
-    begins = max(_day(hearing.opens_at, zone), _day(published_at, zone), announced_on or date.min)
-    last_day = _day(hearing.closes_at - A_MOMENT, zone) if hearing.closes_at else None
-    return Period(begins=begins, last_day=last_day, minimum=minimum)
+    periods = periods_of(phases, minimum=minimum, published_at=published_at, announced_on=announced_on, zone=zone)
+    return periods[-1] if periods else None
+
+
+def cut_short(before: Sequence[Period], after: Sequence[Period], *, least: int) -> Period | None:
+    """Return the first period that was long enough and no longer is, or None. Each is known by its last day.
+
+    All are looked at, as what was the hearing is no longer the last one when people are heard once more behind it.
+    """
+    enough = {one.last_day for one in before if one.days is None or one.days >= least}
+    return next((one for one in after if one.days is not None and one.days < least and one.last_day in enough), None)
 
 
 def _day(at: datetime, zone: ZoneInfo) -> date:

@@ -73,6 +73,12 @@ def next_writing_phase(phases: Iterable[AnyPhase], at: datetime) -> AnyPhase | N
     return min(coming, key=lambda p: p.opens_at, default=None)
 
 
+def unfinished_writing(phases: Iterable[AnyPhase], at: datetime) -> list[AnyPhase]:
+    """Return the phases under way or to come in which people can write, first opened first."""
+    some = (p for p in phases if p.accepts_contributions and state_of(p, at) != PhaseState.DONE)
+    return sorted(some, key=lambda p: p.opens_at)
+
+
 def last_deadline(phases: Sequence[AnyPhase], at: datetime) -> datetime | None:
     """Return when writing ended most recently, or None when it never did."""
     ended = [p.closes_at for p in phases if p.accepts_contributions and p.closes_at and p.closes_at <= at]

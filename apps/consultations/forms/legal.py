@@ -1,13 +1,19 @@
 """What officials type about the law that a hearing is held by, and about a later deadline."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.forms import NumberFree, day_field
+from apps.common.wording import deadline
+from apps.consultations.engine.timeline import AnyPhase
 from apps.municipality.models import LegalBasis
 from apps.municipality.queries import selectable_legal_bases
+
+SEVERAL = 2
 
 
 class LegalTermsForm(NumberFree):
@@ -55,11 +61,26 @@ class LegalTermsForm(NumberFree):
 
 
 class ExtensionForm(NumberFree):
-    """A later last day, and why."""
+    """Which deadline is extended where there are several, its later last day, and why."""
 
+    deadline = forms.TypedChoiceField(
+        label=_("Which deadline"), coerce=datetime.fromisoformat, widget=forms.RadioSelect, required=False
+    )
     last_day = day_field(label=_("New last day"), help_text=_("People can write until 23:59 on that day."))
     cause = forms.CharField(
         label=_("Why the deadline is extended"),
         max_length=300,
         help_text=_("One sentence. Everyone reads it beside the old deadline."),
     )
+
+    def __init__(self, *args: Any, phases: Sequence[AnyPhase], at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ends = [(phase.closes_at, phase.title) for phase in phases if phase.closes_at]
+        if len(ends) < SEVERAL:
+            del self.fields["deadline"]
+            return
+        self.fields["deadline"].choices = [  # type: ignore[attr-defined]
+            (end.isoformat(), f"{title}: {deadline(end, at)}") for end, title in ends
+        ]
+        self.fields["deadline"].initial = ends[0][0].isoformat()
+        self.fields["deadline"].required = True

@@ -24,13 +24,18 @@ class PhaseForm(NumberFree):
     last_day = day_field(label=_("Last day"), required=False)
     accepts_contributions = forms.BooleanField(label=_("People can write"), required=False)
 
+    def __init__(self, *args: Any, needs_end: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needs_end = needs_end
+
     def clean(self) -> dict[str, Any]:
-        """Refuse days in the wrong order, and writing without a deadline."""
+        """Refuse days in the wrong order, and writing without a deadline where there has to be one."""
         asked = super().clean() or self.cleaned_data
         first, last = asked.get("first_day"), asked.get("last_day")
         if first and last and last < first:
             self.add_error("last_day", _("The last day lies before the first. Check both."))
-        if asked.get("accepts_contributions") and not last and "last_day" not in self.errors:
+        is_endless = asked.get("accepts_contributions") and not last and "last_day" not in self.errors
+        if is_endless and self.needs_end:
             self.add_error("last_day", _("People need a deadline: say the last day on which they can write."))
         return asked
 

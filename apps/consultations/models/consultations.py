@@ -75,6 +75,8 @@ class Consultation(Stoppable, HearingTerms):
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
+    # What was cancelled stays so when it is laid away.
+    cancelled_at = models.DateTimeField(null=True)
     next_number = models.PositiveIntegerField(default=1)
     last_received_at = models.DateTimeField(null=True)
     published_count = models.PositiveIntegerField(default=0)
@@ -104,8 +106,8 @@ class Consultation(Stoppable, HearingTerms):
 
     @property
     def is_cancelled(self) -> bool:
-        """It was ended for good before its way was over."""
-        return self.status == ConsultationStatus.CANCELLED
+        """It was ended for good before its way was over, also when it was laid away since."""
+        return self.cancelled_at is not None
 
     @property
     def publishes_first(self) -> bool:

@@ -14,7 +14,15 @@ from apps.accounts.rules import is_official
 from apps.common.calendar import zone
 from apps.consultations.engine import legal_clock
 from apps.consultations.engine.legal_clock import Period
-from apps.consultations.engine.timeline import AnyPhase, Standing, Step, coming_deadline, standing, timeline
+from apps.consultations.engine.timeline import (
+    AnyPhase,
+    Standing,
+    Step,
+    coming_deadline,
+    standing,
+    timeline,
+    unfinished_writing,
+)
 from apps.consultations.enums import ConsultationKind, ConsultationStatus
 from apps.consultations.models import (
     UNREADY,
@@ -104,6 +112,11 @@ def deadline_of(phases: Sequence[AnyPhase], at: datetime) -> datetime | None:
     return coming_deadline(phases, at)
 
 
+def deadlines_to_come(phases: Sequence[AnyPhase], at: datetime) -> list[AnyPhase]:
+    """Return the phases under way or to come in which people can write, first opened first."""
+    return unfinished_writing(phases, at)
+
+
 def missing_before_publishing(consultation: Consultation, *, at: datetime) -> list[Missing]:
     """Return what is missing before the consultation can be published, in the order in which to add it."""
     missing = []
@@ -121,10 +134,16 @@ def missing_before_publishing(consultation: Consultation, *, at: datetime) -> li
 
 def period_of(consultation: Consultation, phases: Sequence[AnyPhase], *, at: datetime) -> Period | None:
     """Return the period of a hearing that is held by a law, as it is or would be if it were published then; or None."""
+    periods = periods_of(consultation, phases, at=at)
+    return periods[-1] if periods else None
+
+
+def periods_of(consultation: Consultation, phases: Sequence[AnyPhase], *, at: datetime) -> list[Period]:
+    """Return the same of every phase in which people can write, the hearing's own period last; none without a law."""
     if consultation.legal_basis is None:
-        return None
+        return []
     copied = consultation.statutory_minimum
-    return legal_clock.period_of(
+    return legal_clock.periods_of(
         phases,
         minimum=consultation.legal_basis.minimum_days if copied is None else copied,
         published_at=consultation.published_at or at,

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, Q, QuerySet, Sum
 from apps.accounts.models import User
 from apps.accounts.queries import held_people
 from apps.accounts.rules import is_person
-from apps.consultations.enums import ConsultationStatus, MeetingStatus, SignUpStatus
+from apps.consultations.enums import MeetingStatus, SignUpStatus
 from apps.consultations.models import (
     Consultation,
     Meeting,
@@ -91,12 +91,18 @@ def sign_ups_of(person: User) -> QuerySet[MeetingSignUp]:
     return MeetingSignUp.objects.filter(person=person).select_related("meeting__consultation")
 
 
+def meetings_to_come(consultation: Consultation, *, at: datetime) -> list[Meeting]:
+    """Return the meetings of the consultation that have not begun and are not called off, with it, by number."""
+    coming = Meeting.objects.filter(consultation=consultation, starts_at__gt=at, status=MeetingStatus.ANNOUNCED)
+    return list(coming.select_related("consultation").order_by("number"))
+
+
 def coming_meetings_of(person: User, *, at: datetime) -> list[MeetingSignUp]:
     """Return the meetings that the person is signed up for and that are not over, earliest first."""
     coming = (
         sign_ups_of(person)
         .filter(public("meeting__consultation__"), meeting__ends_at__gt=at)
-        .exclude(meeting__consultation__status=ConsultationStatus.CANCELLED)
+        .filter(meeting__consultation__cancelled_at__isnull=True)
     )
     return list(coming.order_by("meeting__starts_at", "pk"))
 
@@ -120,7 +126,7 @@ def sign_ups_to_remind(*, at: datetime) -> QuerySet[MeetingSignUp]:
         meeting__starts_at__lte=at + REMINDED_BEFORE,
         person__is_active=True,
     )
-    held = soon.exclude(meeting__consultation__status=ConsultationStatus.CANCELLED)
+    held = soon.filter(meeting__consultation__cancelled_at__isnull=True)
     return _with_people(held.exclude(reminded_of=F("meeting__starts_at")))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from apps.consultations.enums import ConsultationStatus, PhaseMoment
 from apps.consultations.models import Consultation, DraftComment, Phase, PhaseNote, Review, StageChange
@@ -66,14 +66,19 @@ def stages_of(consultation: Consultation) -> list[StageChange]:
 def phases_to_note(kind: PhaseMoment, *, at: datetime) -> "QuerySet[Phase]":
     """Return phases that have begun, or ended, by that moment without its being told, unordered.
 
-    Of consultations held elsewhere, and of those that are no longer heard, nothing is told.
+    Of consultations held elsewhere nothing is told, nor of what came after people had been heard or the consultation
+    was cancelled. What came before that is told though the municipality has gone on since.
     """
     column = "opens_at" if kind == PhaseMoment.OPENED else "closes_at"
     noted = PhaseNote.objects.filter(consultation=OuterRef("consultation"), kind=kind, moment=OuterRef(column))
-    due = Phase.objects.filter(
+    steps = StageChange.objects.filter(consultation=OuterRef("consultation"), changed_at__lt=OuterRef(column))
+    published = ConsultationStatus.PUBLISHED
+    was_heard = Q(stood=None) | Q(stood=published)
+    due = Phase.objects.alias(stood=Subquery(steps.order_by("-pk").values("status")[:1])).filter(
         ~Exists(noted),
+        Q(consultation__status=published) | was_heard,
         **{f"{column}__lte": at},
-        consultation__status=ConsultationStatus.PUBLISHED,
+        consultation__published_at__isnull=False,
         consultation__is_imported=False,
     )
-    return due.select_related("consultation")
+    return due.exclude(consultation__status=ConsultationStatus.CANCELLED).select_related("consultation")

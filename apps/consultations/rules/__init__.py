@@ -1,7 +1,6 @@
 """Who may see, write in and run a consultation."""
 
 from apps.consultations.rules.dates import (
-    why_not_cut_short,
     why_not_extend,
     why_not_hear_again,
     why_not_these_phases,
@@ -20,6 +19,12 @@ from apps.consultations.rules.meetings import (
     why_not_sign_up,
 )
 from apps.consultations.rules.parties import why_not_invite
+from apps.consultations.rules.promises import (
+    days_promised,
+    why_not_announced_then,
+    why_not_open_later,
+    why_not_take_back,
+)
 from apps.consultations.rules.review import why_not_approved, why_not_decide, why_not_discuss
 from apps.consultations.rules.roles import (
     why_not_answer_in,
@@ -50,6 +55,7 @@ __all__ = [
     "REMINDED_BEFORE",
     "STEPS",
     "AnyMeeting",
+    "days_promised",
     "has_owner",
     "is_late",
     "is_soon",
@@ -59,13 +65,13 @@ __all__ = [
     "what_is_unfit",
     "why_no_minutes",
     "why_no_signing_up",
+    "why_not_announced_then",
     "why_not_answer_in",
     "why_not_approved",
     "why_not_cancel",
     "why_not_change",
     "why_not_change_team",
     "why_not_copy",
-    "why_not_cut_short",
     "why_not_decide",
     "why_not_discuss",
     "why_not_draft",
@@ -79,6 +85,7 @@ __all__ = [
     "why_not_of_those_who_write",
     "why_not_open",
     "why_not_open_calendar",
+    "why_not_open_later",
     "why_not_publish_minutes",
     "why_not_read",
     "why_not_receive",
@@ -87,6 +94,7 @@ __all__ = [
     "why_not_sign_up",
     "why_not_step",
     "why_not_stop",
+    "why_not_take_back",
     "why_not_these_phases",
     "why_not_view",
     "why_over",

@@ -10,19 +10,13 @@ from apps.common.calendar import end_of_day
 from apps.common.permissions import Sentence
 from apps.common.wording import day, deadline
 from apps.consultations.engine.legal_clock import Period
-from apps.consultations.engine.timeline import AnyPhase, next_writing_phase, writing_phase
+from apps.consultations.engine.timeline import AnyPhase, unfinished_writing
 from apps.consultations.models import Consultation
 from apps.consultations.rules.stages import why_over
 
 
-def why_not_these_phases(
-    before: Sequence[AnyPhase], phases: Sequence[AnyPhase], *, is_published: bool, at: datetime
-) -> Sentence | None:
-    """Return what is wrong with phases that an official wants to set, in this order, or None.
-
-    Time already promised to writers is not taken back: the deadline of a published consultation under way can move,
-    but not to a moment that has passed.
-    """
+def why_not_these_phases(phases: Sequence[AnyPhase]) -> Sentence | None:
+    """Return what is wrong with phases that an official wants to set, in this order, or None."""
     for phase in phases:
         if phase.closes_at is not None and phase.closes_at <= phase.opens_at:
             return _("The phase “%(title)s” ends before it begins. Check its days.") % {"title": phase.title}
@@ -32,13 +26,6 @@ def why_not_these_phases(
                 "first": first.title,
                 "second": second.title,
             }
-    if is_published and writing_phase(before, at) is not None and writing_phase(phases, at) is None:
-        return _(
-            "People can write at this moment, and with these days they no longer could. "
-            "Let the last day be today or later."
-        )
-    if is_published and not any(phase.accepts_contributions for phase in phases):
-        return _("A published hearing needs a phase in which people can write.")
     return None
 
 
@@ -65,37 +52,27 @@ def why_too_short(period: Period | None, *, reason: str = "") -> Sentence | None
     ) % {"minimum": period.minimum, "days": max(period.days or 0, 0), "day": day(period.first_lawful_last_day)}
 
 
-def why_not_cut_short(before: Period | None, after: Period | None) -> Sentence | None:
-    """Return that a published hearing would be made shorter than the law lets it be, or None."""
-    if before is None or after is None or not after.is_too_short or after.last_day is None:
-        return None
-    if before.last_day is not None and after.last_day >= before.last_day:
-        return None
-    return _("The law asks for at least %(minimum)s days: the hearing cannot end before %(day)s.") % {
-        "minimum": after.minimum,
-        "day": day(after.first_lawful_last_day),
-    }
-
-
 def why_not_extend(
-    consultation: Consultation, phases: Sequence[AnyPhase], *, last_day: date, at: datetime
+    consultation: Consultation, phases: Sequence[AnyPhase], *, phase: AnyPhase | None, last_day: date, at: datetime
 ) -> Sentence | None:
-    """Return why the deadline cannot be moved to the end of that day, or None.
+    """Return why that phase's deadline cannot be moved to the end of that day, or None. `phase` is None for one gone.
 
     Only to a later day, and only before it has passed: afterwards everyone was told that it is over, and people are
     heard again in a phase of its own.
     """
     if not consultation.is_published:
         return _("The consultation is not published yet: set its phases instead.")
-    over = why_over(consultation)
-    if over is not None:
-        return over
-    phase = writing_phase(phases, at) or next_writing_phase(phases, at)
-    if phase is None:
+    return why_over(consultation) or _why_not_later(phases, phase, last_day, at)
+
+
+def _why_not_later(phases: Sequence[AnyPhase], phase: AnyPhase | None, last_day: date, at: datetime) -> Sentence | None:
+    if not unfinished_writing(phases, at):
         return _(
             "The deadline has passed, so it can no longer be extended. Add a phase in which people can write if they "
             "are to be heard again."
         )
+    if phase is None:
+        return _("A colleague moved this deadline meanwhile. Load the page again, and choose once more.")
     if phase.closes_at is None:
         return _("There is no deadline that could be extended.")
     if end_of_day(last_day) <= phase.closes_at:

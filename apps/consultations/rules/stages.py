@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.common.permissions import Sentence
 from apps.consultations.engine.timeline import AnyPhase, next_writing_phase, writing_phase
-from apps.consultations.enums import ConsultationStatus
+from apps.consultations.enums import ConsultationKind, ConsultationStatus
 from apps.consultations.models import Consultation
 
 STEPS: dict[str, tuple[ConsultationStatus, ...]] = {
@@ -37,7 +37,12 @@ def why_not_step(
 
 
 def why_not_cancel(consultation: Consultation) -> Sentence | None:
-    """Return why the consultation cannot be cancelled, or None."""
+    """Return why the consultation cannot be cancelled, or None. There is one suggestion box, so that stays."""
+    if consultation.kind == ConsultationKind.SUGGESTIONS:
+        return _(
+            "The suggestion box stays. To close it for a while, open it as a reader does and stop writing there, with "
+            "a sentence why."
+        )
     if consultation.status in {ConsultationStatus.CANCELLED, ConsultationStatus.ARCHIVED}:
         return _("The hearing is over, so it can no longer be cancelled.")
     return None
@@ -45,7 +50,7 @@ def why_not_cancel(consultation: Consultation) -> Sentence | None:
 
 def why_over(consultation: Consultation) -> Sentence | None:
     """Return why nobody can write any more where the consultation stands, whatever its phases say, or None."""
-    if consultation.status == ConsultationStatus.CANCELLED:
+    if consultation.is_cancelled:
         return _("The hearing was cancelled, so nothing more can be sent.")
     if consultation.is_published and consultation.status != ConsultationStatus.PUBLISHED:
         return _("People have been heard, so nothing more can be sent.")

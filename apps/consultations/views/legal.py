@@ -56,7 +56,8 @@ def deadline_extend(request: HttpRequest, slug: str) -> HttpResponse:
     """Let people write for longer, with a cause that everyone reads."""
     at = now()
     official, consultation = the_consultation(request, slug)
-    form = ExtensionForm(request.POST or None)
+    phases = queries.phases_of(consultation)
+    form = ExtensionForm(request.POST or None, phases=queries.deadlines_to_come(phases, at), at=at)
     if form.is_bound and form.is_valid():
         try:
             actions.extend_deadline(consultation=consultation, by=official, at=at, **form.cleaned_data)
@@ -68,7 +69,7 @@ def deadline_extend(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "form": form,
         "consultation": consultation,
-        "deadline": queries.deadline_of(queries.phases_of(consultation), at),
+        "deadline": queries.deadline_of(phases, at),
         "changes": queries.deadline_changes_of(consultation),
     }
     return render(request, "consultations/deadline_extend.html", context, status=UNFIT if form.is_bound else 200)

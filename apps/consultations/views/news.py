@@ -114,5 +114,5 @@ def _saved(request: HttpRequest, post: Consultation, by: User, at: datetime) -> 
         actions.publish_news(post=post, by=by, at=at)
         messages.success(request, _("The post is published."))
         return redirect("portal:consultation", slug=post.slug)
-    messages.success(request, _("Saved.") if post.is_published else _("The draft is saved. Only officials see it."))
+    messages.success(request, _("Saved.") if post.is_published else _("The draft is saved. Only its team sees it."))
     return redirect("consultations:news-edit", slug=post.slug)

@@ -1,7 +1,6 @@
 """Editing phases, topics and key figures. Rows grow by an ordinary submit, so that no script is needed."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -9,16 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from apps.common import wording
 from apps.common.access import signed_in
 from apps.common.calendar import end_of_day, start_of_day
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.common.forms import with_more_rows
 from apps.consultations import actions, queries
+from apps.consultations.enums import ConsultationKind
 from apps.consultations.forms import FactRows, PhaseRows, TopicForm, phase_days
 from apps.consultations.models import Consultation, Phase, Topic
-from apps.consultations.rules import why_not_these_phases
 from apps.consultations.views.loading import the_consultation, the_topic
 
 UNFIT = 422
@@ -27,25 +25,24 @@ MORE = "more"
 
 @signed_in
 def phase_list_edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """Set the phases in the order of their first days. Moving a public deadline is asked about once more."""
-    at = now()
+    """Set the phases in the order of their first days. A public deadline stays: it is moved on a page of its own."""
     official, consultation = the_consultation(request, slug)
     before = queries.phases_of(consultation)
+    options: dict[str, Any] = {
+        "prefix": "phases",
+        "form_kwargs": {"needs_end": consultation.kind == ConsultationKind.HEARING},
+    }
     if request.method != "POST":
-        rows = PhaseRows(prefix="phases", initial=[phase_days(phase) for phase in before])
+        rows = PhaseRows(**options, initial=[phase_days(phase) for phase in before])
         return _phases_page(request, consultation, rows)
     if MORE in request.POST:
         return _phases_page(request, consultation, with_more_rows(PhaseRows, request.POST, prefix="phases"))
-    rows = PhaseRows(request.POST, prefix="phases")
+    rows = PhaseRows(request.POST, **options)
     if not rows.is_valid():
         return _phases_page(request, consultation, rows, status=UNFIT)
-    phases = sorted((_dates(row) for row in rows.written()), key=lambda phase: phase.opens_at)
-    refused = why_not_these_phases(before, phases, is_published=consultation.is_published, at=at)
-    question = _question(consultation, before, phases, at) if "confirmed" not in request.POST else ""
-    if question and not refused:
-        return _phases_page(request, consultation, rows, question=question, status=UNFIT)
+    phases = sorted((_dates(row, before) for row in rows.written()), key=lambda phase: phase.opens_at)
     try:
-        actions.set_phases(consultation=consultation, phases=phases, by=official, at=at)
+        actions.set_phases(consultation=consultation, phases=phases, by=official, at=now())
     except DomainError as unfit:
         return _phases_page(request, consultation, rows, refusal=str(unfit), status=UNFIT)
     messages.success(request, _("The phases are saved."))
@@ -58,26 +55,18 @@ def _phases_page(request: HttpRequest, consultation: Consultation, rows: PhaseRo
     return render(request, "consultations/phase_list_edit.html", context, status=status)
 
 
-def _dates(row: dict[str, Any]) -> actions.PhaseDates:
+def _dates(row: dict[str, Any], before: Sequence[Phase]) -> actions.PhaseDates:
+    """Return a phase of whole days; where one began or ended on such a day, at the moment at which it did."""
+    days = [(phase, phase_days(phase)) for phase in before]
+    opened = {shown["first_day"]: phase.opens_at for phase, shown in days}
+    closed = {shown["last_day"]: phase.closes_at for phase, shown in days}
+    first, last = row["first_day"], row["last_day"]
     return actions.PhaseDates(
         title=row["title"],
-        opens_at=start_of_day(row["first_day"]),
-        closes_at=end_of_day(row["last_day"]) if row["last_day"] else None,
+        opens_at=opened.get(first) or start_of_day(first),
+        closes_at=closed.get(last) or end_of_day(last) if last else None,
         accepts_contributions=row["accepts_contributions"],
     )
-
-
-def _question(
-    consultation: Consultation, before: Sequence[Phase], phases: Sequence[actions.PhaseDates], at: datetime
-) -> str:
-    """Return what to ask before the deadline of a published consultation moves, or nothing."""
-    old, new = queries.deadline_of(before, at), queries.deadline_of(phases, at)
-    if not consultation.is_published or not old or not new or old == new:
-        return ""
-    return _("The deadline moves from %(old)s to %(new)s. Everyone can see in the ledger that it was moved.") % {
-        "old": wording.deadline(old, at),
-        "new": wording.deadline(new, at),
-    }
 
 
 @signed_in

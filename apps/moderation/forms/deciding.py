@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.common.forms import day_field
 from apps.common.richtext import clean, one_line
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
@@ -248,8 +249,8 @@ class BrakeForm(forms.Form):
 class PeriodForm(forms.Form):
     """From which day to which; both may be left out."""
 
-    first = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first = day_field(label=_("From"), required=False)
+    last = day_field(label=_("Until"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it begins."""
