@@ -17,6 +17,7 @@ from apps.ledger.models import Entry
 from apps.ledger.queries import sentence_of
 from apps.moderation.queries import decisions_on
 from apps.municipality.queries import name_in_office
+from apps.portal.queries.evidence_outside import coming_in_evidence, scan_in_evidence
 
 
 def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any
     return {
         "put_together_at": at,
         "contribution": _contribution(contribution),
+        "came": coming_in_evidence(contribution),
         "place": _place(contribution),
         "versions": _versions(contribution),
         "files": [_file(row) for row in every_file_of(contribution)],
@@ -130,9 +132,10 @@ def _versions(row: Contribution) -> list[dict[str, Any]]:
 
 
 def files_in_evidence(contribution: Contribution) -> Iterator[tuple[str, FieldFile]]:
-    """Yield the files that ever stood beside the text and still are there, each with its name in the package."""
+    """Yield the files that ever stood beside the text and still are there, and its scan, each with its name."""
     for row in every_file_of(contribution):
         yield _name_of(row), row.file
+    yield from scan_in_evidence(contribution)
 
 
 def _name_of(row: Attachment) -> str:
