@@ -131,6 +131,18 @@ class HeldText(DomainError):
         )
 
 
+class HeldVoice(DomainError):
+    """A legal hold is on a text that staff typed in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "A legal hold is on this text, so it stays as it was typed in, with its scan and its sender. "
+                "Ask an administrator whether the hold can be lifted."
+            )
+        )
+
+
 class TextErased(DomainError):
     """There is nothing left to hold."""
 

@@ -46,4 +46,5 @@ urlpatterns = [
     path(f"{VOICES}/<int:number>/receipt.pdf", senders.receipt_print, name="receipt-print"),
     path(f"{VOICES}/<int:number>/posted/", senders.receipt_post, name="receipt-post"),
     path(f"{VOICES}/<int:number>/forget/", senders.sender_forget, name="sender-forget"),
+    path(f"{VOICES}/<int:number>/hide-name/", senders.sender_name_hide, name="sender-name-hide"),
 ]

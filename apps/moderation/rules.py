@@ -60,11 +60,16 @@ def why_not_work(viewer: Any) -> Sentence | None:
 def why_not_decide(viewer: Any, contribution: Contribution) -> Sentence | None:
     """Moderators decide on what others wrote, where they take no part themselves; the deputy where too few are left.
 
+    Nor does anybody decide on what they reported themselves, until a colleague has looked into the report.
+
     Pair: `queries.next_waiting`. Who takes part is biased (forvaltningsloven section 3).
     """
     if not is_moderator(viewer) and not is_deputy_for(viewer, contribution):
         return why_not_work(viewer) or _("Only moderators can decide.")
-    return why_conflicted(viewer, contribution)
+    refused = why_conflicted(viewer, contribution)
+    if refused is None and waits_on_report_of(viewer.pk, contribution):
+        return _("You reported this yourself. A colleague has to look into it.")
+    return refused
 
 
 @permission("moderation.undo_decision")
@@ -318,6 +323,12 @@ def staff_in_question(contribution: Contribution) -> int | None:
 def has_reported(viewer: Any, case: ReportCase) -> bool:
     """Tell whether one of the reports of the case is the viewer's."""
     return case.reports.filter(reporter=viewer.pk).exists()
+
+
+def waits_on_report_of(person_id: int, contribution: Contribution) -> bool:
+    """Tell whether a report of that person on the text has not been looked into."""
+    mine = Report.objects.filter(reporter=person_id, case__contribution=contribution)
+    return mine.filter(case__settled_at=None).exists()
 
 
 def is_deputy(viewer: Any) -> bool:

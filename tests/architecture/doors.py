@@ -157,6 +157,7 @@ DOORS: dict[str, Row] = {
     "discussions:receipt-print": all_get(POST_ONLY),
     "discussions:receipt-post": all_get(POST_ONLY),
     "discussions:sender-forget": all_get(POST_ONLY),
+    "discussions:sender-name-hide": all_get(POST_ONLY),
     "moderation:statement-post-list": only("official", "moderator"),
     "moderation:statement-print": all_get(POST_ONLY),
     "moderation:statement-post": all_get(POST_ONLY),

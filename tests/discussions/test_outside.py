@@ -136,12 +136,9 @@ def test_on_time_goes_by_the_deadline_as_it_stands(at: datetime) -> None:
         ({"name": ""}, "name"),
         ({"name": "Anonym"}, "name"),
         ({"name": " ? "}, "name"),
-        ({"name": f"Ottilie {NUMBER}"}, "name"),
-        ({"address": NUMBER}, "address"),
-        ({"postal_line": NUMBER}, "postal_line"),
+        ({"name": NUMBER}, "name"),
         ({"email": f"{NUMBER}@post.example"}, "email"),
         ({"body": "  "}, "body"),
-        ({"body": f"She is {NUMBER}."}, "body"),
         ({"body": "a" * 10_001}, "body"),
     ],
 )

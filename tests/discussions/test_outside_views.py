@@ -59,7 +59,7 @@ def test_an_official_types_a_letter_in_with_its_scan(official: Client, topic: To
         ({"came_on": "2027-01-01"}, "This day has not come yet."),
         ({"came_on": "2020-01-01"}, "The hearing was published on"),
         ({"body": ""}, "Write a text before you send."),
-        ({"address": "240688-3391"}, "This looks like an identity number."),
+        ({"email": "240688-3391@post.example"}, "This looks like an identity number."),
         ({"topic": "nowhere"}, "is not among these"),
         ({"scan": SimpleUploadedFile("brev.svg", b"<svg/>")}, "not a file that can be taken"),
         ({"scan": SimpleUploadedFile("kort.geojson", b"{}")}, "not a file that can be taken"),

@@ -15,6 +15,7 @@ from apps.common.errors import DomainError
 from apps.common.identity_numbers import MASK
 from apps.consultations.models import Consultation
 from apps.discussions.errors import UnfitText
+from apps.discussions.models import Contribution
 from apps.exchange.actions import import_consultation
 from apps.exchange.queries import read_source
 from apps.publications.actions import StatementText, draft_summary
@@ -97,7 +98,7 @@ def _typed(town: Town) -> Iterator[Typed]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", SPELLINGS)
 def test_no_import_keeps_an_identity_number(tmp_path: Path, number: str) -> None:
-    """In a text, or as the id of a row or of its author, it refuses the row; in titles it is masked."""
+    """As the id of a row or of its author it refuses the row; in texts and titles it is masked."""
     rows = [
         a_row("calm", topic="plain"),
         a_row("in the text", text=f"Hun er {number}."),
@@ -115,7 +116,7 @@ def test_no_import_keeps_an_identity_number(tmp_path: Path, number: str) -> None
     figures, problems = import_consultation(source=source, slug="a", skip_bad=True, by=AN_IMPORT, at=AT)
 
     assert where_in_database(SPELLINGS) == []
-    assert (figures.contributions, len(problems)) == (4, 4)
+    assert (figures.contributions, len(problems)) == (5, 3)
     assert all("CPR" in problem.reason for problem in problems)
     assert Consultation.objects.get(slug="a").title == f"Om {MASK}"
 
@@ -130,7 +131,8 @@ def test_no_polis_export_keeps_an_identity_number(tmp_path: Path, number: str) -
     figures, problems = import_consultation(source=source, slug="a", skip_bad=True, by=AN_IMPORT, at=AT)
 
     assert where_in_database(SPELLINGS) == []
-    assert (figures.contributions, len(problems)) == (1, 1)
+    assert (figures.contributions, len(problems)) == (2, 0)
+    assert Contribution.stored.filter(body=f"Hun er {MASK}.").count() == 1
 
 
 @pytest.mark.django_db

@@ -165,6 +165,14 @@ TABLES = [
         """,
     ),
     Table(
+        name="take the name of a sender away",
+        post=_post("discussions:sender-name-hide", {}),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        typed     login   no      no      no      no      yes     no      no      second  no      no
+        """,
+    ),
+    Table(
         name="see which decisions go by post",
         rule="moderation.post_statements",
         page=lambda _town, _state: reverse("moderation:statement-post-list"),

@@ -44,11 +44,11 @@ def take_numbers(consultation_id: int, *, count: int = 1, topic_id: int | None =
 
 
 def lock_counts(*consultation_ids: int) -> None:
-    """Let nobody take numbers of these consultations, or change their counts, before the caller's transaction ends.
+    """Let nobody take numbers of these consultations, or change them or their counts, before the transaction ends.
 
     Always in the same order, so that two who need the same ones wait for each other and not for ever.
     """
-    rows = Consultation.objects.select_for_update().filter(pk__in=consultation_ids).order_by("pk")
+    rows = Consultation.objects.select_for_update(no_key=True).filter(pk__in=consultation_ids).order_by("pk")
     list(rows.values_list("pk", flat=True))
 
 

@@ -8,6 +8,7 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_moderator, as_official, is_moderator
 from apps.common.permissions import require
 from apps.common.richtext import one_line
+from apps.consultations.actions.counting import lock_counts
 from apps.consultations.enums import WRITING_RESUMED, WRITING_STOPPED
 from apps.consultations.errors import StopSentenceMissing
 from apps.consultations.models import Consultation, Topic
@@ -43,6 +44,7 @@ def _change(  # noqa: PLR0913, PLR0917 - what both have in common
     """Write the sentence where there is another state; the update names the old one, so of two clicks one counts."""
     fields = {"stop_sentence": sentence, "stopped_at": at if sentence else None}
     where = {"stop_sentence": ""} if sentence else {}
+    lock_counts(consultation.pk)  # what is being received right now is received before this, or after
     if topic is None:
         places = Consultation.objects.filter(pk=consultation.pk, **where)
         changed = (places if sentence else places.exclude(stop_sentence="")).update(**fields)

@@ -38,6 +38,7 @@ from apps.discussions.actions.senders import (
     clear_senders,
     correct_voice,
     forget_sender,
+    hide_sender_name,
     post_receipt,
     take_out_senders,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "forget_sender",
     "hide_contribution",
     "hide_protected_names",
+    "hide_sender_name",
     "hold_contribution",
     "hold_file",
     "keep_in_place",

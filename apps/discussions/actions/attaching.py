@@ -12,6 +12,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.common.kept_files import stray_files
 from apps.common.richtext import one_line
 from apps.common.uploads import FitFile, UnfitFile
 from apps.consultations.errors import NotStored
@@ -26,7 +27,7 @@ from apps.discussions.enums import (
 )
 from apps.discussions.errors import FileGone
 from apps.discussions.models import STANDING, Attachment, Contribution, PastText
-from apps.discussions.queries.files import bytes_sent_lately, stray_files
+from apps.discussions.queries.files import bytes_sent_lately
 from apps.discussions.rules import (
     LONGEST_DESCRIPTION,
     MOST_FILES_EVER,
@@ -196,7 +197,10 @@ def remove_files_of(person: User) -> int:
 
 
 def clear_stray_files(*, at: datetime) -> int:
-    """Delete files that no row names: what was being sent when something broke off. Return how many."""
+    """Delete files that no row names, scans and documents too: what was being sent when something broke off.
+
+    Return how many.
+    """
     names = list(stray_files(at=at))
     for name in names:
         storages["papers"].delete(name)

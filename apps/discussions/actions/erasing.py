@@ -6,6 +6,7 @@ The number, the trace and the fingerprint stay. Without text and salt nobody can
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Min
 
 from apps.accounts.actions import place_hold
 from apps.accounts.enums import HeldSubject
@@ -23,6 +24,7 @@ from apps.discussions.enums import (
     CONTRIBUTION_ERASED,
     ERASURE_DECLINED,
     ERASURE_PROPOSED,
+    ContributionKind,
     ContributionStatus,
     ErasureGround,
     ErasureStatus,
@@ -72,9 +74,12 @@ def decline_erasure(*, erasure: TextErasure, by: User, at: datetime) -> None:
 def confirm_erasure(*, erasure: TextErasure, by: User, at: datetime) -> Contribution:
     """Erase the text, its former versions and its salts for ever; number, trace, answers and replies stand.
 
+    What an erased answer was given to is answered by the others only, and by none if there is no other.
+
     Raises NotAllowed for who proposed it or wrote the text, ErasureDecided, HeldText.
     """
     _settle(erasure, ErasureStatus.CONFIRMED, by, at)
+    asked = _what_it_answers(erasure.contribution)
     contribution = _locked(erasure.contribution)
     _require_free(contribution)
     if contribution.is_waiting:
@@ -89,8 +94,26 @@ def confirm_erasure(*, erasure: TextErasure, by: User, at: datetime) -> Contribu
         )
     if not _empty(contribution, at, status=ContributionStatus.ERASED, erasure_ground=erasure.ground):
         raise ErasureDecided
+    if asked is not None:
+        _leave_to_other_answers(asked)
     _tell(CONTRIBUTION_ERASED, contribution, as_moderator(by), at, ground=str(erasure.ground))
     return contribution
+
+
+def _what_it_answers(contribution: Contribution) -> Contribution | None:
+    """Return what an answer answers, locked before the answer as in a move; None for any other text."""
+    if not contribution.is_answer or contribution.in_reply_to_id is None:
+        return None
+    return Contribution.stored.select_for_update().get(pk=contribution.in_reply_to_id)
+
+
+def _leave_to_other_answers(asked: Contribution) -> None:
+    """Let it be answered since the first of the answers that everyone can read, or not at all."""
+    standing = Contribution.stored.filter(
+        in_reply_to=asked, kind=ContributionKind.ANSWER, status=ContributionStatus.PUBLISHED
+    )
+    first = standing.aggregate(first=Min("received_at"))["first"]
+    Contribution.stored.filter(pk=asked.pk).update(answered_at=first)
 
 
 def clear_refused_texts(*, at: datetime, dry_run: bool = False) -> int:

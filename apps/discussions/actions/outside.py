@@ -15,10 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_official
+from apps.common.identity_numbers import mask
 from apps.common.permissions import Sentence, require
 from apps.common.richtext import one_line
 from apps.common.uploads import FitFile
+from apps.consultations.actions import lock_counts
 from apps.consultations.enums import NamePolicy
+from apps.consultations.errors import NotStored
 from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import phases_of
 from apps.discussions.actions.bulk import Received, receive_many
@@ -29,7 +32,7 @@ from apps.discussions.errors import UnfitText, UnfitVoice
 from apps.discussions.models import Contribution, OffsiteAuthor, OutsideVoice, SenderAddress
 from apps.discussions.queries.authors import Author
 from apps.discussions.queries.outside import entered_before, entered_under
-from apps.discussions.rules.outside import came_late, why_no_sender, why_not_on_this_day, why_not_private
+from apps.discussions.rules.outside import MASKED, came_late, why_no_sender, why_not_on_this_day, why_not_private
 from apps.ledger.actions import record_many
 from apps.municipality.queries import the_municipality
 
@@ -60,7 +63,7 @@ class VoiceText:
 def enter_voice(*, voice: VoiceText, key: UUID, by: User, at: datetime) -> Contribution:
     """Receive one text that came in another way: it has a number, waits for a moderator, and its sender is kept apart.
 
-    The same key gives the contribution that it gave before. Raises NotAllowed, UnfitVoice.
+    The same key gives the contribution that it gave before. Raises NotAllowed, UnfitVoice, NotStored.
     """
     (made,) = enter_voices(voices=[voice], key=key, by=by, at=at)
     return made
@@ -105,7 +108,8 @@ def why_not_voices(*, voices: Sequence[VoiceText], at: datetime) -> dict[int, Un
 
 
 def fit_voice(voice: VoiceText, consultation: Consultation, *, at: datetime) -> VoiceText:
-    """Return what was typed as it is stored. Raises UnfitVoice with the field and the sentence."""
+    """Return what was typed as it is stored, identity numbers masked. Raises UnfitVoice with field and sentence."""
+    voice = replace(voice, **{name: mask(getattr(voice, name)) for name in MASKED})
     try:
         body = fit_text(voice.body)
     except UnfitText as unfit:
@@ -133,6 +137,8 @@ def author_shown(voice: VoiceText, consultation: Consultation) -> tuple[str, boo
 
 
 def _enter(voices: Sequence[VoiceText], key: UUID, by: User, at: datetime) -> list[Contribution]:
+    # From here on no deadline is moved, and no colleague types the same letter in, before these are received.
+    lock_counts(voices[0].topic.consultation_id)
     consultation = _as_it_stands(voices[0])
     require("discussions.enter_voice", by, consultation)
     refs = _refs(key, len(voices))
@@ -179,13 +185,22 @@ def _keep(made: Sequence[Contribution], voices: Sequence[VoiceText], by: User, a
     ]
     for row, voice in zip(kept, voices, strict=True):
         if voice.scan is not None:
-            row.scan.save("", voice.scan.content, save=False)
+            keep_scan(row, voice.scan)
     kept = OutsideVoice.objects.bulk_create(kept)
     senders = [
         SenderAddress(voice=row, entered_at=at, **{name: getattr(voice, name) for name in ("name", *PRIVATE)})
         for row, voice in zip(kept, voices, strict=True)
     ]
     SenderAddress.objects.bulk_create(senders)
+
+
+def keep_scan(voice: OutsideVoice, scan: FitFile) -> None:
+    """Store the scan of a row that is saved after it. Raises NotStored."""
+    try:
+        scan.content.seek(0)
+        voice.scan.save("", scan.content, save=False)
+    except OSError as full:
+        raise NotStored from full
 
 
 def scan_columns(scan: FitFile | None) -> dict[str, Any]:

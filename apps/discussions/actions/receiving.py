@@ -12,7 +12,7 @@ from apps.accounts.rules import as_citizen, as_official
 from apps.common.errors import NotAllowed
 from apps.common.permissions import require
 from apps.common.richtext import clean
-from apps.consultations.actions import adjust_counts, take_numbers
+from apps.consultations.actions import adjust_counts, lock_counts, take_numbers
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
 from apps.consultations.queries import MapPlace
@@ -134,6 +134,9 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     at: datetime,
 ) -> Contribution:
     require_account(by)
+    in_reply_to = _standing(in_reply_to) if in_reply_to else None
+    # From here on nobody stops writing there, moves the deadline or closes it before this text is received.
+    lock_counts(topic.consultation_id)
     topic = as_it_stands(topic)
     consultation = topic.consultation
     author = author_of(by, consultation, at=at)
@@ -175,9 +178,7 @@ def _receive(
     *,
     place: MapPlace | None = None,
 ) -> Contribution:
-    """Save the row with the next number. What it answers must be published, as only that can be seen."""
-    if writing.in_reply_to:
-        writing = replace(writing, in_reply_to=_standing(writing.in_reply_to))
+    """Save the row with the next number. What it answers has been through `_standing`."""
     numbers = take_numbers(writing.topic.consultation_id, topic_id=writing.topic.pk)
     if not numbers.is_topic_there:
         raise TopicGone
@@ -198,7 +199,10 @@ def _receive(
 
 
 def _standing(answered: Contribution) -> Contribution:
-    """Return what is answered as it stands now; it and its root cannot be moved before this transaction ends."""
+    """Return what is answered as it stands now; it and its root cannot be moved before this transaction ends.
+
+    It must be published, as only that can be seen. Its row is locked before that of the consultation, as in a move.
+    """
     rows = Contribution.stored.select_for_update().filter(pk__in=[answered.pk, answered.root_id or answered.pk])
     found = {row.pk: row for row in rows.order_by("pk")}
     standing = found[answered.pk]
@@ -227,6 +231,7 @@ def publish_answer(  # noqa: PLR0913 - what an answer is made of
 
 
 def _answer(to: Contribution, writing: Writing, by: User, at: datetime) -> Contribution:
+    writing = replace(writing, in_reply_to=_standing(to))
     answer = _receive(writing, at, ContributionStatus.PUBLISHED)
     Contribution.stored.filter(pk=to.pk, answered_at=None).update(answered_at=answer.received_at)
     adjust_counts(answer.topic_id, consultation_id=answer.consultation_id, answered=1, active_at=answer.received_at)

@@ -19,19 +19,22 @@ from apps.consultations.queries import phases_of
 from apps.discussions.actions.authoring import replace_text
 from apps.discussions.actions.drafting import entry, text_fingerprint
 from apps.discussions.actions.noticing import Sent, notice
-from apps.discussions.actions.outside import PRIVATE, VoiceText, author_shown, fit_voice, scan_columns
+from apps.discussions.actions.outside import PRIVATE, VoiceText, author_shown, fit_voice, keep_scan, scan_columns
+from apps.discussions.engine.names import somebody_of
 from apps.discussions.enums import (
+    AUTHOR_NAME_HIDDEN,
     CONTRIBUTION_CORRECTED,
     RECEIPT_POSTED,
     SENDER_FORGOTTEN,
     SENDERS_TAKEN_OUT,
     ContributionStatus,
 )
-from apps.discussions.errors import AlreadyDecided, HeldText, NotCorrectable
+from apps.discussions.errors import AlreadyDecided, HeldText, HeldVoice, NotCorrectable
 from apps.discussions.models import Contribution, OffsiteAuthor, OutsideVoice, SenderAddress
 from apps.discussions.queries.outside import senders_to_clear
 from apps.discussions.rules.outside import came_late
 from apps.ledger.actions import Fact, record, record_many
+from apps.municipality.queries import the_municipality
 
 
 @transaction.atomic
@@ -39,7 +42,8 @@ def correct_voice(*, voice: OutsideVoice, text: VoiceText, by: User, at: datetim
     """Let what was typed in say what the paper says: text, sender, day and way; the number stays, as the topic does.
 
     The former text is kept beside it, and the ledger tells that it was corrected. A scan is kept unless there is
-    another. Raises NotAllowed for anyone but who typed it, UnfitVoice, NotCorrectable when a moderator was first.
+    another. Raises NotAllowed for anyone but who typed it, UnfitVoice, NotCorrectable when a moderator was first,
+    HeldVoice while a legal hold is on it: scan, sender and day are kept in one version only. NotStored.
     """
     require("discussions.correct_voice", by, voice)
     contribution = voice.contribution
@@ -55,6 +59,9 @@ def correct_voice(*, voice: OutsideVoice, text: VoiceText, by: User, at: datetim
         replace_text(contribution, fit.body, (ContributionStatus.WAITING,), at, kind=fit.kind, came_late=late, **shown)
     except AlreadyDecided as decided:
         raise NotCorrectable from decided
+    # The row is locked by now: a hold that is being placed on it is seen, or waits for this.
+    if held_ids(HeldSubject.CONTRIBUTION, [contribution.pk]):
+        raise HeldVoice
     people = OffsiteAuthor.objects.filter(consultation=contribution.consultation_id)
     people.filter(source_ref=contribution.source_ref).update(name=name)
     _correct_paper(voice, fit)
@@ -71,12 +78,15 @@ def correct_voice(*, voice: OutsideVoice, text: VoiceText, by: User, at: datetim
 
 def _correct_paper(voice: OutsideVoice, text: VoiceText) -> None:
     voice.channel, voice.came_on = text.channel, text.came_on
+    changed = ["channel", "came_on"]
     if text.scan is not None:
         _delete_later(voice)
-        for name, value in scan_columns(text.scan).items():
+        of_scan = scan_columns(text.scan)
+        for name, value in of_scan.items():
             setattr(voice, name, value)
-        voice.scan.save("", text.scan.content, save=False)
-    voice.save()
+        keep_scan(voice, text.scan)
+        changed += ["scan", *of_scan]
+    voice.save(update_fields=changed)
     private = {name: getattr(text, name) for name in ("name", *PRIVATE)}
     SenderAddress.objects.filter(voice=voice).update(**private)
 
@@ -129,6 +139,28 @@ def forget_sender(*, voice: OutsideVoice, by: User, at: datetime) -> bool:
     if gone:
         record(SENDER_FORGOTTEN, subject=consultation, by=as_official(by), at=at, consultation_id=consultation.pk)
     return bool(gone)
+
+
+@transaction.atomic
+def hide_sender_name(*, voice: OutsideVoice, by: User, at: datetime) -> bool:
+    """Take the name of a sender from beside the text, whatever was decided on it; answer False when none stands there.
+
+    It is protected, or became so (CPR-loven section 28). For letters it is kept apart, as it was. An organisation keeps
+    its name. Raises NotAllowed.
+    """
+    row = voice.contribution
+    require("discussions.enter_voice", by, row.consultation)
+    shown = Contribution.stored.filter(pk=row.pk, author_is_organisation=False, author_name_hidden=False)
+    nobody = somebody_of(the_municipality().name)
+    if not shown.exclude(author_name="").update(author_name=nobody, author_district="", author_name_hidden=True):
+        return False
+    people = OffsiteAuthor.objects.filter(consultation=row.consultation_id, source_ref=row.source_ref)
+    people.update(name=nobody)
+    facts: dict[str, Fact] = {"count": 1}
+    place = row.consultation
+    record(AUTHOR_NAME_HIDDEN, subject=place, by=as_official(by), at=at, consultation_id=place.pk, facts=facts)
+    row.refresh_from_db()
+    return True
 
 
 @transaction.atomic

@@ -10,16 +10,18 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.calendar import local
-from apps.common.forms import LongText, NumberFree, day_field
+from apps.common.forms import LongText, day_field
+from apps.common.identity_numbers import find_identity_numbers
 from apps.common.uploads import IMAGES, FileKind, FitFile, UnfitFile, fit_file
 from apps.consultations.models import Topic
 from apps.discussions.engine.voice_tables import BadTable, Row, decoded, is_yes, iso_day, read_voices
 from apps.discussions.enums import PEOPLES_KINDS, Channel, ContributionKind
 from apps.discussions.forms import KIND_WORDS
 from apps.discussions.models import OutsideVoice
-from apps.discussions.rules.outside import why_no_sender
+from apps.discussions.rules.outside import MASKED, why_no_sender
 
 LARGEST_TABLE = 1024 * 1024
+NUMBER_MASKED = _("What looks like an identity number is masked: such numbers are stored nowhere.")
 _NO_SENDER: Any = why_no_sender("")
 
 
@@ -43,8 +45,11 @@ UNKNOWN = {
 }
 
 
-class VoiceForm(NumberFree, KeyedForm):
-    """What came in another way than on the site, who sent it, and the scan of it."""
+class VoiceForm(KeyedForm):
+    """What came in another way than on the site, who sent it, and the scan of it.
+
+    An identity number in it is masked, as nobody who wrote it is here to leave it out; `is_masked` tells that one was.
+    """
 
     topic = forms.ChoiceField(label=_("Topic"), error_messages=UNKNOWN)
     channel = forms.ChoiceField(label=_("How it came"), choices=Channel.choices, error_messages=UNKNOWN)
@@ -109,6 +114,11 @@ class VoiceForm(NumberFree, KeyedForm):
         except UnfitFile as unfit:
             raise forms.ValidationError(str(unfit)) from unfit
 
+    @property
+    def is_masked(self) -> bool:
+        """What was typed holds an identity number, which is masked where it is received."""
+        return any(find_identity_numbers(str(self.cleaned_data.get(name, ""))) for name in MASKED)
+
     def said(self) -> dict[str, Any]:
         """Return what was typed by the names of what is received."""
         typed = dict(self.cleaned_data)
@@ -149,7 +159,8 @@ class VoiceTableForm(KeyedForm):
     """Many at once, from a file; what it held stands in the field once it was sent, so that nothing is chosen twice.
 
     Each row goes through `VoiceForm`, so that a row is held to what a single letter is. `texts` are the rows that can
-    be read, each with its line, and `problems` the sentences about the others, by line.
+    be read, each with its line, and `problems` the sentences about the others, by line; `masked` are the lines in which
+    an identity number is masked.
     """
 
     file = forms.FileField(
@@ -174,6 +185,7 @@ class VoiceTableForm(KeyedForm):
         self.topics = topics
         self.texts: list[tuple[int, dict[str, Any]]] = []
         self.problems: dict[int, list[str]] = {}
+        self.masked: set[int] = set()
 
     def clean_file(self) -> None:
         """Refuse a file that is too large to be such a table."""
@@ -196,6 +208,7 @@ class VoiceTableForm(KeyedForm):
             form = VoiceForm(as_form_data(row, self.topics), topics=self.topics)
             if form.is_valid():
                 self.texts.append((row.line, form.said()))
+                self.masked |= {row.line} if form.is_masked else set()
             else:
                 self.problems[row.line] = [
                     f"{form.fields[name].label}: {error}" for name, errors in form.errors.items() for error in errors

@@ -1,10 +1,8 @@
-"""Files beside contributions: what a viewer may open, what a person has sent, what lies on the disk for nothing."""
+"""Files beside contributions: what a viewer may open, what a person has sent."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.files.storage import storages
 from django.db.models import Q, QuerySet, Sum
 
 from apps.accounts.models import User
@@ -13,10 +11,7 @@ from apps.discussions.enums import FileStatus
 from apps.discussions.models import Attachment, Contribution
 from apps.discussions.queries.texts import text_at, visible_contributions
 
-FOLDER = "attachments"
 A_DAY = timedelta(days=1)
-# What is being sent when the sweep comes has a file, and its row in a moment.
-IN_THE_MAKING = timedelta(hours=1)
 
 
 def readable_attachments(viewer: Any) -> QuerySet[Attachment]:
@@ -52,15 +47,3 @@ def bytes_sent_lately(person: User, *, at: datetime) -> int:
     """Return how many bytes of files the person has sent within a day."""
     sent = Attachment.objects.filter(contribution__author=person, added_at__gt=at - A_DAY)
     return sent.aggregate(total=Sum("size"))["total"] or 0
-
-
-def stray_files(*, at: datetime) -> Iterator[str]:
-    """Yield the names of files that no row names, and that are older than any that is being sent."""
-    papers = storages["papers"]
-    if not papers.exists(FOLDER):
-        return
-    for name in papers.listdir(FOLDER)[1]:
-        path = f"{FOLDER}/{name}"
-        is_new = papers.get_modified_time(path) > at - IN_THE_MAKING
-        if not is_new and not Attachment.objects.filter(file=path).exists():
-            yield path

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.rules import is_moderator, is_official
 from apps.common.calendar import local, start_of_day
-from apps.common.identity_numbers import find_identity_numbers
+from apps.common.identity_numbers import MASK, find_identity_numbers
 from apps.common.permissions import Sentence, permission
 from apps.common.wording import day
 from apps.consultations.models import Consultation, Phase
@@ -17,6 +17,8 @@ from apps.discussions.models import OutsideVoice
 
 # As long as a notice of the decision can be due (planloven section 31), and complaints after it.
 SENDERS_KEPT = timedelta(days=1096)
+# Texts that staff type in for others, in which an identity number is masked; one in an e-mail address is refused.
+MASKED = ("body", "name", "address", "postal_line")
 # What stands under a letter that nobody signed.
 _NO_NAMES = frozenset({"anonym", "anonymous", "ukendt", "unknown", "n.n.", "nn", "x", "?", "-"})
 
@@ -88,7 +90,7 @@ def why_no_sender(name: str) -> Sentence | None:
     In a hearing nobody is anonymous: who objects is told of the decision (planloven section 31). Whose name is
     protected stands there as a citizen of the municipality (CPR-loven section 28).
     """
-    if not name or name.casefold() in _NO_NAMES or not any(sign.isalpha() for sign in name):
+    if not name or name.casefold() in _NO_NAMES or not any(sign.isalpha() for sign in name.replace(MASK, "")):
         return _(
             "Write the name of the sender. A text without a sender is no response to a hearing: nobody can be told of "
             "the decision. Keep it with the case. If the name is protected, write it all the same, and tick that it is."

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 from apps.common.access import signed_in
 from apps.common.clock import now
+from apps.common.identity_numbers import mask
 from apps.common.tables import csv_bytes
 from apps.consultations.models import Consultation
 from apps.consultations.queries import topics_of
 from apps.discussions.actions import VoiceText, enter_voices, why_not_voices
 from apps.discussions.engine.voice_tables import COLUMNS, EXAMPLE
 from apps.discussions.errors import UnfitVoice
-from apps.discussions.forms.outside import VoiceTableForm, new_table_form
+from apps.discussions.forms.outside import NUMBER_MASKED, VoiceTableForm, new_table_form
 from apps.discussions.models import Contribution
 from apps.discussions.views.outside import the_desk
 
@@ -26,11 +27,15 @@ RECEIVE = "receive"
 
 @dataclass(frozen=True)
 class Looked:
-    """A row as it was looked at: where it stands in the file, who sent it, and what is wrong with it, if anything."""
+    """A row as it was looked at: where it stands in the file, who sent it, and what is wrong with it, if anything.
+
+    `is_masked` tells that it holds an identity number, which is not received.
+    """
 
     line: int
     name: str
     problems: list[str]
+    is_masked: bool = False
 
 
 @signed_in
@@ -52,6 +57,8 @@ def voice_import(request: HttpRequest, slug: str) -> HttpResponse:
             pass  # what is wrong with which rows stands on the page below
         else:
             messages.success(request, _told(made))
+            if form.masked:
+                messages.warning(request, NUMBER_MASKED)
             return redirect("discussions:voice-list", slug=slug)
     refused = why_not_voices(voices=voices, at=at)
     rows = _looked_at(form, {form.texts[place][0]: str(unfit) for place, unfit in refused.items()})
@@ -68,7 +75,10 @@ def _told(made: list[Contribution]) -> str:
 
 def _looked_at(form: VoiceTableForm, refused: dict[int, str]) -> list[Looked]:
     """Return all rows in the order of the file."""
-    fit = [Looked(line, said["name"], [refused[line]] if line in refused else []) for line, said in form.texts]
+    fit = [
+        Looked(line, mask(said["name"]), [refused[line]] if line in refused else [], line in form.masked)
+        for line, said in form.texts
+    ]
     unfit = [Looked(line, "", problems) for line, problems in form.problems.items()]
     return sorted([*fit, *unfit], key=lambda row: row.line)
 
@@ -101,6 +111,7 @@ def _page(  # noqa: PLR0913 - what the page shows
         "is_fit": is_fit,
         "unfit": sum(1 for row in rows or [] if row.problems),
         "topics": form.topics,
+        "number_masked": NUMBER_MASKED,
         "table": form.data.get("table", ""),
         "key": form.data.get("key", ""),
     }

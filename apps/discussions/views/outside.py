@@ -22,7 +22,7 @@ from apps.consultations.models import Consultation
 from apps.consultations.queries import consultation_by_slug, topics_of
 from apps.discussions.actions import VoiceText, correct_voice, enter_voice
 from apps.discussions.errors import UnfitVoice
-from apps.discussions.forms.outside import VoiceForm, VoiceSearch, new_voice_form, voice_as_typed
+from apps.discussions.forms.outside import NUMBER_MASKED, VoiceForm, VoiceSearch, new_voice_form, voice_as_typed
 from apps.discussions.models import OutsideVoice
 from apps.discussions.queries import VOICES_PAGE, visible_scans, voice_at, voices_of
 from apps.discussions.rendering.post import why_no_letters
@@ -69,9 +69,12 @@ def voice_enter(request: HttpRequest, slug: str) -> HttpResponse:
             made = enter_voice(voice=VoiceText(**form.said()), key=form.cleaned_data["key"], by=official, at=at)
         except UnfitVoice as unfit:
             form.add_error(unfit.field, str(unfit))
+        except DomainError as in_the_way:
+            form.add_error(None, str(in_the_way))
         else:
             told = _("It is no. %(number)s, and waits for a moderator. Write the number on the letter.")
             messages.success(request, told % {"number": made.number})
+            _tell_of_mask(request, form)
             return redirect("discussions:voice", slug=slug, number=made.number)
     return _form_page(request, consultation, form)
 
@@ -113,6 +116,7 @@ def voice_correct(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             form.add_error(None, str(in_the_way))
         else:
             messages.success(request, _("It is corrected. The ledger tells that it was."))
+            _tell_of_mask(request, form)
             return redirect("discussions:voice", slug=slug, number=number)
     return _form_page(request, text.consultation, form, voice=found)
 
@@ -130,6 +134,11 @@ def voice_scan(request: HttpRequest, slug: str, number: int) -> HttpResponseBase
     response = handed_out(found.scan, kind=found.kind, name=f"{slug}-{number}")
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _tell_of_mask(request: HttpRequest, form: VoiceForm) -> None:
+    if form.is_masked:
+        messages.warning(request, NUMBER_MASKED)
 
 
 def _form_page(request: HttpRequest, consultation: Consultation, form: VoiceForm, **more: Any) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
-from apps.discussions.actions import forget_sender, post_receipt, take_out_senders
+from apps.discussions.actions import forget_sender, hide_sender_name, post_receipt, take_out_senders
 from apps.discussions.queries import senders_of
 from apps.discussions.rendering.post import labels_as_pdf, receipt_as_pdf, senders_as_table, why_no_letters
 from apps.discussions.views.outside import the_desk, the_voice
@@ -78,6 +78,17 @@ def sender_forget(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         messages.error(request, str(in_the_way))
     else:
         messages.success(request, _("The name and the address are erased. The text stays, with the name beside it."))
+    return redirect("discussions:voice", slug=slug, number=number)
+
+
+@require_POST
+@signed_in
+def sender_name_hide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Take the name of a sender, which is protected, from beside the text."""
+    at = now()
+    official, found = the_voice(request, slug, number)
+    if hide_sender_name(voice=found, by=official, at=at):
+        messages.success(request, _("The name is taken away. The text stands there as that of a citizen."))
     return redirect("discussions:voice", slug=slug, number=number)
 
 

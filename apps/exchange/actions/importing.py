@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from apps.common.errors import NotAllowed
-from apps.common.identity_numbers import find_identity_numbers
+from apps.common.identity_numbers import find_identity_numbers, mask
 from apps.consultations.actions import PhaseDates, open_imported_consultation, set_imported_phase
 from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import phases_of
@@ -86,7 +86,8 @@ def import_consultation(  # noqa: PLR0913 - what the command takes
 def _fit(source: SourceConsultation) -> tuple[dict[str, str], list[SourceProblem]]:
     """Return the texts that may be stored, by id, and all problems of the source in the order of its lines.
 
-    Ids are kept to know a row again, so one that looks like an identity number is refused; titles are masked.
+    Ids are kept to know a row again, so one that looks like an identity number is refused. In texts and titles it is
+    masked.
     """
     fit: dict[str, str] = {}
     problems = list(source.problems)
@@ -101,7 +102,7 @@ def _fit(source: SourceConsultation) -> tuple[dict[str, str], list[SourceProblem
 def _fit_row(row: SourceRow) -> str:
     if find_identity_numbers(row.source_id) or find_identity_numbers(row.author or ""):
         raise UnfitText(_NUMBER_AS_ID)
-    return "" if row.empty else fit_text(row.body)
+    return "" if row.empty else fit_text(mask(row.body))
 
 
 def _consultation(  # noqa: PLR0913 - a consultation's sides

@@ -75,7 +75,7 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     require("moderation.decide_contribution", by, contribution)
     _require_complete(ruling)
     case = hold_for(contribution=contribution, by=by, at=at)
-    found, is_first_reading = _how_found(contribution, ruling, at), contribution.is_unread
+    found, is_first_reading, read = _how_found(contribution, ruling, at), contribution.is_unread, contribution.version
     left = _carry_out(contribution, ruling, by, at)
     is_a_colleagues = ruling.outcome == Outcome.MOVE and why_conflicted(by, contribution) is not None
     if not contribution.is_waiting or is_a_colleagues:
@@ -86,7 +86,7 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     decision = Decision.objects.create(
         case=case,
         outcome=ruling.outcome,
-        version=ruling.version,
+        version=read,
         reason=ruling.reason if withholds else None,
         sentence=ruling.sentence.strip() if withholds else "",
         moved_to=ruling.to if moves else None,

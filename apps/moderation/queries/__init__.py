@@ -78,6 +78,7 @@ from apps.moderation.queries.statements import (
     statement_on,
     statements_about,
     statements_given,
+    statements_to_publish,
 )
 
 __all__ = [
@@ -147,6 +148,7 @@ __all__ = [
     "statements_about",
     "statements_given",
     "statements_to_post",
+    "statements_to_publish",
     "texts_to_read",
     "the_deputy",
     "undoable_by",

@@ -14,7 +14,7 @@ from apps.consultations.queries import visible_consultations
 from apps.discussions.models import Contribution
 from apps.discussions.queries import unread_contributions, waiting_contributions
 from apps.moderation.enums import Outcome, QueuePart, QueueThing
-from apps.moderation.models import Appeal, Decision, PauseAppeal, ReportCase
+from apps.moderation.models import Appeal, Decision, PauseAppeal, Report, ReportCase
 from apps.moderation.queries.narrowing import OF_TEXT, free_to_decide, in_part
 from apps.moderation.queries.open_cases import APPEALS, EXCERPT, PAUSE_APPEALS, REPORTS, with_places
 from apps.moderation.queries.sources import Key, Narrowed, QueueSource, Waiting, first_of, how_many, last_before
@@ -73,8 +73,14 @@ def _without_reported(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     return rows.exclude(Exists(ReportCase.objects.filter(contribution=OuterRef("pk"), settled_at=None)))
 
 
-TEXTS = QueueSource(name="text", rank=0, rows=_texts)
-UNREAD = QueueSource(name="unread", rank=1, rows=_unread)
+def _not_reported_by(rows: QuerySet[Contribution], narrowed: Narrowed) -> QuerySet[Contribution]:
+    """Return the texts but for those with a report by the viewer that nobody has looked into."""
+    mine = Report.objects.filter(reporter=narrowed.viewer, reporter__isnull=False, case__settled_at=None)
+    return rows.exclude(Exists(mine.filter(case__contribution=OuterRef("pk"))))
+
+
+TEXTS = QueueSource(name="text", rank=0, rows=_texts, free=_not_reported_by)
+UNREAD = QueueSource(name="unread", rank=1, rows=_unread, free=_not_reported_by)
 SOURCES: Sequence[QueueSource] = (TEXTS, UNREAD, REPORTS, APPEALS, PAUSE_APPEALS)
 """All that the queue is made of. A new kind of thing is one more line here, and one in `rendering.LINES`."""
 

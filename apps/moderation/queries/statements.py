@@ -13,7 +13,7 @@ from apps.accounts.models import User
 from apps.common.calendar import end_of_day, local, start_of_day
 from apps.discussions.models import Contribution
 from apps.moderation.engine.statements import ILLEGAL, INCOMPATIBLE
-from apps.moderation.models import StatementOfReasons
+from apps.moderation.models import UNDO_LASTS, StatementOfReasons
 from apps.municipality.enums import ReasonGround
 
 CHUNK = 500
@@ -57,12 +57,23 @@ def statements_given(*, first: date | None = None, last: date | None = None) -> 
     return given.filter(given_at__lt=end_of_day(last)) if last else given
 
 
-def statement_counts(*, first: date | None = None, last: date | None = None) -> list[dict[str, Any]]:
-    """Return how many statements were given by reason and outcome, in the order of the house rules. One query.
+def statements_to_publish(
+    *, at: datetime, first: date | None = None, last: date | None = None
+) -> QuerySet[StatementOfReasons]:
+    """Return the statements that everyone can take away, in the order they were given.
+
+    None is younger than the time in which a decision is undone: its author has not been told of it yet, and undone it
+    leaves no statement.
+    """
+    return statements_given(first=first, last=last).filter(given_at__lte=at - UNDO_LASTS)
+
+
+def statement_counts(*, at: datetime, first: date | None = None, last: date | None = None) -> list[dict[str, Any]]:
+    """Return how many statements everyone can read by reason and outcome, in the order of the house rules. One query.
 
     That of a pause has no outcome.
     """
-    given = statements_given(first=first, last=last).order_by()
+    given = statements_to_publish(at=at, first=first, last=last).order_by()
     counted = given.values("reason", "decision__outcome").annotate(number=Count("pk"))
     return list(counted.order_by("reason__rule_number", "reason", "decision__outcome"))
 

@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from apps.common.clock import now
 from apps.moderation.enums import Outcome
 from apps.moderation.forms import PeriodForm
-from apps.moderation.queries import statement_counts, statements_given
+from apps.moderation.queries import statement_counts, statements_to_publish
 from apps.moderation.rendering import FIELDS, statements_as_csv, statements_as_json
 from apps.municipality.queries import reasons_by_code
 
@@ -18,7 +19,7 @@ UNFIT = 422
 def transparency(request: HttpRequest) -> HttpResponse:
     """Show how many decisions were made against texts and authors, by reason and outcome, and where to get them all."""
     form = PeriodForm(request.GET)
-    counts = statement_counts(**form.cleaned_data) if form.is_valid() else []
+    counts = statement_counts(at=now(), **form.cleaned_data) if form.is_valid() else []
     reasons = reasons_by_code()
     context = {
         "form": form,
@@ -54,7 +55,7 @@ def _download(request: HttpRequest, kind: str) -> HttpResponseBase:
     form = PeriodForm(request.GET)
     if not form.is_valid():
         return transparency(request)
-    statements = statements_given(**form.cleaned_data)
+    statements = statements_to_publish(at=now(), **form.cleaned_data)
     lines = statements_as_csv(statements) if kind == "csv" else statements_as_json(statements)
     content_type = "text/csv; charset=utf-8" if kind == "csv" else "application/json"
     response = StreamingHttpResponse(lines, content_type=content_type)

@@ -18,6 +18,7 @@ from apps.ledger.queries import sentence_of
 from apps.moderation.queries import decisions_on
 from apps.municipality.queries import name_in_office
 from apps.portal.queries.evidence_around import what_happened_around
+from apps.portal.queries.evidence_outside import coming_in_evidence, scan_in_evidence
 
 
 def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any]:
@@ -31,6 +32,7 @@ def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any
     return {
         "put_together_at": at,
         "contribution": _contribution(contribution),
+        "came": coming_in_evidence(contribution),
         "place": _place(contribution),
         "versions": _versions(contribution),
         "files": [_file(row) for row in every_file_of(contribution)],
@@ -134,9 +136,10 @@ def _versions(row: Contribution) -> list[dict[str, Any]]:
 
 
 def files_in_evidence(contribution: Contribution) -> Iterator[tuple[str, FieldFile]]:
-    """Yield the files that ever stood beside the text and still are there, each with its name in the package."""
+    """Yield the files that ever stood beside the text and still are there, and its scan, each with its name."""
     for row in every_file_of(contribution):
         yield _name_of(row), row.file
+    yield from scan_in_evidence(contribution)
 
 
 def _name_of(row: Attachment) -> str:

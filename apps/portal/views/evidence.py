@@ -58,5 +58,6 @@ def _files(data: dict[str, Any], file: str) -> dict[str, str | bytes]:
         files["evidence.pdf"] = pdf_of(page, stylesheet=STYLES)
     else:
         files["evidence.html"] = page
-    uploaded = "".join(f"{row['sha256']}  {row['file']}\n" for row in data["files"])
+    scan = data["came"] and data["came"]["scan"]
+    uploaded = "".join(f"{row['sha256']}  {row['file']}\n" for row in [*data["files"], *([scan] if scan else [])])
     return files | {"SHA256SUMS": checksums(files) + uploaded}

@@ -115,6 +115,14 @@ def _erased(story: ConsultationStory, told: Told) -> None:
     states = (*KEPT_BACK, ContributionStatus.PUBLISHED, ContributionStatus.WITHDRAWN)
     contribution = _unerased(standing(story, told, *states), told)
     contribution.status, contribution.ground = ContributionStatus.ERASED, told.facts["ground"]
+    if contribution.kind == ContributionKind.ANSWER and contribution.in_reply_to in story.numbers:
+        asked = story.numbers[contribution.in_reply_to]
+        others = (
+            row.received_at
+            for row in story.numbers.values()
+            if row.kind == ContributionKind.ANSWER and row.in_reply_to == asked.number and row.is_published
+        )
+        asked.answered_at = min(others, default=None)
 
 
 def _cleared(story: ConsultationStory, told: Told) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from apps.moderation.queries import statements_given
+from apps.common.clock import now
+from apps.moderation.queries import statements_to_publish
 from apps.moderation.rendering import statements_as_csv, statements_as_json
 
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
             message = "--until is before --from: nothing can have been decided then."
             raise CommandError(message)
         write = statements_as_csv if options["format"] == "csv" else statements_as_json
-        for line in write(statements_given(first=first, last=last)):
+        for line in write(statements_to_publish(at=now(), first=first, last=last)):
             self.stdout.write(line, ending="")
 
 

@@ -12,7 +12,7 @@ def cancelled_so_far(apps: Any, _editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0014_english_version"),
+        ("consultations", "0016_merged_topics"),
     ]
 
     operations = [
