@@ -147,20 +147,22 @@ CONTRIBUTION_REFUSED = Kind(
     frozenset({"version", "reason"}),
     can_be_undone=True,
 )
+# Why a text stands somewhere else now: the reason that moderators have for most moves, and that of taking a move back.
+ELSEWHERE, TAKEN_BACK = "off_topic", "undone"
 # `replies` followed, `stayed` did not and are roots now. It stands under `root`, which is its own number unless a move
 # was taken back: then what stood under it before has `rejoined` it.
 CONTRIBUTION_MOVED = Kind(
     "contribution.moved",
-    _("No. %(number)s was moved from “%(from)s” to “%(to)s”."),
-    frozenset({"from", "to", "replies", "stayed", "root", "rejoined"}),
+    _("No. %(number)s was moved from “%(from)s” to “%(to)s” (%(reason)s)."),
+    frozenset({"from", "to", "reason", "replies", "stayed", "root", "rejoined"}),
     can_be_undone=True,
 )
 # A move to another consultation is told in both. `root` and `in_reply_to` are numbers of the new place, and
 # `fingerprint` is that of the last version, `former` that of the fingerprints of those before it, one a line.
 CONTRIBUTION_MOVED_OUT = Kind(
     "contribution.moved_out",
-    _("No. %(number)s was moved to “%(to)s”, where it is no. %(to_number)s."),
-    frozenset({"to", "to_number"}),
+    _("No. %(number)s was moved to “%(to)s”, where it is no. %(to_number)s (%(reason)s)."),
+    frozenset({"to", "to_number", "reason"}),
 )
 CONTRIBUTION_MOVED_IN = Kind(
     "contribution.moved_in",

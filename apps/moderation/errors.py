@@ -36,6 +36,15 @@ class ReasonMissing(DomainError):
         super().__init__(_("Choose a reason and write one sentence that the author and everyone else can read."))
 
 
+class SentenceMissing(DomainError):
+    """A text is shown again without a word on why."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("Write one sentence on why it is shown again. Everyone can read it beside the text."))
+
+
 class TopicMissing(DomainError):
     """A move needs somewhere to go."""
 

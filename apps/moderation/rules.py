@@ -26,6 +26,8 @@ from apps.moderation.models import UNDO_LASTS, Appeal, Case, Decision, Deputy, P
 from apps.screening.rules import why_not_publishable
 
 LONGEST_SENTENCE = 500
+# As long as what stands beside a text can be.
+LONGEST_NOTE = 200
 LONGEST_FACTS = 2_000
 LONGEST_EXPLANATION = 2_000
 LONGEST_GROUND = 200
@@ -143,11 +145,8 @@ def why_not_work_cases(viewer: Any) -> Sentence | None:
 
 @permission("moderation.settle_reports")
 def why_not_settle(viewer: Any, case: ReportCase) -> Sentence | None:
-    """Whoever may decide on the text looks into the reports on it, unless one of them is theirs."""
-    refused = why_not_decide(viewer, case.contribution)
-    if refused is None and has_reported(viewer, case):
-        return _("You reported this yourself. A colleague has to look into it.")
-    return refused
+    """Whoever may decide on the text looks into the reports on it: nobody of whom one of them is."""
+    return why_not_decide(viewer, case.contribution)
 
 
 @permission("moderation.decide_appeal")
@@ -320,11 +319,6 @@ def staff_in_question(contribution: Contribution) -> int | None:
     return case.about_staff_id if case else None
 
 
-def has_reported(viewer: Any, case: ReportCase) -> bool:
-    """Tell whether one of the reports of the case is the viewer's."""
-    return case.reports.filter(reporter=viewer.pk).exists()
-
-
 def waits_on_report_of(person_id: int, contribution: Contribution) -> bool:
     """Tell whether a report of that person on the text has not been looked into."""
     mine = Report.objects.filter(reporter=person_id, case__contribution=contribution)
@@ -378,6 +372,13 @@ def why_not_public(sentence: str) -> Sentence | None:
             "Leave it out: everyone can read the sentence."
         )
     return why_not_publishable(sentence)
+
+
+def why_not_beside(sentence: str) -> Sentence | None:
+    """Return why a sentence cannot stand beside a text that is shown again, or None."""
+    if len(sentence.strip()) > LONGEST_NOTE:
+        return _("Write at most %(most)s characters: the sentence stands beside the text.") % {"most": LONGEST_NOTE}
+    return why_not_public(sentence)
 
 
 def why_not_kept(facts: str) -> Sentence | None:

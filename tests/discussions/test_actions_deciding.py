@@ -173,6 +173,7 @@ def test_a_root_takes_its_replies_and_answers_along(topic: Topic, other: Topic, 
         "stayed": [],
         "root": 1,
         "rejoined": [],
+        "reason": "off_topic",
     }
     assert_counts_are_true(topic.consultation)
 

@@ -61,7 +61,7 @@ def hide() -> Ruling:
 
 
 def restore() -> Ruling:
-    return Ruling(outcome=Outcome.RESTORE, version=1)
+    return Ruling(outcome=Outcome.RESTORE, version=1, sentence=SENTENCE)
 
 
 @pytest.mark.parametrize("ruling", [publish, refuse, send_back])

@@ -11,9 +11,14 @@ from apps.consultations.actions import adjust_counts, lock_counts
 from apps.consultations.models import Topic
 from apps.discussions.actions import drafting
 from apps.discussions.actions.letters import part_from_letters
+<<<<<<< HEAD
 from apps.discussions.actions.proposals import begin_period
 from apps.discussions.enums import CONTRIBUTION_MOVED, ContributionStatus
 from apps.discussions.errors import AlreadyDecided, EditedSinceRead, MovedMeanwhile, SameTopic
+=======
+from apps.discussions.enums import CONTRIBUTION_MOVED, ELSEWHERE, TAKEN_BACK, ContributionStatus
+from apps.discussions.errors import AlreadyDecided, EditedSinceRead, SameTopic
+>>>>>>> fixb
 from apps.discussions.models import Contribution, Signpost
 from apps.ledger.actions import Fact, record_many
 from apps.ledger.models import Actor
@@ -64,12 +69,19 @@ def decide(contribution: Contribution, version: int, **changes: Any) -> None:
 
 @transaction.atomic
 def move_contribution(  # noqa: PLR0913 - what a move is made of
-    *, contribution: Contribution, to: Topic, with_replies: bool, version: int | None = None, by: Actor, at: datetime
+    *,
+    contribution: Contribution,
+    to: Topic,
+    with_replies: bool,
+    version: int | None = None,
+    reason: str = ELSEWHERE,
+    by: Actor,
+    at: datetime,
 ) -> list[int]:
     """Move to another topic of the same consultation and leave signposts; return the numbers that followed.
 
     The number stays. A reply that is moved becomes a root; replies that do not follow become roots where they are.
-    Who moves a text has read it; replies that follow wait to be read as they did.
+    `reason` is the code of why. Who moves a text has read it; replies that follow wait to be read as they did.
     Raises SameTopic when it is there already or `to` belongs elsewhere, AlreadyDecided when it was refused or
     withdrawn, EditedSinceRead when `version` is given and is not the one that stands, MovedMeanwhile when that topic
     was merged just now.
@@ -102,7 +114,7 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     numbers = [reply.number for reply in followers]
     stayed = [] if with_replies else [reply.number for reply in replies]
     facts: dict[str, Fact] = {"from": left.slug, "to": to.slug, "replies": numbers, "stayed": stayed}
-    own: dict[str, Fact] = {"root": contribution.number, "rejoined": []}
+    own: dict[str, Fact] = {"root": contribution.number, "rejoined": [], "reason": reason}
     record_many([drafting.entry(contribution, CONTRIBUTION_MOVED, by, at, **facts, **own)])
     return numbers
 
@@ -141,6 +153,7 @@ def move_back(*, contribution: Contribution, to: Topic, stayed: Collection[int],
     contribution.refresh_from_db()
     facts: dict[str, Fact] = {"from": left.slug, "to": to.slug, "replies": [row.number for row in under], "stayed": []}
     place: dict[str, Fact] = {"root": stood.root_number, "rejoined": [row.number for row in rejoined]}
+    place["reason"] = TAKEN_BACK
     record_many([drafting.entry(contribution, CONTRIBUTION_MOVED, by, at, **facts, **place)])
 
 

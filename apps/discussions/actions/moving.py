@@ -23,6 +23,7 @@ from apps.discussions.engine.names import first_name_and_district
 from apps.discussions.enums import (
     CONTRIBUTION_MOVED_IN,
     CONTRIBUTION_MOVED_OUT,
+    ELSEWHERE,
     ContributionKind,
     ContributionStatus,
 )
@@ -46,9 +47,18 @@ _CARRIED = (
 
 @transaction.atomic
 def move_to_consultation(  # noqa: PLR0913 - what a move is made of
-    *, contribution: Contribution, to: Topic, with_replies: bool, version: int | None = None, by: Actor, at: datetime
+    *,
+    contribution: Contribution,
+    to: Topic,
+    with_replies: bool,
+    version: int | None = None,
+    reason: str = ELSEWHERE,
+    by: Actor,
+    at: datetime,
 ) -> Contribution:
     """Move a text to a topic of another consultation, under that one's next number; return what keeps the old number.
+
+    `reason` is the code of why.
 
     What waits goes on waiting with the same due time, what is published is published there. The receipt's moment, the
     residency and the author stay as they were; the name does, unless only first names are shown there. A moved reply
@@ -74,7 +84,7 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
     to = Topic.objects.select_related("consultation").get(pk=to.pk)
     _require_movable(moving, to, at)
     part_from_letters([row.pk for row in moving])
-    drafts = _away(moving, to, by, at)
+    drafts = _away(moving, to, reason, by, at)
     left = _carry(moving, to, at)
     drafts += [_here(row, mark, by, at) for row, mark in zip(moving, left, strict=True)]
     with_files = with_files_among([row.pk for row in moving])
@@ -135,11 +145,13 @@ def _require_movable(moving: Sequence[Contribution], to: Topic, at: datetime) ->
         )
 
 
-def _away(moving: Sequence[Contribution], to: Topic, by: Actor, at: datetime) -> list[Draft]:
+def _away(moving: Sequence[Contribution], to: Topic, reason: str, by: Actor, at: datetime) -> list[Draft]:
     """Return the entries of the place that is left, of the replies first: what is left then becomes a root there."""
     first = Topic.objects.values_list("consultation__next_number", flat=True).get(pk=to.pk)
     drafts = [
-        drafting.entry(row, CONTRIBUTION_MOVED_OUT, by, at, to=to.consultation.slug, to_number=first + step)
+        drafting.entry(
+            row, CONTRIBUTION_MOVED_OUT, by, at, to=to.consultation.slug, to_number=first + step, reason=reason
+        )
         for step, row in enumerate(moving)
     ]
     return [*drafts[1:], drafts[0]]

@@ -109,7 +109,8 @@ def why_not_voices(*, voices: Sequence[VoiceText], at: datetime) -> dict[int, Un
 
 def fit_voice(voice: VoiceText, consultation: Consultation, *, at: datetime) -> VoiceText:
     """Return what was typed as it is stored, identity numbers masked. Raises UnfitVoice with field and sentence."""
-    voice = replace(voice, **{name: mask(getattr(voice, name)) for name in MASKED})
+    masked: dict[str, Any] = {name: mask(getattr(voice, name)) for name in MASKED}
+    voice = replace(voice, **masked)
     try:
         body = fit_text(voice.body)
     except UnfitText as unfit:

@@ -21,6 +21,7 @@ from apps.discussions.actions import (
     return_contribution,
     review_contribution,
 )
+from apps.discussions.enums import ELSEWHERE
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import Contribution
 from apps.ledger.models import Actor
@@ -29,11 +30,12 @@ from apps.moderation.actions.reporting import settle_as_acted
 from apps.moderation.actions.stating import state_reasons
 from apps.moderation.engine.statements import ARTICLE_16, VOLUNTARY
 from apps.moderation.enums import OF_FILE, WITH_REASON, Outcome
-from apps.moderation.errors import ReasonMissing, TopicMissing, UnfitSentence
+from apps.moderation.errors import ReasonMissing, SentenceMissing, TopicMissing, UnfitSentence
 from apps.moderation.models import Decision
 from apps.moderation.queries import open_case_on
-from apps.moderation.rules import why_conflicted, why_not_kept, why_not_public
+from apps.moderation.rules import why_conflicted, why_not_beside, why_not_kept, why_not_public
 from apps.municipality.models import RefusalReason
+from apps.municipality.queries import reasons_by_code
 from apps.screening.queries import noticed_in
 
 
@@ -65,12 +67,15 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
 
     Moved to a topic in which that moderator has written, it is a colleague's.
 
-    A decision against a text comes with a statement of reasons for its author. It tells of a program only where the
-    moderator does and something was noticed in that version; of a notice (Regulation (EU) 2022/2065, article 16) where
-    a report was open on a text that is hidden or redacted. Every decision is a reading of what was published unread.
+    A move without a reason has the one that the text belongs elsewhere; it keeps nothing from anybody, so nothing is
+    stated. A text that is shown again has the sentence beside it. A decision against a text comes with a statement of
+    reasons for its author. It tells of a program only where the moderator does and something was noticed in that
+    version; of a notice (Regulation (EU) 2022/2065, article 16) where a report was open on a text that is hidden or
+    redacted. Every decision is a reading of what was published unread.
 
-    Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, TopicMissing, UnfitSentence, and as the actions
-    of `discussions` do: EditedSinceRead, AlreadyDecided, SameTopic, MovedMeanwhile, CannotLeave, UnfitPassage.
+    Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, SentenceMissing, TopicMissing, UnfitSentence,
+    and as the actions of `discussions` do: EditedSinceRead, AlreadyDecided, SameTopic, MovedMeanwhile, CannotLeave,
+    UnfitPassage.
     """
     require("moderation.decide_contribution", by, contribution)
     _require_complete(ruling)
@@ -87,8 +92,8 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
         case=case,
         outcome=ruling.outcome,
         version=read,
-        reason=ruling.reason if withholds else None,
-        sentence=ruling.sentence.strip() if withholds else "",
+        reason=_why_moved(ruling) if moves else ruling.reason if withholds else None,
+        sentence=ruling.sentence.strip() if withholds or ruling.outcome == Outcome.RESTORE else "",
         moved_to=ruling.to if moves else None,
         left=left,
         internal_facts=ruling.internal_facts.strip(),
@@ -100,6 +105,11 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     if withholds:
         state_reasons(decision=decision, contribution=contribution, **found)
     return decision
+
+
+def _why_moved(ruling: Ruling) -> RefusalReason:
+    """Return the reason of a move: as chosen, or that it does not belong where it stood."""
+    return ruling.reason or reasons_by_code()[ELSEWHERE]
 
 
 def _how_found(contribution: Contribution, ruling: Ruling, at: datetime) -> dict[str, Any]:
@@ -119,6 +129,10 @@ def _require_complete(ruling: Ruling) -> None:
         if ruling.reason is None or not ruling.sentence.strip():
             raise ReasonMissing
         unfit = unfit or why_not_public(ruling.sentence)
+    if ruling.outcome == Outcome.RESTORE:
+        if not ruling.sentence.strip():
+            raise SentenceMissing
+        unfit = unfit or why_not_beside(ruling.sentence)
     # What was redacted is put back on an appeal only, and files are decided on by actions of their own.
     if ruling.outcome in {Outcome.LIFT, *OF_FILE}:
         raise AlreadyDecided
@@ -136,7 +150,7 @@ def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetim
     elif ruling.outcome == Outcome.REVIEW:
         review_contribution(contribution=contribution, version=version, by=actor, at=at)
     elif ruling.outcome == Outcome.RESTORE:
-        restore_contribution(contribution=contribution, by=actor, at=at)
+        restore_contribution(contribution=contribution, by=actor, at=at, note=sentence)
     elif ruling.outcome == Outcome.REDACT and reason:
         redact_contribution(
             contribution=contribution, version=version, passage=ruling.passage, reason=reason, by=actor, at=at
@@ -153,10 +167,12 @@ def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetim
 
 def _move(contribution: Contribution, ruling: Ruling, to: Topic, by: Actor, at: datetime) -> Contribution | None:
     """Move it within its consultation, where its number goes along, or out of it, where the number stays."""
-    version, with_replies = ruling.version, ruling.with_replies
+    how: dict[str, Any] = {
+        "with_replies": ruling.with_replies,
+        "version": ruling.version,
+        "reason": _why_moved(ruling).code,
+    }
     if to.consultation_id != contribution.consultation_id:
-        return move_to_consultation(
-            contribution=contribution, to=to, with_replies=with_replies, version=version, by=by, at=at
-        )
-    move_contribution(contribution=contribution, to=to, with_replies=with_replies, version=version, by=by, at=at)
+        return move_to_consultation(contribution=contribution, to=to, **how, by=by, at=at)
+    move_contribution(contribution=contribution, to=to, **how, by=by, at=at)
     return None

@@ -11,11 +11,12 @@ from apps.common.forms import day_field
 from apps.common.richtext import clean, one_line
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
-from apps.discussions.enums import ErasureGround
+from apps.discussions.enums import ELSEWHERE, ErasureGround
 from apps.discussions.rules import LONGEST_ERASURE_SENTENCE, LONGEST_TEXT
 from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.rules import (
     LONGEST_FACTS,
+    LONGEST_NOTE,
     LONGEST_SENTENCE,
     why_not_kept,
     why_not_public,
@@ -27,9 +28,10 @@ NEEDED: dict[str, tuple[str, ...]] = {
     Outcome.REVIEW: (),
     **dict.fromkeys(WITH_REASON, ("reason", "sentence")),
     Outcome.REDACT: ("reason", "sentence", "passage"),
-    Outcome.MOVE: ("to",),
+    Outcome.MOVE: ("to", "move_reason"),
+    Outcome.RESTORE: ("sentence",),
 }
-DEPENDING = ("reason", "sentence", "passage", "to")
+DEPENDING = ("reason", "sentence", "passage", "to", "move_reason")
 
 
 class OneSentence(forms.CharField):
@@ -38,6 +40,17 @@ class OneSentence(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Return the words with single spaces between them."""
         return one_line(str(super().to_python(value) or ""))
+
+
+def shown_again_field() -> OneSentence:
+    """Return the field for the sentence that stands beside a text that was hidden."""
+    return OneSentence(
+        label=_("Sentence that everyone can read"),
+        help_text=_("Say why it is shown again. It stands beside the text."),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write one sentence on why it is shown again. Everyone can read it.")},
+    )
 
 
 class DecisionForm(forms.Form):
@@ -74,6 +87,7 @@ class DecisionForm(forms.Form):
             ),
         },
     )
+    move_reason = forms.ChoiceField(label=_("Why it does not belong where it stands"), required=False)
     with_replies = forms.BooleanField(label=_("The replies follow"), required=False, initial=True)
     is_detected = forms.BooleanField(
         label=_("A signal pointed this out to me"),
@@ -103,9 +117,13 @@ class DecisionForm(forms.Form):
         self.topics = {topic.pk: topic for topic in (*topics, *elsewhere)}
         self.elsewhere = elsewhere
         self.outcomes = outcomes
+        if Outcome.RESTORE in outcomes:
+            self.fields["sentence"] = shown_again_field()
+        self.fields["move_reason"].initial = ELSEWHERE
         for name, choices in (
             ("outcome", [(outcome.value, outcome.label) for outcome in outcomes]),
             ("reason", [("", _("Choose a reason")), *((reason.code, reason.title) for reason in reasons)]),
+            ("move_reason", [(reason.code, reason.title) for reason in reasons]),
             ("to", [("", _("Choose a topic")), *_places(topics, elsewhere)]),
         ):
             field = self.fields[name]
@@ -130,8 +148,19 @@ class DecisionForm(forms.Form):
                 self.cleaned_data.pop(name, None)
 
     def chosen_reason(self) -> RefusalReason | None:
-        """Return the reason of a refusal."""
-        return self.reasons.get(self.cleaned_data.get("reason", ""))
+        """Return the reason of a refusal, or that of a move."""
+        sent = self.cleaned_data
+        return self.reasons.get(sent.get("move_reason" if sent.get("outcome") == Outcome.MOVE else "reason", ""))
+
+    @property
+    def withholds(self) -> bool:
+        """A decision that keeps something from the public can be made."""
+        return bool({*self.outcomes} & {*WITH_REASON})
+
+    @property
+    def restores(self) -> bool:
+        """The text can be shown again."""
+        return Outcome.RESTORE in self.outcomes
 
     def chosen_topic(self) -> Topic | None:
         """Return where to move."""

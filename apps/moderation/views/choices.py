@@ -56,7 +56,7 @@ def form_for(contribution: Contribution, *, places: Places, request: HttpRequest
             "is_detected": contribution.pk in held_back([contribution]),
         },
         outcomes=outcomes,
-        reasons=selectable_reasons() if set(outcomes) & set(WITH_REASON) else [],
+        reasons=selectable_reasons() if set(outcomes) & {*WITH_REASON, Outcome.MOVE} else [],
         topics=places.here,
         elsewhere=places.elsewhere,
     )

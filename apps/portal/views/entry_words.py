@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
 
 from apps.accounts.enums import HeldSubject, LookUpReason, Role
 from apps.common import wording
@@ -14,6 +15,7 @@ from apps.discussions.enums import (
     CONTRIBUTION_MOVED,
     CONTRIBUTION_MOVED_IN,
     CONTRIBUTION_MOVED_OUT,
+    TAKEN_BACK,
     Channel,
     ErasureGround,
     SuggestionStatus,
@@ -62,6 +64,8 @@ def better_words(entry: Entry, titles: Titles) -> dict[str, Any]:
     reason = reasons_by_code().get(str(facts.get("reason", "")))
     if reason is not None:
         words["reason"] = reason.title
+    elif entry.kind in MOVES and facts.get("reason") == TAKEN_BACK:
+        words["reason"] = _("the move was taken back")
     for name, choices in LABELLED:
         if facts.get(name) in choices.values:
             label = str(choices(facts[name]).label)
