@@ -11,14 +11,9 @@ from apps.consultations.actions import adjust_counts, lock_counts
 from apps.consultations.models import Topic
 from apps.discussions.actions import drafting
 from apps.discussions.actions.letters import part_from_letters
-<<<<<<< HEAD
 from apps.discussions.actions.proposals import begin_period
-from apps.discussions.enums import CONTRIBUTION_MOVED, ContributionStatus
-from apps.discussions.errors import AlreadyDecided, EditedSinceRead, MovedMeanwhile, SameTopic
-=======
 from apps.discussions.enums import CONTRIBUTION_MOVED, ELSEWHERE, TAKEN_BACK, ContributionStatus
-from apps.discussions.errors import AlreadyDecided, EditedSinceRead, SameTopic
->>>>>>> fixb
+from apps.discussions.errors import AlreadyDecided, EditedSinceRead, MovedMeanwhile, SameTopic
 from apps.discussions.models import Contribution, Signpost
 from apps.ledger.actions import Fact, record_many
 from apps.ledger.models import Actor

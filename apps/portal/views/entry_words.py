@@ -1,6 +1,6 @@
 """What the ledger's entries hold as codes and addresses, in words: reasons, roles, moments, and the places of moves."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import TextChoices
@@ -70,6 +70,11 @@ def better_words(entry: Entry, titles: Titles) -> dict[str, Any]:
         if facts.get(name) in choices.values:
             label = str(choices(facts[name]).label)
             words[name] = label[:1].lower() + label[1:]
+    return words | _times_in(facts)
+
+
+def _times_in(facts: Mapping[str, Any]) -> dict[str, str]:
+    words = {}
     for name in ("old", "new"):
         moment = parse_datetime(str(facts.get(name) or ""))
         if moment is not None:
