@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from apps.common.richtext import plain
 from apps.consultations.engine.calendar_files import CalendarDay, CalendarEvent, calendar_file
 from apps.consultations.models import Meeting
-from apps.consultations.queries import CalendarItem
+from apps.consultations.queries import CalendarItem, said
 
 LONGEST_TEXT = 1_000
 
@@ -29,12 +29,13 @@ def calendar_file_of_items(items: Iterable[CalendarItem], *, at: datetime) -> by
 def _day_of(item: CalendarItem, at: datetime) -> CalendarDay:
     page = reverse("portal:consultation", kwargs={"slug": item.consultation.slug})
     address = f"{settings.SITE_URL}{page}"
+    parts = [item.kind.label, *(said(one, "title").text for one in (item.thing, item.consultation) if one)]
     sign = f"{settings.SITE_URL}/{item.kind}/{item.consultation.pk}/{item.number}"
     return CalendarDay(
         uid=str(uuid5(NAMESPACE_URL, sign)),
         written_at=at,
         day=item.day,
-        title=": ".join(str(part) for part in (item.kind.label, item.title, item.consultation.title) if part),
+        title=": ".join(str(part) for part in parts),
         description=address,
         address=address,
     )

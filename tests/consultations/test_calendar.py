@@ -144,6 +144,21 @@ def test_what_others_run_stands_among_all_and_not_among_mine(
     assert "Turbines" in everything.content.decode()
 
 
+def test_titles_stand_in_the_language_of_the_page(desk: Client, official: User, at: datetime) -> None:
+    hearing = factories.a_hearing(at=at, title="Møller", opens=timedelta())
+    texts = {"title": "Turbines", "phase-1-title": "Public hearing"}
+    actions.translate_consultation(consultation=hearing, texts=texts, by=official, at=at)
+
+    english, file = desk.get(CALENDAR).content.decode(), desk.get(FILE).content.decode()
+    danish = desk.get(CALENDAR.removeprefix("/en")).content.decode()
+
+    assert "Turbines" in english
+    assert "Begins: Public hearing" in english
+    assert "SUMMARY:Begins: Public hearing: Turbines" in file
+    assert "Møller" in danish
+    assert "Turbines" not in danish
+
+
 def test_an_odd_month_leads_to_this_one(desk: Client, at: datetime) -> None:
     assert desk.get(CALENDAR, {"month": "2026-99"}).context["month"] == f"{local(at):%Y-%m}"
 
@@ -181,5 +196,5 @@ def test_the_calendar_costs_the_same_for_one_and_three(
         factories.a_meeting(factories.a_hearing(at=at), at=at, starts_at=at)
     desk.get(CALENDAR)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(desk.get(CALENDAR, {"month": f"{today:%Y-%m}"}).context["days"]) >= 1

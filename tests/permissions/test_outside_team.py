@@ -35,10 +35,13 @@ OF_TEAM = (
     "publications.write_summary",
 )
 FOR_ALL = {
+    "consultations.copy_consultation": "every official copies what they see, and a draft its team alone",
     "consultations.draft_consultation": "every official begins consultations, and owns them then",
     "consultations.edit_news": "every official writes news",
     "consultations.keep_box": "every official keeps the suggestion box, which has no team",
+    "consultations.open_calendar": "the door; a calendar holds drafts for their team alone, as its tests show",
     "consultations.sign_up": "everyone with an account comes to a meeting",
+    "publications.edit_text_blocks": "every official keeps the texts that all of them use",
     "publications.write_answer": "the door; who answers where is discussions.answer_contribution",
 }
 

@@ -160,6 +160,16 @@ def test_the_longest_due_stands_first(as_seen_by: Browser, official: User, at: d
     assert waits(as_seen_by(official)) == [("closed", "Long over"), ("closed", "Over"), ("deadline", "Near")]
 
 
+def test_titles_stand_in_the_language_of_the_page(as_seen_by: Browser, official: User, at: datetime) -> None:
+    hearing = factories.a_hearing(at=at - 40 * DAY, title="Møller")
+    actions.translate_consultation(consultation=hearing, texts={"title": "Turbines"}, by=official, at=at)
+
+    page = as_seen_by(official).get(DESK).content.decode()
+
+    assert '<span class="meta">Turbines</span>' in page
+    assert '<span class="meta">Møller</span>' in as_seen_by(official).get("/desk/").content.decode()
+
+
 def test_nothing_of_other_teams_is_told(as_seen_by: Browser, official: User, colleague: User, at: datetime) -> None:
     a_ready_draft(at, opens=DAY, title="Secret plan")
     factories.a_hearing(at=at - 40 * DAY, title="Turbines")
@@ -188,5 +198,5 @@ def test_the_desk_costs_the_same_whatever_waits(
     browser = as_seen_by(factories.an_official(at))
     browser.get(DESK)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert len(waits(browser)) == 4 * rows

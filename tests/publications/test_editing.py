@@ -277,7 +277,7 @@ def test_editing_costs_the_same(
     draft_summary(consultation=topic.consultation, statements=texts, by=an_official(at), at=at)
     official.get(_address(topic.consultation))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         official.get(_address(topic.consultation))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         official.get(_address(topic.consultation, "publish/"))

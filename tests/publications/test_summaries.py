@@ -115,8 +115,8 @@ def test_reading_costs_the_same(
     publish_summary(summary=drafted, by=by, at=at)
     client.get(_address(topic.consultation))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(_address(topic.consultation))
     client.force_login(by)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(_address(topic.consultation))

@@ -11,6 +11,7 @@ from apps.common.calendar import last_day_before, local, start_of_day
 from apps.consultations.enums import CalendarKind, ConsultationKind, ConsultationStatus, MeetingStatus, ReviewStatus
 from apps.consultations.models import UNREADY, Consultation, Meeting, Phase, Review
 from apps.consultations.queries.consultations import in_phase_order, period_of, visible_consultations
+from apps.consultations.queries.english import with_english
 from apps.consultations.queries.team import teams_of
 
 NOT_OVER = (*sorted(UNREADY), ConsultationStatus.PUBLISHED)
@@ -24,9 +25,14 @@ class CalendarItem:
     day: date
     consultation: Consultation
     number: int
-    title: str = ""
     starts_at: datetime | None = None
+    phase: Phase | None = None
     meeting: Meeting | None = None
+
+    @property
+    def thing(self) -> Phase | Meeting | None:
+        """What has a title of its own."""
+        return self.meeting or self.phase
 
 
 def calendar_items(
@@ -42,6 +48,7 @@ def calendar_items(
     span = start_of_day(first), start_of_day(until)
     found = [*_phases(seen, span), *_meetings(seen, span), *_reviews(mine, span), *_lawful_days(seen, at)]
     here = [item for item in found if first <= item.day < until]
+    with_english(*(one for item in here for one in (item.consultation, item.thing)))
     return sorted(here, key=lambda item: (item.day, item.starts_at or span[0], item.consultation.pk, item.number))
 
 
@@ -54,7 +61,7 @@ def _phases(seen: "QuerySet[Consultation]", span: _Span) -> Iterator[CalendarIte
     closes = Q(closes_at__gt=span[0], closes_at__lte=span[1])
     rows = Phase.objects.filter(opens | closes, consultation__in=seen).select_related("consultation")
     for row in rows.order_by("pk"):
-        said: dict[str, Any] = {"consultation": row.consultation, "number": row.position, "title": row.title}
+        said: dict[str, Any] = {"consultation": row.consultation, "number": row.position, "phase": row}
         yield CalendarItem(kind=CalendarKind.OPENS, day=local(row.opens_at).date(), **said)
         if row.closes_at is not None:
             yield CalendarItem(kind=CalendarKind.CLOSES, day=last_day_before(row.closes_at), **said)
@@ -71,7 +78,6 @@ def _meetings(seen: "QuerySet[Consultation]", span: _Span) -> Iterator[CalendarI
             starts_at=row.starts_at,
             consultation=row.consultation,
             number=row.number,
-            title=row.title,
             meeting=row,
         )
 

@@ -21,6 +21,7 @@ from apps.consultations.models import (
     TeamMember,
 )
 from apps.consultations.queries.consultations import in_phase_order
+from apps.consultations.queries.english import with_english
 from apps.consultations.queries.review import draft_states, last_editors
 from apps.consultations.queries.team import teams_of
 from apps.consultations.rules import EDITING
@@ -70,6 +71,7 @@ def desk_tasks(viewer: Any, *, at: datetime) -> list[DeskTask]:
         place = _Place(viewer_id=viewer.pk, may_edit=may_edit, state=state, editor=editors.get(state))
         tasks += _tasks_of_published(row, place, at) if row.is_published else _tasks_of_draft(row, place, at)
         tasks += _tasks_of_meetings(row, place, at)
+    with_english(*(one for task in tasks for one in (task.consultation, task.meeting)))
     return sorted(tasks, key=attrgetter("moment"))
 
 
