@@ -35,7 +35,7 @@ OF_TEAM = (
     "publications.write_summary",
 )
 FOR_ALL = {
-    "consultations.copy_consultation": "every official copies what they see, and a draft its team alone",
+    "consultations.copy_consultation": "every official copies what they see: tests/consultations/test_copying.py",
     "consultations.draft_consultation": "every official begins consultations, and owns them then",
     "consultations.edit_news": "every official writes news",
     "consultations.keep_box": "every official keeps the suggestion box, which has no team",
