@@ -43,6 +43,7 @@ PARTS: dict[str, object] = {
     "decision_id": 1,
     "member_id": 1,
     "statement_id": 1,
+    "block_id": 1,
 }
 
 
