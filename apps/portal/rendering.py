@@ -149,7 +149,6 @@ def _words(state: ConsultationState, moment: datetime | None, left: str, at: dat
 
 def cards_of(consultations: Sequence[Consultation], at: datetime) -> list[Card]:
     """Return consultations, whose phases have been fetched, as a list shows them."""
-    with_english(*consultations)
     return [Card(row, status_of(row, list(row.phases.all()), at)) for row in consultations]
 
 

@@ -197,7 +197,7 @@ def test_a_resident_reads_one_and_three_at_the_same_cost(  # noqa: PLR0917 - fix
     address = f"/en/consultations/{topic.consultation.slug}/topics/{topic.slug}/"
     resident.get(address)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         resident.get(address)
 
 

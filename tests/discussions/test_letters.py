@@ -333,5 +333,5 @@ def test_the_page_of_a_letter_costs_the_same_for_two_and_five_that_were_moved_he
     for texts in (rows[:2], rows):
         if texts == rows:
             confirmed(texts, at=at)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert Client().get(page).status_code == 200

@@ -98,7 +98,7 @@ def test_the_list_costs_the_same_for_one_and_three(
     browser = as_seen_by(NOBODY)
     browser.get(LIST)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         browser.get(LIST)
 
 
@@ -195,7 +195,7 @@ def test_the_page_costs_the_same_for_one_topic_and_three(
     browser = as_seen_by(NOBODY)
     browser.get(page_of(hearing))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         browser.get(page_of(hearing))
 
 

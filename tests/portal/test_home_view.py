@@ -68,5 +68,5 @@ def test_the_front_page_costs_the_same_for_one_and_three(
     browser = as_seen_by(NOBODY)
     browser.get("/en/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         browser.get("/en/")

@@ -146,5 +146,5 @@ def test_the_pages_cost_the_same(client: Client, at: datetime, count: int, djang
 
     with django_assert_num_queries(2):
         client.get(EVERYTHING)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(_of(hearings[0]))

@@ -133,12 +133,12 @@ def test_pages_cost_the_same_with_letters_and_without(
     fill(topic, 60, at=at)
     rows = letters(topic, 3, at=at)
     reader.get(thread(topic))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         reader.get(f"{thread(topic)}?order=newest")
 
     confirmed(rows, at=at)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         reader.get(f"{thread(topic)}?order=newest")
 
 
@@ -170,12 +170,12 @@ def test_a_long_letter_is_read_in_parts_at_the_same_cost(
     people = [row for row in rows if not row.is_answer]
     Contribution.stored.filter(pk__in=[row.pk for row in people]).update(body=LETTER, body_html=f"<p>{LETTER}</p>")
     cluster = confirmed(people[:3], at=at)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(numbers_of(reader.get(of(topic, 1)))) == 3
     Contribution.stored.filter(pk__in=[row.pk for row in people]).update(cluster=cluster)
     type(cluster).objects.filter(pk=cluster.pk).update(size=len(people))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = reader.get(of(topic, 1))
     assert len(numbers_of(page)) == min(51, len(people))
 

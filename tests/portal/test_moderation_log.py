@@ -88,5 +88,5 @@ def test_it_costs_the_same_for_one_and_for_three(
     sequence_entries()
     client.get(f"/en/consultations/{topic.consultation.slug}/moderation/")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(f"/en/consultations/{topic.consultation.slug}/moderation/")

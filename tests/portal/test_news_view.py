@@ -124,7 +124,7 @@ def test_the_list_costs_the_same_for_one_and_three(
     reader = as_seen_by(personas.anonymous(at=at))
     reader.get(LIST)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         reader.get(LIST)
 
 

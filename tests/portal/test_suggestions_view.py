@@ -100,7 +100,7 @@ def test_the_list_costs_the_same_for_one_and_three(
     reader = as_seen_by(personas.anonymous(at=at))
     page(reader)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page(reader)
 
 

@@ -105,11 +105,12 @@ def place_of(thing: Any, field: str) -> str:
 def with_english(*things: Any) -> None:
     """Fetch the English version of consultations and what belongs to them, where the page is in English.
 
-    Lists are taken as what is in them, documents as their versions, and None as nothing.
+    Lists are taken as what is in them, documents as their versions, and None as nothing; what has it already costs
+    nothing again.
     """
     if get_language() != ENGLISH:
         return
-    shown = list(_flat(things))
+    shown = [thing for thing in _flat(things) if "english" not in vars(thing)]
     owners = {_owner_of(thing) for thing in shown}
     imported = {owner.pk for thing in shown for owner in [_loaded_owner(thing)] if owner and owner.is_imported}
     found: dict[int, dict[str, EnglishText]] = defaultdict(dict)
@@ -148,9 +149,16 @@ def _loaded_owner(thing: Any) -> Consultation | None:
 
 
 def _rows_of(thing: Any) -> dict[str, EnglishText] | None:
-    """Return the English version that came with a thing, fetched if nobody did; None for what was imported."""
+    """Return the English version that came with a thing or its consultation, fetched if nobody did.
+
+    None for what was imported.
+    """
     if "english" not in vars(thing):
-        with_english(thing)
+        owner = _loaded_owner(thing)
+        if owner is None or owner is thing:
+            with_english(thing)
+        else:
+            vars(thing)["english"] = _rows_of(owner)
     rows: dict[str, EnglishText] | None = vars(thing).get("english")
     return rows
 

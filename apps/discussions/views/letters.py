@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from apps.common.clock import now
 from apps.common.pagination import whole_number
-from apps.consultations.queries import consultation_by_slug
+from apps.consultations.queries import consultation_by_slug, with_english
 from apps.discussions.queries import LETTERS_PAGE, Reading, contribution_at, texts_of_letter
 from apps.discussions.rendering import article_words, letter_texts
 
@@ -25,6 +25,7 @@ def letter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     rows = texts_of_letter(found.cluster.pk, after=max(after or 0, shown_number), limit=LETTERS_PAGE + 1)
     reading = Reading(topic=found.topic, viewer_id=request.user.pk, at=now())
     here = reverse("discussions:letter", kwargs={"slug": slug, "number": number})
+    with_english(consultation, found.topic)
     context = {
         "consultation": consultation,
         "topic": found.topic,

@@ -1,6 +1,7 @@
 """Mails in words: short, plain, in the language of whoever reads them."""
 
 from apps.notifications.rendering.followers import letters_about_followed, letters_to_followers
+from apps.notifications.rendering.invitations import invitations
 from apps.notifications.rendering.letters import (
     letters_about,
     letters_about_accounts,

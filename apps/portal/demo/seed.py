@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import cast
 from uuid import NAMESPACE_URL, uuid5
 
 from allauth.mfa.totp.internal.auth import generate_totp_secret
@@ -25,7 +26,7 @@ from apps.accounts.rules import THE_SYSTEM
 from apps.common.uploads import fit_file
 from apps.consultations import actions as consulting
 from apps.consultations.enums import ConsultationStatus, InvitationWay, PartyKind, TeamRole, TopicIcon, WriteAccess
-from apps.consultations.models import Consultation, Meeting, Topic
+from apps.consultations.models import Consultation, Meeting, Review, Topic
 from apps.consultations.queries import english_places, latest_review
 from apps.discussions.actions import (
     Enclosure,
@@ -262,9 +263,7 @@ def _deeds(town: Town, plan: shapes.Consultation, consultation: Consultation) ->
     def publish() -> None:
         colleague = next(town.people[other.key] for other in OFFICIALS if other.key != plan.official)
         consulting.ask_for_review(consultation=consultation, by=official, at=opening)
-        review = latest_review(consultation)
-        assert review is not None  # noqa: S101 - it was asked for just now
-        consulting.approve_draft(review=review, by=colleague, at=opening)
+        consulting.approve_draft(review=cast("Review", latest_review(consultation)), by=colleague, at=opening)
         consulting.publish_consultation(consultation=consultation, by=official, at=opening)
         parties = [consulting.PartyText(kind=PartyKind(kind), name=name) for kind, name in plan.parties]
         for party in consulting.add_parties(consultation=consultation, parties=parties, by=official, at=opening):

@@ -39,6 +39,7 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
     page = _page(request)
     found = queries.listed_consultations(request.user, words=asked.get("q", ""), state=asked.get("state", ""), at=at)
     rows = list(found[(page - 1) * PAGE : page * PAGE + 1])
+    queries.with_english(rows)
     context = {
         "form": form,
         "cards": cards_of(rows[:PAGE], at),

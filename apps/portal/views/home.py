@@ -21,13 +21,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what the site is, what is open, and what the municipality answered and published last."""
     at = now()
     opened = list(listed_consultations(request.user, state="open", at=at)[:SHOWN])
-    answers, summaries = latest_answers(), latest_summaries()
-    with_english([thing for answer in answers for thing in (answer.topic, answer.consultation)])
-    with_english([summary.consultation for summary in summaries])
+    answers, summaries, news = latest_answers(), latest_summaries(), latest_news(POSTS)
+    answered = [thing for answer in answers for thing in (answer.topic, answer.consultation)]
+    with_english(opened, news, answered, [summary.consultation for summary in summaries])
     context = {
         "cards": cards_of(opened, at),
         "answers": [{"answer": answer, "excerpt": plain(answer.body, EXCERPT)} for answer in answers],
         "summaries": summaries,
-        "posts": posts_of(latest_news(POSTS)),
+        "posts": posts_of(news),
     }
     return render(request, "portal/home.html", context)

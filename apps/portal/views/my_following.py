@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from apps.accounts.models import User
 from apps.common.access import signed_in
 from apps.common.clock import now
+from apps.consultations.queries import with_english
 from apps.notifications.queries import followed_by
 from apps.portal.rendering import cards_of
 
@@ -16,4 +17,6 @@ from apps.portal.rendering import cards_of
 def my_following(request: HttpRequest) -> HttpResponse:
     """Show the hearings of which the person is told by mail, each with a button to stop."""
     assert isinstance(request.user, User)  # noqa: S101 - signed in
-    return render(request, "portal/my_following.html", {"cards": cards_of(followed_by(request.user), now())})
+    followed = list(followed_by(request.user))
+    with_english(followed)
+    return render(request, "portal/my_following.html", {"cards": cards_of(followed, now())})
