@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consultations", "0013_reviews_and_stages"),
+        ("consultations", "0014_english_version"),
     ]
 
     operations = [
