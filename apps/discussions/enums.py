@@ -137,6 +137,10 @@ CONTRIBUTION_REVIEWED = Kind(
     _("A moderator read no. %(number)s after it was published, and it stays."),
     frozenset({"version"}),
 )
+CONTRIBUTION_UNREAD_AGAIN = Kind(
+    "contribution.unread_again",
+    _("What a moderator decided about no. %(number)s after it was published was undone: it waits to be read again."),
+)
 CONTRIBUTION_REFUSED = Kind(
     "contribution.refused",
     _("No. %(number)s was not published (%(reason)s)."),

@@ -184,6 +184,9 @@ DOORS: dict[str, Row] = {
     "moderation:queue": only("moderator"),
     "moderation:decision-list": only("moderator"),
     "moderation:file-hold": only("moderator", status=NOWHERE),
+    "moderation:file-open": only("moderator", status=NOWHERE),  # the example carries no files
+    "moderation:file-image": only("moderator", status=NOWHERE),
+    "moderation:scan-open": only("moderator", status=NOWHERE),  # nor is it on paper
     "moderation:item": only("moderator"),
     "moderation:report-submit": all_get(PAGE, resident=NO),  # the example is the resident's own
     "moderation:report-receipt": all_get(NOWHERE),  # nobody has this link

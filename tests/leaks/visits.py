@@ -153,9 +153,10 @@ def each_file(client: Client, town: SecretTown) -> bytes:
 
 
 def each_held_file(client: Client, town: SecretTown) -> bytes:
-    """Return the pages on which a moderator holds files back."""
-    addresses = (reverse("moderation:file-hold", args=[row.pk]) for row in Attachment.objects.order_by("pk"))
-    return b"".join(_got(client, address) for address in addresses)
+    """Return the pages on which a moderator holds files back, and the files themselves."""
+    ways = ("file-hold", "file-open", "file-image")
+    rows = Attachment.objects.order_by("pk")
+    return b"".join(_got(client, reverse(f"moderation:{way}", args=[row.pk])) for row in rows for way in ways)
 
 
 def each_erasure(client: Client, town: SecretTown) -> bytes:

@@ -62,8 +62,9 @@ def test_the_item_shows_pictures_and_lists_files_beside_the_text(
     page = as_seen_by(factories.a_moderator(at)).get(reverse("moderation:item", args=[text.pk])).content.decode()
 
     assert "2 files" in page
-    assert f'src="/en/consultations/{text.consultation.slug}/c/1/files/1/image/"' in page
-    assert f'href="/en/consultations/{text.consultation.slug}/c/1/files/2/"' in page
+    first, second = text.attachments.order_by("position")
+    assert f'src="/en/moderation/files/{first.pk}/image/"' in page
+    assert f'href="/en/moderation/files/{second.pk}/content/"' in page
     assert page.count("Hold it back") == 2
     assert "<svg onload" not in page
 

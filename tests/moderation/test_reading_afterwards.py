@@ -16,7 +16,7 @@ from apps.exchange.queries import check_ledger
 from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Entry
 from apps.moderation.actions import Ruling, decide_contribution, undo_decision
-from apps.moderation.enums import Outcome, QueuePart
+from apps.moderation.enums import Outcome, QueuePart, QueueThing
 from apps.moderation.indicators import measures
 from apps.moderation.models import Decision
 from apps.moderation.queries import (
@@ -169,7 +169,7 @@ def test_what_a_moderator_published_before_cannot_be_let_stand(moderator: User, 
     assert not Decision.objects.exists()
 
 
-def test_a_reading_is_not_undone_and_a_hiding_that_is_leaves_it_read(
+def test_a_reading_is_not_undone_and_a_hiding_that_is_lets_it_wait_to_be_read_again(
     topic: Topic, unread: Contribution, moderator: User, at: datetime
 ) -> None:
     read = decide_contribution(contribution=unread, ruling=REVIEW, by=moderator, at=at)
@@ -184,7 +184,57 @@ def test_a_reading_is_not_undone_and_a_hiding_that_is_leaves_it_read(
         undo_decision(decision=read, by=moderator, at=at)
     undo_decision(decision=hidden, by=moderator, at=at)
     other.refresh_from_db()
-    assert (other.status, other.is_unread) == ("published", False)
+    assert (other.status, other.unread_since) == ("published", other.received_at)
+    assert other in in_queue(Narrowed(viewer=moderator, at=at))
+    sequence_entries()
+    assert check_ledger().problem == ""
+
+
+def test_a_move_that_is_undone_lets_it_wait_to_be_read_again(
+    topic: Topic, unread: Contribution, moderator: User, at: datetime
+) -> None:
+    to = factories.a_topic(topic.consultation, at=at)
+    moved = decide_contribution(
+        contribution=unread, ruling=Ruling(outcome=Outcome.MOVE, version=1, to=to), by=moderator, at=at
+    )
+    assert not unread.is_unread
+
+    undo_decision(decision=moved, by=moderator, at=at)
+
+    unread.refresh_from_db()
+    assert (unread.topic, unread.is_unread) == (topic, True)
+    sequence_entries()
+    assert check_ledger().problem == ""
+
+
+def test_a_hiding_of_what_had_been_read_leaves_it_read_when_it_is_undone(
+    unread: Contribution, moderator: User, at: datetime
+) -> None:
+    decide_contribution(contribution=unread, ruling=REVIEW, by=moderator, at=at)
+    hide = Ruling(outcome=Outcome.HIDE, version=1, reason=a_reason(), sentence="Private.")
+    hidden = decide_contribution(contribution=unread, ruling=hide, by=moderator, at=at)
+
+    undo_decision(decision=hidden, by=moderator, at=at)
+
+    unread.refresh_from_db()
+    assert not unread.is_unread
+
+
+def test_what_is_unread_and_reported_stands_in_the_queue_once(
+    client: Client, unread: Contribution, moderator: User, at: datetime
+) -> None:
+    report = a_report(unread, at=at + timedelta(hours=1))
+    everything = Narrowed(viewer=moderator, at=at)
+
+    assert in_queue(everything) == [report.case]
+    assert report.case.due_at == unread.due_at
+    assert queue_length() == 1
+    assert in_queue(Narrowed(viewer=moderator, at=at, part=QueuePart.UNREAD)) == [unread]
+    assert in_queue(Narrowed(viewer=moderator, at=at, thing=QueueThing.TEXTS)) == [unread]
+    assert in_queue(Narrowed(viewer=moderator, at=at, thing=QueueThing.REPORTS)) == [report.case]
+    assert client.get(f"/en/moderation/items/{unread.pk}/").status_code == 200
+    left(report, at=at + timedelta(hours=2))
+    assert in_queue(everything) == []
 
 
 def test_who_looks_into_a_report_has_read_the_text(unread: Contribution, at: datetime) -> None:

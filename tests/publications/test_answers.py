@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.consultations.models import Topic
+from apps.discussions.actions import withdraw_contribution
 from apps.discussions.enums import ContributionKind
 from apps.discussions.errors import CannotReply
 from apps.discussions.models import Contribution
@@ -146,15 +147,33 @@ def test_what_was_withdrawn_from_view_meanwhile_is_said_in_the_form(
     assert "Yes, also **indoors**." in response.content.decode()
 
 
+@pytest.mark.parametrize("action", ["publish", "preview"])
+def test_what_was_typed_is_kept_when_the_text_is_taken_back_meanwhile(
+    action: str, official: Client, at: datetime, topic: Topic
+) -> None:
+    question = a_published(topic, at=at, body="A question that is taken back.")
+    assert question.author is not None
+    withdraw_contribution(contribution=question, by=question.author, at=at)
+
+    response = official.post(_address(question), TYPED | {"action": action})
+
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "Yes, also **indoors**." in page
+    assert "This contribution is not published" in page
+    assert "A question that is taken back." not in page
+    assert _answers() == []
+
+
 def test_only_what_people_wrote_and_all_read_can_be_answered(official: Client, at: datetime, topic: Topic) -> None:
     question = a_published(topic, at=at)
     answer = an_answer(question, at=at)
     waiting, refused = a_contribution(topic, at=at, body="Not yet public."), a_refused(topic, at=at)
 
     for row, status in ((waiting, 404), (refused, 403), (answer, 403)):
-        for response in (official.get(_address(row)), official.post(_address(row), TYPED)):
-            assert response.status_code == status
-            assert "Not yet public." not in response.content.decode()
+        seen, sent = official.get(_address(row)), official.post(_address(row), TYPED)
+        assert (seen.status_code, sent.status_code) == (status, 403)
+        assert "Not yet public." not in seen.content.decode() + sent.content.decode()
     assert official.get(_address(question, 4_711)).status_code == 404
     assert len(_answers()) == 1
 

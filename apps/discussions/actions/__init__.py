@@ -32,7 +32,7 @@ from apps.discussions.actions.proposals import settle_proposals
 from apps.discussions.actions.receiving import publish_answer, submit_contribution
 from apps.discussions.actions.redacting import lift_redaction, redact_contribution
 from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
-from apps.discussions.actions.reviewing import review_contribution
+from apps.discussions.actions.reviewing import await_reading, review_contribution
 from apps.discussions.actions.senders import (
     clear_senders,
     correct_voice,
@@ -52,6 +52,7 @@ __all__ = [
     "VoiceText",
     "Writing",
     "agree",
+    "await_reading",
     "clear_pauses",
     "clear_refused_texts",
     "clear_senders",

@@ -3,13 +3,19 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from apps.accounts.rules import THE_SYSTEM
 from apps.consultations.actions import adjust_counts
 from apps.discussions.actions import drafting
 from apps.discussions.actions.proposals import begin_period
-from apps.discussions.enums import CONTRIBUTION_PUBLISHED_UNREAD, CONTRIBUTION_REVIEWED, ContributionStatus
-from apps.discussions.errors import AlreadyReviewed, EditedSinceRead
+from apps.discussions.enums import (
+    CONTRIBUTION_PUBLISHED_UNREAD,
+    CONTRIBUTION_REVIEWED,
+    CONTRIBUTION_UNREAD_AGAIN,
+    ContributionStatus,
+)
+from apps.discussions.errors import AlreadyDecided, AlreadyReviewed, EditedSinceRead
 from apps.discussions.models import UNREAD, Contribution
 from apps.ledger.actions import Draft, record_many
 from apps.ledger.models import Actor
@@ -47,3 +53,17 @@ def review_contribution(*, contribution: Contribution, version: int, by: Actor, 
         raise EditedSinceRead if contribution.is_unread else AlreadyReviewed
     contribution.refresh_from_db()
     record_many([drafting.entry(contribution, CONTRIBUTION_REVIEWED, by, at, version=version)])
+
+
+@transaction.atomic
+def await_reading(*, contribution: Contribution, by: Actor, at: datetime) -> None:
+    """Let a published text wait to be read again, since it was published by rule: its first reading was undone.
+
+    Whoever calls knows that there was one. Raises AlreadyDecided when it is not published any more, or waits already.
+    """
+    read = Contribution.stored.filter(pk=contribution.pk, status=ContributionStatus.PUBLISHED, unread_since=None)
+    changed = read.update(unread_since=F("received_at"))
+    contribution.refresh_from_db()
+    if not changed:
+        raise AlreadyDecided
+    record_many([drafting.entry(contribution, CONTRIBUTION_UNREAD_AGAIN, by, at)])

@@ -69,8 +69,14 @@ def submit_report(*, contribution: Contribution, notice: Notice, by: User | None
 
 
 def _open_case(contribution: Contribution, at: datetime) -> ReportCase:
-    """Return the open case, locked: who settles it waits, or was first and another one is opened."""
-    opening = {"opened_at": at, "due_at": due_after(at, hours=REPORTS_DUE_HOURS)}
+    """Return the open case, locked: who settles it waits, or was first and another one is opened.
+
+    What nobody has read yet is due when it was before: in the queue it stands as its reports from now on.
+    """
+    due_at = due_after(at, hours=REPORTS_DUE_HOURS)
+    if contribution.is_unread and contribution.due_at is not None:
+        due_at = min(due_at, contribution.due_at)
+    opening = {"opened_at": at, "due_at": due_at}
     cases = ReportCase.objects.select_for_update()
     case, _made_now = cases.get_or_create(contribution=contribution, settled_at=None, defaults=opening)
     return case

@@ -10,6 +10,7 @@ from apps.accounts.rules import as_moderator
 from apps.common.permissions import require
 from apps.consultations.models import Topic
 from apps.discussions.actions import (
+    await_reading,
     hide_contribution,
     move_back,
     reopen_contribution,
@@ -33,7 +34,7 @@ Undo = Callable[[Decision, Contribution, Actor, datetime], None]
 def undo_decision(*, decision: Decision, by: User, at: datetime) -> Contribution:
     """Take a decision back, as an entry of its own: the text stands where it stood.
 
-    If it waits, its case is the moderator's.
+    If it waits, its case is the moderator's. What had been published unread waits to be read again.
 
     Raises NotAllowed for others and when a minute has gone, Overtaken when something happened to the text since, and
     AlreadyAnswered when somebody has replied.
@@ -50,6 +51,8 @@ def undo_decision(*, decision: Decision, by: User, at: datetime) -> Contribution
         _UNDO[Outcome(decision.outcome)](decision, contribution, as_moderator(by), at)
     except AlreadyDecided as changed:
         raise Overtaken from changed
+    if decision.is_first_reading and contribution.is_published:
+        await_reading(contribution=contribution, by=as_moderator(by), at=at)
     StatementOfReasons.objects.filter(decision=decision).delete()  # its author was not told of it yet
     decision.refresh_from_db()
     if contribution.is_waiting:

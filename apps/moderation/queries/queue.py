@@ -13,7 +13,7 @@ from apps.consultations.models import Consultation
 from apps.consultations.queries import visible_consultations
 from apps.discussions.models import Contribution
 from apps.discussions.queries import unread_contributions, waiting_contributions
-from apps.moderation.enums import Outcome, QueuePart
+from apps.moderation.enums import Outcome, QueuePart, QueueThing
 from apps.moderation.models import Appeal, Decision, PauseAppeal, ReportCase
 from apps.moderation.queries.narrowing import OF_TEXT, free_to_decide, in_part
 from apps.moderation.queries.open_cases import APPEALS, EXCERPT, PAUSE_APPEALS, REPORTS, with_places
@@ -55,10 +55,22 @@ def _texts(narrowed: Narrowed | None = None) -> QuerySet[Contribution] | None:
 
 
 def _unread(narrowed: Narrowed | None = None) -> QuerySet[Contribution] | None:
-    """Return what was published by rule and nobody has read yet, in a part of the queue."""
+    """Return what was published by rule and nobody has read yet, in a part of the queue.
+
+    What somebody reported stands there once, as its reports: whoever looks into them reads it. Where only texts are
+    asked for, it stands there as the text.
+    """
     if narrowed is None:
-        return unread_contributions()
-    return None if narrowed.part == QueuePart.EDITED else in_part(_listed(unread_contributions()), narrowed)
+        return _without_reported(unread_contributions())
+    if narrowed.part == QueuePart.EDITED:
+        return None
+    rows = in_part(_listed(unread_contributions()), narrowed)
+    is_texts_alone = narrowed.part == QueuePart.UNREAD or narrowed.thing == QueueThing.TEXTS
+    return rows if is_texts_alone else _without_reported(rows)
+
+
+def _without_reported(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    return rows.exclude(Exists(ReportCase.objects.filter(contribution=OuterRef("pk"), settled_at=None)))
 
 
 TEXTS = QueueSource(name="text", rank=0, rows=_texts)

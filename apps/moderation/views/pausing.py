@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.models import User
-from apps.accounts.rules import is_person
+from apps.accounts.rules import is_moderator, is_person
 from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
@@ -73,6 +73,7 @@ def person_pause(request: HttpRequest, contribution_id: int) -> HttpResponse:
     context = {
         "now": at,
         "contribution": contribution,
+        "is_deputy_only": not is_moderator(request.user),
         "text": shown_text(contribution),
         "why_not": refusal,
         "form": form,

@@ -17,10 +17,13 @@ from apps.ledger.models import Entry
 from apps.ledger.queries import sentence_of
 from apps.moderation.queries import decisions_on
 from apps.municipality.queries import name_in_office
+from apps.portal.queries.evidence_around import what_happened_around
 
 
 def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any]:
     """Return the text with its place and versions, its way through moderation, the holds on it and its ledger entries.
+
+    With it stand what was reported about it, the letter that it belongs to and the pauses that came of it.
 
     The salts come with it: with them anybody can work out the fingerprints that the public ledger holds. The author's
     address does not, nor what people wrote who reported it; that is for the court to ask for.
@@ -46,6 +49,7 @@ def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any
             for row in reversed(decisions_on(contribution))
         ],
         "appeals": _appeals(contribution),
+        **what_happened_around(contribution),
         "holds": [
             {
                 "reason": hold.reason,

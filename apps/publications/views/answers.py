@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from apps.accounts.models import User
 from apps.common.access import signed_in
 from apps.common.clock import now
-from apps.common.errors import DomainError
+from apps.common.errors import DomainError, NotAllowed
 from apps.common.pagination import whole_number
-from apps.common.permissions import may, require
+from apps.common.permissions import Sentence, may, require, why_not
 from apps.discussions.actions import publish_answer
 from apps.discussions.errors import UnfitText
 from apps.discussions.models import Contribution
@@ -27,11 +27,19 @@ from apps.publications.rendering import shown_answer, shown_contributions
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def answer_publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Show what is answered beside the form; publish the answer at once and lead to its place."""
+    """Show what is answered beside the form; publish the answer at once and lead to its place.
+
+    Where the text cannot be answered any more, the page says why with the answer as it was typed.
+    """
     require("publications.write_answer", request.user)
-    contribution = _asked(request, slug, number)
-    require("discussions.answer_contribution", request.user, contribution)
+    contribution, refused = _asked(request, slug, number)
+    if refused is not None and request.method == "POST":
+        return _kept(request, number, refused)
+    if contribution is None:
+        raise Http404
     if request.method != "POST":
+        if refused is not None:
+            raise NotAllowed(refused)
         return _page(request, contribution, AnswerForm(initial={"submission_key": uuid4()}))
     if request.POST.get("action") == "use":
         return _with_block(request, contribution)
@@ -52,14 +60,20 @@ def _with_block(request: HttpRequest, contribution: Contribution) -> HttpRespons
     return _page(request, contribution, with_block(request.POST, block))
 
 
-def _asked(request: HttpRequest, slug: str, number: int) -> Contribution:
-    """Return the contribution; one that waits is not there for those who may not read it."""
+def _asked(request: HttpRequest, slug: str, number: int) -> tuple[Contribution | None, Sentence | None]:
+    """Return the contribution, and why it cannot be answered, or None; one that waits is there for who may read it."""
     contribution = text_at(slug, number)
-    if contribution is None or (
-        contribution.is_waiting and not may("discussions.read_contribution", request.user, contribution)
-    ):
-        raise Http404
-    return contribution
+    if contribution is None:
+        return None, None
+    refused = why_not("discussions.answer_contribution", request.user, contribution)
+    is_there = not contribution.is_waiting or may("discussions.read_contribution", request.user, contribution)
+    return (contribution if is_there else None), refused
+
+
+def _kept(request: HttpRequest, number: int, refused: Sentence) -> HttpResponse:
+    """Say why there is nothing to answer, as when it was taken back meanwhile, with the answer as it was typed."""
+    context = {"number": number, "refusal": refused, "kept_text": request.POST.get("body", "")}
+    return render(request, "publications/answer_refused.html", context, status=NotAllowed.status)
 
 
 def _publish(request: HttpRequest, contribution: Contribution, form: AnswerForm) -> HttpResponse:

@@ -42,6 +42,7 @@ DEEDS = [
     deciding.read_before_or_after,
     deciding.review,
     deciding.review,
+    deciding.await_reading,
     writing.answer,
     deciding.sequence,
 ]

@@ -230,6 +230,21 @@ def review(world: World, one: int, two: int) -> None:
     world.tell("contribution.reviewed", expected)
 
 
+def await_reading(world: World, one: int, _two: int) -> None:
+    """The first reading of a text is undone: it waits to be read again, where it is published and was read."""
+    expected = world.pick(one)
+    if expected is None:
+        return
+    row = world.row(expected)
+    act = partial(actions.await_reading, contribution=row, by=as_moderator(world.moderator), at=world.at)
+    if not row.is_published or expected.is_unread:
+        refused(act)
+        return
+    act()
+    expected.is_unread = True
+    world.tell("contribution.unread_again", expected)
+
+
 def read_before_or_after(world: World, one: int, _two: int) -> None:
     """An official lets one hearing publish first, or no longer."""
     hearing = Consultation.objects.get(pk=world.topics[one % len(world.topics)].consultation_id)

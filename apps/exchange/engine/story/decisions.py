@@ -14,6 +14,7 @@ from apps.discussions.enums import (
     CONTRIBUTION_RESTORED,
     CONTRIBUTION_RETURNED,
     CONTRIBUTION_REVIEWED,
+    CONTRIBUTION_UNREAD_AGAIN,
     CONTRIBUTION_UNREDACTED,
     ContributionKind,
     ContributionStatus,
@@ -51,6 +52,12 @@ def _reviewed(story: ConsultationStory, told: Told) -> None:
     expect(contribution.unread_since is not None, told, "it did not wait to be read")
     expect(told.facts["version"] == contribution.version, told, "another version was read than the last")
     contribution.unread_since = None
+
+
+def _unread_again(story: ConsultationStory, told: Told) -> None:
+    contribution = standing(story, told, ContributionStatus.PUBLISHED)
+    expect(contribution.unread_since is None, told, "it waited to be read already")
+    contribution.unread_since = contribution.received_at
 
 
 def _refused(story: ConsultationStory, told: Told) -> None:
@@ -183,6 +190,7 @@ CHAPTERS: dict[str, Chapter] = {
     CONTRIBUTION_PUBLISHED.name: _published,
     CONTRIBUTION_PUBLISHED_UNREAD.name: _published_unread,
     CONTRIBUTION_REVIEWED.name: _reviewed,
+    CONTRIBUTION_UNREAD_AGAIN.name: _unread_again,
     CONTRIBUTION_REFUSED.name: _refused,
     CONTRIBUTION_RETURNED.name: _returned,
     CONTRIBUTION_REOPENED.name: _reopened,
