@@ -22,6 +22,22 @@ class Outcome(models.TextChoices):
     SHOW_FILE = "show_file", _("Show a file again")
 
 
+# What was decided, as a table counts it.
+DECIDED_AS = {
+    Outcome.PUBLISH: _("Published"),
+    Outcome.REFUSE: _("Not published"),
+    Outcome.RETURN: _("Sent back for an edit"),
+    Outcome.MOVE: _("Moved"),
+    Outcome.HIDE: _("Hidden"),
+    Outcome.RESTORE: _("Shown again"),
+    Outcome.REDACT: _("Passage redacted"),
+    Outcome.LIFT: _("Passage put back"),
+    Outcome.REVIEW: _("Read afterwards"),
+    Outcome.HOLD_FILE: _("File held back"),
+    Outcome.SHOW_FILE: _("File shown again"),
+}
+
+
 class Verdict(models.TextChoices):
     """What a second reader would have done."""
 

@@ -13,7 +13,7 @@ from apps.discussions.models import Contribution
 from apps.discussions.queries import unread_contributions, waiting_contributions
 from apps.ledger.queries import count_of_kinds
 from apps.moderation.engine.agreement import kappa, percentile
-from apps.moderation.enums import Outcome, Verdict
+from apps.moderation.enums import DECIDED_AS, Outcome, Verdict
 from apps.moderation.models import Decision, SecondReading
 from apps.municipality.models import RefusalReason
 
@@ -108,7 +108,7 @@ def _outcomes(decided: Any) -> list[Share]:
     """Return how often each outcome was chosen, in the order in which a moderator sees them."""
     counts = dict(decided.order_by().values_list("outcome").annotate(count=Count("pk")))
     return [
-        Share(label=str(outcome.label), count=counts[outcome], of=sum(counts.values()))
+        Share(label=str(DECIDED_AS[outcome]), count=counts[outcome], of=sum(counts.values()))
         for outcome in Outcome
         if outcome in counts
     ]

@@ -53,6 +53,7 @@ AT_THE_QUEUE: dict[str, Output] = {
     "pause": each_pause,
     "file beside a text": each_file,
     "holding a file back": each_held_file,
+    "scan of a letter": each_item("moderation:scan-open"),
     "whom it is about": each_item("moderation:conflict-note"),
 }
 OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
@@ -160,6 +161,7 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "ledger": page("portal:entry-list"),
     "ledger of the hearing": page("portal:consultation-entries"),
     "what moderators decided": page("portal:moderation-log"),
+    "what moderators decided anywhere": page("portal:moderation-log-of-all"),
     "feed of what moderators decided": page("portal:moderation-feed"),
     "letters": letters,
 }

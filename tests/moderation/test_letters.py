@@ -17,6 +17,7 @@ from apps.discussions.models import Contribution, LetterApart
 from apps.exchange.queries import check_ledger
 from apps.ledger.models import Entry
 from apps.moderation.actions import note_conflict
+from apps.moderation.rendering import letters as letters_to_read
 from apps.screening.engine import duplicates
 from tests import factories
 from tests.discussions.letters import LETTER, OWN_LINE, confirmed, letters, sender, signed
@@ -292,3 +293,22 @@ def test_the_pages_cost_the_same_for_few_and_for_many(
         client.get(page_of(rows[0]))
     with django_assert_num_queries(44):
         client.get(f"/en/moderation/items/{rows[1].pk}/")
+
+
+def test_a_letter_of_many_has_pages_and_says_that_more_may_be_the_same(
+    client: Client, topic: Topic, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letters_to_read, "MOST_OFFERED", 2)
+    first, *others = letters(topic, 5, at=at)
+    remember_signatures()
+    assert "At most 2 texts stand here at a time" in shown(client.get(page_of(first)))
+    confirmed([first, *others], at=at)
+
+    page = client.get(page_of(first)).content.decode()
+    behind = client.get(f"{page_of(first)}?after={others[0].number}").content.decode()
+
+    assert f"?after={others[0].number}" in page
+    assert "At most 2 texts" not in page
+    assert f'value="{others[1].pk}"' in behind
+    assert f'value="{others[1].pk}"' not in page
+    assert client.get(f"{page_of(first)}?after=x").status_code == 200

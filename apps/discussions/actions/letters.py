@@ -27,6 +27,10 @@ def confirm_letter(*, shown: Read, others: Sequence[Read], by: Actor, at: dateti
     Where that one belongs to a letter already they join it. Return the letter, or None when nothing is new. Raises
     LetterChanged when one of them is another version, is not published any more or belongs to another letter, and
     NotOneLetter when one stands elsewhere or says something of its own.
+
+    A letter is of one topic. Its thread shows one text for all of them, and whoever reads another topic would not find
+    it there; and the same words may answer two questions, which are two arguments. Who sent a letter to the wrong topic
+    is moved, and joins it there.
     """
     rows = _locked([shown, *others])
     first = rows.pop(shown[0].pk)

@@ -172,7 +172,9 @@ def confirmed_letters(*, limit: int = PAGE) -> list[Contribution]:
     return list(rows.order_by("-cluster__confirmed_at", "-cluster_id")[:limit])
 
 
-def members_of_letter(cluster_id: int, *, limit: int | None = MOST_OFFERED) -> list[Contribution]:
-    """Return the texts of a letter whatever their state, by number. For moderators' pages only."""
-    rows = Contribution.stored.filter(cluster=cluster_id).select_related("cluster", "topic", "consultation")
+def members_of_letter(cluster_id: int, *, limit: int | None = MOST_OFFERED, after: int = 0) -> list[Contribution]:
+    """Return the texts of a letter whatever their state, by number, behind a number. For moderators' pages only."""
+    rows = Contribution.stored.filter(cluster=cluster_id, number__gt=after).select_related(
+        "cluster", "topic", "consultation"
+    )
     return list(rows.order_by("number")[:limit])

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from apps.common.permissions import why_not
 from apps.discussions.models import Contribution
-from apps.discussions.queries import members_of_letter, others_alike
+from apps.discussions.queries import MOST_OFFERED, members_of_letter, others_alike
 from apps.discussions.rules import TextDifference, how_it_differs
 from apps.moderation.rendering.texts import shown_text
 
@@ -24,7 +24,10 @@ class Beside:
 
 @dataclass(frozen=True, kw_only=True)
 class LetterToRead:
-    """A text in full, with what may be the same letter, what adds something of its own, and what belongs to it."""
+    """A text in full, with what may be the same letter, what adds something of its own, and what belongs to it.
+
+    `members_after` is the number behind which more belong to it, or None.
+    """
 
     first: Contribution
     text: SafeString | None
@@ -32,7 +35,18 @@ class LetterToRead:
     waiting: Sequence[Beside]
     own: Sequence[Beside]
     members: Sequence[Beside]
+    members_after: int | None
     why_not: object
+
+    @property
+    def most(self) -> int:
+        """How many of a letter stand on its page at a time."""
+        return MOST_OFFERED
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether more may be the same letter than stand on the page: as many are read as it holds."""
+        return len((*self.same, *self.waiting, *self.own)) >= MOST_OFFERED
 
     @property
     def word_for_word(self) -> int:
@@ -46,11 +60,15 @@ class LetterToRead:
         return [*first, *(text.contribution for text in self.waiting)]
 
 
-def letter_to_read(first: Contribution, *, viewer: Any) -> LetterToRead:
-    """Return a text with all that it may be the same letter as. Its author is told by the account, never by name."""
-    alike = [_beside(first, other) for other in others_alike(first)]
+def letter_to_read(first: Contribution, *, viewer: Any, after: int = 0) -> LetterToRead:
+    """Return a text with all that it may be the same letter as. Its author is told by the account, never by name.
+
+    Of those that belong to it already, the page behind a number.
+    """
+    alike = [_beside(first, other) for other in others_alike(first, limit=MOST_OFFERED)]
     near = [text for text in alike if text.difference.is_nearly_none]
-    members = members_of_letter(first.cluster_id) if first.cluster_id else []
+    found = members_of_letter(first.cluster_id, limit=MOST_OFFERED + 1, after=after) if first.cluster_id else []
+    members = found[:MOST_OFFERED]
     return LetterToRead(
         first=first,
         text=shown_text(first),
@@ -58,6 +76,7 @@ def letter_to_read(first: Contribution, *, viewer: Any) -> LetterToRead:
         waiting=[text for text in near if text.contribution.is_waiting],
         own=[text for text in alike if not text.difference.is_nearly_none],
         members=[_beside(first, member) for member in members if member.pk != first.pk],
+        members_after=members[-1].number if len(found) > MOST_OFFERED else None,
         why_not=why_not("moderation.settle_letter", viewer, [first]),
     )
 

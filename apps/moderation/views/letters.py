@@ -56,8 +56,11 @@ def letter_settle(request: HttpRequest, contribution_id: int) -> HttpResponse:
         except DomainError as in_the_way:
             refusal, status = str(in_the_way), in_the_way.status
             first = item_at(contribution_id)
-    letter = letter_to_read(first, viewer=desk.viewer)
+    after = whole_number(request.GET.get("after", "")) or 0
+    letter = letter_to_read(first, viewer=desk.viewer, after=after)
     context = {
+        "newer": request.path if after else "",
+        "older": f"{request.path}?after={letter.members_after}" if letter.members_after else "",
         "now": desk.at,
         "desk": desk,
         "letter": letter,

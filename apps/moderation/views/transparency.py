@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from apps.common.clock import now
-from apps.moderation.enums import Outcome
+from apps.moderation.enums import DECIDED_AS, Outcome
 from apps.moderation.forms import PeriodForm
 from apps.moderation.queries import statement_counts, statements_to_publish
 from apps.moderation.rendering import FIELDS, statements_as_csv, statements_as_json
@@ -36,7 +36,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
 
 def _outcome(decided: str | None) -> object:
     """Return what was decided in words; a statement without a decision on a text is that of a pause."""
-    return Outcome(decided).label if decided else _("Pause in somebody's writing")
+    return DECIDED_AS[Outcome(decided)] if decided else _("Pause in somebody's writing")
 
 
 @require_safe

@@ -15,7 +15,6 @@ from apps.notifications.rendering.letters import (
     letters_about_teams,
     reminders_of_meetings,
 )
-from apps.notifications.rendering.parties import invitations
 
 __all__ = [
     "invitations",

@@ -102,6 +102,21 @@ def moderation_log(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/moderation_log.html", context)
 
 
+@require_safe
+def moderation_log_of_all(request: HttpRequest) -> HttpResponse:
+    """Show what moderators decided anywhere, newest first, with what is about no consultation. No names.
+
+    A pause in all consultations, a report and what came of it say of no consultation, so that nobody can tell whom or
+    which text they are about: they stand here alone.
+    """
+    before = _before(request)
+    places = newest_places(kinds=moderated_kinds(), before=before, limit=PAGE + 1)
+    shown = places[:PAGE]
+    known = published_by_ids({place.entry.consultation_id or 0 for place in shown})
+    context = _pages(places, before, reverse("portal:moderation-log-of-all")) | {"rows": list(_rows(shown, known))}
+    return render(request, "portal/moderation_log_of_all.html", context)
+
+
 class ModerationFeed(Feed):  # type: ignore[type-arg] # not generic when it runs
     """The moderation log of a consultation for feed readers, as everyone reads it."""
 
