@@ -84,7 +84,7 @@ def test_the_whole_way_without_script(topic: Topic, as_seen_by: Browser, at: dat
     short, whole = field(page, "body").strip(), field(page, "long_text").strip()
     assert whole == LONG
     # What is kept beside a text that everyone reads is in the municipality's language.
-    assert short.startswith("Hele svaret er i den vedhæftede fil “Hele svaret”.\n\nWe live by the sea")
+    assert short.startswith("Hele svaret er i den vedhæftede fil »Hele svaret«.\n\nWe live by the sea")
     assert short.endswith(" …")
     assert not Contribution.stored.exists()
 
