@@ -194,7 +194,7 @@ def test_a_thread_of_one_and_of_three_costs_the_same(  # noqa: PLR0917 - fixture
     reader = as_seen_by(personas.anonymous(at=at))
     read(reader, THREAD)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         read(reader, THREAD)
 
 

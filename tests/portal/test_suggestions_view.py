@@ -175,3 +175,14 @@ def test_a_text_that_waits_is_not_shown_as_similar(as_seen_by: Browser, box: Con
     answer = writer.post("/en/consultations/suggestions/topics/roads/write/", _sent("The park needs a playground"))
 
     assert answer.status_code == 302
+
+
+def test_the_menu_marks_the_box_while_somebody_writes_in_it(
+    as_seen_by: Browser, box: Consultation, at: datetime
+) -> None:
+    writer = as_seen_by(personas.resident(at=at))
+    address = "/en/consultations/suggestions/topics/roads/write/"
+
+    for page in (writer.get(address), writer.post(address, _sent("A bus at night.", action="preview"))):
+        marked = re.findall(r'<a href="([^"]*)" aria-current="true"', page.content.decode())
+        assert set(marked) == {PAGE}

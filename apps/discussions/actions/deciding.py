@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from apps.common.errors import DomainError
 from apps.consultations.actions import adjust_counts, lock_counts
 from apps.consultations.models import Topic
 from apps.discussions.actions import drafting
@@ -101,9 +102,7 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     Contribution.stored.filter(pk__in=[reply.pk for reply in followers]).update(topic=to)
     for reply in replies if not with_replies else ():
         Contribution.stored.filter(pk=reply.pk).update(root=None, root_number=reply.number)
-    lock_counts(to.consultation_id)
-    if _as_it_stands(to) != to:
-        raise MovedMeanwhile
+    _require_still_there(to, MovedMeanwhile)
     _carry_counts([contribution, *followers], left, to)
     contribution.refresh_from_db()
     numbers = [reply.number for reply in followers]
@@ -141,9 +140,7 @@ def move_back(*, contribution: Contribution, to: Topic, stayed: Collection[int],
     below = {"root": root or contribution, "root_number": stood.root_number}
     Contribution.stored.filter(pk__in=[row.pk for row in under]).update(topic=to, **below)
     Contribution.stored.filter(pk__in=[row.pk for row in rejoined]).update(**below)
-    lock_counts(to.consultation_id)
-    if _as_it_stands(to) != to:
-        raise AlreadyDecided
+    _require_still_there(to, AlreadyDecided)
     _carry_counts([contribution, *under], left, to)
     contribution.refresh_from_db()
     facts: dict[str, Fact] = {"from": left.slug, "to": to.slug, "replies": [row.number for row in under], "stayed": []}
@@ -159,6 +156,13 @@ def _replies_to(root: Contribution) -> list[Contribution]:
     """
     under = Contribution.stored.select_for_update().filter(root=root).order_by("pk")
     return sorted(under, key=lambda reply: reply.number)
+
+
+def _require_still_there(to: Topic, otherwise: type[DomainError]) -> None:
+    """Pass where the topic was not merged into another; it cannot be before the caller's transaction ends."""
+    lock_counts(to.consultation_id)
+    if _as_it_stands(to) != to:
+        raise otherwise
 
 
 def _as_it_stands(to: Topic) -> Topic:

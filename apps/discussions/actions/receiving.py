@@ -55,22 +55,18 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     """Receive a person's text: it has a number, a receipt entry and waits for a moderator.
 
     Where the consultation publishes first, it is published in the same moment, unless something was noticed in it that
-    makes it wait (`screening.enums.HOLDS`), or it carries files, into which no program looks. `opened_at` is when its
-    form was opened, `looked` what was noticed in the text before it was sent, `place` the one on the map that
-    it is about. `as_proposal` offers a new suggestion as a citizen proposal, on the terms in force. A `long_text` is
-    checked and looked at like the text, and becomes a file beside it.
+    makes it wait (`screening.enums.HOLDS`), or it carries files, into which no program looks. A `long_text`, looked
+    at like the text, becomes a file beside it; `as_proposal` offers a citizen proposal.
 
-    The same key, text and files from the same person give the contribution they gave before: one click or three, one
-    contribution. Another text under that key, from a form that somebody went back to, is received as well.
-    What comes after the deadline is marked so, where the consultation takes it.
-    Raises NotAllowed outside the phase, for those who may not write here, whose writing a moderator paused, or who
-    wrote in the topic too lately; UnfitText, CannotReply, UnfitFile, NotStored.
+    The same key, text and files from the same person give the contribution they gave before. Another text under that
+    key, from a form that somebody went back to, is received as well.
+    Raises NotAllowed outside the phase, for those who may not write here, are paused or wrote too lately;
+    UnfitText, CannotReply, UnfitFile, NotStored, TopicGone.
     """
     told, beside = [one.file.sha256 for one in files], list(files)
     if long_text:
         long_text = fit_long_text(long_text)
-        # No two files made of a text are the same bytes: the key tells the text.
-        submission_key, told = uuid5(submission_key, "\n".join([long_text, *told])), []
+        submission_key, told = uuid5(submission_key, "\n".join([long_text, *told])), []  # no two such files are alike
         beside.append(_response(long_text, topic, submission_key, by, at))
     sent = Sent(
         body=body, opened_at=opened_at, looked=looked, place=place, long_text=long_text, as_proposal=as_proposal
