@@ -6,11 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-<<<<<<<< HEAD:apps/consultations/migrations/0016_merged_topics.py
         ("consultations", "0015_hearing_parties"),
-========
-        ("consultations", "0014_english_version"),
->>>>>>>> 406f75b (Mark the suggestion box in the menu while somebody writes in it, and bring topics' end in line with the joined rooms):apps/consultations/migrations/0015_merged_topics.py
     ]
 
     operations = [
