@@ -19,6 +19,7 @@ from apps.consultations.actions.importing import (
 )
 from apps.consultations.actions.legal import LegalTerms, extend_deadline, set_legal_terms
 from apps.consultations.actions.maps import MapPlan, MapShape, read_shapes, set_map
+from apps.consultations.actions.meanwhile import save_over
 from apps.consultations.actions.meetings import (
     MeetingText,
     announce_meeting,
@@ -123,6 +124,7 @@ __all__ = [
     "revise_news",
     "revise_party",
     "revise_topic",
+    "save_over",
     "send_draft_back",
     "set_facts",
     "set_imported_phase",

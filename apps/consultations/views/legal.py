@@ -1,5 +1,6 @@
 """The law by which a hearing is held, and the extension of its deadline."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,9 +12,11 @@ from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.consultations import actions, queries
+from apps.consultations.errors import ChangedMeanwhile
 from apps.consultations.forms import ExtensionForm, LegalTermsForm
 from apps.consultations.models import Consultation
 from apps.consultations.views.loading import the_consultation
+from apps.consultations.views.meanwhile import both_texts, clash, seen_by, seen_in
 
 UNFIT = 422
 
@@ -29,21 +32,38 @@ def legal_edit(request: HttpRequest, slug: str) -> HttpResponse:
         chosen=consultation.legal_basis,
         is_settled=consultation.is_published,
     )
+    more: dict[str, Any] = {"status": UNFIT if form.is_bound else 200}
     if form.is_bound and form.is_valid():
         terms = actions.LegalTerms(**form.cleaned_data)
         try:
-            actions.set_legal_terms(consultation=consultation, terms=terms, by=official, at=at)
+            actions.save_over(
+                consultation=consultation,
+                seen=seen_by(request),
+                stored=lambda: _terms(the_consultation(request, slug)[1]),
+                save=lambda: actions.set_legal_terms(consultation=consultation, terms=terms, by=official, at=at),
+            )
+        except ChangedMeanwhile as changed:
+            stored = _terms(the_consultation(request, slug)[1])
+            more = clash(changed, stored, both_texts(form, stored))
         except DomainError as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Saved."))
             return redirect("consultations:consultation-edit", slug=slug)
+    return _legal_page(request, slug, form, at, **more)
+
+
+def _legal_page(request: HttpRequest, slug: str, form: LegalTermsForm, at: datetime, **more: Any) -> HttpResponse:
+    _official, standing = the_consultation(request, slug)
+    status = more.pop("status")
     context = {
         "form": form,
-        "consultation": consultation,
-        "period": queries.period_of(consultation, queries.phases_of(consultation), at=at),
+        "consultation": standing,
+        "period": queries.period_of(standing, queries.phases_of(standing), at=at),
+        "seen": seen_in(request, _terms(standing)),
+        **more,
     }
-    return render(request, "consultations/legal_edit.html", context, status=UNFIT if form.is_bound else 200)
+    return render(request, "consultations/legal_edit.html", context, status=status)
 
 
 def _terms(consultation: Consultation) -> dict[str, Any]:

@@ -17,9 +17,11 @@ from apps.common.forms import MOST_ROWS, with_more_rows
 from apps.common.uploads import FileKind
 from apps.consultations import actions, queries
 from apps.consultations.engine.map_shapes import MapPlan, MapShape
+from apps.consultations.errors import ChangedMeanwhile
 from apps.consultations.forms import DrawnForm, MapFileForm, MapTextForm, PointRows, point_as_typed
 from apps.consultations.models import Consultation, MapFeature
 from apps.consultations.views.loading import the_consultation
+from apps.consultations.views.meanwhile import both_rows, both_texts, clash, seen_by, seen_in
 
 UNFIT = 422
 MORE = "more"
@@ -35,11 +37,23 @@ def map_edit(request: HttpRequest, slug: str) -> HttpResponse:
     points, others = _parted(consultation)
     if request.method != "POST":
         return _page(request, consultation, points=points, others=others)
-    drawn = DrawnForm(request.POST)
     if MORE in request.POST:
+        drawn = DrawnForm(request.POST)
         text = MapTextForm(initial=_typed(request), others=others)
         rows = with_more_rows(PointRows, request.POST, prefix="points")
         return _page(request, consultation, others=others, text=text, drawn=drawn, rows=rows)
+    return _saved(request, official, consultation, points, others)
+
+
+def _saved(
+    request: HttpRequest,
+    official: User,
+    consultation: Consultation,
+    points: Sequence[MapFeature],
+    others: list[MapFeature],
+) -> HttpResponse:
+    """Save what was typed and drawn; a refusal keeps it in the form."""
+    drawn = DrawnForm(request.POST)
     text = MapTextForm(request.POST, others=others)
     if len(points) > MOST_ROWS:
         typed, rows = [queries.shape_of(point) for point in points], PointRows(prefix="points")
@@ -52,22 +66,57 @@ def map_edit(request: HttpRequest, slug: str) -> HttpResponse:
     removed = text.cleaned_data.get("removed", [])
     kept = [queries.shape_of(other) for other in others if other.position not in removed]
     shapes = [*kept, *drawn.cleaned_data["drawn"], *typed]
-    refusal = _set(request, official, consultation, shapes, text.cleaned_data)
+    try:
+        refusal = _set(request, official, consultation, shapes, text.cleaned_data)
+    except ChangedMeanwhile as changed:
+        return _both(request, consultation, text, drawn, rows, changed)
     if refusal:
         return _page(request, consultation, others=others, points=points, refusal=refusal, **typed_in)
-    return redirect("consultations:map-edit", slug=slug)
+    return redirect("consultations:map-edit", slug=consultation.slug)
 
 
 def _uploaded(request: HttpRequest, official: User, consultation: Consultation) -> HttpResponse:
     """Take a file in the place of all that stands on the map; words and distances stay."""
     upload = MapFileForm(request.POST, request.FILES)
+    more: dict[str, Any] = {"status": UNFIT}
     if upload.is_valid():
-        refusal = _set(request, official, consultation, upload.cleaned_data["file"], _words_of(consultation))
+        try:
+            refusal = _set(request, official, consultation, upload.cleaned_data["file"], _words_of(consultation))
+        except ChangedMeanwhile as changed:
+            more = _clash(changed, consultation)
+            refusal = _("Choose the file again to put it in the place of that map.")
         if not refusal:
             return redirect("consultations:map-edit", slug=consultation.slug)
         upload.add_error("file", refusal)
     points, others = _parted(consultation)
-    return _page(request, consultation, points=points, others=others, upload=upload, status=UNFIT)
+    return _page(request, consultation, points=points, others=others, upload=upload, **more)
+
+
+def _both(  # noqa: PLR0913, PLR0917 - what was typed, and what came between
+    request: HttpRequest,
+    consultation: Consultation,
+    text: MapTextForm,
+    drawn: DrawnForm,
+    rows: PointRows,
+    changed: ChangedMeanwhile,
+) -> HttpResponse:
+    """Show the map that a colleague saved meanwhile above what was typed; what is to leave it is ticked anew."""
+    points, others = _parted(consultation)
+    both = both_texts(text, _words_as_typed(consultation))
+    if rows.is_bound:
+        both += both_rows(_("Points"), rows, [point_as_typed(point) for point in points])
+    typed = MapTextForm(_typed(request) | {"removed": []}, others=others)
+    more = _clash(changed, consultation) | {"both": both}
+    return _page(request, consultation, others=others, points=points, text=typed, drawn=drawn, rows=rows, **more)
+
+
+def _clash(changed: ChangedMeanwhile, consultation: Consultation) -> dict[str, Any]:
+    return clash(changed, _stored(consultation), [])
+
+
+def _stored(consultation: Consultation) -> str:
+    found = queries.map_of(consultation)
+    return found.sha256 if found else ""
 
 
 def _set(
@@ -77,10 +126,17 @@ def _set(
     shapes: Sequence[MapShape],
     words: dict[str, Any],
 ) -> str:
-    """Set the map; return the sentence of a refusal, or nothing."""
+    """Set the map; return the sentence of a refusal, or nothing. Raises ChangedMeanwhile."""
     plan = MapPlan(shapes=shapes, description=words["description"], rings=words["rings"])
     try:
-        changed = actions.set_map(consultation=consultation, plan=plan, by=official, at=now())
+        changed = actions.save_over(
+            consultation=consultation,
+            seen=seen_by(request),
+            stored=lambda: _stored(consultation),
+            save=lambda: actions.set_map(consultation=consultation, plan=plan, by=official, at=now()),
+        )
+    except ChangedMeanwhile:
+        raise
     except DomainError as refused:
         return str(refused)
     messages.success(request, _("The map is saved.") if changed else _("Nothing was changed: the map was so before."))
@@ -90,6 +146,11 @@ def _set(
 def _words_of(consultation: Consultation) -> dict[str, Any]:
     found = queries.map_of(consultation)
     return {"description": found.description if found else "", "rings": tuple(found.rings) if found else ()}
+
+
+def _words_as_typed(consultation: Consultation) -> dict[str, Any]:
+    words = _words_of(consultation)
+    return {"description": words["description"], "rings": ", ".join(str(ring) for ring in words["rings"])}
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
@@ -110,13 +171,12 @@ def _parted(consultation: Consultation) -> tuple[list[MapFeature], list[MapFeatu
 def _page(request: HttpRequest, consultation: Consultation, **context: Any) -> HttpResponse:
     status = context.pop("status", 200)
     points, others = context.pop("points", []), context.pop("others")
-    words = _words_of(consultation)
     shown = queries.shown_map_of(consultation)
     usual = {
         "upload": MapFileForm(),
         "drawn": DrawnForm(),
         "text": MapTextForm(
-            initial={"description": words["description"], "rings": ", ".join(str(ring) for ring in words["rings"])},
+            initial=_words_as_typed(consultation),
             others=others,
         ),
         "rows": PointRows(prefix="points", initial=[point_as_typed(point) for point in points])
@@ -124,6 +184,7 @@ def _page(request: HttpRequest, consultation: Consultation, **context: Any) -> H
         else None,
         "too_many": len(points) > MOST_ROWS,
         "consultation": consultation,
+        "seen": seen_in(request, _stored(consultation)),
         "map": queries.map_view_of(shown) if shown else None,
     }
     return render(request, "consultations/map_edit.html", usual | context, status=status)

@@ -1,5 +1,6 @@
 """The officials' desk for meetings: announcing, changing and calling them off, who comes, and the minutes."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -16,10 +17,11 @@ from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.common.permissions import require, why_not
 from apps.consultations import actions, queries
-from apps.consultations.errors import UnfitMeeting
+from apps.consultations.errors import ChangedMeanwhile, UnfitMeeting
 from apps.consultations.forms import CallOffForm, MeetingForm, MinutesForm, meeting_as_typed
-from apps.consultations.models import Meeting
+from apps.consultations.models import Meeting, Topic
 from apps.consultations.views.loading import the_consultation, the_meeting
+from apps.consultations.views.meanwhile import both_texts, clash, seen_by, seen_in
 
 UNFIT = 422
 
@@ -49,25 +51,42 @@ def meeting_edit(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     official, found = the_meeting(request, slug, meeting)
     closed = why_not("consultations.change_meeting", official, found, at=at)
     form = MeetingForm(request.POST or None, initial=meeting_as_typed(found))
-    if form.is_bound and form.is_valid() and _revised(request, found, form, official, at):
-        return redirect("consultations:meeting-edit", slug=slug, meeting=meeting)
+    more: dict[str, Any] = {"status": UNFIT if form.is_bound else 200}
+    try:
+        if form.is_bound and form.is_valid() and _revised(request, found, form, official, at):
+            return redirect("consultations:meeting-edit", slug=slug, meeting=meeting)
+    except ChangedMeanwhile as changed:
+        _official, found = the_meeting(request, slug, meeting)
+        stored = meeting_as_typed(found)
+        more = clash(changed, stored, both_texts(form, stored))
+    status = more.pop("status")
     context = {
         "consultation": found.consultation,
         "meeting": found,
         "form": form,
         "closed": closed,
         "no_minutes": why_not("consultations.publish_minutes", official, found, at=at),
+        "seen": seen_in(request, meeting_as_typed(found)),
+        **more,
     }
-    return render(request, "consultations/meeting_edit.html", context, status=UNFIT if form.is_bound else 200)
+    return render(request, "consultations/meeting_edit.html", context, status=status)
 
 
 def _revised(request: HttpRequest, meeting: Meeting, form: MeetingForm, official: User, at: datetime) -> bool:
-    """Save what was typed and say so; a refusal goes to its field."""
+    """Save what was typed and say so; a refusal goes to its field. Raises ChangedMeanwhile."""
+    place: dict[str, Any] = {"slug": meeting.consultation.slug, "number": meeting.number}
     try:
-        changed = actions.revise_meeting(meeting=meeting, text=_text(form), by=official, at=at)
+        changed = actions.save_over(
+            consultation=meeting.consultation,
+            seen=seen_by(request),
+            stored=lambda: meeting_as_typed(the_meeting(request, **place)[1]),
+            save=lambda: actions.revise_meeting(meeting=meeting, text=_text(form), by=official, at=at),
+        )
     except UnfitMeeting as unfit:
         form.add_error(unfit.field, str(unfit))
         return False
+    except ChangedMeanwhile:
+        raise
     except DomainError as refused:
         form.add_error(None, str(refused))
         return False
@@ -126,19 +145,37 @@ def minutes_edit(request: HttpRequest, slug: str, meeting: int) -> HttpResponse:
     require("consultations.publish_minutes", official, found, at=at)
     topics = queries.topics_of(found.consultation)
     form = MinutesForm(request.POST or None, topics=topics, initial=_minutes_as_typed(found))
+    more: dict[str, Any] = {"status": UNFIT if form.is_bound else 200}
     if form.is_bound and form.is_valid():
-        typed: dict[str, Any] = form.cleaned_data
-        chosen = [topic for topic in topics if topic.slug in typed["topics"]]
-        facts = {"text": typed["minutes"], "topics": chosen, "attended": typed["attended"]}
         try:
-            actions.publish_minutes(meeting=found, by=official, at=at, **facts)
+            _publish(request, found, form, topics, by=official, at=at)
+        except ChangedMeanwhile as changed:
+            _official, found = the_meeting(request, slug, meeting)
+            stored = _minutes_as_typed(found)
+            more = clash(changed, stored, both_texts(form, stored))
         except UnfitMeeting as unfit:
             form.add_error(unfit.field, str(unfit))
         else:
             messages.success(request, _("The minutes are published."))
             return redirect("consultations:meeting", slug=slug, meeting=meeting)
-    context = {"consultation": found.consultation, "meeting": found, "form": form}
-    return render(request, "consultations/minutes_edit.html", context, status=UNFIT if form.is_bound else 200)
+    status, seen = more.pop("status"), seen_in(request, _minutes_as_typed(found))
+    context = {"consultation": found.consultation, "meeting": found, "form": form, "seen": seen, **more}
+    return render(request, "consultations/minutes_edit.html", context, status=status)
+
+
+def _publish(  # noqa: PLR0913 - what minutes are made of
+    request: HttpRequest, meeting: Meeting, form: MinutesForm, topics: Sequence[Topic], *, by: User, at: datetime
+) -> None:
+    typed: dict[str, Any] = form.cleaned_data
+    chosen = [topic for topic in topics if topic.slug in typed["topics"]]
+    facts = {"text": typed["minutes"], "topics": chosen, "attended": typed["attended"]}
+    place: dict[str, Any] = {"slug": meeting.consultation.slug, "number": meeting.number}
+    actions.save_over(
+        consultation=meeting.consultation,
+        seen=seen_by(request),
+        stored=lambda: _minutes_as_typed(the_meeting(request, **place)[1]),
+        save=lambda: actions.publish_minutes(meeting=meeting, by=by, at=at, **facts),
+    )
 
 
 def _minutes_as_typed(meeting: Meeting) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Editing phases, topics and key figures. Rows grow by an ordinary submit, so that no script is needed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,9 +15,11 @@ from apps.common.errors import DomainError
 from apps.common.forms import with_more_rows
 from apps.consultations import actions, queries
 from apps.consultations.enums import ConsultationKind
+from apps.consultations.errors import ChangedMeanwhile
 from apps.consultations.forms import FactRows, PhaseRows, TopicForm, phase_days
 from apps.consultations.models import Consultation, Phase, Topic
 from apps.consultations.views.loading import the_consultation, the_topic
+from apps.consultations.views.meanwhile import both_rows, both_texts, clash, seen_by, seen_in
 
 UNFIT = 422
 MORE = "more"
@@ -42,17 +44,36 @@ def phase_list_edit(request: HttpRequest, slug: str) -> HttpResponse:
         return _phases_page(request, consultation, rows, status=UNFIT)
     phases = sorted((_dates(row, before) for row in rows.written()), key=lambda phase: phase.opens_at)
     try:
-        actions.set_phases(consultation=consultation, phases=phases, by=official, at=now())
+        _save(
+            request,
+            consultation,
+            stored=lambda: _stored_phases(consultation),
+            save=lambda: actions.set_phases(consultation=consultation, phases=phases, by=official, at=now()),
+        )
+    except ChangedMeanwhile as changed:
+        stored = _stored_phases(consultation)
+        both = both_rows(_("Phases"), rows, stored)
+        return _phases_page(request, consultation, rows, **clash(changed, stored, both))
     except DomainError as unfit:
         return _phases_page(request, consultation, rows, refusal=str(unfit), status=UNFIT)
     messages.success(request, _("The phases are saved."))
     return redirect("consultations:consultation-edit", slug=slug)
 
 
+def _save(
+    request: HttpRequest, consultation: Consultation, *, stored: Callable[[], Any], save: Callable[[], bool]
+) -> None:
+    actions.save_over(consultation=consultation, seen=seen_by(request), stored=stored, save=save)
+
+
+def _stored_phases(consultation: Consultation) -> list[dict[str, Any]]:
+    return [phase_days(phase) for phase in queries.phases_of(consultation)]
+
+
 def _phases_page(request: HttpRequest, consultation: Consultation, rows: PhaseRows, **context: Any) -> HttpResponse:
     status = context.pop("status", 200)
-    context |= {"consultation": consultation, "rows": rows}
-    return render(request, "consultations/phase_list_edit.html", context, status=status)
+    usual = {"consultation": consultation, "rows": rows, "seen": seen_in(request, _stored_phases(consultation))}
+    return render(request, "consultations/phase_list_edit.html", usual | context, status=status)
 
 
 def _dates(row: dict[str, Any], before: Sequence[Phase]) -> actions.PhaseDates:
@@ -75,12 +96,26 @@ def fact_list_edit(request: HttpRequest, slug: str) -> HttpResponse:
     at = now()
     official, consultation = the_consultation(request, slug)
     rows = _fact_rows(request, consultation, None)
+    more: dict[str, Any] = {"status": UNFIT if rows.is_bound else 200}
     if rows.is_bound and rows.is_valid():
-        actions.set_facts(consultation=consultation, topic=None, facts=_facts(rows), by=official, at=at)
-        messages.success(request, _("The key figures are saved."))
-        return redirect("consultations:consultation-edit", slug=slug)
-    context = {"consultation": consultation, "rows": rows}
-    return render(request, "consultations/fact_list_edit.html", context, status=UNFIT if rows.is_bound else 200)
+        try:
+            _save(
+                request,
+                consultation,
+                stored=lambda: _stored_facts(consultation, None),
+                save=lambda: actions.set_facts(
+                    consultation=consultation, topic=None, facts=_facts(rows), by=official, at=at
+                ),
+            )
+        except ChangedMeanwhile as changed:
+            stored = _stored_facts(consultation, None)
+            more = clash(changed, stored, both_rows(_("Key figures"), rows, stored))
+        else:
+            messages.success(request, _("The key figures are saved."))
+            return redirect("consultations:consultation-edit", slug=slug)
+    status = more.pop("status")
+    usual = {"consultation": consultation, "rows": rows, "seen": seen_in(request, _stored_facts(consultation, None))}
+    return render(request, "consultations/fact_list_edit.html", usual | more, status=status)
 
 
 @signed_in
@@ -103,19 +138,44 @@ def topic_edit(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     at = now()
     official, found = the_topic(request, slug, topic)
     form, rows = _topic_form(request, found), _fact_rows(request, found.consultation, found)
-    if form.is_bound and rows.is_bound and form.is_valid() & rows.is_valid():
-        text = actions.TopicText(**form.cleaned_data)
-        actions.revise_topic(topic=found, text=text, facts=_facts(rows), by=official, at=at)
-        messages.success(request, _("The topic is saved."))
-        return redirect("consultations:consultation-edit", slug=slug)
-    return _topic_page(request, found.consultation, found, form, rows)
+    if not (form.is_bound and rows.is_bound and form.is_valid() & rows.is_valid()):
+        return _topic_page(request, found.consultation, found, form, rows)
+    text = actions.TopicText(**form.cleaned_data)
+    try:
+        _save(
+            request,
+            found.consultation,
+            stored=lambda: _stored_topic(found),
+            save=lambda: actions.revise_topic(topic=found, text=text, facts=_facts(rows), by=official, at=at),
+        )
+    except ChangedMeanwhile as changed:
+        _official, found = the_topic(request, slug, topic)
+        stored = _stored_topic(found)
+        both = both_texts(form, stored["text"]) + both_rows(_("Key figures"), rows, stored["facts"])
+        return _topic_page(request, found.consultation, found, form, rows, **clash(changed, stored, both))
+    messages.success(request, _("The topic is saved."))
+    return redirect("consultations:consultation-edit", slug=slug)
+
+
+def _stored_topic(topic: Topic) -> dict[str, Any]:
+    """Return what the page of a topic shows of it, as it stands now."""
+    standing = queries.topic_by_slug(topic.consultation, topic.slug) or topic
+    text = {name: getattr(standing, name) for name in TopicForm.base_fields}
+    return {"text": text, "facts": _stored_facts(topic.consultation, topic)}
 
 
 def _topic_page(
-    request: HttpRequest, consultation: Consultation, topic: Topic | None, form: TopicForm, rows: FactRows
+    request: HttpRequest,
+    consultation: Consultation,
+    topic: Topic | None,
+    form: TopicForm,
+    rows: FactRows,
+    **more: Any,
 ) -> HttpResponse:
-    context = {"consultation": consultation, "topic": topic, "form": form, "rows": rows}
-    return render(request, "consultations/topic_edit.html", context, status=UNFIT if rows.is_bound else 200)
+    status = more.pop("status", UNFIT if rows.is_bound else 200)
+    seen = seen_in(request, _stored_topic(topic)) if topic else ""
+    context = {"consultation": consultation, "topic": topic, "form": form, "rows": rows, "seen": seen, **more}
+    return render(request, "consultations/topic_edit.html", context, status=status)
 
 
 def _topic_form(request: HttpRequest, topic: Topic | None) -> TopicForm:
@@ -133,10 +193,12 @@ def _fact_rows(request: HttpRequest, consultation: Consultation, topic: Topic | 
         return with_more_rows(FactRows, request.POST, prefix="facts")
     if request.method == "POST":
         return FactRows(request.POST, prefix="facts")
-    facts = [] if is_new else queries.facts_of(consultation, topic)
-    return FactRows(
-        prefix="facts", initial=[{name: getattr(fact, name) for name in actions.FactText._fields} for fact in facts]
-    )
+    return FactRows(prefix="facts", initial=[] if is_new else _stored_facts(consultation, topic))
+
+
+def _stored_facts(consultation: Consultation, topic: Topic | None) -> list[dict[str, Any]]:
+    names = actions.FactText._fields
+    return [{name: getattr(fact, name) for name in names} for fact in queries.facts_of(consultation, topic)]
 
 
 def _facts(rows: FactRows) -> list[actions.FactText]:
