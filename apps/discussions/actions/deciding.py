@@ -16,7 +16,7 @@ from apps.discussions.actions.proposals import begin_period
 from apps.discussions.enums import CONTRIBUTION_MOVED, ELSEWHERE, TAKEN_BACK, ContributionStatus
 from apps.discussions.errors import AlreadyDecided, EditedSinceRead, MovedMeanwhile, SameTopic
 from apps.discussions.models import Contribution, Signpost
-from apps.ledger.actions import Fact, record_many
+from apps.ledger.actions import Draft, record_many
 from apps.ledger.models import Actor
 from apps.municipality.models import RefusalReason
 
@@ -96,21 +96,18 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     followers = replies if with_replies else []
     _leave_signposts([contribution, *followers], to, at)
     part_from_letters([row.pk for row in (contribution, *followers)])
-    Contribution.stored.filter(pk=contribution.pk).update(
-        topic=to, root=None, root_number=contribution.number, unread_since=None
-    )
+    place = {"topic": to, "root": None, "root_number": contribution.number, "unread_since": None}
+    Contribution.stored.filter(pk=contribution.pk).update(**place)
     Contribution.stored.filter(pk__in=[reply.pk for reply in followers]).update(topic=to)
     for reply in replies if not with_replies else ():
         Contribution.stored.filter(pk=reply.pk).update(root=None, root_number=reply.number)
     _require_still_there(to, MovedMeanwhile)
     _carry_counts([contribution, *followers], left, to)
     contribution.refresh_from_db()
-    numbers = [reply.number for reply in followers]
-    stayed = [] if with_replies else [reply.number for reply in replies]
-    facts: dict[str, Fact] = {"from": left.slug, "to": to.slug, "replies": numbers, "stayed": stayed}
-    own: dict[str, Fact] = {"root": contribution.number, "rejoined": [], "reason": reason}
-    record_many([drafting.entry(contribution, CONTRIBUTION_MOVED, by, at, **facts, **own)])
-    return numbers
+    numbers = [reply.number for reply in replies]
+    followed, stayed = (numbers, []) if with_replies else ([], numbers)
+    record_many([_moved(contribution, left, by, at, replies=followed, stayed=stayed, reason=reason)])
+    return followed
 
 
 @transaction.atomic
@@ -143,10 +140,16 @@ def move_back(*, contribution: Contribution, to: Topic, stayed: Collection[int],
     _require_still_there(to, AlreadyDecided)
     _carry_counts([contribution, *under], left, to)
     contribution.refresh_from_db()
-    facts: dict[str, Fact] = {"from": left.slug, "to": to.slug, "replies": [row.number for row in under], "stayed": []}
-    place: dict[str, Fact] = {"root": stood.root_number, "rejoined": [row.number for row in rejoined]}
-    place["reason"] = TAKEN_BACK
-    record_many([drafting.entry(contribution, CONTRIBUTION_MOVED, by, at, **facts, **place)])
+    followed = [row.number for row in under]
+    told = {"replies": followed, "rejoined": [row.number for row in rejoined], "reason": TAKEN_BACK}
+    record_many([_moved(contribution, left, by, at, **told)])
+
+
+def _moved(contribution: Contribution, left: Topic, by: Actor, at: datetime, **told: Any) -> Draft:
+    """Return the entry of a text that stands in another topic than before, with what else is told of it."""
+    facts: dict[str, Any] = {"from": left.slug, "to": contribution.topic.slug, "root": contribution.root_number}
+    none: dict[str, Any] = {"stayed": [], "rejoined": []}
+    return drafting.entry(contribution, CONTRIBUTION_MOVED, by, at, **facts | none | told)
 
 
 def _replies_to(root: Contribution) -> list[Contribution]:

@@ -58,8 +58,6 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
 ) -> Contribution:
     """Move a text to a topic of another consultation, under that one's next number; return what keeps the old number.
 
-    `reason` is the code of why.
-
     What waits goes on waiting with the same due time, what is published is published there. The receipt's moment, the
     residency and the author stay as they were; the name does, unless only first names are shown there. A moved reply
     becomes a root. Replies that everyone reads, or that wait, follow if asked to, each under a number of its own; the
@@ -67,18 +65,9 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
 
     Raises SameTopic, MovedMeanwhile, AlreadyDecided, EditedSinceRead as a move within the consultation does, and
     CannotLeave where writing is closed, for somebody who could not write there, and for what a published summary cites.
+    `reason` is the code of why.
     """
-    stood = (contribution.consultation_id, contribution.number)
-    Contribution.stored.select_for_update().get(pk=contribution.pk)
-    contribution.refresh_from_db()
-    if to.consultation_id == contribution.consultation_id:
-        raise SameTopic
-    if stood != (contribution.consultation_id, contribution.number):
-        raise MovedMeanwhile
-    if contribution.status not in MOVABLE:
-        raise AlreadyDecided
-    if version not in {None, contribution.version}:
-        raise EditedSinceRead
+    _lock_in_place(contribution, to, version)
     moving = [contribution, *_followers(contribution, with_replies=with_replies)]
     lock_counts(contribution.consultation_id, to.consultation_id)
     to = Topic.objects.select_related("consultation").get(pk=to.pk)
@@ -90,6 +79,21 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
     with_files = with_files_among([row.pk for row in moving])
     record_many([*drafts, *(files_entry(row, by=by, at=at) for row in moving if row.pk in with_files)])
     return left[0]
+
+
+def _lock_in_place(contribution: Contribution, to: Topic, version: int | None) -> None:
+    """Pass a text that stands where and as it was read, and can go there; nothing else changes it before we end."""
+    stood = (contribution.consultation_id, contribution.number)
+    Contribution.stored.select_for_update().get(pk=contribution.pk)
+    contribution.refresh_from_db()
+    if to.consultation_id == contribution.consultation_id:
+        raise SameTopic
+    if stood != (contribution.consultation_id, contribution.number):
+        raise MovedMeanwhile
+    if contribution.status not in MOVABLE:
+        raise AlreadyDecided
+    if version not in {None, contribution.version}:
+        raise EditedSinceRead
 
 
 def keep_in_place(*, contribution_ids: Collection[int]) -> None:

@@ -87,14 +87,12 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
         let_go(contribution=contribution)
     if ruling.outcome == Outcome.HIDE:
         settle_as_acted(contribution=contribution, by=by, at=at)
-    withholds, moves = ruling.outcome in WITH_REASON, ruling.outcome == Outcome.MOVE
     decision = Decision.objects.create(
         case=case,
         outcome=ruling.outcome,
         version=read,
-        reason=_why_moved(ruling) if moves else ruling.reason if withholds else None,
-        sentence=ruling.sentence.strip() if withholds or ruling.outcome == Outcome.RESTORE else "",
-        moved_to=ruling.to if moves else None,
+        **_why(ruling),
+        moved_to=ruling.to if ruling.outcome == Outcome.MOVE else None,
         left=left,
         internal_facts=ruling.internal_facts.strip(),
         decided_by=by,
@@ -102,9 +100,18 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
         is_of_appeal=ruling.is_of_appeal,
         is_first_reading=is_first_reading,
     )
-    if withholds:
+    if ruling.outcome in WITH_REASON:
         state_reasons(decision=decision, contribution=contribution, **found)
     return decision
+
+
+def _why(ruling: Ruling) -> dict[str, Any]:
+    """Return the reason and the sentence that a decision keeps, as far as its outcome has them."""
+    withholds, sentence = ruling.outcome in WITH_REASON, ruling.sentence.strip()
+    if ruling.outcome == Outcome.MOVE:
+        return {"reason": _why_moved(ruling)}
+    kept = withholds or ruling.outcome == Outcome.RESTORE
+    return {"reason": ruling.reason if withholds else None, "sentence": sentence if kept else ""}
 
 
 def _why_moved(ruling: Ruling) -> RefusalReason:

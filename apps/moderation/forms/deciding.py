@@ -120,10 +120,12 @@ class DecisionForm(forms.Form):
         if Outcome.RESTORE in outcomes:
             self.fields["sentence"] = shown_again_field()
         self.fields["move_reason"].initial = ELSEWHERE
+        # Where the municipality retired that reason, no other is chosen for the moderator.
+        no_default = [] if ELSEWHERE in self.reasons else [("", _("Choose a reason"))]
         for name, choices in (
             ("outcome", [(outcome.value, outcome.label) for outcome in outcomes]),
             ("reason", [("", _("Choose a reason")), *((reason.code, reason.title) for reason in reasons)]),
-            ("move_reason", [(reason.code, reason.title) for reason in reasons]),
+            ("move_reason", [*no_default, *((reason.code, reason.title) for reason in reasons)]),
             ("to", [("", _("Choose a topic")), *_places(topics, elsewhere)]),
         ):
             field = self.fields[name]
