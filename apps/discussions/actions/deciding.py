@@ -84,14 +84,8 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     """
     Contribution.stored.select_for_update().get(pk=contribution.pk)
     contribution.refresh_from_db()
-    to = _as_it_stands(to)
-    if to.pk == contribution.topic_id or to.consultation_id != contribution.consultation_id:
-        raise SameTopic
-    if not (contribution.is_waiting or contribution.is_published):
-        raise AlreadyDecided
-    if version not in {None, contribution.version}:
-        raise EditedSinceRead
-    left = contribution.topic
+    left, to = contribution.topic, _as_it_stands(to)
+    _require_movable(contribution, to, version)
     replies = _replies_to(contribution)
     followers = replies if with_replies else []
     _leave_signposts([contribution, *followers], to, at)
@@ -108,6 +102,15 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     followed, stayed = (numbers, []) if with_replies else ([], numbers)
     record_many([_moved(contribution, left, by, at, replies=followed, stayed=stayed, reason=reason)])
     return followed
+
+
+def _require_movable(contribution: Contribution, to: Topic, version: int | None) -> None:
+    if to.pk == contribution.topic_id or to.consultation_id != contribution.consultation_id:
+        raise SameTopic
+    if not (contribution.is_waiting or contribution.is_published):
+        raise AlreadyDecided
+    if version not in {None, contribution.version}:
+        raise EditedSinceRead
 
 
 @transaction.atomic

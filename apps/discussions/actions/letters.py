@@ -38,12 +38,7 @@ def confirm_letter(*, shown: Read, others: Sequence[Read], by: Actor, at: dateti
     fresh = [row for row in rows.values() if row.cluster_id is None or row.cluster_id != first.cluster_id]
     if not fresh:
         return None
-    for row in fresh:
-        if row.cluster_id is not None:
-            raise LetterChanged
-        refused = why_not_the_same_letter(first, row)
-        if refused is not None:
-            raise NotOneLetter(refused)
+    _require_the_same_letter(first, fresh)
     if cluster is None:
         cluster = LetterCluster.objects.create(topic=first.topic, confirmed_at=at)
         added, kind, facts = [first, *fresh], CLUSTER_CONFIRMED, {}
@@ -63,6 +58,15 @@ def confirm_letter(*, shown: Read, others: Sequence[Read], by: Actor, at: dateti
         facts={**facts, "numbers": sorted(row.number for row in added)},
     )
     return cluster
+
+
+def _require_the_same_letter(first: Contribution, fresh: Sequence[Contribution]) -> None:
+    for row in fresh:
+        if row.cluster_id is not None:
+            raise LetterChanged
+        refused = why_not_the_same_letter(first, row)
+        if refused is not None:
+            raise NotOneLetter(refused)
 
 
 @transaction.atomic

@@ -36,20 +36,7 @@ def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any
         "place": _place(contribution),
         "versions": _versions(contribution),
         "files": [_file(row) for row in every_file_of(contribution)],
-        "decisions": [
-            {
-                "outcome": str(row.get_outcome_display()),
-                "version": row.version,
-                "reason": row.reason.title if row.reason else None,
-                "house_rule": row.reason.rule_number if row.reason else None,
-                "sentence": row.sentence,
-                "internal_facts": row.internal_facts,
-                "decided_by": name_in_office(row.decided_by),
-                "decided_at": row.decided_at,
-                "undone_at": row.undone_at,
-            }
-            for row in reversed(decisions_on(contribution))
-        ],
+        "decisions": _decisions(contribution),
         "appeals": _appeals(contribution),
         **what_happened_around(contribution),
         "holds": [
@@ -63,6 +50,23 @@ def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any
         ],
         "entries": _entries(contribution),
     }
+
+
+def _decisions(contribution: Contribution) -> list[dict[str, Any]]:
+    return [
+        {
+            "outcome": str(row.get_outcome_display()),
+            "version": row.version,
+            "reason": row.reason.title if row.reason else None,
+            "house_rule": row.reason.rule_number if row.reason else None,
+            "sentence": row.sentence,
+            "internal_facts": row.internal_facts,
+            "decided_by": name_in_office(row.decided_by),
+            "decided_at": row.decided_at,
+            "undone_at": row.undone_at,
+        }
+        for row in reversed(decisions_on(contribution))
+    ]
 
 
 def _appeals(contribution: Contribution) -> list[dict[str, Any]]:
