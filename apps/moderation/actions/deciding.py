@@ -65,11 +65,12 @@ class Ruling:
 def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User, at: datetime) -> Decision:
     """Carry out a ruling, and keep who decided what and why. What still waits stays with its moderator.
 
-    Moved to a topic in which that moderator has written, it is a colleague's. A move without a reason has the one that
-    the text belongs elsewhere; it keeps nothing from anybody, so nothing is stated. A text that is shown again has the sentence beside it. A decision against a text comes with a statement of
-    reasons for its author. It tells of a program only where the moderator does and something was noticed in that
-    version; of a notice (Regulation (EU) 2022/2065, article 16) where a report was open on a text that is hidden or
-    redacted. Every decision is a reading of what was published unread.
+    Moved to a topic in which that moderator has written, it is a colleague's. A move without a reason has the one
+    that the text belongs elsewhere; it keeps nothing from anybody, so nothing is stated. A text that is shown again
+    has the sentence beside it. A decision against a text comes with a statement of reasons for its author. It tells
+    of a program only where the moderator does and something was noticed in that version; of a notice (Regulation (EU)
+    2022/2065, article 16) where a report was open on a text that is hidden or redacted. Every decision is a reading
+    of what was published unread.
 
     Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, SentenceMissing, TopicMissing, UnfitSentence,
     and as the actions of `discussions` do: EditedSinceRead, AlreadyDecided, SameTopic, MovedMeanwhile, CannotLeave,
