@@ -1,8 +1,9 @@
-"""Parts of forms that several apps use: long texts, days, and rows that grow without script."""
+"""Parts of forms that several apps use: long texts, days, rows that grow without script, and keys against doubles."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -40,6 +41,19 @@ class NumberFree(forms.Form):
             is_text = isinstance(text, str) and not isinstance(self.fields[name], forms.EmailField)
             if is_text and find_identity_numbers(text):
                 self.add_error(name, _("This looks like an identity number. Leave it out."))
+
+
+class KeyedForm(forms.Form):
+    """A form that is carried out once, however often it is sent: `key` is made with it."""
+
+    key = forms.CharField(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+    def clean_key(self) -> UUID:
+        """Return the form's key; a form that lost it gets a new one."""
+        try:
+            return UUID(self.cleaned_data["key"])
+        except ValueError:
+            return uuid4()
 
 
 class Rows(AnyFormSet):

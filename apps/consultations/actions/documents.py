@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from apps.common.permissions import require
 from apps.common.richtext import one_line
 from apps.common.uploads import FitFile
 from apps.consultations.actions.english import note_danish
+from apps.consultations.engine.fingerprints import sending
 from apps.consultations.enums import DOCUMENT_ADDED, DOCUMENT_HELD, DOCUMENT_RELEASED, DOCUMENT_REPLACED
 from apps.consultations.errors import NotStored, ReasonMissing
 from apps.consultations.models import Consultation, Document, DocumentVersion
@@ -29,14 +31,22 @@ class Paper:
 
 
 @transaction.atomic
-def add_document(*, consultation: Consultation, paper: Paper, by: User, at: datetime) -> Document:
+def add_document(
+    *, consultation: Consultation, paper: Paper, key: UUID | None = None, by: User, at: datetime
+) -> Document:
     """Add a file at the end of the documents; its own name is not kept.
 
-    Raises ReasonMissing for a picture without words for those who cannot see it, NotStored.
+    The same file under the same title with the same `key`, as with a second click, is the document made then. Raises
+    ReasonMissing for a picture without words for those who cannot see it, NotStored.
     """
     require("consultations.edit_consultation", by, consultation)
     Consultation.objects.select_for_update().get(pk=consultation.pk)
-    document = Document.objects.create(consultation=consultation, position=consultation.documents.count() + 1)
+    form_key = sending(key, [paper.title, paper.description, paper.file.sha256])
+    made = Document.objects.filter(consultation=consultation, form_key=form_key).first() if form_key else None
+    if made is not None:
+        return made
+    position = consultation.documents.count() + 1
+    document = Document.objects.create(consultation=consultation, position=position, form_key=form_key)
     added = _stored(document, 1, paper, "", by, at)
     _tell(DOCUMENT_ADDED, added, by, at, {"sha256": added.sha256})
     return document

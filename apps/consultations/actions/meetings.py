@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,6 +15,7 @@ from apps.common.permissions import require
 from apps.common.richtext import clean, one_line, to_html
 from apps.consultations.actions.english import note_danish
 from apps.consultations.actions.places import fill_places, the_locked
+from apps.consultations.engine.fingerprints import sending
 from apps.consultations.enums import (
     MEETING_ANNOUNCED,
     MEETING_CALLED_OFF,
@@ -48,10 +50,13 @@ class MeetingText:
 
 
 @transaction.atomic
-def announce_meeting(*, consultation: Consultation, text: MeetingText, by: User, at: datetime) -> Meeting:
+def announce_meeting(
+    *, consultation: Consultation, text: MeetingText, key: UUID | None = None, by: User, at: datetime
+) -> Meeting:
     """Announce a public meeting under the next number of its consultation.
 
-    Raises NotAllowed, and UnfitMeeting, also where the consultation was cancelled.
+    The same text with the same `key`, as with a second click, is the meeting that was announced then. Raises
+    NotAllowed, and UnfitMeeting, also where the consultation was cancelled.
     """
     require("consultations.edit_consultation", by, consultation)
     written = _cleaned(text)
@@ -59,10 +64,15 @@ def announce_meeting(*, consultation: Consultation, text: MeetingText, by: User,
     standing = Consultation.objects.select_for_update().get(pk=consultation.pk)
     if standing.is_cancelled:
         raise UnfitMeeting(_("The hearing was cancelled, so no meeting about it can be announced."), "title")
+    form_key = sending(key, asdict(written))
+    made = Meeting.objects.filter(consultation=consultation, form_key=form_key).first() if form_key else None
+    if made is not None:
+        return made
     last = Meeting.objects.filter(consultation=consultation).aggregate(last=Max("number"))["last"] or 0
     meeting = Meeting.objects.create(
         consultation=consultation,
         number=last + 1,
+        form_key=form_key,
         about_html=to_html(written.about),
         announced_at=at,
         changed_at=at,

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import count
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,6 +16,7 @@ from apps.common.permissions import Sentence, require
 from apps.common.slugs import danish_slug
 from apps.consultations.actions.english import note_danish
 from apps.consultations.actions.telling import tell
+from apps.consultations.engine.fingerprints import sending
 from apps.consultations.engine.timeline import AnyPhase
 from apps.consultations.enums import (
     CONSULTATION_REVISED,
@@ -116,16 +118,31 @@ def _dates(phase: AnyPhase) -> PhaseDates:
 
 @transaction.atomic
 def add_topic(  # noqa: PLR0913 - what a topic is made of
-    *, consultation: Consultation, text: TopicText, slug: str = "", facts: Facts = (), by: User, at: datetime
+    *,
+    consultation: Consultation,
+    text: TopicText,
+    slug: str = "",
+    facts: Facts = (),
+    key: UUID | None = None,
+    by: User,
+    at: datetime,
 ) -> Topic:
-    """Add a topic with its key figures at the end. Its address comes from the title, numbered when it is taken."""
+    """Add a topic with its key figures at the end. Its address comes from the title, numbered when it is taken.
+
+    The same text with the same `key`, as with a second click, is the topic that was made then.
+    """
     require("consultations.edit_consultation", by, consultation)
     Consultation.objects.select_for_update().get(pk=consultation.pk)
+    form_key = sending(key, [asdict(text), list(facts)])
+    made = Topic.objects.filter(consultation=consultation, form_key=form_key).first() if form_key else None
+    if made is not None:
+        return made
     taken = set(Topic.objects.filter(consultation=consultation).values_list("slug", flat=True))
     wanted = slug or danish_slug(text.title) or "topic"
     address = next(name for name in _candidates(wanted) if name not in taken | RESERVED_ADDRESSES)
     last = Topic.objects.filter(consultation=consultation).aggregate(last=Max("position"))["last"] or 0
-    topic = Topic.objects.create(consultation=consultation, slug=address, position=last + 1, **asdict(text))
+    where = {"slug": address, "position": last + 1, "form_key": form_key}
+    topic = Topic.objects.create(consultation=consultation, **where, **asdict(text))
     _replace_facts(consultation, topic, facts)
     record(
         TOPIC_ADDED,

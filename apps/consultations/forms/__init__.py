@@ -6,6 +6,7 @@ from apps.consultations.forms.documents import (
     DocumentForm,
     DocumentReplaceForm,
     HoldForm,
+    NewDocumentForm,
 )
 from apps.consultations.forms.english import EnglishForm
 from apps.consultations.forms.legal import ExtensionForm, LegalTermsForm
@@ -21,6 +22,7 @@ from apps.consultations.forms.meetings import (
     CallOffForm,
     MeetingForm,
     MinutesForm,
+    NewMeetingForm,
     SignUpForm,
     meeting_as_typed,
 )
@@ -30,6 +32,7 @@ from apps.consultations.forms.outline import (
     MOST_PHASES,
     FactForm,
     FactRows,
+    NewTopicForm,
     PhaseForm,
     PhaseRows,
     TopicForm,
@@ -68,6 +71,9 @@ __all__ = [
     "MapTextForm",
     "MeetingForm",
     "MinutesForm",
+    "NewDocumentForm",
+    "NewMeetingForm",
+    "NewTopicForm",
     "NewsForm",
     "PartyForm",
     "PartyTableForm",

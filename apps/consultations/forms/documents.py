@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import LongText, NumberFree
+from apps.common.forms import KeyedForm, LongText, NumberFree
 from apps.common.uploads import FitFile, UnfitFile, fit_file
 
 
@@ -50,6 +50,10 @@ class DocumentForm(NumberFree):
             )
             self.add_error("description", sentence)
         return asked
+
+
+class NewDocumentForm(KeyedForm, DocumentForm):
+    """A document that is added once, however often the form is sent."""
 
 
 class DocumentReplaceForm(DocumentForm):

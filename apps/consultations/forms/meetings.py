@@ -9,7 +9,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.calendar import end_of_day, local, moment_at
-from apps.common.forms import LongText, NumberFree, day_field
+from apps.common.forms import KeyedForm, LongText, NumberFree, day_field
 from apps.consultations.enums import (
     MOST_COMPANIONS,
 )
@@ -94,6 +94,10 @@ class MeetingForm(NumberFree):
             return self._moment("sign_up_day", "sign_up_time")
         whole_day = end_of_day(last)
         return min(whole_day, starts_at) if starts_at and local(starts_at).date() == last else whole_day
+
+
+class NewMeetingForm(KeyedForm, MeetingForm):
+    """A meeting that is announced once, however often the form is sent."""
 
 
 def meeting_as_typed(meeting: Meeting) -> dict[str, Any]:

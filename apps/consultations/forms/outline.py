@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.calendar import last_day_before, local
-from apps.common.forms import LongText, NumberFree, Rows, day_field
+from apps.common.forms import KeyedForm, LongText, NumberFree, Rows, day_field
 from apps.consultations.engine.timeline import AnyPhase
 from apps.consultations.enums import (
     TopicIcon,
@@ -75,6 +75,10 @@ class TopicForm(NumberFree):
         required=False,
         help_text=_("For example: Environmental report, section 7.4."),
     )
+
+
+class NewTopicForm(KeyedForm, TopicForm):
+    """A topic that is made once, however often the form is sent."""
 
 
 class FactForm(NumberFree):

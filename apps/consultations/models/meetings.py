@@ -44,6 +44,8 @@ class Meeting(models.Model):
     taken = models.PositiveIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0)
     announced_at = models.DateTimeField(null=True)
+    # The key of the form that made it, so that a double click makes one.
+    form_key = models.UUIDField(null=True)
     changed_at = models.DateTimeField(null=True)
     call_off_reason = models.CharField(_("why it was called off"), max_length=300, blank=True)
     called_off_at = models.DateTimeField(null=True)
@@ -56,6 +58,7 @@ class Meeting(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["consultation", "number"], name="meeting_number_once"),
+            models.UniqueConstraint(fields=["consultation", "form_key"], name="meeting_made_once"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),
             models.CheckConstraint(condition=Q(places=None) | Q(taken__lte=F("places")), name="meeting_not_overfull"),
             models.CheckConstraint(

@@ -15,12 +15,15 @@ class Document(models.Model):
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="documents")
     position = models.PositiveSmallIntegerField()
+    # The key of the form that made it, so that a double click makes one.
+    form_key = models.UUIDField(null=True)
     # Filled by the queries that find documents.
     newest_first: "list[DocumentVersion]"
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["consultation", "position"], name="document_position_once"),
+            models.UniqueConstraint(fields=["consultation", "form_key"], name="document_made_once"),
         ]
 
     def __str__(self) -> str:

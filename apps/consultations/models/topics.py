@@ -29,6 +29,8 @@ class Topic(Stoppable):
     # Where everything went that stood here; its address stays, and leads there.
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     merged_at = models.DateTimeField(null=True)
+    # The key of the form that made it, so that a double click makes one.
+    form_key = models.UUIDField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -39,6 +41,7 @@ class Topic(Stoppable):
                 | Q(merged_into__isnull=False, merged_at__isnull=False, published_count=0, answered_count=0),
                 name="topic_merged_is_empty",
             ),
+            models.UniqueConstraint(fields=["consultation", "form_key"], name="topic_made_once"),
         ]
 
     def __str__(self) -> str:

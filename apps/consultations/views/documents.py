@@ -15,7 +15,7 @@ from apps.common.errors import DomainError
 from apps.common.permissions import may
 from apps.common.slugs import danish_slug
 from apps.consultations import actions, queries
-from apps.consultations.forms import DocumentForm, DocumentReplaceForm, HoldForm
+from apps.consultations.forms import DocumentReplaceForm, HoldForm, NewDocumentForm
 from apps.consultations.models import Consultation, Document, DocumentVersion
 from apps.consultations.views.loading import the_consultation
 
@@ -27,11 +27,12 @@ def document_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a file at the end of the documents."""
     at = now()
     official, consultation = the_consultation(request, slug)
-    form = DocumentForm(request.POST, request.FILES) if request.method == "POST" else DocumentForm()
+    form = NewDocumentForm(request.POST, request.FILES) if request.method == "POST" else NewDocumentForm()
     if form.is_bound and form.is_valid():
+        key = form.cleaned_data.pop("key")
         paper = actions.Paper(**form.cleaned_data)
         try:
-            actions.add_document(consultation=consultation, paper=paper, by=official, at=at)
+            actions.add_document(consultation=consultation, paper=paper, key=key, by=official, at=at)
         except DomainError as refused:
             form.add_error("file", str(refused))
         else:

@@ -18,7 +18,7 @@ from apps.common.errors import DomainError
 from apps.common.permissions import require, why_not
 from apps.consultations import actions, queries
 from apps.consultations.errors import ChangedMeanwhile, UnfitMeeting
-from apps.consultations.forms import CallOffForm, MeetingForm, MinutesForm, meeting_as_typed
+from apps.consultations.forms import CallOffForm, MeetingForm, MinutesForm, NewMeetingForm, meeting_as_typed
 from apps.consultations.models import Meeting, Topic
 from apps.consultations.views.loading import the_consultation, the_meeting
 from apps.consultations.views.meanwhile import both_texts, clash, seen_by, seen_in
@@ -31,10 +31,11 @@ def meeting_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Announce a public meeting."""
     at = now()
     official, consultation = the_consultation(request, slug)
-    form = MeetingForm(request.POST or None)
+    form = NewMeetingForm(request.POST or None)
     if form.is_bound and form.is_valid():
+        saving = {"text": _text(form), "key": form.cleaned_data["key"]}
         try:
-            made = actions.announce_meeting(consultation=consultation, text=_text(form), by=official, at=at)
+            made = actions.announce_meeting(consultation=consultation, **saving, by=official, at=at)
         except UnfitMeeting as unfit:
             form.add_error(unfit.field, str(unfit))
         else:

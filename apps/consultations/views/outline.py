@@ -16,7 +16,7 @@ from apps.common.forms import with_more_rows
 from apps.consultations import actions, queries
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.errors import ChangedMeanwhile
-from apps.consultations.forms import FactRows, PhaseRows, TopicForm, phase_days
+from apps.consultations.forms import FactRows, NewTopicForm, PhaseRows, TopicForm, phase_days
 from apps.consultations.models import Consultation, Phase, Topic
 from apps.consultations.views.loading import the_consultation, the_topic
 from apps.consultations.views.meanwhile import both_rows, both_texts, clash, seen_by, seen_in
@@ -125,8 +125,9 @@ def topic_add(request: HttpRequest, slug: str) -> HttpResponse:
     official, consultation = the_consultation(request, slug)
     form, rows = _topic_form(request, None), _fact_rows(request, consultation, None, is_new=True)
     if form.is_bound and rows.is_bound and form.is_valid() & rows.is_valid():
+        key = form.cleaned_data.pop("key")
         text = actions.TopicText(**form.cleaned_data)
-        actions.add_topic(consultation=consultation, text=text, facts=_facts(rows), by=official, at=at)
+        actions.add_topic(consultation=consultation, text=text, facts=_facts(rows), key=key, by=official, at=at)
         messages.success(request, _("The topic is added at the end."))
         return redirect("consultations:consultation-edit", slug=slug)
     return _topic_page(request, consultation, None, form, rows)
@@ -180,12 +181,12 @@ def _topic_page(
 
 def _topic_form(request: HttpRequest, topic: Topic | None) -> TopicForm:
     """Return the form; asked for more rows it keeps what was typed and complains about nothing."""
-    names = list(TopicForm.base_fields)
+    kind = TopicForm if topic else NewTopicForm
     if MORE in request.POST:
-        return TopicForm(initial={name: request.POST.get(name, "") for name in names})
+        return kind(initial={name: request.POST.get(name, "") for name in kind.base_fields})
     if request.method == "POST":
-        return TopicForm(request.POST)
-    return TopicForm(initial={name: getattr(topic, name) for name in names} if topic else None)
+        return kind(request.POST)
+    return TopicForm(initial=_stored_topic(topic)["text"]) if topic else NewTopicForm()
 
 
 def _fact_rows(request: HttpRequest, consultation: Consultation, topic: Topic | None, *, is_new: bool = False) -> Any:

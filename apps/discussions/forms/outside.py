@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.calendar import local
-from apps.common.forms import LongText, day_field
+from apps.common.forms import KeyedForm, LongText, day_field
 from apps.common.identity_numbers import find_identity_numbers
 from apps.common.uploads import IMAGES, FileKind, FitFile, UnfitFile, fit_file
 from apps.consultations.models import Topic
@@ -23,19 +23,6 @@ from apps.discussions.rules.outside import MASKED, why_no_sender
 LARGEST_TABLE = 1024 * 1024
 NUMBER_MASKED = _("What looks like an identity number is masked: such numbers are stored nowhere.")
 _NO_SENDER: Any = why_no_sender("")
-
-
-class KeyedForm(forms.Form):
-    """A form that is carried out once, however often it is sent: `key` is made with it."""
-
-    key = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def clean_key(self) -> UUID:
-        """Return the form's key; a form that lost it gets a new one."""
-        try:
-            return UUID(self.cleaned_data["key"])
-        except ValueError:
-            return uuid4()
 
 
 UNKNOWN = {
