@@ -94,7 +94,7 @@ def test_what_has_begun_keeps_its_first_day_and_nothing_begins_before_today(at: 
 
     with pytest.raises(UnfitDates, match=r"1\. oktober"):
         set_phases(consultation=plan, phases=[days(date(2026, 9, 16), date(2026, 11, 20))], by=official, at=begun)
-    with pytest.raises(UnfitDates, match="“Hearing”"):
+    with pytest.raises(UnfitDates, match="»Hearing«"):
         set_phases(consultation=plan, phases=[days(TODAY - DAY, date(2026, 11, 20))], by=official, at=at)
     assert set_phases(consultation=plan, phases=[days(TODAY, date(2026, 11, 20))], by=official, at=at)
 
