@@ -217,6 +217,7 @@ def _told(situation: Situation) -> dict[str, Any]:
         "told_state": situation.state,
         "told_moment": situation.moment,
         "told_summary": situation.summary,
+        "told_change": situation.change,
     }
 
 

@@ -65,6 +65,8 @@ class Follow(models.Model):
     told_state = models.CharField(max_length=20, choices=ConsultationState.choices)
     told_moment = models.DateTimeField(null=True)
     told_summary = models.PositiveIntegerField(default=0)
+    # The last time that a deadline of the consultation was moved, by its row; 0 for never.
+    told_change = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [

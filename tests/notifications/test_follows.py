@@ -181,6 +181,28 @@ def test_another_deadline_is_told_with_the_one_before(at: datetime, follower: Us
     assert first < second
 
 
+def test_a_deadline_that_comes_later_is_told_when_it_is_moved(at: datetime, follower: User) -> None:
+    hearing, by = a_followed(follower, at, opens=3 * DAY), factories.an_official(at)
+    first = hearing.phases.get()
+    stays = PhaseDates(
+        title=first.title, opens_at=first.opens_at, closes_at=first.closes_at, accepts_contributions=True
+    )
+    again = PhaseDates(title="Again", opens_at=at + 60 * DAY, closes_at=at + 90 * DAY, accepts_contributions=True)
+
+    set_phases(consultation=hearing, phases=[stays, again], by=by, at=at)
+    assert told(at=at) == []
+    cause = "The maps came late."
+    extend_deadline(
+        consultation=hearing, last_day=date(2026, 12, 24), deadline=again.closes_at, cause=cause, by=by, at=at
+    )
+    [mail] = told(at=at)
+
+    assert mail.subject == "Another deadline: Eight turbines"
+    assert "Deadline: Thursday 24 December 2026" in mail.body
+    assert "Before: Monday 14 December 2026" in mail.body
+    assert cause in mail.body
+
+
 def test_a_deadline_that_is_extended_twice_is_told_once_by_the_next_sweep(at: datetime, follower: User) -> None:
     hearing = a_followed(follower, at)
 

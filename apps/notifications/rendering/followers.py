@@ -1,12 +1,13 @@
 """Mails to those who follow a consultation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import override
 
 from apps.common.wording import deadline
+from apps.consultations.models import DeadlineChange
 from apps.consultations.queries import deadline_changes_of, stages_of
 from apps.municipality.queries import the_municipality
 from apps.notifications.audiences import Outdated
@@ -23,9 +24,18 @@ def letters_to_followers(follows: Iterable[Follow], outdated: Outdated, *, at: d
     stages = stages_of(outdated.consultation) if outdated.is_new_state else []
     stage = stages[-1] if stages else None
     changes = deadline_changes_of(outdated.consultation) if outdated.is_new_deadline else []
-    cause = next((change.cause for change in reversed(changes) if change.new == outdated.now.moment), "")
-    told = {"stage": stage, "cause": cause}
+    told = {"stage": stage, **_deadlines(outdated, changes)}
     return [_letter_to_follower(follow, outdated, told, at) for follow in follows] if outdated.is_news else []
+
+
+def _deadlines(outdated: Outdated, changes: Sequence[DeadlineChange]) -> dict[str, Any]:
+    """Return the deadline that is told, the one before, and why: the one that comes first, else what moved last."""
+    if changes and outdated.is_new_deadline and not outdated.is_first_deadline:
+        last = changes[-1]
+        return {"deadline": last.new, "deadline_before": last.old, "cause": last.cause}
+    now, before = outdated.now.moment, outdated.before.moment
+    cause = next((change.cause for change in reversed(changes) if change.new == now), "")
+    return {"deadline": now, "deadline_before": before, "cause": cause}
 
 
 def _letter_to_follower(follow: Follow, outdated: Outdated, told: dict[str, Any], at: datetime) -> Letter:
@@ -38,8 +48,8 @@ def _letter_to_follower(follow: Follow, outdated: Outdated, told: dict[str, Any]
             "news": outdated,
             **told,
             "municipality": the_municipality(),
-            "until": in_full(outdated.now.moment),
-            "until_before": in_full(outdated.before.moment),
+            "until": in_full(told["deadline"]),
+            "until_before": in_full(told["deadline_before"]),
             "link": link("portal:consultation", consultation.slug),
             "summary_link": link("publications:summary", consultation.slug),
             "stop_link": stop_link,
