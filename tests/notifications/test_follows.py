@@ -58,10 +58,15 @@ def a_followed(follower: User, at: datetime, title: str = "Eight turbines", **da
     return hearing
 
 
-def extended(hearing: Consultation, last_day: date, at: datetime) -> None:
+def as_it_is(hearing: Consultation) -> PhaseDates:
+    dates = hearing.phases.values("title", "opens_at", "closes_at", "accepts_contributions").get()
+    return PhaseDates(**dates)
+
+
+def extended(hearing: Consultation, last_day: date, at: datetime, **which: Any) -> None:
     """Let its deadline be the end of that day."""
     by = factories.an_official(at)
-    extend_deadline(consultation=hearing, last_day=last_day, cause="The maps came late.", by=by, at=at)
+    extend_deadline(consultation=hearing, last_day=last_day, cause="The maps came late.", by=by, at=at, **which)
 
 
 def summarised(hearing: Consultation, at: datetime) -> None:
@@ -183,24 +188,17 @@ def test_another_deadline_is_told_with_the_one_before(at: datetime, follower: Us
 
 def test_a_deadline_that_comes_later_is_told_when_it_is_moved(at: datetime, follower: User) -> None:
     hearing, by = a_followed(follower, at, opens=3 * DAY), factories.an_official(at)
-    first = hearing.phases.get()
-    stays = PhaseDates(
-        title=first.title, opens_at=first.opens_at, closes_at=first.closes_at, accepts_contributions=True
-    )
     again = PhaseDates(title="Again", opens_at=at + 60 * DAY, closes_at=at + 90 * DAY, accepts_contributions=True)
 
-    set_phases(consultation=hearing, phases=[stays, again], by=by, at=at)
+    set_phases(consultation=hearing, phases=[as_it_is(hearing), again], by=by, at=at)
     assert told(at=at) == []
-    cause = "The maps came late."
-    extend_deadline(
-        consultation=hearing, last_day=date(2026, 12, 24), deadline=again.closes_at, cause=cause, by=by, at=at
-    )
+    extended(hearing, date(2026, 12, 24), at, deadline=again.closes_at)
     [mail] = told(at=at)
 
     assert mail.subject == "Another deadline: Eight turbines"
     assert "Deadline: Thursday 24 December 2026" in mail.body
     assert "Before: Monday 14 December 2026" in mail.body
-    assert cause in mail.body
+    assert "The maps came late." in mail.body
 
 
 def test_a_deadline_that_is_extended_twice_is_told_once_by_the_next_sweep(at: datetime, follower: User) -> None:
@@ -219,12 +217,8 @@ def test_one_that_opens_once_more_is_told_in_one_mail(at: datetime, follower: Us
     later = at + 30 * DAY
     assert len(told(at=later)) == 1
 
-    first = hearing.phases.get()
-    stays = PhaseDates(
-        title=first.title, opens_at=first.opens_at, closes_at=first.closes_at, accepts_contributions=True
-    )
     again = PhaseDates(title="Again", opens_at=later, closes_at=later + 9 * DAY, accepts_contributions=True)
-    set_phases(consultation=hearing, phases=[stays, again], by=factories.an_official(at), at=later)
+    set_phases(consultation=hearing, phases=[as_it_is(hearing), again], by=factories.an_official(at), at=later)
 
     assert [mail.subject for mail in told(at=later + timedelta(minutes=1))] == ["Open now: Eight turbines"]
 
