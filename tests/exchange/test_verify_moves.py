@@ -54,7 +54,9 @@ MOVED: dict[str, tuple[Callable[[Contribution, Contribution], object], str]] = {
     "departure gone": (lambda *_rows: remove_entry("contribution.moved_out")(), "Only one side tells that text"),
     "arrival gone": (lambda *_rows: remove_entry("contribution.moved_in")(), "Only one side tells that text"),
     "other number there": (
-        lambda *_rows: change_entry("contribution.moved_out", payload='{"to":"park","to_number":2}')(),
+        lambda *_rows: change_entry(
+            "contribution.moved_out", payload='{"reason":"off_topic","to":"park","to_number":2}'
+        )(),
         "from wind no. 1 to park no. 2",
     ),
 }

@@ -116,7 +116,7 @@ def test_no_import_keeps_an_identity_number(tmp_path: Path, number: str) -> None
     figures, problems = import_consultation(source=source, slug="a", skip_bad=True, by=AN_IMPORT, at=AT)
 
     assert where_in_database(SPELLINGS) == []
-    assert (figures.contributions, len(problems)) == (5, 3)
+    assert (figures.contributions, len(problems)) == (6, 2)
     assert all("CPR" in problem.reason for problem in problems)
     assert Consultation.objects.get(slug="a").title == f"Om {MASK}"
 

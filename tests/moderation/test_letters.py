@@ -291,7 +291,7 @@ def test_the_pages_cost_the_same_for_few_and_for_many(
         client.get(LIST)
     with django_assert_num_queries(8):
         client.get(page_of(rows[0]))
-    with django_assert_num_queries(44):
+    with django_assert_num_queries(45):
         client.get(f"/en/moderation/items/{rows[1].pk}/")
 
 

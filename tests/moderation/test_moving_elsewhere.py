@@ -251,7 +251,7 @@ def test_an_item_costs_the_same_beside_one_and_three_hearings(
     for _step in range(count):
         factories.a_topic(factories.a_hearing(at=at), at=at)
 
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(41):
         client.get(_address(text, ""))
 
 

@@ -72,9 +72,8 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     2022/2065, article 16) where a report was open on a text that is hidden or redacted. Every decision is a reading
     of what was published unread.
 
-    Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, SentenceMissing, TopicMissing, UnfitSentence,
-    and as the actions of `discussions` do: EditedSinceRead, AlreadyDecided, SameTopic, MovedMeanwhile, CannotLeave,
-    UnfitPassage.
+    Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, SentenceMissing, TopicMissing, UnfitSentence;
+    and EditedSinceRead, AlreadyDecided, SameTopic, MovedMeanwhile, CannotLeave, UnfitPassage as a change of it does.
     """
     require("moderation.decide_contribution", by, contribution)
     _require_complete(ruling)
