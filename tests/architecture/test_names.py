@@ -21,7 +21,7 @@ ALLAUTHS = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_conne
 # A fact in the past tense; these verbs do not end in -ed.
 PAST = re.compile(
     r"[a-z]+(_[a-z]+)*\."
-    r"([a-z]+_)*([a-z]+ed|withdrawn|sent|given|taken|hidden|forgotten|held|upheld|made|set|drawn|chosen)(_up|_off|_out|_back|_in)?"
+    r"([a-z]+_)*([a-z]+ed|withdrawn|sent|given|taken|hidden|forgotten|held|upheld|made|set|drawn|chosen|unread)(_up|_off|_out|_back|_in|_again)?"
 )
 
 

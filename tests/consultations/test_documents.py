@@ -347,5 +347,5 @@ def test_the_page_of_papers_costs_the_same_for_one_and_three(
     where = address("document-list", slug=hearing.slug)
     client.get(where)
 
-    with django_assert_num_queries(3):  # type: ignore[attr-defined]
+    with django_assert_num_queries(4):  # type: ignore[attr-defined]
         client.get(where)

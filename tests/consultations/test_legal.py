@@ -263,5 +263,5 @@ def test_the_page_costs_the_same_for_one_and_three_changes(
         extend_deadline(consultation=plan, last_day=day + step * DAY, cause=CAUSE, by=official, at=at)
         if step in {1, 3}:
             client.get(f"/en/consultations/{plan.slug}/")
-            with django_assert_num_queries(11):  # type: ignore[attr-defined]
+            with django_assert_num_queries(13):  # type: ignore[attr-defined]
                 client.get(f"/en/consultations/{plan.slug}/")

@@ -40,6 +40,7 @@ OF_NO_TEXT = {
     "organisation_confirmed",
     "organisation_ended",
     "organisation_refused",
+    "party_invited",
     "queue_overdue",
     "residency_ended",
     "residency_granted",

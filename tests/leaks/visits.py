@@ -54,6 +54,7 @@ WITHOUT_PARTS = {
     "moderation:statements-csv",
     "moderation:statements-json",
     "moderation:queue",
+    "portal:moderation-log-of-all",
     "moderation:decision-list",
     "moderation:erasure-list",
     "moderation:letter-list",

@@ -21,6 +21,7 @@ ELSEWHERE = {
     "consultations:box-open": "one a municipality: tests/consultations/test_box.py, tests/portal",
     "discussions:receipt-print": "a letter for who may type in: tests/discussions/test_outside_views.py",
     "discussions:sender-labels": "as the table of senders: tests/discussions/test_outside_views.py",
+    "discussions:topic-merge": "asks for another topic: tests/discussions/test_merging.py",
     "discussions:voice-list": "looks for words and changes nothing: tests/discussions/test_outside_views.py",
     "moderation:contribution-look": "what the moderator has open, nothing for others: tests/moderation/test_claims.py",
     "moderation:contribution-release": "one's own claim, nothing for others: tests/moderation/test_actions.py",

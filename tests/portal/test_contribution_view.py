@@ -188,5 +188,5 @@ def test_moves_between_hearings_stand_in_the_logs_of_both(topic: Topic, reader: 
         for place in (topic, there)
     ]
 
-    assert "No. 1 was moved to “Forest”, where it is no. 1." in logs[0]
+    assert "No. 1 was moved to “Forest”, where it is no. 1" in logs[0]
     assert f"No. 1 was moved here from “{topic.consultation.title}”, where it was no. 1." in logs[1]
