@@ -13,6 +13,7 @@ from apps.consultations.models import Topic
 from apps.discussions.actions import drafting
 from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.actions.proposals import begin_period
+from apps.discussions.actions.signposts import leave_signposts
 from apps.discussions.enums import CONTRIBUTION_MOVED, ELSEWHERE, TAKEN_BACK, ContributionStatus
 from apps.discussions.errors import AlreadyDecided, EditedSinceRead, MovedMeanwhile, SameTopic
 from apps.discussions.models import Contribution, Signpost
@@ -88,7 +89,7 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     _require_movable(contribution, to, version)
     replies = _replies_to(contribution)
     followers = replies if with_replies else []
-    _leave_signposts([contribution, *followers], to, at)
+    leave_signposts([contribution, *followers], to=to, at=at)
     part_from_letters([row.pk for row in (contribution, *followers)])
     place = {"topic": to, "root": None, "root_number": contribution.number, "unread_since": None}
     Contribution.stored.filter(pk=contribution.pk).update(**place)
@@ -134,7 +135,7 @@ def move_back(*, contribution: Contribution, to: Topic, stayed: Collection[int],
     left, under = contribution.topic, _replies_to(contribution)
     apart = here.filter(Q(root=None, number__in=stayed) | Q(root__root=None, root__number__in=stayed))
     rejoined = list(apart.order_by("number"))
-    _leave_signposts([contribution, *under], to, at)
+    leave_signposts([contribution, *under], to=to, at=at)
     part_from_letters([row.pk for row in (contribution, *under)])
     Contribution.stored.filter(pk=contribution.pk).update(topic=to, root=root, root_number=stood.root_number)
     below = {"root": root or contribution, "root_number": stood.root_number}
@@ -175,18 +176,6 @@ def _as_it_stands(to: Topic) -> Topic:
     """Return the topic, or the one that it was merged into: what is to go there goes along."""
     standing = Topic.objects.select_related("merged_into").get(pk=to.pk)
     return standing.merged_into or standing
-
-
-def _leave_signposts(moved: Sequence[Contribution], to: Topic, at: datetime) -> None:
-    """Where a contribution returns to a topic it stood in before, the signpost there goes: it is the place again."""
-    Signpost.objects.filter(topic=to, contribution__in=moved).delete()
-    Signpost.objects.filter(contribution__in=moved).update(to_topic=to)
-    for row in moved:
-        Signpost.objects.update_or_create(
-            topic_id=row.topic_id,
-            contribution=row,
-            defaults={"number": row.number, "root_number": row.root_number, "to_topic": to, "moved_at": at},
-        )
 
 
 def _carry_counts(moved: Sequence[Contribution], left: Topic, to: Topic) -> None:

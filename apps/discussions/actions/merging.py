@@ -1,6 +1,5 @@
 """Merging one topic into another of the same consultation, and deleting one in which nobody has written."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,11 +10,11 @@ from apps.accounts.models import User
 from apps.common.permissions import require
 from apps.consultations.actions import end_in_another, lock_counts, remove_topic
 from apps.consultations.models import Topic
+from apps.discussions.actions.signposts import leave_signposts
 from apps.discussions.errors import CannotMerge, TopicInUse
 from apps.discussions.models import Contribution, LetterCluster, Signpost
 
 MOST_TRIES = 5
-AT_ONCE = 500
 
 
 def merge_topics(*, topic: Topic, into: Topic, by: User, at: datetime) -> int:
@@ -53,30 +52,11 @@ def _merge(topic: Topic, into: Topic, by: User, at: datetime) -> int | None:
         raise CannotMerge(_("Choose another topic of the same hearing."))
     if into.merged_into_id is not None:
         raise CannotMerge(_("That topic was merged into another one itself. Choose that one."))
-    _leave_signposts(rows, topic, into, at)
+    leave_signposts(rows, to=into, at=at)
     Contribution.stored.filter(pk__in=locked).update(topic=into)
     LetterCluster.objects.filter(topic=topic).update(topic=into)
     end_in_another(topic=topic, into=into, by=by, at=at)
     return len(rows)
-
-
-def _leave_signposts(rows: Sequence[Contribution], topic: Topic, into: Topic, at: datetime) -> None:
-    """Point to where each text stands now, from here and from wherever it stood before; never from there itself."""
-    ids = [row.pk for row in rows]
-    Signpost.objects.filter(Q(topic=into) | Q(topic=topic), contribution__in=ids).delete()
-    Signpost.objects.filter(contribution__in=ids).update(to_topic=into)
-    posts = (
-        Signpost(
-            topic=topic,
-            contribution=row,
-            number=row.number,
-            root_number=row.root_number,
-            to_topic=into,
-            moved_at=at,
-        )
-        for row in rows
-    )
-    Signpost.objects.bulk_create(posts, batch_size=AT_ONCE)
 
 
 @transaction.atomic
