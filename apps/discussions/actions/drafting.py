@@ -1,12 +1,14 @@
 """What receiving one contribution and receiving many have in common: the row, its fingerprint, its entries."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from apps.common.permissions import Sentence
 from apps.common.richtext import clean, to_html
 from apps.consultations.models import Topic
 from apps.discussions.engine.redaction import looks_redacted
@@ -53,22 +55,29 @@ def fit_text(text: str, *, bars: frozenset[str] = frozenset()) -> str:
     Raises UnfitText when it is empty, too long, holds a national identity number, or what looks like the bar of a
     redaction; those that stood in the text before are given as `bars`, and may stay.
     """
+    return fit_words(text, most=LONGEST_TEXT, too_long=_too_long, bars=bars)
+
+
+def fit_words(text: str, *, most: int, too_long: Callable[[int], Sentence], bars: frozenset[str] = frozenset()) -> str:
+    """Return a text of at most `most` characters as `fit_text` does; `too_long` says of how many is too many."""
     cleaned = clean(text).strip()
     if not cleaned:
         raise UnfitText(_("Write a text before you send."))
-    if len(cleaned) > LONGEST_TEXT:
-        raise UnfitText(
-            _(
-                "The text is too long. Shorten it to 10,000 characters, or save all of it as a PDF, attach that below, "
-                "and say here in a few words what it is about."
-            )
-        )
+    if len(cleaned) > most:
+        raise UnfitText(too_long(len(cleaned)))
     sentence = why_not_publishable(cleaned)
     if sentence is not None:
         raise UnfitText(sentence)
     if looks_redacted(cleaned, bars=bars):
         raise UnfitText(_("Leave out the signs that look like █: they mark what a moderator has redacted."))
     return cleaned
+
+
+def _too_long(_count: int) -> Sentence:
+    return _(
+        "The text is too long. Shorten it to 10,000 characters, or save all of it as a PDF, attach that below, "
+        "and say here in a few words what it is about."
+    )
 
 
 def new_contribution(writing: Writing, *, number: int, received_at: datetime, html: str | None = None) -> Contribution:

@@ -6,15 +6,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from apps.common.pdf import can_make_pdf
-from apps.common.richtext import clean
 from apps.common.uploads import FileKind, UnfitFile, fit_file
 from apps.consultations.models import Topic
 from apps.discussions.actions.attaching import Enclosure
+from apps.discussions.actions.drafting import fit_words
 from apps.discussions.engine.long_texts import LONGEST_LONG_TEXT
-from apps.discussions.engine.redaction import looks_redacted
-from apps.discussions.errors import UnfitText
 from apps.discussions.rendering.long_texts import about_response, name_of_response, response_as_pdf
-from apps.screening.rules import why_not_publishable
 
 
 def fit_long_text(text: str) -> str:
@@ -23,26 +20,17 @@ def fit_long_text(text: str) -> str:
     Raises UnfitText when it is empty or too long for that as well, holds a national identity number, or what looks like
     the bar of a redaction: what may not stand in a text may not stand in its file.
     """
-    cleaned = clean(text).strip()
-    if not cleaned:
-        raise UnfitText(_("Write a text before you send."))
-    if len(cleaned) > LONGEST_LONG_TEXT:
-        raise UnfitText(
-            _(
-                "The text has %(count)s characters. Here a file is made of at most %(most)s: save all of it as a PDF, "
-                "attach that below, and say here in a few words what it is about."
-            )
-            % {
-                "count": number_format(len(cleaned), force_grouping=True),
-                "most": number_format(LONGEST_LONG_TEXT, force_grouping=True),
-            }
-        )
-    sentence = why_not_publishable(cleaned)
-    if sentence is not None:
-        raise UnfitText(sentence)
-    if looks_redacted(cleaned):
-        raise UnfitText(_("Leave out the signs that look like █: they mark what a moderator has redacted."))
-    return cleaned
+    return fit_words(text, most=LONGEST_LONG_TEXT, too_long=_too_long)
+
+
+def _too_long(count: int) -> str:
+    return _(
+        "The text has %(count)s characters. Here a file is made of at most %(most)s: save all of it as a PDF, "
+        "attach that below, and say here in a few words what it is about."
+    ) % {
+        "count": number_format(count, force_grouping=True),
+        "most": number_format(LONGEST_LONG_TEXT, force_grouping=True),
+    }
 
 
 def response_file(text: str, *, topic: Topic) -> Enclosure:
