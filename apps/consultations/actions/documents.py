@@ -13,6 +13,7 @@ from apps.common.permissions import require
 from apps.common.richtext import one_line
 from apps.common.uploads import FitFile
 from apps.consultations.actions.english import note_danish
+from apps.consultations.actions.meanwhile import made_before
 from apps.consultations.engine.fingerprints import sending
 from apps.consultations.enums import DOCUMENT_ADDED, DOCUMENT_HELD, DOCUMENT_RELEASED, DOCUMENT_REPLACED
 from apps.consultations.errors import NotStored, ReasonMissing
@@ -42,7 +43,7 @@ def add_document(
     require("consultations.edit_consultation", by, consultation)
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     form_key = sending(key, [paper.title, paper.description, paper.file.sha256])
-    made = Document.objects.filter(consultation=consultation, form_key=form_key).first() if form_key else None
+    made = made_before(consultation.documents.all(), form_key)
     if made is not None:
         return made
     position = consultation.documents.count() + 1

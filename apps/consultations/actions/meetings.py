@@ -14,6 +14,7 @@ from apps.accounts.rules import as_official
 from apps.common.permissions import require
 from apps.common.richtext import clean, one_line, to_html
 from apps.consultations.actions.english import note_danish
+from apps.consultations.actions.meanwhile import made_before
 from apps.consultations.actions.places import fill_places, the_locked
 from apps.consultations.engine.fingerprints import sending
 from apps.consultations.enums import (
@@ -65,7 +66,7 @@ def announce_meeting(
     if standing.is_cancelled:
         raise UnfitMeeting(_("The hearing was cancelled, so no meeting about it can be announced."), "title")
     form_key = sending(key, asdict(written))
-    made = Meeting.objects.filter(consultation=consultation, form_key=form_key).first() if form_key else None
+    made = made_before(consultation.meetings.all(), form_key)
     if made is not None:
         return made
     last = Meeting.objects.filter(consultation=consultation).aggregate(last=Max("number"))["last"] or 0

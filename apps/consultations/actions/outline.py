@@ -11,11 +11,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from apps.accounts.models import User
-from apps.accounts.rules import as_official
 from apps.common.permissions import Sentence, require
 from apps.common.slugs import danish_slug
 from apps.consultations.actions.english import note_danish
-from apps.consultations.actions.telling import tell
+from apps.consultations.actions.meanwhile import made_before
+from apps.consultations.actions.telling import tell, tell_of_topic
 from apps.consultations.engine.fingerprints import sending
 from apps.consultations.engine.timeline import AnyPhase
 from apps.consultations.enums import (
@@ -35,7 +35,6 @@ from apps.consultations.rules import (
     why_not_take_back,
     why_not_these_phases,
 )
-from apps.ledger.actions import record
 
 RESERVED_ADDRESSES = frozenset({"new"})
 
@@ -134,7 +133,7 @@ def add_topic(  # noqa: PLR0913 - what a topic is made of
     require("consultations.edit_consultation", by, consultation)
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     form_key = sending(key, [asdict(text), list(facts)])
-    made = Topic.objects.filter(consultation=consultation, form_key=form_key).first() if form_key else None
+    made = made_before(consultation.topics.all(), form_key)
     if made is not None:
         return made
     taken = set(Topic.objects.filter(consultation=consultation).values_list("slug", flat=True))
@@ -144,15 +143,7 @@ def add_topic(  # noqa: PLR0913 - what a topic is made of
     where = {"slug": address, "position": last + 1, "form_key": form_key}
     topic = Topic.objects.create(consultation=consultation, **where, **asdict(text))
     _replace_facts(consultation, topic, facts)
-    record(
-        TOPIC_ADDED,
-        subject=topic,
-        by=as_official(by),
-        at=at,
-        consultation_id=consultation.pk,
-        topic_id=topic.pk,
-        facts={"slug": address},
-    )
+    tell_of_topic(kind=TOPIC_ADDED, topic=topic, by=by, at=at, slug=address)
     return topic
 
 
@@ -174,15 +165,7 @@ def revise_topic(*, topic: Topic, text: TopicText, facts: Facts | None = None, b
         Topic.objects.filter(pk=topic.pk).update(**changes)
         note_danish(consultation=topic.consultation, at=at)
     topic.refresh_from_db()
-    record(
-        TOPIC_REVISED,
-        subject=topic,
-        by=as_official(by),
-        at=at,
-        consultation_id=topic.consultation_id,
-        topic_id=topic.pk,
-        facts={"slug": topic.slug},
-    )
+    tell_of_topic(kind=TOPIC_REVISED, topic=topic, by=by, at=at, slug=topic.slug)
     return True
 
 

@@ -9,11 +9,10 @@ from django.db import transaction
 from django.db.models import F
 
 from apps.accounts.models import User
-from apps.accounts.rules import as_official
 from apps.common.permissions import require
+from apps.consultations.actions.telling import tell_of_topic
 from apps.consultations.enums import TOPIC_MERGED, TOPIC_REMOVED
 from apps.consultations.models import Topic
-from apps.ledger.actions import record
 
 
 @transaction.atomic
@@ -31,15 +30,7 @@ def end_in_another(*, topic: Topic, into: Topic, by: User, at: datetime) -> None
         Topic.objects.filter(pk=into.pk).update(last_activity_at=max(newest))
     Topic.objects.filter(merged_into=ended).update(merged_into=into)
     Topic.objects.filter(pk=ended.pk).update(published_count=0, answered_count=0, merged_into=into, merged_at=at)
-    record(
-        TOPIC_MERGED,
-        subject=ended,
-        by=as_official(by),
-        at=at,
-        consultation_id=ended.consultation_id,
-        topic_id=ended.pk,
-        facts={"from": ended.slug, "to": into.slug},
-    )
+    tell_of_topic(kind=TOPIC_MERGED, topic=ended, by=by, at=at, **{"from": ended.slug, "to": into.slug})
     topic.refresh_from_db()
     into.refresh_from_db()
 
@@ -48,13 +39,5 @@ def end_in_another(*, topic: Topic, into: Topic, by: User, at: datetime) -> None
 def remove_topic(*, topic: Topic, by: User, at: datetime) -> None:
     """Delete a topic; that nothing stands in it is the caller's to know. Raises NotAllowed, ProtectedError."""
     require("consultations.remove_topic", by, topic)
-    record(
-        TOPIC_REMOVED,
-        subject=topic,
-        by=as_official(by),
-        at=at,
-        consultation_id=topic.consultation_id,
-        topic_id=topic.pk,
-        facts={"slug": topic.slug},
-    )
+    tell_of_topic(kind=TOPIC_REMOVED, topic=topic, by=by, at=at, slug=topic.slug)
     Topic.objects.get(pk=topic.pk).delete()
