@@ -55,6 +55,7 @@ WITHOUT_PARTS = {
     "moderation:statements-json",
     "moderation:queue",
     "portal:moderation-log-of-all",
+    "portal:moderation-feed-of-all",
     "moderation:decision-list",
     "moderation:erasure-list",
     "moderation:letter-list",

@@ -313,7 +313,7 @@ TABLES = [
                   anon    new     res     own     mod     off     adm     sup     half    org     prot
         published login   no      no      no      no      yes     no      no      second  no      no
         answered  login   no      no      no      no      no      no      no      second  no      no
-        waiting   login   no      no      no      no      no      no      no      second  no      no
+        waiting   login   no      no      no      no      hidden  no      no      second  no      no
         refused   login   no      no      no      no      no      no      no      second  no      no
         withdrawn login   no      no      no      no      no      no      no      second  no      no
         """,

@@ -29,12 +29,13 @@ from apps.publications.rendering import shown_answer, shown_contributions
 def answer_publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show what is answered beside the form; publish the answer at once and lead to its place.
 
-    Where the text cannot be answered any more, the page says why with the answer as it was typed.
+    Where the text cannot be answered any more, or is not there for the viewer, the page of the refusal keeps the
+    answer as it was typed.
     """
     require("publications.write_answer", request.user)
     contribution, refused = _asked(request, slug, number)
     if refused is not None and request.method == "POST":
-        return _kept(request, number, refused)
+        return _kept(request, number, refused, status=NotAllowed.status if contribution else 404)
     if contribution is None:
         raise Http404
     if request.method != "POST":
@@ -70,10 +71,10 @@ def _asked(request: HttpRequest, slug: str, number: int) -> tuple[Contribution |
     return (contribution if is_there else None), refused
 
 
-def _kept(request: HttpRequest, number: int, refused: Sentence) -> HttpResponse:
+def _kept(request: HttpRequest, number: int, refused: Sentence, *, status: int) -> HttpResponse:
     """Say why there is nothing to answer, as when it was taken back meanwhile, with the answer as it was typed."""
     context = {"number": number, "refusal": refused, "kept_text": request.POST.get("body", "")}
-    return render(request, "publications/answer_refused.html", context, status=NotAllowed.status)
+    return render(request, "publications/answer_refused.html", context, status=status)
 
 
 def _publish(request: HttpRequest, contribution: Contribution, form: AnswerForm) -> HttpResponse:
