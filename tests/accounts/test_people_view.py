@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.utils import timezone
 
 from apps.accounts.actions import grant_role, request_organisation
 from apps.accounts.enums import LookUpReason, Role, RoleStatus
@@ -307,7 +308,7 @@ def test_an_open_session_alone_changes_no_role(una: User, at: datetime) -> None:
     desk.force_login(administrator)
     held = mona.assignments.get()
 
-    given = desk.post(GIVE, _asked(una, first_day=f"{datetime.now(UTC):%Y-%m-%d}"))
+    given = desk.post(GIVE, _asked(una, first_day=f"{timezone.localdate():%Y-%m-%d}"))
     ended = desk.post(f"/en/desk/people/roles/{held.pk}/end/")
 
     assert given["Location"].startswith("/en/accounts/second-step/reauthenticate/")

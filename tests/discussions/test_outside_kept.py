@@ -55,7 +55,8 @@ def test_a_correction_takes_nothing_back_that_a_colleague_did_meanwhile(topic: T
     kept = OutsideVoice.objects.get()
     assert kept.receipt_posted_at == at
     assert (kept.kind, kept.size) == ("pdf", another_scan().size)
-    assert kept.scan.read() == b"%PDF-1.7\nanother letter"
+    with kept.scan.open() as scan:
+        assert scan.read() == b"%PDF-1.7\nanother letter"
 
 
 def test_a_full_disk_receives_no_letter(topic: Topic, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
