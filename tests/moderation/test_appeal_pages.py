@@ -43,11 +43,6 @@ def _now(at: datetime) -> Iterator[None]:
 
 
 @pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
-
-
-@pytest.fixture
 def refused(topic: Topic, at: datetime) -> Contribution:
     return refused_by_moderator(topic, at=at, body="My view of the matter")
 

@@ -53,18 +53,8 @@ LATER = timedelta(days=1)
 
 
 @pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
-
-
-@pytest.fixture
 def refused(topic: Topic, at: datetime) -> Contribution:
     return refused_by_moderator(topic, at=at)
-
-
-@pytest.fixture
-def colleague(at: datetime) -> User:
-    return factories.another_moderator(at)
 
 
 def _kinds(number: int | None) -> list[str]:

@@ -67,18 +67,8 @@ def _in_english(at: datetime) -> Iterator[None]:
 
 
 @pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
-
-
-@pytest.fixture
 def first(at: datetime) -> User:
     return factories.a_moderator(at)
-
-
-@pytest.fixture
-def colleague(at: datetime) -> User:
-    return factories.another_moderator(at)
 
 
 def redact(row: Contribution, passage: str, at: datetime, by: User) -> Decision:

@@ -40,11 +40,6 @@ def _in_english() -> Iterator[None]:
 
 
 @pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
-
-
-@pytest.fixture
 def mona(at: datetime) -> User:
     return factories.a_moderator(at)
 

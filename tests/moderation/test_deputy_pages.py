@@ -33,11 +33,6 @@ def _now(at: datetime) -> Iterator[None]:
 
 
 @pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
-
-
-@pytest.fixture
 def deputy(at: datetime) -> User:
     person = factories.an_official(at)
     name_deputy(person=person, by=personas.administrator(at=at), at=at)

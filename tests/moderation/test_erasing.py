@@ -31,11 +31,6 @@ def _now(at: datetime) -> Iterator[None]:
 
 
 @pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
-
-
-@pytest.fixture
 def published(topic: Topic, at: datetime) -> Contribution:
     return factories.a_published(topic, at=at, body=WORDS)
 

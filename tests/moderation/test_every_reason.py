@@ -27,11 +27,6 @@ WHY = "It keeps the house rules after all."
 
 
 @pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
-
-
-@pytest.fixture
 def moderator(at: datetime) -> User:
     return factories.a_moderator(at)
 

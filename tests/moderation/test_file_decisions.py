@@ -1,13 +1,10 @@
 """A file held back is a decision as others are: stated, appealed, counted, and put right in its place."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils.translation import override
 
 from apps.accounts.models import User
 from apps.common.errors import NotAllowed
@@ -42,19 +39,8 @@ from tests.common import files
 from tests.moderation.cases import APPEALED, REASONS, a_report, an_appeal, reverse, uphold
 from tests.moderation.desk import a_reason, send_back, shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english_at_that_moment")]
 SAID = "It shows a neighbour."
-
-
-@pytest.fixture(autouse=True)
-def _in_english_at_that_moment(at: datetime) -> Iterator[None]:
-    with override("en"), time_machine.travel(at, tick=False):
-        yield
-
-
-@pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
 
 
 @pytest.fixture

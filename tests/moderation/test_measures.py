@@ -38,11 +38,6 @@ def _now(at: datetime) -> Iterator[None]:
 
 
 @pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
-
-
-@pytest.fixture
 def moderator(at: datetime) -> User:
     return factories.a_moderator(at)
 

@@ -61,11 +61,6 @@ def topic(hearing: Consultation) -> Topic:
 
 
 @pytest.fixture
-def colleague(at: datetime) -> User:
-    return factories.another_moderator(at)
-
-
-@pytest.fixture
 def client(colleague: User) -> Client:
     return browser(colleague)
 

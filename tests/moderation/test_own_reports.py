@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
-
-
-@pytest.fixture
 def reported(topic: Topic, at: datetime) -> Contribution:
     """A text that a moderator reported."""
     row = factories.a_published(topic, at=at, body="Ole Hansen is a crook.")

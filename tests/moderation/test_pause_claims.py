@@ -1,12 +1,9 @@
 """An appeal against a pause is taken, looked at and decided as any other; the list of pauses has pages."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-import time_machine
 from django.test import Client
-from django.utils.translation import override
 
 from apps.accounts.models import User
 from apps.consultations.models import Topic
@@ -21,30 +18,14 @@ from tests import factories, personas
 from tests.moderation.desk import refuse, shown
 from tests.moderation.pauses import a_pause, an_appeal_against
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english_at_that_moment")]
 WHY = "The words were about the matter."
 QUEUE = "/en/moderation/"
-
-
-@pytest.fixture(autouse=True)
-def _in_english_at_that_moment(at: datetime) -> Iterator[None]:
-    with override("en"), time_machine.travel(at, tick=False):
-        yield
-
-
-@pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
 
 
 @pytest.fixture
 def text(topic: Topic, at: datetime) -> Contribution:
     return factories.a_published(topic, at=at)
-
-
-@pytest.fixture
-def colleague(at: datetime) -> User:
-    return factories.another_moderator(at)
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """The pages of pauses in somebody's writing: the moderators' and the person's own."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils.translation import override
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
@@ -25,31 +22,15 @@ from tests.moderation.authors import mails_to
 from tests.moderation.desk import shown
 from tests.moderation.pauses import SAID, a_pause, an_appeal_against
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english_at_that_moment")]
 
 DAY = timedelta(days=1)
 WHY = "The words were about the matter."
 
 
-@pytest.fixture(autouse=True)
-def _in_english_at_that_moment(at: datetime) -> Iterator[None]:
-    with override("en"), time_machine.travel(at, tick=False):
-        yield
-
-
-@pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
-
-
 @pytest.fixture
 def text(topic: Topic, at: datetime) -> Contribution:
     return factories.a_contribution(topic, at=at)
-
-
-@pytest.fixture
-def colleague(at: datetime) -> User:
-    return factories.another_moderator(at)
 
 
 def test_the_page_shows_what_was_decided_before_and_asks_to_confirm(

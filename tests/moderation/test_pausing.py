@@ -1,10 +1,8 @@
 """Pausing somebody's writing: who may, what they are told, the appeal that somebody else decides."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils.translation import override
@@ -37,31 +35,15 @@ from tests import factories, personas
 from tests.moderation.cases import a_report
 from tests.moderation.pauses import NOTED, SAID, TO_THEM, a_pause, an_appeal_against
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english_at_that_moment")]
 
 DAY = timedelta(days=1)
 WHY = "The words were about the matter."
 
 
-@pytest.fixture(autouse=True)
-def _in_english_at_that_moment(at: datetime) -> Iterator[None]:
-    with override("en"), time_machine.travel(at, tick=False):
-        yield
-
-
-@pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
-
-
 @pytest.fixture
 def text(topic: Topic, at: datetime) -> Contribution:
     return factories.a_contribution(topic, at=at)
-
-
-@pytest.fixture
-def colleague(at: datetime) -> User:
-    return factories.another_moderator(at)
 
 
 def _reversed(appeal: PauseAppeal, by: User, at: datetime) -> PauseAppeal:

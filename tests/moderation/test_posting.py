@@ -32,11 +32,6 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
-
-
-@pytest.fixture
 def refused(topic: Topic, at: datetime) -> Iterator[StatementOfReasons]:
     """The reasons for refusing a letter, two minutes later."""
     voice = entered(topic, at=at)

@@ -51,11 +51,6 @@ def as_seen_by() -> Browser:
 
 
 @pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
-
-
-@pytest.fixture
 def published(topic: Topic, at: datetime) -> Contribution:
     return factories.a_published(topic, at=at, body="Everyone reads this")
 

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def topic(at: datetime) -> Topic:
-    return factories.the_topic(factories.a_hearing(at=at))
-
-
-@pytest.fixture
 def clock(at: datetime) -> Iterator[Any]:
     with time_machine.travel(at, tick=False) as traveller:
         yield traveller
