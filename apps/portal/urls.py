@@ -48,6 +48,7 @@ urlpatterns = [
     path("how-it-works/", how_it_works.how_it_works, name="how-it-works"),
     path("ledger/", ledger.entry_list, name="entry-list"),
     path("ledger/moderation/", ledger.moderation_log_of_all, name="moderation-log-of-all"),
+    path("ledger/moderation/feed/", require_safe(ledger.ModerationOfAllFeed()), name="moderation-feed-of-all"),
     path("consultations/<slug:slug>/ledger/", ledger.consultation_entries, name="consultation-entries"),
     path("consultations/<slug:slug>/moderation/", ledger.moderation_log, name="moderation-log"),
     path("consultations/<slug:slug>/moderation/feed/", require_safe(ledger.ModerationFeed()), name="moderation-feed"),

@@ -78,6 +78,7 @@ def test_no_page_shows_them_one(name: str, hidden: Contribution, as_seen_by: Bro
         reverse("portal:consultation-entries", args=[slug]),
         reverse("portal:moderation-log", args=[slug]),
         reverse("portal:moderation-feed", args=[slug]),
+        reverse("portal:moderation-feed-of-all"),
         reverse("portal:desk"),
         reverse("portal:hold-list"),
         reverse("portal:contribution-hold"),

@@ -167,6 +167,7 @@ DOORS: dict[str, Row] = {
     "portal:moderation-log": all_get(PAGE),
     "portal:moderation-log-of-all": all_get(PAGE),
     "portal:moderation-feed": all_get(PAGE),
+    "portal:moderation-feed-of-all": all_get(PAGE),
     "publications:summary": all_get(NOWHERE, official=PAGE),  # none is published
     "publications:text-block-list": only("official"),
     "publications:text-block-add": only("official"),

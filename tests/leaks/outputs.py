@@ -163,6 +163,7 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "what moderators decided": page("portal:moderation-log"),
     "what moderators decided anywhere": page("portal:moderation-log-of-all"),
     "feed of what moderators decided": page("portal:moderation-feed"),
+    "feed of what moderators decided anywhere": page("portal:moderation-feed-of-all"),
     "letters": letters,
 }
 

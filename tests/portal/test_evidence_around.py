@@ -68,6 +68,24 @@ def test_pauses_with_the_text_in_hand_are_told_with_reasons_and_appeal(topic: To
     assert "about somebody else" not in as_json(data, {})
 
 
+def test_entries_about_pauses_appeals_and_letters_are_told_and_none_about_other_texts(
+    topic: Topic, at: datetime
+) -> None:
+    people = [factories.a_writer(at), personas.resident(at=at)]
+    first, second = (factories.a_published(topic, at=at, body=LETTER, by=person) for person in people)
+    alone = factories.a_published(topic, at=at)
+    settle_letter(shown=(first, 1), same=[(second, 1)], others=[], by=factories.a_moderator(at), at=at)
+    second.refresh_from_db()
+    an_appeal_against(a_pause(second, at=at), at=at)
+
+    told = [row["kind"] for row in evidence_about(second, at=at)["entries"]]
+
+    assert told[-3:] == ["cluster.confirmed", "person.paused", "pause.appealed"]
+    assert told.count("contribution.received") == 1
+    others = [row["kind"] for row in evidence_about(alone, at=at)["entries"]]
+    assert not [kind for kind in others if not kind.startswith("contribution.")]
+
+
 def test_the_page_to_print_holds_all_of_it(topic: Topic, at: datetime) -> None:
     text = factories.a_published(topic, at=at)
     left(a_report(text, at=at, by=a_neighbour(at)), at=at)

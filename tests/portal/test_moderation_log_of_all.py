@@ -14,6 +14,7 @@ from tests.moderation.pauses import NOTED, TO_THEM, a_pause
 
 pytestmark = pytest.mark.django_db
 ALL = "/en/ledger/moderation/"
+FEED = f"{ALL}feed/"
 
 
 @pytest.fixture
@@ -57,6 +58,28 @@ def test_of_a_hearing_that_is_not_public_only_positions_are_told(client: Client,
 
     assert "Wind at sea" not in page
     assert "About a consultation that is not public yet" in page
+
+
+def test_the_feed_tells_the_same_to_everyone_and_nothing_of_what_is_not_public(
+    client: Client, topic: Topic, at: datetime
+) -> None:
+    text, drafted = factories.a_published(topic, at=at), factories.the_topic(factories.a_hearing(at=at))
+    refused = factories.a_refused(topic, at=at)
+    factories.a_refused(drafted, at=at)
+    a_pause(text, at=at, is_everywhere=True)
+    sequence_entries()
+    Consultation.objects.filter(pk=drafted.consultation_id).update(status="draft", published_at=None)
+
+    answer = client.get(FEED)
+    feed = answer.content.decode().replace("’", "'")
+
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    assert FEED in client.get(ALL).content.decode()
+    assert "Somebody's writing was paused" in feed
+    assert f"/en/consultations/{topic.consultation.slug}/c/{refused.number}/" in feed
+    assert feed.count("<entry>") == 2
+    for secret in (drafted.consultation.slug, TO_THEM, NOTED, text.author_name, "Mona Munk"):
+        assert secret not in feed
 
 
 @pytest.mark.parametrize("before", ["x", "0", "9" * 30])

@@ -165,9 +165,14 @@ def _of_same_letter(first: Contribution) -> Q:
     return Q(apart_from__cluster=first.cluster_id) if first.cluster_id else Q(pk=None)
 
 
-def confirmed_letters(*, limit: int = PAGE) -> list[Contribution]:
-    """Return the texts that are shown for letters of several, the letter confirmed last on top."""
+def confirmed_letters(*, before: int | None = None, limit: int = PAGE) -> list[Contribution]:
+    """Return the texts that are shown for letters of several, the letter confirmed last on top, from below one on."""
     rows = Contribution.stored.filter(number=F("cluster__shown_number"), cluster__size__gt=1)
+    if before is not None:
+        last = LetterCluster.objects.filter(pk=before).values("confirmed_at")[:1]
+        rows = rows.filter(
+            Q(cluster__confirmed_at__lt=Subquery(last)) | Q(cluster__confirmed_at=Subquery(last), cluster__lt=before)
+        )
     rows = rows.select_related("cluster", "topic", "consultation").defer("body", "body_html", "salt")
     return list(rows.order_by("-cluster__confirmed_at", "-cluster_id")[:limit])
 

@@ -30,14 +30,19 @@ CONFIRM, APART, SPLIT, UNDO = "confirm", "apart", "split", "undo"
 @require_safe
 @login_required
 def letter_list(request: HttpRequest) -> HttpResponse:
-    """Show what may be one letter and nobody has decided on, and the letters that were confirmed last."""
+    """Show what may be one letter and nobody has decided on, and the letters that were confirmed, latest first."""
     desk = come_in(request, at=now())
+    before = whole_number(request.GET.get("before", ""))
+    confirmed = confirmed_letters(before=before, limit=PAGE + 1)
+    last = confirmed[PAGE - 1].cluster_id if len(confirmed) > PAGE else None
     context = {
         "now": desk.at,
         "desk": desk,
         "queue_length": queue_length(),
         "offers": offered_letters(consultation=desk.chosen.pk if desk.chosen else None),
-        "confirmed": confirmed_letters(),
+        "confirmed": confirmed[:PAGE],
+        "newer": request.path if before else "",
+        "older": f"{request.path}?before={last}#confirmed-h" if last else "",
     }
     return render(request, "moderation/letter_list.html", context)
 

@@ -13,11 +13,10 @@ from apps.common.uploads import FileKind
 from apps.discussions.models import Attachment, Contribution
 from apps.discussions.queries import every_file_of, place_of
 from apps.ledger.actions import fingerprint
-from apps.ledger.models import Entry
-from apps.ledger.queries import sentence_of
 from apps.moderation.queries import decisions_on
 from apps.municipality.queries import name_in_office
 from apps.portal.queries.evidence_around import what_happened_around
+from apps.portal.queries.evidence_entries import entries_in_evidence
 from apps.portal.queries.evidence_outside import coming_in_evidence, scan_in_evidence
 
 
@@ -48,7 +47,7 @@ def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any
             }
             for hold in Hold.objects.filter(held=HeldSubject.CONTRIBUTION, held_id=contribution.pk).order_by("pk")
         ],
-        "entries": _entries(contribution),
+        "entries": entries_in_evidence(contribution),
     }
 
 
@@ -165,19 +164,3 @@ def _file(row: Attachment) -> dict[str, Any]:
         "status": str(row.get_status_display()),
         "held_because": row.held_reason.title if row.held_reason else None,
     }
-
-
-def _entries(row: Contribution) -> list[dict[str, Any]]:
-    """Return the public entries about the number, in the order of their positions; those without one come last."""
-    about = Entry.objects.filter(subject="contribution", subject_id=row.pk).select_related("place").order_by("pk")
-    return [
-        {
-            "position": entry.place.position if hasattr(entry, "place") else None,
-            "kind": entry.kind,
-            "at": entry.at,
-            "by": entry.get_actor_role_display(),
-            "told_as": sentence_of(entry),
-            "payload": entry.payload,
-        }
-        for entry in about
-    ]

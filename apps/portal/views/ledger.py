@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -117,10 +118,39 @@ def moderation_log_of_all(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/moderation_log_of_all.html", context)
 
 
-class ModerationFeed(Feed):  # type: ignore[type-arg] # not generic when it runs
-    """The moderation log of a consultation for feed readers, as everyone reads it."""
+class LogFeed(Feed):  # type: ignore[type-arg] # not generic when it runs
+    """What moderators decided, for feed readers: one entry each, as everyone reads it."""
 
     feed_type = Atom1Feed
+
+    def item_title(self, item: Any) -> str:
+        """Return the decision in words."""
+        return str(item.words)
+
+    def item_description(self, item: Row) -> str:
+        """Return in which role it was decided."""
+        return _("by %(role)s") % {"role": item.role}
+
+    def item_link(self, item: Row) -> str:
+        """Return where the number stands, or the log where it is about no number."""
+        if item.consultation is None:
+            return reverse("portal:moderation-log-of-all")
+        slug = item.consultation.slug
+        if item.number:
+            return reverse("portal:contribution", kwargs={"slug": slug, "number": item.number})
+        return reverse("portal:moderation-log", kwargs={"slug": slug})
+
+    def item_guid(self, item: Row) -> str:
+        """Return a name that is this entry's alone."""
+        return f"{settings.SITE_URL}/ledger/#p{item.position}"
+
+    def item_updateddate(self, item: Row) -> datetime:
+        """Return when it was decided."""
+        return item.at
+
+
+class ModerationFeed(LogFeed):
+    """The moderation log of a consultation."""
 
     def get_object(self, request: HttpRequest, slug: str) -> Consultation:  # noqa: ARG002 - as Django calls it
         """Return the consultation, which everyone can see."""
@@ -142,29 +172,23 @@ class ModerationFeed(Feed):  # type: ignore[type-arg] # not generic when it runs
         places = newest_places(consultation_id=consultation.pk, kinds=moderated_kinds(), limit=PAGE)
         return [row for row in _rows(places, {consultation.pk: consultation}) if isinstance(row, Row)]
 
-    def item_title(self, item: Row) -> str:
-        """Return the decision in words."""
-        return item.words
 
-    def item_description(self, item: Row) -> str:
-        """Return in which role it was decided."""
-        return _("by %(role)s") % {"role": item.role}
+class ModerationOfAllFeed(LogFeed):
+    """The moderation log of all consultations; of what is not public yet it tells nothing."""
 
-    def item_link(self, item: Row) -> str:
-        """Return where the number stands, or the log where it is about no number."""
-        assert item.consultation is not None  # noqa: S101 - all are of one consultation
-        slug = item.consultation.slug
-        if item.number:
-            return reverse("portal:contribution", kwargs={"slug": slug, "number": item.number})
-        return reverse("portal:moderation-log", kwargs={"slug": slug})
+    def title(self) -> str:
+        """Return what the feed is called."""
+        return _("What moderators decided in all hearings")
 
-    def item_guid(self, item: Row) -> str:
-        """Return a name that is this entry's alone."""
-        return f"{settings.SITE_URL}/ledger/#p{item.position}"
+    def link(self) -> str:
+        """Return the page that the feed follows."""
+        return reverse("portal:moderation-log-of-all")
 
-    def item_updateddate(self, item: Row) -> datetime:
-        """Return when it was decided."""
-        return item.at
+    def items(self) -> list[Row]:
+        """Return what was decided last."""
+        places = newest_places(kinds=moderated_kinds(), limit=PAGE)
+        known = published_by_ids({place.entry.consultation_id or 0 for place in places})
+        return [row for row in _rows(places, known) if isinstance(row, Row)]
 
 
 def moderated_kinds() -> list[str]:
