@@ -208,7 +208,7 @@ TABLES = [
     ),
     Table(
         name="open the scan of an appeal",
-        page=lambda town, state: reverse("moderation:appeal-scan", args=[town.more["appeals"][state].pk]),
+        page=lambda town, state: reverse("moderation:appeal-scan", args=[town.more["paper_appeals"][state].pk]),
         text="""
                   anon    new     res     own     mod     off     adm     sup     half    org     prot
         answered  login   no      no      no      yes     no      no      no      second  no      no
@@ -217,7 +217,7 @@ TABLES = [
     Table(
         name="say that the answer to an appeal is posted",
         rule="moderation.post_statements",
-        post=lambda town, state: (reverse("moderation:outcome-post", args=[town.more["appeals"][state].pk]), {}),
+        post=lambda town, state: (reverse("moderation:outcome-post", args=[town.more["paper_appeals"][state].pk]), {}),
         text="""
                   anon    new     res     own     mod     off     adm     sup     half    org     prot
         answered  login   no      no      no      yes     yes     no      no      second  no      no

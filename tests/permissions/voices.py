@@ -22,7 +22,7 @@ def of(town: Town) -> dict[str, dict[str, OutsideVoice | StatementOfReasons | Ap
     found = OutsideVoice.objects.select_related("contribution__consultation", "contribution__topic")
     voices = {state: found.get(pk=row.pk) for state, row in made.items()}
     reasons = StatementOfReasons.objects.get(contribution=made["decided"].contribution)
-    return {"voices": dict(voices), "statements": {"decided": reasons}, "appeals": {"answered": _answered(town)}}
+    return {"voices": dict(voices), "statements": {"decided": reasons}, "paper_appeals": {"answered": _answered(town)}}
 
 
 def _answered(town: Town) -> Appeal:
