@@ -29,6 +29,7 @@ from apps.ledger.models import Position
 from apps.ledger.queries import places_since, settled_among
 from apps.live.queries import is_visible_topic, shown_by
 from apps.moderation.enums import (
+    APPEAL_ENTERED,
     APPEAL_LAPSED,
     APPEAL_RECEIVED,
     APPEAL_REVERSED,
@@ -112,6 +113,7 @@ STREAMS = {
             REPORT_RECEIVED,
             REPORT_SETTLED,
             APPEAL_RECEIVED,
+            APPEAL_ENTERED,
             APPEAL_UPHELD,
             APPEAL_REVERSED,
             APPEAL_LAPSED,

@@ -77,6 +77,11 @@ REPORT_SETTLED = Kind(
 )
 # An author's appeal is told with its number, a reporter's without.
 APPEAL_RECEIVED = Kind("appeal.received", _("Somebody appealed against a decision."))
+APPEAL_ENTERED = Kind(
+    "appeal.entered",
+    _("An appeal against a decision, which came by letter on %(came_on)s, was typed in."),
+    frozenset({"came_on"}),
+)
 APPEAL_UPHELD = Kind("appeal.upheld", _("Somebody else than before decided an appeal: the decision stands."))
 APPEAL_REVERSED = Kind("appeal.reversed", _("Somebody else than before decided an appeal: the decision was reversed."))
 # None of these says whose pause it is, nor about which text it was decided.

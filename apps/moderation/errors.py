@@ -93,6 +93,15 @@ class TooLateToAppeal(DomainError):
     """The time to appeal is over, or there is nothing to appeal against."""
 
 
+class AppealedAlready(DomainError):
+    """There is another appeal against the same decision."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is an appeal against this decision already. It is decided once: put this letter with the case.")
+        )
+
+
 class NothingLeft(DomainError):
     """What an appeal is about is gone."""
 

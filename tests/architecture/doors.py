@@ -190,6 +190,10 @@ DOORS: dict[str, Row] = {
     "moderation:file-hold": only("moderator", status=NOWHERE),
     "moderation:file-open": only("moderator", status=NOWHERE),  # the example carries no files
     "moderation:file-image": only("moderator", status=NOWHERE),
+    "moderation:appeal-enter": only("official", status=NOWHERE),  # nothing was typed in
+    "moderation:appeal-scan": only("moderator", status=NOWHERE),
+    "moderation:outcome-print": all_get(POST_ONLY),
+    "moderation:outcome-post": all_get(POST_ONLY),
     "moderation:scan-open": only("moderator", status=NOWHERE),  # nor is it on paper
     "moderation:item": only("moderator"),
     "moderation:report-submit": all_get(PAGE, resident=NO),  # the example is the resident's own

@@ -133,6 +133,7 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "table for many": page("discussions:voice-template"),
     "one that was typed in": each("discussions:voice"),
     "decisions to post": page("moderation:statement-post-list"),
+    "typing in an appeal": each("moderation:appeal-enter"),
     "topic": page("portal:topic"),
     "topic, newest first": page("portal:topic", "?order=newest"),
     "topic, questions": page("portal:topic", "?show=questions"),

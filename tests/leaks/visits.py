@@ -104,6 +104,8 @@ WITHOUT_PARTS = {
     "portal:suggestion-list",
     "portal:news-list",
     "portal:news-feed",
+    "portal:moderation-log-of-all",
+    "portal:moderation-feed-of-all",
     "portal:me",
     "portal:entry-list",
     "residency:verify",
@@ -174,10 +176,11 @@ def each_erasure(client: Client, town: SecretTown) -> bytes:
 
 
 def each_case(client: Client, town: SecretTown) -> bytes:
-    """Return the pages of all cases of reports and of all appeals."""
+    """Return the pages of all cases of reports and of all appeals, and the scans of these."""
     cases = (reverse("moderation:report-settle", args=[row.pk]) for row in ReportCase.objects.order_by("pk"))
     appeals = (reverse("moderation:appeal-decide", args=[row.pk]) for row in Appeal.objects.order_by("pk"))
-    return b"".join(_got(client, address) for address in (*cases, *appeals))
+    scans = (reverse("moderation:appeal-scan", args=[row.pk]) for row in Appeal.objects.order_by("pk"))
+    return b"".join(_got(client, address) for address in (*cases, *appeals, *scans))
 
 
 def each_pause(client: Client, town: SecretTown) -> bytes:

@@ -52,6 +52,11 @@ def _statement(name: str) -> Any:
     return lambda town, state: reverse(name, args=[town.more["statements"][state].pk])
 
 
+def _appealing(town: Town, state: str) -> dict[str, str]:
+    decision = town.more["statements"][state].ruling
+    return {"decision": str(decision.pk), "came_on": AT.date().isoformat(), "text": "It was about the matter."}
+
+
 TABLES = [
     Table(
         name="see what was typed in of a hearing",
@@ -188,6 +193,34 @@ TABLES = [
         text="""
                   anon    new     res     own     mod     off     adm     sup     half    org     prot
         decided   login   no      no      no      yes     yes     no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="type in an appeal that came by letter",
+        rule="moderation.enter_appeal",
+        about=lambda town, state: (town.more["statements"][state].ruling,),
+        page=_page("moderation:appeal-enter"),
+        post=lambda town, state: (_page("moderation:appeal-enter")(town, state), _appealing(town, state)),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        decided   login   no      no      no      no      yes     no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="open the scan of an appeal",
+        page=lambda town, state: reverse("moderation:appeal-scan", args=[town.more["paper_appeals"][state].pk]),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        answered  login   no      no      no      yes     no      no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="say that the answer to an appeal is posted",
+        rule="moderation.post_statements",
+        post=lambda town, state: (reverse("moderation:outcome-post", args=[town.more["paper_appeals"][state].pk]), {}),
+        text="""
+                  anon    new     res     own     mod     off     adm     sup     half    org     prot
+        answered  login   no      no      no      yes     yes     no      no      second  no      no
         """,
     ),
 ]

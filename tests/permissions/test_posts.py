@@ -25,6 +25,7 @@ ELSEWHERE = {
     "discussions:voice-list": "looks for words and changes nothing: tests/discussions/test_outside_views.py",
     "moderation:contribution-look": "what the moderator has open, nothing for others: tests/moderation/test_claims.py",
     "moderation:contribution-release": "one's own claim, nothing for others: tests/moderation/test_actions.py",
+    "moderation:outcome-print": "a letter for who may send reasons: tests/moderation/test_by_letter.py",
     "moderation:statement-print": "a letter for who may send reasons: tests/moderation",
     "notifications:follow-end": "one's own mails, by the key in one of them: tests/notifications/test_follow_views.py",
     "portal:my-settings": "one's own name and language: test_mass_assignment.py",

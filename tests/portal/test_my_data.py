@@ -81,6 +81,7 @@ NOT_EXPORTED = {
     "consultations.HearingParty.email": "of an authority, an organisation or a group, which is no person",
     "discussions.SenderAddress.email": "of somebody without an account; an official finds it by name and tells them",
     "moderation.StatementPosting.posted_by": IN_OFFICE,
+    "moderation.AppealLetter.typed_by": IN_OFFICE,
     "moderation.SecondReading.first_reader": "who decided first, which the copy tells among the decisions",
     "moderation.ReportCase.settled_by": IN_OFFICE,
     "moderation.Appeal.first_decided_by": IN_OFFICE,

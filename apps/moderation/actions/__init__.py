@@ -6,6 +6,7 @@ from apps.moderation.actions.appealing import (
     submit_appeal,
     submit_report_appeal,
 )
+from apps.moderation.actions.by_letter import PaperAppeal, enter_appeal, post_outcome
 from apps.moderation.actions.claiming import (
     claim_contribution,
     look_at,
@@ -37,6 +38,7 @@ from apps.moderation.actions.undoing import undo_decision
 __all__ = [
     "AppealRuling",
     "Notice",
+    "PaperAppeal",
     "PauseRuling",
     "Ruling",
     "claim_contribution",
@@ -49,6 +51,7 @@ __all__ = [
     "decide_pause_appeal",
     "end_deputy",
     "end_pause",
+    "enter_appeal",
     "erase_text",
     "forget_appeals_of",
     "forget_notes_on_cleared",
@@ -61,6 +64,7 @@ __all__ = [
     "name_deputy",
     "note_conflict",
     "pause_person",
+    "post_outcome",
     "post_statement",
     "publish_each",
     "release_claims_of",

@@ -50,7 +50,7 @@ def submit_appeal(*, decision: Decision, text: str, by: User, at: datetime) -> A
     Raises NotAllowed for everybody else and after half a year, UnfitWords.
     """
     require("moderation.submit_appeal", by, decision, at=at)
-    words = _fit(text)
+    words = fit_words(text)
     contribution = decision.case.contribution
     against = {"decision": decision, "first_decided_by_id": decision.decided_by_id}
     return _taken_in(contribution, words, as_citizen(by), at, **against)
@@ -65,13 +65,14 @@ def submit_report_appeal(*, report: Report, text: str, by: User | None, at: date
     refused = why_not_appeal_report(report, at=at)
     if refused is not None:
         raise TooLateToAppeal(refused)
-    words = _fit(text)
+    words = fit_words(text)
     actor = as_citizen(by) if by else Actor(ActorRole.CITIZEN)
     against = {"report": report, "first_decided_by_id": report.case.settled_by_id}
     return _taken_in(report.case.contribution, words, actor, at, **against)
 
 
-def _fit(text: str) -> str:
+def fit_words(text: str) -> str:
+    """Return what somebody says against a decision as it is kept; raises UnfitWords."""
     if not text.strip():
         raise UnfitWords(_("Write why the decision is wrong, so that somebody else can judge it."))
     unfit = why_not_kept(text)

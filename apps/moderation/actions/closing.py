@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -10,13 +11,13 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
 from apps.common.permissions import require
 from apps.discussions.models import Contribution
-from apps.ledger.actions import Draft, record_many
+from apps.ledger.actions import Draft, Fact, record_many
 from apps.ledger.enums import Kind
 from apps.ledger.models import Actor
 from apps.moderation.actions.claiming import let_go
 from apps.moderation.enums import APPEAL_LAPSED, AppealOutcome
 from apps.moderation.errors import AlreadySettled
-from apps.moderation.models import Appeal
+from apps.moderation.models import Appeal, AppealLetter
 from apps.moderation.queries import appeals_beside, moot_appeals
 from apps.moderation.rules import is_moot
 
@@ -59,14 +60,14 @@ def close_row(*, appeal: Appeal, kind: Kind, by: Actor, at: datetime, **decided:
     record_many([appeal_entry(kind, appeal, by, at)])
 
 
-def appeal_entry(kind: Kind, appeal: Appeal, actor: Actor, at: datetime) -> Draft:
+def appeal_entry(kind: Kind, appeal: Appeal, actor: Actor, at: datetime, **facts: Fact) -> Draft:
     """An author's appeal is told with its number; a reporter's is not, or everyone would see what was reported."""
     if appeal.report_id is not None:
         return Draft(kind=kind, subject=appeal, by=actor, at=at)
     text = appeal.contribution
     return Draft(
         kind=kind, subject=appeal, by=actor, at=at, consultation_id=text.consultation_id, topic_id=text.topic_id,
-        number=text.number,
+        number=text.number, facts=facts,
     )  # fmt: skip
 
 
@@ -83,5 +84,9 @@ def forget_appeals_of(*, person: User, by: Actor, at: datetime) -> int:
 
 
 def empty_appeals(pks: list[int]) -> int:
-    """Empty what appeals say. Return how many."""
+    """Empty what appeals say, and delete the scans of those that came by letter. Return how many."""
+    for letter in AppealLetter.objects.filter(appeal__in=pks).exclude(scan=""):
+        # When the row no longer names it for certain.
+        transaction.on_commit(partial(letter.scan.storage.delete, letter.scan.name))
+    AppealLetter.objects.filter(appeal__in=pks).exclude(scan="").update(scan="", kind="", size=0, sha256="")
     return Appeal.objects.filter(pk__in=pks).exclude(text="").update(text="")

@@ -1,5 +1,6 @@
 """What moderators, reporters and authors send."""
 
+from apps.moderation.forms.by_letter import AppealLetterForm
 from apps.moderation.forms.cases import AppealDecisionForm, AppealForm, ReportForm, SettleForm, StaffForm
 from apps.moderation.forms.deciding import (
     NEEDED,
@@ -16,6 +17,7 @@ __all__ = [
     "NEEDED",
     "AppealDecisionForm",
     "AppealForm",
+    "AppealLetterForm",
     "BrakeForm",
     "DecisionForm",
     "ErasureForm",

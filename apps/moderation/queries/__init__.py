@@ -55,7 +55,13 @@ from apps.moderation.queries.pauses import (
 from apps.moderation.queries.personal import (
     personal_data_of,
 )
-from apps.moderation.queries.posting import statement_to_post, statements_to_post
+from apps.moderation.queries.posting import (
+    decisions_to_appeal,
+    outcome_to_post,
+    outcomes_to_post,
+    statement_to_post,
+    statements_to_post,
+)
 from apps.moderation.queries.queue import (
     PAGE,
     filter_choices,
@@ -104,6 +110,7 @@ __all__ = [
     "decisions_about",
     "decisions_against",
     "decisions_on",
+    "decisions_to_appeal",
     "filter_choices",
     "first_due",
     "holder_of",
@@ -115,6 +122,8 @@ __all__ = [
     "next_waiting",
     "oldest_waiting_since",
     "open_case_on",
+    "outcome_to_post",
+    "outcomes_to_post",
     "overdue",
     "pause_appeal_by_id",
     "pause_appeals_by",

@@ -82,7 +82,8 @@ def reports_of_cases(ids: Collection[int]) -> dict[int, list[Report]]:
 def appeals_by_ids(ids: Collection[int]) -> dict[int, Appeal]:
     """Return appeals with whom to tell about them, by id. For mail to who appealed only."""
     rows = _appeals().select_related("contribution__author", "report__reporter", "report__case__contribution__topic")
-    return rows.select_related("report__case__contribution__consultation").in_bulk(list(ids)) if ids else {}
+    rows = rows.select_related("report__case__contribution__consultation", "contribution__outside__sender")
+    return rows.in_bulk(list(ids)) if ids else {}
 
 
 def reports_in(case: ReportCase, *, limit: int = CASES_PAGE) -> list[Report]:
@@ -105,7 +106,7 @@ def report_case(pk: int) -> ReportCase | None:
 def _appeals() -> QuerySet[Appeal]:
     return Appeal.objects.select_related(
         *_OF_TEXT, "contribution__author", "decision__reason", "decision__file", "decision__decided_by",
-        "report__case__settled_by", "report__reason", "first_decided_by", "decided_by",
+        "report__case__settled_by", "report__reason", "first_decided_by", "decided_by", "letter__typed_by",
     )  # fmt: skip
 
 

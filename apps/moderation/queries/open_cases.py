@@ -115,7 +115,11 @@ APPEALS = QueueSource(
     rows=_appeals,
     number="contribution__number",
     thing=QueueThing.APPEALS,
-    free=lambda rows, narrowed: rows.filter(is_the_viewers=False).exclude(first_decided_by=narrowed.viewer),
+    free=lambda rows, narrowed: (
+        rows.filter(is_the_viewers=False)
+        .exclude(first_decided_by=narrowed.viewer)
+        .exclude(letter__isnull=False, letter__typed_by=narrowed.viewer)
+    ),
 )
 
 PAUSE_APPEALS = QueueSource(

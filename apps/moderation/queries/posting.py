@@ -4,7 +4,10 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from apps.moderation.models import UNDO_LASTS, StatementOfReasons
+from apps.discussions.models import Contribution
+from apps.moderation.models import UNDO_LASTS, Appeal, Decision, StatementOfReasons
+from apps.moderation.queries.cases import decisions_against
+from apps.moderation.rules import stands
 
 POST_PAGE = 50
 
@@ -32,3 +35,37 @@ def statement_to_post(statement_id: int) -> StatementOfReasons | None:
     return rows.select_related(
         "reason", "decision", "contribution__consultation", "contribution__topic", "contribution__outside"
     ).first()
+
+
+_OF_OUTCOME = (
+    "contribution__consultation",
+    "contribution__topic",
+    "contribution__outside",
+    "decision__reason",
+    "letter",
+)
+
+
+def outcomes_to_post(*, limit: int = POST_PAGE) -> list[Appeal]:
+    """Return the decided appeals that came by letter and that nobody has answered, the first decided on top.
+
+    Who cannot be written to any more is not among them. When one is posted the next one takes its place.
+    """
+    rows = Appeal.objects.filter(
+        letter__outcome_posted_at=None,
+        letter__isnull=False,
+        decided_at__isnull=False,
+        contribution__outside__sender__isnull=False,
+    )
+    return list(rows.select_related(*_OF_OUTCOME).order_by("decided_at", "pk")[:limit])
+
+
+def outcome_to_post(appeal_id: int) -> Appeal | None:
+    """Return a decided appeal that came by letter, answered or not; None for any other."""
+    rows = Appeal.objects.filter(letter__isnull=False, decided_at__isnull=False, pk=appeal_id)
+    return rows.select_related(*_OF_OUTCOME).first()
+
+
+def decisions_to_appeal(contribution: Contribution) -> list[Decision]:
+    """Return the decisions against a text that stand, latest first; those with an appeal among them."""
+    return [row for row in decisions_against(contribution) if stands(row)]

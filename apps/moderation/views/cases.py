@@ -107,7 +107,10 @@ def _decision_form(request: HttpRequest, appeal: Appeal) -> AppealDecisionForm:
     outcome = Outcome(appeal.decision.outcome) if appeal.decision else None
     reasons = [] if outcome else selectable_reasons()
     data = request.POST if request.method == "POST" else None
-    return AppealDecisionForm(data, against=outcome, reasons=reasons, is_moot=is_moot(appeal))
+    form = AppealDecisionForm(data, against=outcome, reasons=reasons, is_moot=is_moot(appeal))
+    if hasattr(appeal, "letter") and "sentence" in form.fields:
+        form.fields["sentence"].help_text = _("Who appealed gets it by post.")
+    return form
 
 
 def _decide(appeal: Appeal, form: AppealDecisionForm, desk: Desk) -> None:
@@ -129,6 +132,8 @@ def _told(appeal: Appeal) -> str:
 def _sentence(appeal: Appeal) -> str:
     if appeal.outcome == AppealOutcome.LAPSED:
         return _("The appeal about no. %(number)s is closed: there was nothing left to decide.")
+    if hasattr(appeal, "letter"):
+        return _("Your decision on the appeal about no. %(number)s stands in the list of letters to post.")
     if appeal.outcome == AppealOutcome.UPHELD:
         return _("The decision on no. %(number)s stands. Who appealed gets your reasons by mail.")
     if appeal.decision is None:

@@ -5,7 +5,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.models import User
@@ -19,20 +18,16 @@ from apps.moderation.actions import post_statement
 from apps.moderation.actions.stating import FACTS, OTHERWISE
 from apps.moderation.enums import Outcome
 from apps.moderation.models import StatementOfReasons
-from apps.moderation.queries import statement_to_post, statements_to_post
+from apps.moderation.queries import outcomes_to_post, statement_to_post, statements_to_post
 from apps.moderation.queries.posting import POST_PAGE
-from apps.moderation.rendering.posting import statement_as_pdf
+from apps.moderation.rendering.posting import NO_PDF, statement_as_pdf
 from apps.municipality.queries import the_municipality
-
-NO_PDF = gettext_lazy(
-    "This machine cannot make PDF files. Ask who runs it to install the libraries that the manual names."
-)
 
 
 @signed_in
 @require_safe
 def statement_post_list(request: HttpRequest) -> HttpResponse:
-    """List the reasons that are to be sent by post, oldest first."""
+    """List the reasons, and what came of appeals, that are to be sent by post, oldest first."""
     at = now()
     _letter_writer(request)
     after = whole_number(request.GET.get("after"))
@@ -40,6 +35,7 @@ def statement_post_list(request: HttpRequest) -> HttpResponse:
     here = reverse("moderation:statement-post-list")
     context = {
         "rows": rows[:POST_PAGE],
+        "outcomes": outcomes_to_post(),
         "newer": here if after else "",
         "older": f"{here}?after={rows[POST_PAGE - 1].pk}" if len(rows) > POST_PAGE else "",
         "no_pdf": "" if can_make_pdf() else str(NO_PDF),

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from apps.accounts.enums import (
     Role,
 )
@@ -12,8 +14,10 @@ from apps.accounts.queries import people_in_role
 from apps.common.calendar import local
 from apps.discussions.enums import PAUSE_LIFTED, PERSON_PAUSED
 from apps.discussions.models import Contribution, WritingPause
+from apps.discussions.queries import voice_of
 from apps.ledger.models import Entry
 from apps.moderation.enums import (
+    APPEAL_ENTERED,
     APPEAL_LAPSED,
     APPEAL_RECEIVED,
     APPEAL_REVERSED,
@@ -40,7 +44,15 @@ from apps.municipality.queries import is_working_time
 
 TOLD_OF_CASES = frozenset(
     kind.name
-    for kind in (REPORT_RECEIVED, REPORT_SETTLED, APPEAL_RECEIVED, APPEAL_UPHELD, APPEAL_REVERSED, APPEAL_LAPSED)
+    for kind in (
+        REPORT_RECEIVED,
+        REPORT_SETTLED,
+        APPEAL_RECEIVED,
+        APPEAL_ENTERED,
+        APPEAL_UPHELD,
+        APPEAL_REVERSED,
+        APPEAL_LAPSED,
+    )
 )
 PAUSE_ITSELF = frozenset({PERSON_PAUSED.name, PAUSE_LIFTED.name})
 TOLD_OF_PAUSES = PAUSE_ITSELF.union(kind.name for kind in (PAUSE_APPEALED, PAUSE_UPHELD, PAUSE_REVERSED))
@@ -130,13 +142,28 @@ def _of_appeals(told: Sequence[Entry]) -> Iterator[CaseNews]:
         if appeal.report is not None:
             yield _about(entry, appeal.report, appeal)
         else:
-            text = appeal.contribution
-            yield CaseNews(entry=entry, contribution=text, to=text.author, appeal=appeal)
+            yield _to_author(entry, appeal)
+
+
+def _to_author(entry: Entry, appeal: Appeal) -> CaseNews:
+    """Who wrote on paper is told what came of the appeal at the address in the letter, if there is one; by post too."""
+    text = appeal.contribution
+    sender = getattr(voice_of(text), "sender", None) if entry.kind != APPEAL_ENTERED.name else None
+    address = sender.email if sender and hasattr(appeal, "letter") else ""
+    return CaseNews(
+        entry=entry,
+        contribution=text,
+        to=text.author,
+        address=address,
+        language=settings.LANGUAGE_CODE if address else "",
+        appeal=appeal,
+    )
 
 
 def _for_deputy(news: Sequence[CaseNews]) -> Iterator[CaseNews]:
     """The deputy is told of each appeal, and of the first report, that too few moderators may decide."""
-    opening = [one for one in news if one.entry.kind == APPEAL_RECEIVED.name or _opens_a_case(one)]
+    appealed = {APPEAL_RECEIVED.name, APPEAL_ENTERED.name}
+    opening = [one for one in news if one.entry.kind in appealed or _opens_a_case(one)]
     deputy = the_deputy() if opening else None
     if deputy is None or not deputy.person.is_active:
         return

@@ -96,6 +96,8 @@ def _context_of_case(news: CaseNews) -> dict[str, Any]:
         link("moderation:report-receipt", news.report.key)
         if news.report
         else link("portal:contribution-receipt", text.consultation.slug, text.number)
+        if text.author_id
+        else _permalink(text)
     )
     return {
         "to": news.to,

@@ -17,7 +17,7 @@ from apps.moderation.queries import decisions_on
 from apps.municipality.queries import name_in_office
 from apps.portal.queries.evidence_around import what_happened_around
 from apps.portal.queries.evidence_entries import entries_in_evidence
-from apps.portal.queries.evidence_outside import coming_in_evidence, scan_in_evidence
+from apps.portal.queries.evidence_outside import appeal_in_evidence, coming_in_evidence, scan_in_evidence
 
 
 def evidence_about(contribution: Contribution, *, at: datetime) -> dict[str, Any]:
@@ -74,12 +74,13 @@ def _appeals(contribution: Contribution) -> list[dict[str, Any]]:
             "by": "reporter" if row.report_id else "author",
             "text": "" if row.report_id else row.text,
             "received_at": row.received_at,
+            "came": appeal_in_evidence(row),
             "outcome": str(row.get_outcome_display()),
             "sentence": row.sentence,
             "decided_by": name_in_office(row.decided_by) if row.decided_by else None,
             "decided_at": row.decided_at,
         }
-        for row in contribution.appeals.select_related("decided_by").order_by("pk")
+        for row in contribution.appeals.select_related("decided_by", "letter__typed_by").order_by("pk")
     ]
 
 

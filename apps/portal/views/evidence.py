@@ -58,6 +58,7 @@ def _files(data: dict[str, Any], file: str) -> dict[str, str | bytes]:
         files["evidence.pdf"] = pdf_of(page, stylesheet=STYLES)
     else:
         files["evidence.html"] = page
-    scan = data["came"] and data["came"]["scan"]
-    uploaded = "".join(f"{row['sha256']}  {row['file']}\n" for row in [*data["files"], *([scan] if scan else [])])
+    on_paper = [data["came"], *(row["came"] for row in data["appeals"])]
+    scans = [came["scan"] for came in on_paper if came and came["scan"]]
+    uploaded = "".join(f"{row['sha256']}  {row['file']}\n" for row in [*data["files"], *scans])
     return files | {"SHA256SUMS": checksums(files) + uploaded}

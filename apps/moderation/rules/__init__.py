@@ -161,6 +161,9 @@ def why_not_decide_appeal(viewer: Any, appeal: Appeal) -> Sentence | None:
         return refused
     if appeal.first_decided_by_id == viewer.pk:
         return _("You made the decision that this appeal is about. A colleague has to decide the appeal.")
+    letter = getattr(appeal, "letter", None)
+    if letter is not None and letter.typed_by_id == viewer.pk:
+        return _("You typed this appeal in yourself. A colleague has to decide it.")
     return _why_reporter(viewer, appeal.contribution)
 
 
@@ -237,14 +240,18 @@ def why_not_appeal(viewer: Any, decision: Decision, *, at: datetime) -> Sentence
     The decision still stands: a text that was sent back has not been changed by its author since, and what was redacted
     is still missing (DSA article 20(1)).
     """
-    contribution = decision.case.contribution
-    if not is_person(viewer) or contribution.author_id != viewer.pk:
+    if not is_person(viewer) or decision.case.contribution.author_id != viewer.pk:
         return _("Only its author can appeal against a decision about a contribution.")
-    if contribution.text_erased_at is not None:
+    return why_nothing_to_appeal(decision) or why_too_late(decision.decided_at, at=at)
+
+
+def why_nothing_to_appeal(decision: Decision) -> Sentence | None:
+    """Return why an appeal could change nothing: the text is erased, or the decision does not stand. Else None."""
+    if decision.case.contribution.text_erased_at is not None:
         return _("The text is erased, so nobody can judge it again. Write to the municipality instead.")
     if not stands(decision):
         return _("This decision does not stand any more, so there is nothing to appeal against.")
-    return why_too_late(decision.decided_at, at=at)
+    return None
 
 
 def stands(decision: Decision) -> bool:
@@ -384,11 +391,3 @@ def why_not_beside(sentence: str) -> Sentence | None:
 def why_not_kept(facts: str) -> Sentence | None:
     """Return why internal facts cannot be stored: identity numbers are stored nowhere."""
     return why_not_publishable(facts)
-
-
-@permission("moderation.post_statements")
-def why_not_post(viewer: Any) -> Sentence | None:
-    """Moderators and officials send reasons by post to authors who have no account."""
-    if is_moderator(viewer) or is_official(viewer):
-        return None
-    return _("Only moderators and officials send letters to authors.")

@@ -13,6 +13,7 @@ from apps.consultations.models import Topic
 from apps.discussions.models import Attachment, Contribution, WritingPause
 from apps.moderation.engine.statements import NOT_AUTOMATED, TEXT, VOLUNTARY
 from apps.moderation.enums import OF_FILE, WITH_REASON, AppealOutcome, Outcome, ReportOutcome, Verdict
+from apps.moderation.models.by_letter import AppealLetter as AppealLetter
 from apps.municipality.enums import ReasonGround
 from apps.municipality.models import RefusalReason
 

@@ -1,0 +1,85 @@
+"""An appeal that came by letter, as somebody of the staff types it in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from apps.common.forms import LongText, day_field
+from apps.common.identity_numbers import find_identity_numbers
+from apps.common.richtext import clean
+from apps.common.uploads import IMAGES, FileKind, FitFile, UnfitFile, fit_file
+from apps.common.wording import day
+from apps.moderation.models import Decision
+from apps.moderation.rules import LONGEST_APPEAL
+
+
+class AppealLetterForm(forms.Form):
+    """What an author without an account says against a decision, and when it came.
+
+    An identity number in it is masked, as nobody who wrote it is here to leave it out; `is_masked` tells that one was.
+    """
+
+    use_required_attribute = False
+
+    decision = forms.ChoiceField(
+        label=_("Decision that it is against"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the decision that the letter is about.")},
+    )
+    came_on = day_field(
+        label=_("The day it came to the municipality"),
+        help_text=_("Whether it is in time, within six months of the decision, goes by this day."),
+        error_messages={"required": _("Write the day on which it came to the municipality.")},
+    )
+    text = LongText(
+        label=_("What the letter says"),
+        help_text=_("Word for word, at most 4,000 characters. Only moderators read it."),
+        max_length=LONGEST_APPEAL,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        error_messages={"required": _("Write what the letter says, so that somebody else can judge it.")},
+    )
+    scan = forms.FileField(
+        label=_("Scan of the letter"),
+        required=False,
+        help_text=_(
+            "PDF or a picture (PNG, JPEG, WebP), at most 25 MB. For whoever decides, never public. "
+            "If a page comes back with an error, choose the file again."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.webp"}),
+    )
+
+    def __init__(self, *args: Any, decisions: Sequence[Decision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decisions = {str(row.pk): row for row in decisions}
+        self.fields["decision"].choices = [(row.pk, _words(row)) for row in decisions]  # type: ignore[attr-defined]
+
+    def clean_text(self) -> str:
+        """Return the words without invisible signs."""
+        return clean(str(self.cleaned_data["text"])).strip()
+
+    def clean_scan(self) -> FitFile | None:
+        """Return the scan as it is kept; a refusal goes to its field."""
+        file: UploadedFile | None = self.cleaned_data["scan"]
+        if file is None:
+            return None
+        try:
+            return fit_file(name=file.name or "", size=file.size or 0, content=file, allowed=IMAGES | {FileKind.PDF})
+        except UnfitFile as unfit:
+            raise forms.ValidationError(str(unfit)) from unfit
+
+    @property
+    def is_masked(self) -> bool:
+        """What was typed holds an identity number, which is masked where it is received."""
+        return bool(find_identity_numbers(self.cleaned_data["text"]))
+
+    def said(self) -> dict[str, Any]:
+        """Return what was typed by the names of what is received."""
+        return self.cleaned_data | {"decision": self.decisions[self.cleaned_data["decision"]]}
+
+
+def _words(row: Decision) -> str:
+    reason = row.reason.title if row.reason else ""
+    return f"{row.get_outcome_display()}, {day(row.decided_at)}: {reason}"
