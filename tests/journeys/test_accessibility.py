@@ -151,6 +151,7 @@ PAGES = {
         "desk/",
         "desk/municipality/",
         "desk/municipality/colour/",
+        "desk/municipality/crest/",
         "desk/municipality/accessibility/",
         "desk/municipality/districts/",
         "desk/house-rules/",
