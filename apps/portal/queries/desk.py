@@ -17,15 +17,6 @@ HEARD = frozenset({DeskTaskKind.CLOSED, DeskTaskKind.CONSIDERED})
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeskWork:
-    """What waits, the longest due first: drafts apart from what is public. `unsummed` have no published summary."""
-
-    drafts: Sequence[DeskTask]
-    steps: Sequence[DeskTask]
-    unsummed: frozenset[int]
-
-
-@dataclass(frozen=True, kw_only=True)
 class BoxWork:
     """What the suggestion box asks of who keeps it: proposals for the council, and suggestions that nobody answered."""
 
@@ -36,6 +27,16 @@ class BoxWork:
     def count(self) -> int:
         """How many of both wait."""
         return len(self.for_council) + self.unanswered.count
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskWork:
+    """What waits, the longest due first: drafts apart from what is public. `unsummed` have no published summary."""
+
+    drafts: Sequence[DeskTask]
+    steps: Sequence[DeskTask]
+    unsummed: frozenset[int]
+    box: BoxWork | None
 
 
 def box_work(viewer: Any) -> BoxWork | None:
@@ -53,4 +54,5 @@ def desk_work(viewer: Any, *, at: datetime) -> DeskWork:
         drafts=[task for task in tasks if task.kind in ABOUT_DRAFTS],
         steps=[task for task in tasks if task.kind not in ABOUT_DRAFTS],
         unsummed=frozenset(heard - published_versions(heard).keys()) if heard else frozenset(),
+        box=box_work(viewer),
     )

@@ -12,7 +12,7 @@ from apps.common.richtext import plain
 from apps.consultations.queries import edited_consultations, listed_consultations, ownerless_consultations, teams_of
 from apps.discussions.queries import open_questions
 from apps.municipality.queries import the_municipality, working_days_between
-from apps.portal.queries.desk import box_work, desk_work
+from apps.portal.queries.desk import desk_work
 from apps.portal.rendering import cards_of
 
 EXCERPT = 180
@@ -43,7 +43,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "target": target,
         "may_answer": is_official(request.user),
         "work": desk_work(request.user, at=at),
-        "box": box_work(request.user),
         "cards": cards_of(list(listed_consultations(request.user, at=at)[:CONSULTATIONS]), at),
         "edited": set(edited_consultations(request.user).values_list("pk", flat=True)),
         "ownerless": list(ownerless_consultations(request.user)[:CONSULTATIONS]),
