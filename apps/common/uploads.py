@@ -170,6 +170,14 @@ def _fit_image(kind: FileKind, content: IO[bytes]) -> FitFile:
     return FitFile(kind, kept, len(saved), hashlib.sha256(saved).hexdigest())
 
 
+def size_in_pixels(picture: FitFile) -> tuple[int, int]:
+    """Return the width and height of a picture that was saved anew."""
+    with Image.open(picture.content, formats=[picture.kind.label.upper()]) as image:
+        size = image.size
+    picture.content.seek(0)
+    return size
+
+
 def _check_pixels(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
         raise UnfitFile(

@@ -54,6 +54,24 @@ class RuleInUse(DomainError):
         )
 
 
+class CrestMissing(DomainError):
+    """Words, and no picture that they could be about."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose the picture: PNG, JPEG or WebP."))
+
+
+class CrestNotStored(DomainError):
+    """The disk took no file."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(_("The picture could not be stored. Try again later, and tell who runs the site."))
+
+
 class UnreadableColour(DomainError):
     """Text in the colour could not be read by everyone."""
 

@@ -1,5 +1,6 @@
 """The municipality this installation belongs to."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from apps.common.uploads import FileKind, KeptFile
 from apps.municipality.engine.working_time import days_off_of, week_of
 from apps.municipality.enums import ReasonGround, StatementCategory, StatementKeyword
 
@@ -16,6 +18,34 @@ LONGEST_SUGGESTION = 500
 WORKING_WEEK = "8-16 8-16 8-16 8-16 8-14 - -"
 # Constitution Day, Christmas Eve and New Year's Eve are no public holidays, but town halls are closed.
 DAYS_OFF = "5/6 24/12 31/12"
+
+
+class Crest(models.Model):
+    """The municipality's coat of arms or logo, as it stands in the head of each page and letter.
+
+    A picture that takes its place is a row of its own: the address in a page of before leads to nothing else.
+    """
+
+    kind = models.CharField(_("kind"), max_length=10, choices=FileKind.choices)
+    file = KeptFile(_("file"), upload_to="crests/", max_length=100)
+    sha256 = models.CharField(max_length=64)
+    width = models.PositiveSmallIntegerField(_("width in pixels"))
+    height = models.PositiveSmallIntegerField(_("height in pixels"))
+    words_da = models.CharField(_("what it shows, in Danish"), max_length=200)
+    words_en = models.CharField(_("what it shows, in English"), max_length=200)
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """What it shows, in the language in force."""
+        return self.words_en if _is_english() else self.words_da
+
+    @property
+    def place(self) -> str:
+        """Where the file lies on this machine, as an address for programs that set pages."""
+        return Path(self.file.path).as_uri()
 
 
 class Municipality(models.Model):
@@ -50,6 +80,9 @@ class Municipality(models.Model):
     proposal_minimum_age = models.PositiveSmallIntegerField(_("least age of those who support it"), default=0)
     # As #rrggbb; none is the house's own colour.
     brand_color = models.CharField(_("colour"), max_length=7, blank=True)
+    crest = models.OneToOneField(
+        Crest, verbose_name=_("coat of arms or logo"), on_delete=models.SET_NULL, null=True, blank=True
+    )
     was_url = models.URLField(_("address of the accessibility statement"), max_length=300, blank=True)
     was_reviewed_on = models.DateField(_("accessibility last reviewed on"), null=True, blank=True)
     was_gaps_da = models.TextField(_("what is not accessible yet, in Danish"), max_length=4000, blank=True)

@@ -29,7 +29,8 @@ def the_municipality() -> Municipality:
     """Return the municipality; before one is set up, an unsaved one with neutral names."""
     kept: Municipality | None = cache.get(KEY)
     if kept is None:
-        kept = Municipality.objects.order_by("pk").first() or Municipality(name="Civic Forum", site_name="Civic Forum")
+        row = Municipality.objects.select_related("crest").order_by("pk").first()
+        kept = row or Municipality(name="Civic Forum", site_name="Civic Forum")
         cache.set(KEY, kept, KEPT_SECONDS)
     return kept
 

@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from apps.municipality.views import facts, house_rules, legal_bases, reasons
+from apps.municipality.views import crest, facts, house_rules, legal_bases, reasons
 
 app_name = "municipality"
 urlpatterns = [
     path("was", facts.accessibility, name="accessibility"),
     path("brand.css", facts.brand, name="brand"),
+    path("crest/<str:sha256>/", crest.crest, name="crest"),
     path("house-rules/", house_rules.rules, name="rules"),
     path("house-rules/<int:version>/", house_rules.rules_version, name="rules-version"),
     path("desk/municipality/", facts.municipality_edit, name="municipality-edit"),
     path("desk/municipality/colour/", facts.brand_edit, name="brand-edit"),
+    path("desk/municipality/crest/", crest.crest_edit, name="crest-edit"),
     path("desk/municipality/accessibility/", facts.accessibility_edit, name="accessibility-edit"),
     path("desk/municipality/citizen-proposals/", facts.proposals_edit, name="proposals-edit"),
     path("desk/municipality/districts/", facts.district_list_edit, name="district-list-edit"),

@@ -54,6 +54,8 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     # The town has no documents: a position nobody has.
     "position": lambda _town: 1,
     "version": lambda _town: 1,
+    # The town has no crest: a fingerprint nothing has.
+    "sha256": lambda _town: "0" * 64,
     # allauth's one-time keys; these are wrong ones.
     "key": lambda _town: "wrong",
     "uidb36": lambda _town: "1",
@@ -118,6 +120,8 @@ DOORS: dict[str, Row] = {
     "municipality:rules-version": all_get(PAGE),
     "municipality:municipality-edit": only("administrator"),
     "municipality:brand-edit": only("administrator"),
+    "municipality:crest": all_get(NOWHERE),
+    "municipality:crest-edit": only("administrator"),
     "municipality:accessibility-edit": only("administrator"),
     "municipality:district-list-edit": only("administrator"),
     "municipality:proposals-edit": only("administrator"),

@@ -1,6 +1,6 @@
 """Topics that come to an end: merged with every number, or deleted before anybody wrote; and moves beside them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,9 +11,10 @@ from django.test import Client
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
 from apps.common.errors import DomainError, NotAllowed
-from apps.consultations.actions import TopicText, add_topic
-from apps.consultations.models import Consultation, Topic
-from apps.consultations.queries import topics_of
+from apps.consultations.actions import TopicText, add_topic, publish_minutes, set_facts, translate_consultation
+from apps.consultations.models import Consultation, EnglishText, Topic
+from apps.consultations.queries import facts_of as facts_of_topic
+from apps.consultations.queries import minutes_topics_of, topics_of
 from apps.discussions.actions import (
     confirm_letter,
     delete_topic,
@@ -186,6 +187,44 @@ def test_nobody_writes_there_any_more_and_nothing_is_moved_there(
 def _write(topic: Topic, by: User, at: datetime) -> Contribution:
     kind = ContributionKind.VIEW
     return submit_contribution(topic=topic, kind=kind, body="More trees.", submission_key=uuid4(), by=by, at=at)
+
+
+@pytest.mark.parametrize("is_there_too", [False, True])
+def test_key_figures_and_minutes_go_along(
+    is_there_too: bool,
+    hearing: Consultation,
+    roads: Topic,
+    olaf: User,
+    at: datetime,
+) -> None:
+    noise = factories.the_topic(hearing)
+    for topic, label in ((noise, "decibels"), (roads, "lorries")):
+        set_facts(consultation=hearing, topic=topic, facts=[("39", label, "", "")], by=olaf, at=at)
+    held, later = factories.a_meeting(hearing, at=at), at + timedelta(days=3)
+    linked = [noise, roads] if is_there_too else [noise]
+    publish_minutes(meeting=held, text="We talked.", topics=linked, attended=None, by=olaf, at=later)
+
+    merge_topics(topic=noise, into=roads, by=olaf, at=later)
+
+    assert [fact.label for fact in facts_of_topic(hearing, roads)] == ["lorries", "decibels"]
+    assert minutes_topics_of(held) == [roads]
+    _is_sound(hearing)
+
+
+def test_what_is_deleted_leaves_no_english_and_no_link_from_minutes(
+    hearing: Consultation, noise: Topic, roads: Topic, olaf: User, at: datetime
+) -> None:
+    set_facts(consultation=hearing, topic=noise, facts=[("39", "decibels", "", "")], by=olaf, at=at)
+    english = {f"topic-{noise.pk}-title": "Noise", f"fact-{noise.pk}-1-label": "dB", f"topic-{roads.pk}-title": "Roads"}
+    translate_consultation(consultation=hearing, texts=english, by=olaf, at=at)
+    held, later = factories.a_meeting(hearing, at=at), at + timedelta(days=3)
+    publish_minutes(meeting=held, text="We talked.", topics=[noise, roads], attended=None, by=olaf, at=later)
+
+    delete_topic(topic=noise, by=olaf, at=later)
+
+    assert list(EnglishText.objects.values_list("text", flat=True)) == ["Roads"]
+    assert minutes_topics_of(held) == [roads]
+    _is_sound(hearing)
 
 
 def test_an_empty_topic_is_deleted_and_the_next_one_has_a_place(

@@ -73,6 +73,7 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "house rules": page("municipality:rules"),
     "what the municipality says of itself": page("municipality:municipality-edit"),
     "setting the colour": page("municipality:brand-edit"),
+    "setting the crest": page("municipality:crest-edit"),
     "setting the page on accessibility": page("municipality:accessibility-edit"),
     "districts": page("municipality:district-list-edit"),
     "terms of citizen proposals": page("municipality:proposals-edit"),

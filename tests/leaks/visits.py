@@ -73,6 +73,7 @@ WITHOUT_PARTS = {
     "municipality:rules",
     "municipality:municipality-edit",
     "municipality:brand-edit",
+    "municipality:crest-edit",
     "municipality:accessibility-edit",
     "municipality:district-list-edit",
     "municipality:proposals-edit",

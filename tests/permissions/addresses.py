@@ -16,6 +16,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "residency_id": lambda town: town.more["residencies"]["proposed"].pk,
     "letter_id": lambda town: town.more["letters"]["requested"].pk,
     "batch_id": lambda town: town.more["batches"]["open"].pk,
+    "sha256": lambda _town: "0" * 64,
     "block_id": lambda town: town.more["blocks"]["kept"].pk,
     "export_id": lambda town: town.more["exports"]["ready"].pk,
     "code": lambda _town: "spam",

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from apps.municipality.models import District
+from tests.common import files
 from tests.permissions.table import Post, Table
 from tests.permissions.town import Town
 
@@ -21,6 +23,7 @@ FORMS: dict[str, dict[str, str]] = {
         "letters_per_address": "8",
     },
     "brand-edit": {"brand_color": "#7a1f3d"},
+    "crest-edit": {"words_da": "Tre sild", "words_en": "Three herrings"},
     "proposals-edit": {"proposal_days": "60", "proposal_minimum_age": "0"},
     "accessibility-edit": {"was_gaps_da": "Kortet."},
     "district-list-edit": {},
@@ -46,7 +49,8 @@ def _one_district_more() -> dict[str, str]:
 
 def _posted(name: str) -> Callable[[Town, str], Post]:
     def post(_town: Town, _state: str) -> Post:
-        return reverse(f"municipality:{name}"), FORMS[name] or _one_district_more()
+        picture = {"picture": SimpleUploadedFile("crest.png", files.picture())} if name == "crest-edit" else {}
+        return reverse(f"municipality:{name}"), (FORMS[name] or _one_district_more()) | picture
 
     return post
 

@@ -59,7 +59,14 @@ from apps.discussions.queries.proposals import (
     terms_in,
 )
 from apps.discussions.queries.redactions import is_changed_by_author, redacted_among, redaction_stands
-from apps.discussions.queries.suggestions import Asked, listed_suggestions, similar_suggestions, steps_of
+from apps.discussions.queries.suggestions import (
+    Asked,
+    Unanswered,
+    listed_suggestions,
+    similar_suggestions,
+    steps_of,
+    unanswered_suggestions,
+)
 from apps.discussions.queries.texts import (
     contribution_at,
     contributions_by,
@@ -114,6 +121,7 @@ __all__ = [
     "Reading",
     "ThreadPage",
     "ThreadRow",
+    "Unanswered",
     "agreed_with",
     "agreements_of",
     "answering_author",
@@ -190,6 +198,7 @@ __all__ = [
     "topics_written_in_by",
     "typist_of",
     "typists_among",
+    "unanswered_suggestions",
     "unread_contributions",
     "visible_contributions",
     "visible_scans",

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
+from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Consultation
 from apps.discussions.engine.similar import are_similar, stems_of
 from apps.discussions.enums import ContributionKind, ContributionStatus, SuggestionStatus
@@ -39,6 +41,23 @@ def listed_suggestions(box: Consultation, asked: Asked, *, before: int | None, l
     for word in asked.words.split()[:MOST_WORDS]:
         found = found.filter(_holds(word))
     return list(found.order_by("-number")[:limit])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unanswered:
+    """How many public suggestions the municipality has said nothing about, and since when the first of them waits."""
+
+    count: int
+    since: datetime | None
+
+
+def unanswered_suggestions() -> Unanswered:
+    """Return how many suggestions that everyone can read have neither a status nor an answer: one query."""
+    public = Contribution.stored.filter(
+        consultation__kind=ConsultationKind.SUGGESTIONS, root=None, status=ContributionStatus.PUBLISHED
+    )
+    waiting = public.exclude(kind=ContributionKind.ANSWER).exclude(answered_or_said())
+    return Unanswered(**waiting.aggregate(count=Count("pk"), since=Min("received_at")))
 
 
 def similar_suggestions(box: Consultation, text: str) -> list[Contribution]:

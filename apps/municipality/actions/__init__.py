@@ -1,5 +1,6 @@
 """Setting up the municipality, and keeping its rules."""
 
+from apps.municipality.actions.crest import remove_crest, set_crest
 from apps.municipality.actions.house_rules import RuleText, publish_house_rules, text_of_rule
 from apps.municipality.actions.legal_bases import (
     BasisText,
@@ -33,10 +34,12 @@ __all__ = [
     "change_municipality",
     "change_reason",
     "publish_house_rules",
+    "remove_crest",
     "resume_legal_basis",
     "resume_reason",
     "retire_legal_basis",
     "retire_reason",
+    "set_crest",
     "set_districts",
     "set_up_municipality",
     "text_of_rule",

@@ -5,7 +5,10 @@ from apps.exchange.engine.story.shapes import Chapter, ConsultationStory, Told, 
 
 
 def _merged(story: ConsultationStory, told: Told) -> None:
-    """Everything stands in the other topic from then on, as it stood: roots, letters and states stay."""
+    """Everything stands in the other topic from then on, as it stood: roots, letters and states stay.
+
+    Minutes that were linked in the one are linked in the other.
+    """
     left = told.subject_id
     expect(story.topics.get(left) == told.facts["from"], told, "the topic was never added")
     expect(left not in story.merged, told, "the topic was merged before")
@@ -18,6 +21,9 @@ def _merged(story: ConsultationStory, told: Told) -> None:
             story.signposts.pop((contribution.number, to), None)
             contribution.topic_id = to
     story.letters = {letter: to if topic == left else topic for letter, topic in story.letters.items()}
+    for meeting in story.meetings.values():
+        if meeting.minutes is not None:
+            meeting.minutes = sorted({to if topic == left else topic for topic in meeting.minutes})
     story.merged = {topic: to if into == left else into for topic, into in story.merged.items()} | {left: to}
 
 
@@ -26,6 +32,9 @@ def _removed(story: ConsultationStory, told: Told) -> None:
     is_empty = all(number.topic_id != told.subject_id for number in story.numbers.values())
     expect(is_empty, told, "people had written in it")
     del story.topics[told.subject_id]
+    for meeting in story.meetings.values():
+        if meeting.minutes is not None:
+            meeting.minutes = [topic for topic in meeting.minutes if topic != told.subject_id]
 
 
 CHAPTERS: dict[str, Chapter] = {TOPIC_MERGED.name: _merged, TOPIC_REMOVED.name: _removed}
