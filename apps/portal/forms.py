@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.common.forms import LongText, MarkedSelect, NumberFree, day_field
 from apps.common.wording import InDanish
 from apps.consultations.models import Topic
-from apps.consultations.queries import said
+from apps.consultations.queries import said_if_known
 from apps.discussions.enums import SuggestionStatus
 
 MOST_NUMBER = 999_999_999
@@ -52,7 +52,8 @@ class SuggestionSearch(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["topic"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("All topics")), *((topic.slug, _title(topic)) for topic in topics)]
+            # Asked for when the list is written: the view fetches the English titles with those of what it found.
+            field.choices = lambda: [("", _("All topics")), *((topic.slug, _title(topic)) for topic in topics)]
 
     def asked(self) -> dict[str, str]:
         """Return what was asked for and makes sense, by the name of its field."""
@@ -61,7 +62,7 @@ class SuggestionSearch(forms.Form):
 
 
 def _title(topic: Topic) -> str:
-    found = said(topic, "title")
+    found = said_if_known(topic, "title")
     return InDanish(found.text) if found.language else found.text
 
 

@@ -189,7 +189,8 @@ def said_if_known(thing: Any, field: str) -> Said:
     if get_language() != ENGLISH or any("english" in vars(one) for one in (thing, owner) if one):
         return said(thing, field)
     danish, html = getattr(thing, field), getattr(thing, f"{field}_html", "")
-    return Said(danish, html, "" if not danish or (owner and owner.is_imported) else DANISH)
+    imported = owner is not None and vars(owner).get("is_imported", False)
+    return Said(danish, html, "" if not danish or imported else DANISH)
 
 
 def contents(consultation: Consultation) -> list[ContentsLine]:
