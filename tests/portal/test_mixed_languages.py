@@ -15,8 +15,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from apps.consultations.actions import ConsultationText, replace_document, revise_consultation
-from apps.consultations.enums import ConsultationStatus
+from apps.consultations.actions import ConsultationText, PartyText, add_parties, replace_document, revise_consultation
+from apps.consultations.enums import ConsultationStatus, PartyKind
 from apps.consultations.models import Consultation, DeadlineChange, DocumentVersion, Meeting, StageChange, Topic
 from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
@@ -43,6 +43,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "consultations.DocumentVersion": ("title", "description", "what_changed", "held_sentence"),
     "consultations.ConsultationMap": ("description",),
     "consultations.MapFeature": ("name", "note"),
+    "consultations.HearingParty": ("name",),
     "publications.Statement": ("title", "body"),
     "municipality.Municipality": ("was_gaps_da",),
     "municipality.HouseRulesVersion": ("what_changed_da",),
@@ -55,6 +56,9 @@ NO_WORDS = frozenset({
     "consultations.Consultation.plandata_number",
     "consultations.Fact.value",
     "consultations.MapFeature.number",
+    "consultations.HearingParty.email",
+    "consultations.HearingParty.address",
+    "consultations.HearingParty.postal_line",
     "municipality.Municipality.name",
     "municipality.Municipality.site_name",
     "municipality.Municipality.code",
@@ -155,6 +159,8 @@ class Town:
         fact = {"unit": "m", "label": "x", "source": "x", "value": "8", "position": 1}
         self.hearing.facts.create(topic=None, **fact)
         self.hearing.facts.create(topic=self.topic, **fact)
+        neighbours = PartyText(kind=PartyKind.GROUP, name="Neighbours")
+        add_parties(consultation=self.hearing, parties=[neighbours], by=by, at=at)
         DeadlineChange.objects.create(consultation=self.hearing, old=at, new=at + timedelta(days=21), changed_at=at)
         StageChange.objects.create(
             consultation=self.cancelled, status=ConsultationStatus.CANCELLED, sentence="x", changed_at=at
