@@ -8,9 +8,11 @@ from uuid import UUID, uuid4
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BaseFormSet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.identity_numbers import find_identity_numbers
+from apps.common.wording import InDanish
 
 if TYPE_CHECKING:
     AnyFormSet = BaseFormSet[forms.Form]
@@ -20,6 +22,17 @@ else:
 MOST_ROWS = 30
 # Days that have a next one in every zone.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
+
+class MarkedSelect(forms.Select):
+    """A list to choose from in which such words carry their mark where the page is in another language."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return one line of the list."""
+        option = super().create_option(name, value, label, *args, **kwargs)
+        if isinstance(label, InDanish) and get_language() != "da":
+            option["attrs"]["lang"] = "da"
+        return option
 
 
 class LongText(forms.CharField):

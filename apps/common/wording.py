@@ -19,6 +19,12 @@ AN_HOUR = timedelta(hours=1)
 A_DAY = timedelta(days=1)
 
 
+class InDanish(str):
+    """The words of a choice that are only kept in Danish."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """The words one language needs for dates. Indexes follow the calendar: January is 1, Monday 0."""

@@ -45,11 +45,12 @@ def _event_of(meeting: Meeting) -> CalendarEvent:
     """Return a meeting for a calendar. Its sign and count of changes are those of the meeting."""
     place = {"slug": meeting.consultation.slug, "meeting": meeting.number}
     address = f"{settings.SITE_URL}{reverse('consultations:meeting', kwargs=place)}"
+    title = said(meeting, "title").text
     return CalendarEvent(
         uid=str(meeting.uid),
         sequence=meeting.sequence,
         written_at=meeting.changed_at or meeting.starts_at,
-        title=_("Called off: %(title)s") % {"title": meeting.title} if meeting.is_called_off else meeting.title,
+        title=_("Called off: %(title)s") % {"title": title} if meeting.is_called_off else title,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         place=meeting.place,
@@ -61,10 +62,10 @@ def _event_of(meeting: Meeting) -> CalendarEvent:
 
 def _parts(meeting: Meeting, address: str) -> list[str]:
     return [
-        meeting.call_off_reason,
-        meeting.consultation.title,
-        plain(meeting.about, LONGEST_TEXT),
-        meeting.access,
+        said(meeting, "call_off_reason").text,
+        said(meeting.consultation, "title").text,
+        plain(said(meeting, "about").text, LONGEST_TEXT),
+        said(meeting, "access").text,
         meeting.online_link,
         address,
     ]

@@ -210,8 +210,8 @@ class HouseRulesVersion(models.Model):
 
     @property
     def what_changed(self) -> str:
-        """What changed, in the language in force."""
-        return self.what_changed_en if _is_english() else self.what_changed_da
+        """What changed, in the language in force; in Danish where it is only written in Danish."""
+        return (self.what_changed_en or self.what_changed_da) if _is_english() else self.what_changed_da
 
 
 class HouseRule(models.Model):
@@ -237,8 +237,8 @@ class HouseRule(models.Model):
 
     @property
     def text(self) -> str:
-        """What it means, in the language in force."""
-        return self.text_en if _is_english() else self.text_da
+        """What it means, in the language in force; in Danish where it is only written in Danish."""
+        return (self.text_en or self.text_da) if _is_english() else self.text_da
 
 
 def _is_english() -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.core.cache import cache
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
@@ -33,6 +34,12 @@ def the_municipality() -> Municipality:
         kept = row or Municipality(name="Civic Forum", site_name="Civic Forum")
         cache.set(KEY, kept, KEPT_SECONDS)
     return kept
+
+
+def is_only_danish(thing: Municipality | HouseRule | HouseRulesVersion, field: str) -> bool:
+    """Tell whether a page in English has to show this text of the municipality in Danish."""
+    is_english = (get_language() or "da").startswith("en")
+    return is_english and bool(getattr(thing, f"{field}_da")) and not getattr(thing, f"{field}_en")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import LongText, NumberFree, day_field
+from apps.common.forms import LongText, MarkedSelect, NumberFree, day_field
+from apps.common.wording import InDanish
 from apps.consultations.models import Topic
+from apps.consultations.queries import said_if_known
 from apps.discussions.enums import SuggestionStatus
 
 MOST_NUMBER = 999_999_999
@@ -41,7 +43,7 @@ class SuggestionSearch(forms.Form):
     """Words, a topic and a status, all optional; what makes no sense is left out."""
 
     q = forms.CharField(label=_("Words"), max_length=100, required=False)
-    topic = forms.ChoiceField(label=_("Topic"), required=False)
+    topic = forms.ChoiceField(label=_("Topic"), required=False, widget=MarkedSelect)
     status = forms.ChoiceField(
         label=_("Status"), choices=[("", _("All statuses")), *SuggestionStatus.choices], required=False
     )
@@ -50,12 +52,18 @@ class SuggestionSearch(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["topic"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("All topics")), *((topic.slug, topic.title) for topic in topics)]
+            # Asked for when the list is written: the view fetches the English titles with those of what it found.
+            field.choices = lambda: [("", _("All topics")), *((topic.slug, _title(topic)) for topic in topics)]
 
     def asked(self) -> dict[str, str]:
         """Return what was asked for and makes sense, by the name of its field."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def _title(topic: Topic) -> str:
+    found = said_if_known(topic, "title")
+    return InDanish(found.text) if found.language else found.text
 
 
 class NameForm(forms.Form):

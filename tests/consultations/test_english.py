@@ -307,6 +307,47 @@ def test_news_and_their_feed_are_in_english(client: Client, at: datetime) -> Non
     assert "A new path" in client.get("/en/news/feed/").content.decode()
 
 
+def test_whom_to_ask_units_and_sources_carry_an_english_version(
+    hearing: Consultation, client: Client, at: datetime
+) -> None:
+    revise(hearing, at, contact="Mette, hverdage 10-14")
+    fact = actions.FactText(value="27.000", unit="husstande", label="el om året", source="Miljørapporten")
+    actions.set_facts(consultation=hearing, topic=None, facts=[fact], by=factories.an_official(at), at=at)
+    texts = {"contact": "Mette, weekdays 10-14", "fact-0-1-unit": "households", "fact-0-1-source": "The report"}
+    translate(hearing, at, **texts)
+
+    page = english_page(client, hearing)
+    for text in texts.values():
+        assert text in page
+    assert "husstande" not in page
+    assert '<span lang="da">el om året</span>' in page
+
+
+def test_a_unit_or_source_alone_makes_no_page_partly_danish(
+    hearing: Consultation, client: Client, at: datetime
+) -> None:
+    translate(hearing, at, title="Eight turbines", lede="A lede in English.")
+    facts = [actions.FactText(value="8", unit="MW", label="effekt", source="Rapport 3")]
+    actions.set_facts(consultation=hearing, topic=None, facts=facts, by=factories.an_official(at), at=at)
+    assert "Some of it is only in Danish." in english_page(client, hearing)
+
+    translate(hearing, at, **{"fact-0-1-label": "power"})
+    assert "Some of it is only in Danish." not in english_page(client, hearing)
+
+
+def test_a_meeting_in_a_calendar_file_is_in_english(hearing: Consultation, client: Client, at: datetime) -> None:
+    meeting = factories.a_meeting(hearing, at=at, title="Borgermøde", access="Niveaufri adgang")
+    places = {"title": "Public meeting", "access": "No steps"}
+    translate(hearing, at, title="Eight turbines", **{f"meeting-1-{name}": text for name, text in places.items()})
+
+    address = f"consultations/{hearing.slug}/meetings/{meeting.number}/meeting.ics"
+    english, danish = (client.get(f"{start}{address}").content.decode() for start in ("/en/", "/"))
+    assert "SUMMARY:Public meeting" in english
+    assert "Eight turbines" in english
+    assert "No steps" in english
+    assert "SUMMARY:Borgermøde" in danish
+
+
 def test_what_was_imported_is_said_to_be_in_no_language(hearing: Consultation, client: Client) -> None:
     Consultation.objects.filter(pk=hearing.pk).update(is_imported=True)
 

@@ -240,7 +240,8 @@ def test_the_map_is_drawn_and_told_in_a_table(client: Client, at: datetime) -> N
         for shown in (
             'role="img"',
             f'<title id="map-title">Map: {hearing.title}</title>',
-            "A heath with turbines. On the map: 2 wind turbines, 1 area.",
+            '<p id="map-about"><span lang="da">A heath with turbines.</span></p>',
+            '<desc id="map-desc">On the map: 2 wind turbines, 1 area.',
             "Turbine 2",
             "150 m",
             "600 m",

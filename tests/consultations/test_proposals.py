@@ -308,6 +308,6 @@ def test_figures_have_a_unit_and_a_source(client: Client, desk: Client, at: date
     assert not actions.set_facts(consultation=hearing, topic=None, facts=facts, by=by, at=at)
 
     page = client.get(f"/en/consultations/{hearing.slug}/").content.decode()
-    assert '<dd>41 <span class="facts__unit">dB</span></dd>' in page
+    assert '<dd>41 <span class="facts__unit"><span lang="da">dB</span></span></dd>' in page
     assert "Report, section 7" in page
     assert 'value="dB"' in desk.get(address("fact-list-edit", slug=hearing.slug)).content.decode()

@@ -55,7 +55,7 @@ def map_page(topic: Topic) -> str:
 def test_a_place_is_chosen_among_what_stands_on_the_map(mapped: Topic, as_seen_by: Browser, at: datetime) -> None:
     browser = as_seen_by(factories.a_writer(at))
     form = browser.get(url_of(mapped)).content.decode()
-    assert '<option value="2">Turbine 1</option>' in form
+    assert '<option value="2" lang="da">Turbine 1</option>' in form
 
     answer = send(browser, mapped, place="2")
 

@@ -55,7 +55,8 @@ def send_back(version: int = 1) -> Ruling:
 
 def shown(response: HttpResponse) -> str:
     """Return what a page says: its words without tags, on one line."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+    page = re.sub(r'<span lang="da">(.*?)</span>', r"\1", response.content.decode())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
 def queued(response: HttpResponse) -> list[int]:

@@ -121,6 +121,16 @@ def test_everyone_reads_the_rules_in_force_and_those_before(
     assert "One voice" in client.get("/en/how-it-works/").content.decode()
 
 
+def test_a_rule_that_is_only_explained_in_danish_is_marked_and_said(client: Client) -> None:
+    assert "only in Danish" not in client.get("/en/house-rules/").content.decode()
+    HouseRule.objects.filter(number=1).update(text_da="Hvad den\nbetyder <b>her</b>", text_en="")
+
+    page = client.get("/en/house-rules/").content.decode()
+    assert "Some of it is only in Danish." in page
+    assert '<span lang="da">Hvad den<br>betyder &lt;b&gt;her&lt;/b&gt;</span>' in page
+    assert 'lang="da">Hvad' not in client.get("/house-rules/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [

@@ -163,7 +163,7 @@ def test_both_receipts_lead_to_each_other(topic: Topic, as_seen_by: Browser, at:
 
     old, new = (author.get(url).content.decode() for url in (old_url, new_url))
 
-    assert "It is no. 2 of “Forest” now." in old
+    assert 'It is no. 2 of “<span lang="da">Forest</span>” now.' in old
     assert f'href="{new_url}"' in old
     assert "Plant oaks." not in old
     assert "Fingerprint" not in old

@@ -45,7 +45,7 @@ def test_the_front_page_shows_what_is_open_answered_and_summed_up(as_seen_by: Br
 
     assert "Open: 21 days left" in page
     assert "Yes, it is &lt;b&gt;measured&lt;/b&gt;." in page
-    assert "Summary: Hearing" in page
+    assert 'Summary: <span lang="da">Hearing' in page
     assert "Answer to no. 1" in page
 
 

@@ -154,5 +154,5 @@ def test_what_was_moved_to_another_hearing_stands_there_once_with_the_number_it_
 
     assert [item["contribution"] for item in response.context["items"]] == [row]
     page = response.content.decode()
-    assert "moved here from “Wind”, no. 1" in page
+    assert 'moved here from “<span lang="da">Wind</span>”, no. 1' in page
     assert "Plant oaks." in page

@@ -294,7 +294,7 @@ def test_the_summary_that_cites_a_contribution_is_named_beside_it(topic: Topic, 
 
     page = _text(reader.get(_url(topic)))
 
-    assert re.search(r'Cited in the summary: <a href="[^"]+/summary/#s1">Noise</a>', page)
+    assert re.search(r'Cited in the summary: <a href="[^"]+/summary/#s1"><span lang="da">Noise</span></a>', page)
     assert page.count("Cited in the summary") == 1
     assert page.index("Cited in the summary") < page.index(f'id="c{other.number}"')
 

@@ -182,6 +182,39 @@ def trusted(stored_html: str) -> SafeString:
 
 
 @register.filter
+def danish(text: object) -> SafeString | str:
+    """Return a text that is only kept in Danish, with its mark where the page is in another language."""
+    words = str(text or "")
+    return format_html('<span lang="da">{}</span>', words) if words and _is_foreign() else words
+
+
+@register.filter
+def danish_part(sentence: object, text: str) -> SafeString | str:
+    """Return a sentence with the mark around a text in it that is only kept in Danish."""
+    words = sentence if isinstance(sentence, SafeString) else str(sentence or "")
+    if isinstance(words, SafeString) or not text or text not in words:
+        return words
+    before, _part, after = words.partition(text)
+    return format_html("{}{}{}", before, danish(text), after)
+
+
+@register.simple_tag
+def danish_here() -> SafeString:
+    """Return the same mark as an attribute, for an element all of whose text is only kept in Danish."""
+    return richtext.trusted(' lang="da"' if _is_foreign() else "")
+
+
+@register.simple_tag
+def own_here() -> SafeString:
+    """Return the page's own language as an attribute, for words inside such an element."""
+    return format_html(' lang="{}"', get_language()) if _is_foreign() else richtext.trusted("")
+
+
+def _is_foreign() -> bool:
+    return get_language() != "da"
+
+
+@register.filter
 def initials(name: object) -> str:
     """Return the first letters of the first and the last word of a name, for the round mark beside it."""
     words = [word for word in str(name or "").split() if word[0].isalnum()]

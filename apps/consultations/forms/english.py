@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.forms import LongText, NumberFree
@@ -74,7 +75,7 @@ class EnglishForm(NumberFree):
 def _field(place: Place, text: str) -> forms.Field:
     kind: type[forms.CharField] = LongText if place.is_long or place.limit > SHORT else forms.CharField
     field = kind(
-        label=_("%(text)s, in English") % {"text": place.label},
+        label=_("%(text)s, in English") % {"text": capfirst(str(place.label))},
         required=False,
         initial=text,
         max_length=place.limit or None,

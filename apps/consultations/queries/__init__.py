@@ -44,6 +44,7 @@ from apps.consultations.queries.english import (
     english_texts,
     fitting_english,
     said,
+    said_if_known,
     with_english,
 )
 from apps.consultations.queries.map_views import MapView, map_file_of, map_view_of
@@ -201,6 +202,7 @@ __all__ = [
     "readable_files",
     "reviews_by_ids",
     "said",
+    "said_if_known",
     "shape_of",
     "shown_map_of",
     "sign_ups_by_ids",

@@ -33,14 +33,16 @@ from apps.consultations.queries.papers import documents_of
 DANISH, ENGLISH = "da", "en"
 # The fields that carry an English version. What is counted, dated or named is the same in both languages.
 FIELDS: dict[type, tuple[str, ...]] = {
-    Consultation: ("title", "lede", "body", "decision_note"),
-    Topic: ("title", "question"),
+    Consultation: ("title", "lede", "body", "decision_note", "contact"),
+    Topic: ("title", "question", "facts_source"),
     Phase: ("title",),
-    Fact: ("label",),
-    Meeting: ("title", "about", "access", "minutes"),
+    Fact: ("unit", "label", "source"),
+    Meeting: ("title", "about", "access", "call_off_reason", "minutes"),
     DocumentVersion: ("title", "description"),
 }
 LONG = frozenset({"body", "about", "minutes"})
+# Often the same in both languages: none of them makes a page one that is partly in Danish.
+SMALL = frozenset({"unit", "source", "facts_source"})
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,19 @@ def said(thing: Any, field: str) -> Said:
     return Said(row.text, row.html) if row else Said(danish, html, DANISH)
 
 
+def said_if_known(thing: Any, field: str) -> Said:
+    """Return the same where the English version came with the thing or its consultation, else the Danish text.
+
+    For lists in which a title is a signpost and no more: it costs no query.
+    """
+    owner = _loaded_owner(thing)
+    if get_language() != ENGLISH or any("english" in vars(one) for one in (thing, owner) if one):
+        return said(thing, field)
+    danish, html = getattr(thing, field), getattr(thing, f"{field}_html", "")
+    imported = owner is not None and vars(owner).get("is_imported", False)
+    return Said(danish, html, "" if not danish or imported else DANISH)
+
+
 def contents(consultation: Consultation) -> list[ContentsLine]:
     """Return the table of contents of the proposal in the language of the page; nothing where it needs none."""
     return contents_of(said(consultation, "body").text)
@@ -216,7 +231,7 @@ def english_state(*things: Any) -> EnglishState | None:
         for rows in [_rows_of(thing)]
         if rows is not None
         for field in FIELDS[type(thing)]
-        if getattr(thing, field)
+        if getattr(thing, field) and field not in SMALL
     ]
     if not texts:
         return None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from shapely.geometry import Point, shape
 
+from apps.common.wording import InDanish
 from apps.consultations.engine.distances import Degrees, Plane, projected
 from apps.consultations.engine.map_reading import read_place
 from apps.consultations.engine.map_shapes import Bounds, MapPlan, MapShape, points_in, sha256_of
@@ -61,7 +62,8 @@ def has_map(slug: str) -> Exists:
 
 def map_choices(consultation: Consultation) -> list[tuple[str, str]]:
     """Return what stands on the map, by position and name, to choose a place from; the first of very many."""
-    return [(str(one.position), one.shown_name) for one in features_of(consultation).defer("geometry")[:MOST_CHOICES]]
+    shown = features_of(consultation).defer("geometry")[:MOST_CHOICES]
+    return [(str(one.position), InDanish(one.name) if one.name else one.shown_name) for one in shown]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,13 @@ def said(thing: Any, field: str) -> SafeString | str:
 
 
 @register.filter
+def marked(thing: Any, field: str) -> SafeString | str:
+    """Return the same, without asking for an English version: of what none was fetched for, the Danish text."""
+    found = queries.said_if_known(thing, field)
+    return format_html('<span lang="{}">{}</span>', found.language, found.text) if found.language else found.text
+
+
+@register.filter
 def words(thing: Any, field: str) -> str:
     """Return the same without a mark, for where none can stand: titles of windows, attributes, sentences, mails."""
     return queries.said(thing, field).text

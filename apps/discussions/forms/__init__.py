@@ -11,7 +11,7 @@ from django.core.signing import BadSignature, Signer
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import LongText, NumberFree
+from apps.common.forms import LongText, MarkedSelect, NumberFree
 from apps.common.pagination import whole_number
 from apps.common.richtext import one_line
 from apps.common.uploads import IMAGES, FileKind, UnfitFile, fit_file
@@ -78,7 +78,7 @@ class ContributionForm(TextForm):
     place = forms.CharField(  # type: ignore[call-arg] # the stubs do not know template_name
         label=_("Place on the map"),
         required=False,
-        widget=forms.Select,
+        widget=MarkedSelect,
         help_text=_("If it is about a place. Everyone sees it once your text is published: do not show a home."),
         template_name="discussions/_place_field.html",
     )

@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.calendar import local
-from apps.common.forms import KeyedForm, LongText, day_field
+from apps.common.forms import KeyedForm, LongText, MarkedSelect, day_field
 from apps.common.identity_numbers import find_identity_numbers
 from apps.common.uploads import IMAGES, FileKind, FitFile, UnfitFile, fit_file
+from apps.common.wording import InDanish
 from apps.consultations.models import Topic
 from apps.discussions.engine.voice_tables import BadTable, Row, decoded, is_yes, iso_day, read_voices
 from apps.discussions.enums import PEOPLES_KINDS, Channel, ContributionKind
@@ -38,7 +39,7 @@ class VoiceForm(KeyedForm):
     An identity number in it is masked, as nobody who wrote it is here to leave it out; `is_masked` tells that one was.
     """
 
-    topic = forms.ChoiceField(label=_("Topic"), error_messages=UNKNOWN)
+    topic = forms.ChoiceField(label=_("Topic"), widget=MarkedSelect, error_messages=UNKNOWN)
     channel = forms.ChoiceField(label=_("How it came"), choices=Channel.choices, error_messages=UNKNOWN)
     came_on = day_field(
         label=_("The day it came to the municipality"),
@@ -89,7 +90,7 @@ class VoiceForm(KeyedForm):
     def __init__(self, *args: Any, topics: Sequence[Topic], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.topics = {topic.slug: topic for topic in topics}
-        self.fields["topic"].choices = [(topic.slug, topic.title) for topic in topics]  # type: ignore[attr-defined]
+        self.fields["topic"].choices = [(topic.slug, InDanish(topic.title)) for topic in topics]  # type: ignore[attr-defined]
 
     def clean_scan(self) -> FitFile | None:
         """Return the scan as it is kept; a refusal goes to its field."""

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.common.forms import MarkedSelect
+from apps.common.wording import InDanish
 from apps.consultations.models import Topic
 
 
@@ -14,6 +16,7 @@ class TopicMergeForm(forms.Form):
 
     into = forms.ChoiceField(
         label=_("Merge it into"),
+        widget=MarkedSelect,
         error_messages={"required": _("Choose a topic."), "invalid_choice": _("Choose a topic of this hearing.")},
     )
 
@@ -22,7 +25,7 @@ class TopicMergeForm(forms.Form):
         self.topics = {topic.slug: topic for topic in topics}
         field = self.fields["into"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [("", _("Choose a topic")), *((topic.slug, topic.title) for topic in topics)]
+        field.choices = [("", _("Choose a topic")), *((topic.slug, InDanish(topic.title)) for topic in topics)]
 
     def clean_into(self) -> Topic:
         """Return the topic that was chosen."""

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import day_field
+from apps.common.forms import MarkedSelect, day_field
 from apps.common.richtext import clean, one_line
+from apps.common.wording import InDanish
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
 from apps.discussions.enums import ELSEWHERE, ErasureGround
@@ -79,6 +80,7 @@ class DecisionForm(forms.Form):
     )
     to = forms.TypedChoiceField(
         label=_("Topic it belongs to"),
+        widget=MarkedSelect,
         coerce=int,
         error_messages={
             "required": _("Choose the topic that the contribution belongs to."),
@@ -194,7 +196,7 @@ class DecisionForm(forms.Form):
 
 def _places(topics: Sequence[Topic], elsewhere: Sequence[Topic]) -> list[tuple[Any, Any]]:
     """Return the topics to choose from: those of the suggestion box, of the same hearing, of others by hearing."""
-    here = [(topic.pk, topic.title) for topic in topics]
+    here = [(topic.pk, InDanish(topic.title)) for topic in topics]
     if not elsewhere:
         return here
     box = _by_hearing([topic for topic in elsewhere if _is_of_box(topic)])
@@ -204,7 +206,7 @@ def _places(topics: Sequence[Topic], elsewhere: Sequence[Topic]) -> list[tuple[A
 
 def _by_hearing(topics: Sequence[Topic]) -> list[tuple[Any, Any]]:
     groups = groupby(topics, key=lambda topic: topic.consultation)
-    return [(hearing.title, [(topic.pk, topic.title) for topic in group]) for hearing, group in groups]
+    return [(hearing.title, [(topic.pk, InDanish(topic.title)) for topic in group]) for hearing, group in groups]
 
 
 def _is_of_box(topic: Topic) -> bool:
@@ -248,6 +250,7 @@ class BrakeForm(forms.Form):
 
     place = forms.TypedChoiceField(
         label=_("Where"),
+        widget=MarkedSelect,
         coerce=int,
         required=False,
         empty_value="",
@@ -266,7 +269,10 @@ class BrakeForm(forms.Form):
         self.topics = {topic.pk: topic for topic in topics}
         field = self.fields["place"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("The whole consultation")), *((topic.pk, topic.title) for topic in topics)]
+            field.choices = [
+                ("", _("The whole consultation")),
+                *((topic.pk, InDanish(topic.title)) for topic in topics),
+            ]
 
     def clean_sentence(self) -> str:
         """Refuse what must not be shown in public."""

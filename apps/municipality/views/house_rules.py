@@ -14,7 +14,7 @@ from apps.common.errors import DomainError
 from apps.common.forms import with_more_rows
 from apps.municipality.actions import RuleText, publish_house_rules
 from apps.municipality.forms import RuleRows, RulesChangeForm, typed_rule
-from apps.municipality.queries import house_rules, selectable_reasons, versions_of_rules
+from apps.municipality.queries import house_rules, is_only_danish, selectable_reasons, versions_of_rules
 from apps.municipality.views.loading import the_keeper
 
 UNFIT = 422
@@ -40,10 +40,12 @@ def _rules_page(request: HttpRequest, version: int) -> HttpResponse:
     if version not in places:
         raise Http404
     place = places[version]
+    rules_then = house_rules(version)
     context = {
         "shown": versions[place],
         "followed_by": versions[place - 1] if place else None,
-        "rules": house_rules(version),
+        "rules": rules_then,
+        "only_danish": any(is_only_danish(rule, "text") for rule in rules_then),
         "reasons": [] if place else selectable_reasons(),
         "versions": versions,
     }

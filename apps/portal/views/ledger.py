@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from apps.consultations.enums import MODERATION_SET
 from apps.consultations.models import Consultation
-from apps.consultations.queries import consultation_by_slug, published_by_ids
+from apps.consultations.queries import consultation_by_slug, published_by_ids, said
 from apps.discussions.enums import (
     PAUSE_LIFTED,
     PERSON_PAUSED,
@@ -161,7 +161,7 @@ class ModerationFeed(LogFeed):
 
     def title(self, consultation: Consultation) -> str:
         """Return what the feed is called."""
-        return _("What moderators decided: %(title)s") % {"title": consultation.title}
+        return _("What moderators decided: %(title)s") % {"title": said(consultation, "title").text}
 
     def link(self, consultation: Consultation) -> str:
         """Return the page that the feed follows."""

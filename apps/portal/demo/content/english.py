@@ -32,6 +32,10 @@ ENGLISH = {
     "Byrådet træffer den endelige beslutning, når hvidbogen er behandlet.": (
         "The council takes the final decision when the white paper has been considered."
     ),
+    "Mette Holm Kjær, planlægger. 70 00 00 12, hverdage 10–14": (
+        "Mette Holm Kjær, planner. 70 00 00 12, weekdays 10–14"
+    ),
+    "Miljørapport (resumé), afsnit 7": "Environmental report (summary), section 7",
     "møller, højst 149,9 m høje": "turbines, at most 149.9 m high",
     "til nærmeste bolig (krav: 600 m)": "to the nearest home (required: 600 m)",
     "el om året, som 27.000 husstande bruger": "of electricity a year, as 27,000 households use",
