@@ -105,8 +105,6 @@ WITHOUT_PARTS = {
     "portal:suggestion-list",
     "portal:news-list",
     "portal:news-feed",
-    "portal:moderation-log-of-all",
-    "portal:moderation-feed-of-all",
     "portal:me",
     "portal:entry-list",
     "residency:verify",
