@@ -1,6 +1,7 @@
 """The people of the tests. Each is one step apart from the next, so that a matrix tells which step lets them in."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -104,3 +105,12 @@ def _member_of_staff(email: str, display_name: str, role: Role, at: datetime) ->
     person = unverified(at=at, email=email, display_name=display_name)
     grant_role(person=person, role=role, by=THE_SYSTEM, at=at)
     return person
+
+
+# Whose pages differ most: without an account, with one, with the municipality's, and at the queue.
+FEW = ("anonymous", "resident", "official", "moderator")
+
+
+def few_of(names: Iterable[str]) -> list[str]:
+    """Return those of the personas who are sent to every address daily; all of them in tests/long/run."""
+    return [name for name in names if name in FEW or os.environ.get("LONG")]

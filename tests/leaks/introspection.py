@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve, reverse
 
+from apps.moderation.models import Appeal
 from tests.leaks.outputs import OUTPUTS, SecretTown
 from tests.permissions.addresses import named
 
@@ -97,6 +98,7 @@ def _of(part: str, town: SecretTown) -> list[object]:
         "topic_id": [town.topic.pk],
         "number": [row.number for row in town.hidden.values()],
         "contribution_id": [row.pk for row in town.hidden.values()],
+        "appeal_id": list(Appeal.objects.filter(contribution__consultation=town.hearing).values_list("pk", flat=True)),
     }
     return of_town.get(part) or [PARTS[part]]
 

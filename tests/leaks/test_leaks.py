@@ -41,7 +41,7 @@ from tests.worlds import kept
 
 pytestmark = pytest.mark.django_db
 
-OTHERS = [name for name in PERSONAS if name != "moderator"]
+OTHERS = personas.few_of(name for name in PERSONAS if name != "moderator")
 
 
 @pytest.fixture(scope="module")

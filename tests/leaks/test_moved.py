@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 EVERYWHERE = {name: output for name, output in OUTPUTS.items() if name not in AT_THE_QUEUE}
 # The other residents see what this one does: tests/leaks/test_leaks.py asks all of them.
-LOOKERS = ["anonymous", "resident", "moderator", "official", "administrator", "superuser"]
+LOOKERS = personas.few_of(["anonymous", "moderator", "official", "administrator", "superuser"])
 SECRETS = {"published": "text-that-was-read-here", "waiting": "text-that-waits", "former": "word-that-was-redacted"}
 
 

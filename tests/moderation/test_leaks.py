@@ -18,12 +18,12 @@ from tests.architecture.test_doors import _address, _addresses, stay_signed_in
 from tests.architecture.town import Town, build_town
 from tests.factories import a_topic
 from tests.moderation.desk import FACTS, SENTENCE, refuse
-from tests.personas import PERSONAS
+from tests.personas import PERSONAS, few_of
 from tests.worlds import kept
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.wide]
 TEXT = "Text 2."
-OTHERS = [name for name in PERSONAS if name != "moderator"]
+OTHERS = few_of(name for name in PERSONAS if name != "moderator")
 
 
 @pytest.fixture(scope="module")
