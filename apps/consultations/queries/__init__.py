@@ -32,6 +32,7 @@ from apps.consultations.queries.consultations import (
     visible_topics,
 )
 from apps.consultations.queries.desk import DeskTask, desk_tasks
+from apps.consultations.queries.ended import removed_topic, removed_topics
 from apps.consultations.queries.english import (
     DANISH,
     ENGLISH,
@@ -200,6 +201,8 @@ __all__ = [
     "published_by_ids",
     "readable_file",
     "readable_files",
+    "removed_topic",
+    "removed_topics",
     "reviews_by_ids",
     "said",
     "said_if_known",
