@@ -23,7 +23,7 @@ from apps.discussions.enums import ContributionKind
 from apps.discussions.errors import CannotReply, UnfitText
 from apps.discussions.forms import ContributionForm, new_form
 from apps.discussions.models import Contribution
-from apps.discussions.queries import contribution_at, similar_suggestions
+from apps.discussions.queries import similar_suggestions
 from apps.discussions.rendering import (
     ShownSuggestion,
     name_of_response,
@@ -35,7 +35,7 @@ from apps.discussions.rendering import (
 )
 from apps.discussions.views.ended import ended_topic, ended_topic_page
 from apps.discussions.views.long_texts import AS_FILE, form_with_file, questions_about, why_not_in_file
-from apps.discussions.views.visiting import Visit
+from apps.discussions.views.visiting import Visit, answered_in, standing_in
 from apps.screening.queries import Looked, lists_at, look_by
 from apps.screening.rules import nudges, question
 
@@ -89,7 +89,7 @@ def _posted(visit: Visit) -> HttpResponse:
     try:
         fit_text(typed.get("body", ""))
         if form.is_valid():
-            answered = _answered(visit.topic, form.cleaned_data["reply_to"])
+            answered = answered_in(visit.topic, form.cleaned_data["reply_to"])
             form.spot = visit.place(form)
     except (UnfitText, CannotReply, UnfitMap) as refusal:
         fields = {UnfitText: "body", UnfitMap: "place_at"}
@@ -228,26 +228,10 @@ def _page(visit: Visit, form: ContributionForm, *, status: int = 200, is_kept: b
         "is_kept": is_kept,
         "closed": visit.why_closed if not form.is_bound else None,
         "late": visit.topic.consultation.takes_late and visit.is_late,
-        "answered": _shown(visit, _standing(visit.topic, number)),
+        "answered": _shown(visit, standing_in(visit.topic, number)),
         "typed": typed,
     }
     return render(visit.request, "discussions/contribution_submit.html", context, status=status)
-
-
-def _answered(topic: Topic, number: int | None) -> Contribution | None:
-    """Return what is replied to; raises CannotReply for a number that everyone cannot read in this topic."""
-    if number is None:
-        return None
-    found = _standing(topic, number)
-    if found is None:
-        raise CannotReply
-    return found
-
-
-def _standing(topic: Topic, number: int | None) -> Contribution | None:
-    found = contribution_at(topic.consultation.slug, number) if number else None
-    here = {topic.pk, topic.merged_into_id}
-    return found if found and found.is_published and found.topic_id in here else None
 
 
 def _shown(visit: Visit, answered: Contribution | None) -> Any:
