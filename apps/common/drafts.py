@@ -46,6 +46,14 @@ def forget_draft(session: Session, place: object) -> None:
         arrive(session)
 
 
+def move_draft(session: Session, place: object, to: object) -> None:
+    """Keep for another place what was kept for one that is not there any more; what is kept there already stays."""
+    drafts = _drafts(session)
+    if str(place) in drafts and str(to) not in drafts:
+        drafts[str(to)] = drafts.pop(str(place))
+        session[DRAFTS] = drafts
+
+
 def arrive(session: Session) -> None:
     """Lead nowhere any more after the next log-in: the writer has come back to the text."""
     if AFTER_LOGIN in session:

@@ -113,6 +113,15 @@ class MovedMeanwhile(DomainError):
         super().__init__(_("It was moved meanwhile. See below where it stands now, then decide again."))
 
 
+class DestinationGone(DomainError):
+    """The topic that it should go to was deleted meanwhile. Nothing was moved."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("The topic you chose was deleted just now. Choose another one; nothing was moved yet."))
+
+
 class CannotLeave(DomainError):
     """It cannot be moved to that consultation. Nothing was moved."""
 

@@ -63,11 +63,23 @@ def topic_places_since(
     return settled_among(places_since(position, kinds=kinds, topic_id=topic_id, limit=limit), at=at)
 
 
-def places_since(position: int, *, kinds: Collection[str], topic_id: int | None = None, limit: int) -> list[Position]:
-    """Return the places of entries of these kinds after a position, in order, at most `limit`; of all topics or one."""
+def places_since(
+    position: int,
+    *,
+    kinds: Collection[str],
+    topic_id: int | None = None,
+    consultation_id: int | None = None,
+    limit: int,
+) -> list[Position]:
+    """Return the places of entries of these kinds after a position, in order, at most `limit`.
+
+    Of all topics or one, of all consultations or one.
+    """
     places = Position.objects.filter(position__gt=position, entry__kind__in=kinds)
     if topic_id is not None:
         places = places.filter(entry__topic_id=topic_id)
+    if consultation_id is not None:
+        places = places.filter(entry__consultation_id=consultation_id)
     return list(places.select_related("entry").order_by("position")[:limit])
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from apps.common.permissions import may
+from apps.consultations.enums import TOPIC_MERGED
+from apps.consultations.queries import topics_of_merge
 from apps.discussions.enums import (
     ANSWER_PUBLISHED,
     CONTRIBUTION_HIDDEN,
@@ -25,7 +27,7 @@ from apps.discussions.enums import (
     CONTRIBUTION_WITHDRAWN,
 )
 from apps.ledger.enums import Kind
-from apps.ledger.models import Position
+from apps.ledger.models import Entry, Position
 from apps.ledger.queries import places_since, settled_among
 from apps.live.queries import is_visible_topic, shown_by
 from apps.moderation.enums import (
@@ -68,6 +70,8 @@ class Stream:
     by_topic: bool
     # Whether it is for readers, who are not told what a moderator can still take back, nor what was taken back.
     waits: bool
+    # Which topics an entry rings, where that is not the one it is about alone.
+    topics: Callable[[Entry], Collection[int]] | None = None
 
 
 def _kinds(*kinds: Kind) -> frozenset[str]:
@@ -87,6 +91,14 @@ STREAMS = {
         ),
         by_topic=True,
         waits=True,
+    ),
+    # Readers of two topics that became one: what they see stands elsewhere now, so they are asked to load it again.
+    "merge": Stream(
+        may_watch=is_visible_topic,
+        kinds=_kinds(TOPIC_MERGED),
+        by_topic=True,
+        waits=False,
+        topics=topics_of_merge,
     ),
     # Who has what among moderators. No entry tells it: the process looks while somebody watches.
     "claims": Stream(
@@ -149,7 +161,8 @@ def positions_since(name: str, position: int, *, at: datetime) -> list[int]:
     stream, topic_id = _parse(name)
     if stream is None:
         return []
-    places = places_since(position, kinds=stream.kinds, topic_id=topic_id, limit=MOST)
+    about = None if stream.topics else topic_id
+    places = places_since(position, kinds=stream.kinds, topic_id=about, limit=MOST)
     if stream.waits:
         places = settled_among(places, at=at)
     return rung_by(places, (stream,)).get(name, [])[:MOST]
@@ -166,9 +179,17 @@ def rung_by(places: Sequence[Position], streams: Collection[Stream] = ()) -> dic
     for place in places:
         for kind_of_stream, stream in wanted.items():
             if place.entry.kind in stream.kinds and not (stream.waits and place.entry_id in undone):
-                name = f"{kind_of_stream}:{place.entry.topic_id}" if stream.by_topic else kind_of_stream
-                rung.setdefault(name, []).extend([place.position] * shown_by(place.entry))
+                for name in _names(kind_of_stream, stream, place.entry):
+                    rung.setdefault(name, []).extend([place.position] * shown_by(place.entry))
     return {name: positions for name, positions in rung.items() if positions}
+
+
+def _names(kind: str, stream: Stream, entry: Entry) -> list[str]:
+    """Return the names of the streams of that kind which an entry rings."""
+    if not stream.by_topic:
+        return [kind]
+    topics = stream.topics(entry) if stream.topics else [entry.topic_id or 0]
+    return [f"{kind}:{topic}" for topic in topics]
 
 
 def rung_since(position: int, *, at: datetime) -> tuple[dict[str, list[int]], int]:

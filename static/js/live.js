@@ -1,5 +1,5 @@
 // Says that something came, and shows it when asked. Without this file the pages work the same.
-// The socket tells counts and ledger positions only; texts come from the page's own address.
+// The socket tells counts and positions only; texts come from the page's own address.
 "use strict";
 
 const POLL = 30_000, STEADY = 10_000, SLOWEST = 60_000, MOST = 100;
@@ -8,7 +8,7 @@ const places = [...document.querySelectorAll("[data-live]")].map((box) => ({
   box,
   since: Number(box.dataset.since) || 0,
   reached: 0,
-  offers: "one" in box.dataset, // a topic offers what is new; the queue's line is written anew
+  offers: "one" in box.dataset, // what is new; the queue's line is written anew
 }));
 let socket = null;
 let wait = 1000;
@@ -22,7 +22,7 @@ function connect() {
   socket.addEventListener("open", () => places.forEach(watch));
   socket.addEventListener("message", (event) => hear(JSON.parse(event.data)));
   socket.addEventListener("close", () => {
-    // Longer each time, and not all readers at once.
+    // Longer each time, and not all at once.
     wait = Date.now() - begun > STEADY ? 1000 : Math.min(2 * wait, SLOWEST);
     setTimeout(connect, wait * (0.5 + Math.random()));
   });
@@ -33,6 +33,7 @@ function hear({ stream, since, count }) {
     if (place.box.dataset.live !== stream || !count) continue;
     place.reached = since;
     if (place.offers) offer(place, count);
+    else if (place.box.dataset.again) place.box.hidden = false;
     else if (place.box.dataset.part) place.box.dispatchEvent(new Event("stir"));
     else rewrite(place);
   }
@@ -40,8 +41,8 @@ function hear({ stream, since, count }) {
 
 async function fragment({ box, since, offers }) {
   const address = new URL(box.dataset.url, location.href);
-  if (offers) address.searchParams.set("since", since);
-  const answer = await fetch(address, { headers: { "X-Fragment": offers ? "news" : "count" } }).catch(() => null);
+  address.searchParams.set("since", since);
+  const answer = await fetch(address, { headers: { "X-Fragment": offers ? "news" : box.dataset.again ?? "count" } }).catch(() => null);
   if (!answer?.ok || answer.redirected) return null;
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
@@ -72,7 +73,7 @@ function offer(place, count) {
 async function show(place, address) {
   const found = await fragment(place);
   const news = articlesIn(found);
-  // What stands on another page of the thread, or behind a filter, is shown on a page of its own.
+  // What stands on another page, or behind a filter, is shown on a page of its own.
   if (!found || query.has("show") || !news.every(put)) return location.assign(address);
   place.since = Number(found.querySelector("[data-since]")?.dataset.since ?? place.reached);
   offer(place, 0);
@@ -89,7 +90,7 @@ function mark(article, word) {
   if (word) article.querySelector(".contrib__who")?.append(" ", badge);
 }
 
-// ---- the place of an article: roots by number, replies by number under their root
+// ---- where an article stands: roots by number, replies under their root
 
 const articlesIn = (part) => [...(part?.querySelectorAll("article[data-number]") ?? [])];
 const rootOf = (item) => {
@@ -97,7 +98,7 @@ const rootOf = (item) => {
   return Number(parent ?? number);
 };
 
-// Puts an article into its place, and answers whether that is on this page.
+// Puts an article in place, and answers whether that is on this page.
 function put(article) {
   const old = document.getElementById(article.id);
   if (old) return old.replaceWith(article) ?? true;
@@ -131,12 +132,13 @@ function insert(article, into, next = null) {
   return true;
 }
 
-// ---- without a socket the page asks now and then, while it is looked at
+// ---- without a socket it asks now and then, while it is looked at
 
 async function poll() {
   if (document.hidden || isOpen()) return;
   for (const place of places) {
     if (place.box.dataset.part) place.box.dispatchEvent(new Event("stir"));
+    else if (place.box.dataset.again) place.box.hidden &&= !(await fragment(place))?.body.textContent;
     else if (!place.offers) await rewrite(place);
     else if (place.box.hidden) offer(place, articlesIn(await fragment(place)).length);
   }

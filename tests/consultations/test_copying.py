@@ -87,6 +87,27 @@ def copied(
     )
 
 
+def test_a_legal_basis_that_is_no_longer_in_use_stays_behind_and_the_checklist_says_so(
+    source: Consultation, official: User, at: datetime
+) -> None:
+    LegalBasis.objects.filter(code="local_plan").update(is_selectable=False)
+    source = Consultation.objects.get(pk=source.pk)
+
+    made = actions.copy_consultation(source=source, title="Another", slug="another", by=official, at=at)
+
+    assert made.legal_basis is None
+    law = next(line for line in queries.checklist_of(made, at=at) if line.code == "law")
+    assert ["ikke længere er i brug" in str(one.sentence) for one in law.found] == [True]
+    actions.set_legal_terms(
+        consultation=made,
+        terms=actions.LegalTerms(legal_basis=LegalBasis.objects.get(code="municipal_plan")),
+        by=official,
+        at=at,
+    )
+    law = next(line for line in queries.checklist_of(made, at=at) if line.code == "law")
+    assert not any("ikke længere er i brug" in str(one.sentence) for one in law.found)
+
+
 def test_texts_settings_and_legal_basis_come_along(source: Consultation, at: datetime) -> None:
     made = copied(source, at)
 

@@ -227,6 +227,22 @@ def test_what_is_deleted_leaves_no_english_and_no_link_from_minutes(
     _is_sound(hearing)
 
 
+def test_what_is_merged_keeps_its_english_when_the_english_version_is_saved(
+    hearing: Consultation, noise: Topic, roads: Topic, olaf: User, at: datetime
+) -> None:
+    english = {f"topic-{noise.pk}-title": "Noise", f"topic-{roads.pk}-title": "Roads"}
+    translate_consultation(consultation=hearing, texts=english, by=olaf, at=at)
+    merge_topics(topic=noise, into=roads, by=olaf, at=at)
+    same, other = {f"topic-{roads.pk}-title": "Roads"}, {f"topic-{roads.pk}-title": "All roads"}
+
+    assert not translate_consultation(consultation=hearing, texts=same, by=olaf, at=at)
+    assert translate_consultation(consultation=hearing, texts=other, by=olaf, at=at)
+
+    texts = dict(EnglishText.objects.values_list("place", "text"))
+    assert texts == {f"topic-{noise.pk}-title": "Noise", f"topic-{roads.pk}-title": "All roads"}
+    _is_sound(hearing)
+
+
 def test_an_empty_topic_is_deleted_and_the_next_one_has_a_place(
     hearing: Consultation, noise: Topic, roads: Topic, olaf: User, at: datetime
 ) -> None:

@@ -218,6 +218,30 @@ def test_without_a_socket_it_asks_now_and_then(server: Server) -> None:
     expect(server.page.locator("#c3")).to_be_visible()
 
 
+MERGE = """<div class="live" role="status" hidden data-live="merge:7" data-since="10" data-url="/t/"
+  data-again="merge"><a href="/t/">Merged – load again</a></div>"""
+
+
+def test_of_a_merge_it_offers_to_load_the_page_again(server: Server) -> None:
+    server.open(MERGE + thread(1))
+    expect(server.page.get_by_text("Merged – load again")).to_be_hidden()
+
+    server.ring(stream="merge:7", since=13, count=1)
+
+    expect(server.page.get_by_role("link", name="Merged – load again")).to_be_visible()
+
+
+@pytest.mark.parametrize("answer", ["merged", ""])
+def test_without_a_socket_it_asks_whether_there_was_a_merge(answer: str, server: Server) -> None:
+    server.has_socket = False
+    server.open(MERGE + thread(1))
+    server.fragment = answer
+    with server.page.expect_response(lambda response: "x-fragment" in response.request.headers):
+        server.page.clock.run_for(31_000)
+
+    expect(server.page.get_by_role("link", name="Merged – load again")).to_have_count(1 if answer else 0)
+
+
 def test_a_page_with_nothing_to_watch_opens_no_socket(server: Server) -> None:
     server.has_socket = False
     server.open(thread(1))

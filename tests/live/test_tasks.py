@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 import time_machine
 from channels.layers import channel_layers
+from django.test import Client
 
+from apps.consultations.models import Topic
+from apps.discussions.actions import merge_topics
 from apps.ledger.actions import sequence_entries
 from apps.ledger.queries import head_position, reader_position, settled_position
 from apps.live.handlers import RINGING
@@ -156,3 +159,39 @@ def test_readers_hear_of_a_decision_when_it_cannot_be_undone_any_more_and_modera
     assert later["rung"] == {name: [start + 1, start + 4]}
     assert positions_since(name, start, at=at + timedelta(seconds=60)) == [start + 1, start + 4]
     assert settled_position(at=at + timedelta(seconds=60)) == head_position()
+
+
+def test_who_reads_in_either_of_two_topics_hears_at_once_that_they_were_merged(layer: Layer, at: datetime) -> None:
+    hearing = factories.a_hearing(at=at)
+    noise, roads, trees = factories.the_topic(hearing), *(factories.a_topic(hearing, at=at) for _each in range(2))
+    factories.a_published(noise, at=at)
+    ring_doorbells()
+    layer.sent.clear()
+    start = head_position()
+
+    merge_topics(topic=noise, into=roads, by=factories.an_official(at), at=at)
+    ring_doorbells()
+
+    assert {"topic.merged"} <= RINGING
+    [(_group, message)] = layer.sent
+    assert message["rung"] == {f"merge:{topic.pk}": [head_position()] for topic in (noise, roads)}
+    for topic, count in ((noise, 1), (roads, 1), (trees, 0)):
+        assert len(positions_since(f"merge:{topic.pk}", start, at=at)) == count
+
+
+def test_without_a_socket_the_page_of_either_says_that_they_were_merged(client: Client, at: datetime) -> None:
+    hearing = factories.a_hearing(at=at)
+    noise, roads = factories.the_topic(hearing), factories.a_topic(hearing, at=at)
+    sequence_entries()
+    start = head_position()
+
+    def asked(topic: Topic, since: int) -> int:
+        address = f"/consultations/{hearing.slug}/topics/{topic.slug}/"
+        return client.get(address, {"since": since}, headers={"X-Fragment": "merge"}).status_code
+
+    assert [asked(topic, start) for topic in (noise, roads)] == [204, 204]
+    merge_topics(topic=noise, into=roads, by=factories.an_official(at), at=at)
+    sequence_entries()
+
+    assert [asked(topic, start) for topic in (noise, roads)] == [200, 200]
+    assert [asked(topic, head_position()) for topic in (noise, roads)] == [204, 204]

@@ -152,6 +152,29 @@ def test_a_meeting_is_told_before_it_and_its_minutes_after_it(
     assert waits(as_seen_by(colleague)) == []
 
 
+@pytest.mark.parametrize(
+    ("status", "asked"),
+    [
+        (ConsultationStatus.DECIDED, True),
+        (ConsultationStatus.FOLLOWED_UP, True),
+        (ConsultationStatus.CANCELLED, True),
+        (ConsultationStatus.ARCHIVED, False),
+    ],
+)
+def test_minutes_are_asked_for_until_the_hearing_is_laid_away(
+    status: ConsultationStatus, asked: bool, as_seen_by: Browser, official: User, at: datetime
+) -> None:
+    hearing = factories.a_hearing(at=at - 40 * DAY, title="Turbines")
+    factories.a_hearing(at=at - 40 * DAY, title="Without a meeting")
+    meeting = factories.a_meeting(hearing, at=at)
+    type(meeting).objects.update(starts_at=at - DAY, ends_at=at - DAY + timedelta(hours=2))
+    Consultation.objects.update(status=status, cancelled_at=at if status == ConsultationStatus.CANCELLED else None)
+
+    assert waits(as_seen_by(official)) == ([("minutes", "Turbines")] if asked else [])
+    text = "We talked about the noise."
+    assert actions.publish_minutes(meeting=meeting, text=text, topics=[], attended=12, by=official, at=at)
+
+
 def test_the_longest_due_stands_first(as_seen_by: Browser, official: User, at: datetime) -> None:
     factories.a_hearing(at=at, title="Near", closes=5 * DAY)
     factories.a_hearing(at=at - 60 * DAY, title="Long over")

@@ -29,14 +29,15 @@ def copy_consultation(  # noqa: PLR0913 - what a copy is made of
     one opens on `first_day`; without that day there are none. Key figures come along as what they say and their unit,
     to be filled in. Nothing comes along that belongs to the other case: contributions, who decides, papers, map,
     meetings with minutes, team, English texts, the number in Plandata, a reason for a shorter period, stops, steps and
-    decisions.
+    decisions; nor does a legal basis that no hearing can be given any more, which the checklist says.
     Raises NotAllowed for who does not see the source, AddressTaken.
     """
     require("consultations.copy_consultation", by, source)
     said = {name: getattr(source, name) for name in ConsultationText.__dataclass_fields__}
     text = ConsultationText(**said | {"title": title, "decision_note": ""})
     made = draft_consultation(text=text, slug=slug, by=by, at=at)
-    terms = LegalTerms(legal_basis=source.legal_basis, takes_late=source.takes_late)
+    basis = source.legal_basis if source.legal_basis and source.legal_basis.is_selectable else None
+    terms = LegalTerms(legal_basis=basis, takes_late=source.takes_late)
     set_legal_terms(consultation=made, terms=terms, by=by, at=at)
     if first_day is not None:
         set_phases(consultation=made, phases=_phases(source, first_day), by=by, at=at)

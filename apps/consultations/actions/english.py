@@ -12,7 +12,7 @@ from apps.consultations.actions.telling import tell
 from apps.consultations.engine.sections import proposal_html
 from apps.consultations.enums import CONSULTATION_TRANSLATED
 from apps.consultations.errors import ChangedMeanwhile
-from apps.consultations.models import Consultation, EnglishText
+from apps.consultations.models import Consultation, EnglishText, Topic
 from apps.consultations.queries import Place, english_places, english_texts, fitting_english
 
 # The texts of which each version of the proposal is made.
@@ -31,30 +31,38 @@ def translate_consultation(  # noqa: PLR0913 - what an official saves
 ) -> bool:
     """Keep the English version of these texts, by place; answer False when nothing differs.
 
-    An empty text takes the English version away, and what is not given stays. `still_right` are places whose English
-    fits the Danish text as it was changed since. In a draft it is part of what a colleague approves (`draft_state`):
-    everyone will read it in the municipality's name, so a change of it asks for a review again. Raises NotAllowed,
-    ChangedMeanwhile when a colleague has saved since.
+    An empty text takes the English version away, and what is not given stays, as does that of merged topics.
+    `still_right` are places whose English fits the Danish text as it was changed since. In a draft it is part of what a
+    colleague approves (`draft_state`): everyone will read it in the municipality's name, so a change of it asks for a
+    review again. Raises NotAllowed, ChangedMeanwhile when a colleague has saved since.
     """
     require("consultations.edit_consultation", by, consultation)
     standing = Consultation.objects.select_for_update().get(pk=consultation.pk)
-    places, stored = english_places(standing), english_texts(standing)
+    places, stored, ended = english_places(standing), english_texts(standing), _of_merged(standing)
+    apart = [row.pk for row in stored.values() if row.place.startswith(ended)]
     kept = [
         row
         for place in places
         if (row := _row(standing, place, fitting_english(stored, place), texts, place.name in still_right, at))
     ]
-    if {_content(row) for row in kept} == {_content(row) for row in stored.values()}:
+    if {_content(row) for row in kept} == {_content(row) for row in stored.values() if row.pk not in apart}:
         return False
     if revision is not None and revision != standing.english_revision:
         raise ChangedMeanwhile
-    EnglishText.objects.filter(consultation=standing).delete()
+    EnglishText.objects.filter(consultation=standing).exclude(pk__in=apart).delete()
     EnglishText.objects.bulk_create(kept)
     consultation.english_revision = standing.english_revision + 1
     consultation.save(update_fields=["english_revision"])
     version = standing.proposal_version
-    tell(kind=CONSULTATION_TRANSLATED, consultation=consultation, by=by, at=at, texts=len(kept), version=version)
+    texts_now = len(kept) + len(apart)
+    tell(kind=CONSULTATION_TRANSLATED, consultation=consultation, by=by, at=at, texts=texts_now, version=version)
     return True
+
+
+def _of_merged(consultation: Consultation) -> tuple[str, ...]:
+    """Return how the places of topics begin that were merged into another: their pages stay, and say what they said."""
+    merged = Topic.objects.filter(consultation=consultation).exclude(merged_into=None)
+    return tuple(f"topic-{pk}-" for pk in merged.order_by("pk").values_list("pk", flat=True))
 
 
 def _row(  # noqa: PLR0913, PLR0917 - what decides of one text

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -23,7 +22,14 @@ from apps.consultations.enums import (
 )
 from apps.consultations.errors import ReasonMissing, UnfitStage
 from apps.consultations.models import Consultation, Phase, PhaseNote, StageChange
-from apps.consultations.queries import meetings_to_come, phases_of, phases_to_note
+from apps.consultations.queries import (
+    DANISH,
+    WITH_THE_HEARING,
+    meetings_to_come,
+    phases_of,
+    phases_to_note,
+    words_in,
+)
 from apps.consultations.rules import why_not_cancel, why_not_step
 from apps.ledger.actions import record
 from apps.ledger.models import Actor
@@ -68,7 +74,7 @@ def cancel_consultation(*, consultation: Consultation, reason: str, by: User, at
         raise UnfitStage(refused)
     told = _told(ConsultationStatus.CANCELLED, reason)
     for meeting in meetings_to_come(standing, at=at):
-        call_off_meeting(meeting=meeting, reason=gettext("The hearing was cancelled."), by=by, at=at)
+        call_off_meeting(meeting=meeting, reason=words_in(DANISH, WITH_THE_HEARING), by=by, at=at)
     _move(consultation, ConsultationStatus.CANCELLED, told, at)
     Consultation.objects.filter(pk=consultation.pk).update(cancelled_at=at)
     consultation.cancelled_at = at

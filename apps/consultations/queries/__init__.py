@@ -32,9 +32,11 @@ from apps.consultations.queries.consultations import (
     visible_topics,
 )
 from apps.consultations.queries.desk import DeskTask, desk_tasks
+from apps.consultations.queries.ended import is_merged_since, removed_topic, removed_topics, topics_of_merge
 from apps.consultations.queries.english import (
     DANISH,
     ENGLISH,
+    WITH_THE_HEARING,
     EnglishState,
     Place,
     Said,
@@ -46,6 +48,7 @@ from apps.consultations.queries.english import (
     said,
     said_if_known,
     with_english,
+    words_in,
 )
 from apps.consultations.queries.map_views import MapView, map_file_of, map_view_of
 from apps.consultations.queries.maps import (
@@ -66,6 +69,7 @@ from apps.consultations.queries.meetings import (
     has_minutes,
     meeting_at,
     meetings_by_ids,
+    meetings_called_off_with,
     meetings_of,
     meetings_to_come,
     minutes_about,
@@ -125,6 +129,7 @@ __all__ = [
     "ENGLISH",
     "MOST_WORDS",
     "SIGN_UPS_KEPT",
+    "WITH_THE_HEARING",
     "Advice",
     "CalendarItem",
     "Checked",
@@ -164,6 +169,7 @@ __all__ = [
     "in_phase_order",
     "in_team",
     "invitations_by_ids",
+    "is_merged_since",
     "last_editor",
     "latest_news",
     "latest_review",
@@ -176,6 +182,7 @@ __all__ = [
     "map_view_of",
     "meeting_at",
     "meetings_by_ids",
+    "meetings_called_off_with",
     "meetings_of",
     "meetings_to_come",
     "minutes_about",
@@ -200,6 +207,8 @@ __all__ = [
     "published_by_ids",
     "readable_file",
     "readable_files",
+    "removed_topic",
+    "removed_topics",
     "reviews_by_ids",
     "said",
     "said_if_known",
@@ -226,6 +235,7 @@ __all__ = [
     "topic_titles",
     "topics_at",
     "topics_of",
+    "topics_of_merge",
     "version_in_force",
     "versions_in_force",
     "versions_of",
@@ -234,5 +244,6 @@ __all__ = [
     "visible_sign_ups",
     "visible_topics",
     "with_english",
+    "words_in",
     "words_of",
 ]

@@ -10,10 +10,14 @@ from django.utils.translation import ngettext_lazy
 
 from apps.consultations.engine.copies import UNFILLED
 from apps.consultations.engine.readability import LONGEST_SENTENCE, VERY_HARD, readability_of
+from apps.consultations.enums import CONSULTATION_COPIED
 from apps.consultations.models import Consultation, Fact
 from apps.consultations.queries.consultations import missing_before_publishing, topics_of
 from apps.consultations.queries.maps import features_of, shown_map_of
 from apps.consultations.queries.papers import documents_of
+from apps.ledger.models import Entry
+from apps.ledger.queries import facts_of
+from apps.municipality.models import LegalBasis
 
 BEGINNING = 60
 PLANNING = "planlov"
@@ -141,6 +145,14 @@ def _of_map(consultation: Consultation) -> Iterator[Advice]:
 def _of_law(consultation: Consultation) -> Iterator[Advice]:
     """Planloven section 54 b lets plans enter Plandata; the days count from the publication there, if it is later."""
     basis = consultation.legal_basis
+    retired = _left_out(consultation) if basis is None else None
+    if retired is not None:
+        sentence = _(
+            "The hearing this one is a copy of was held by “%(basis)s”, which is no longer in use, so it did not come "
+            "along. Choose the legal basis that is in force."
+        )
+        yield Advice("legal", sentence % {"basis": retired.name})
+        return
     if basis is None:
         yield Advice("legal", _("No legal basis is chosen. That is right only where no law asks for the hearing."))
         return
@@ -150,3 +162,11 @@ def _of_law(consultation: Consultation) -> Iterator[Advice]:
         yield Advice("legal", _("The number in Plandata is missing. Plans by planloven are found by it."))
     if consultation.plandata_published_on is None:
         yield Advice("legal", _("The day of the publication in Plandata is missing. The law's days may count from it."))
+
+
+def _left_out(consultation: Consultation) -> LegalBasis | None:
+    """Return the legal basis of the hearing that this one is a copy of, if no hearing can be given it any more."""
+    told = Entry.objects.filter(consultation_id=consultation.pk, kind=CONSULTATION_COPIED.name).order_by("pk").first()
+    source = told and Consultation.objects.select_related("legal_basis").filter(pk=facts_of(told)["source"]).first()
+    basis = source.legal_basis if source else None
+    return basis if basis and not basis.is_selectable else None

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from apps.consultations.engine.timeline import last_deadline, next_writing_phase, writing_phase
 from apps.consultations.enums import ConsultationKind, ConsultationStatus, DeskTaskKind, MeetingStatus, ReviewStatus
@@ -28,6 +28,8 @@ from apps.consultations.rules import EDITING
 
 NEAR = timedelta(days=14)
 IN_WORK = (*sorted(UNREADY), ConsultationStatus.PUBLISHED, ConsultationStatus.CONSIDERED)
+# Nothing but the minutes of a meeting that was held is asked for here, until the hearing is laid away.
+HEARD = (ConsultationStatus.DECIDED, ConsultationStatus.FOLLOWED_UP, ConsultationStatus.CANCELLED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +59,7 @@ def desk_tasks(viewer: Any, *, at: datetime) -> list[DeskTask]:
 
     A fixed number of queries, whatever the number of hearings; nothing of hearings in whose team the viewer is not.
     """
-    found = teams_of(viewer).filter(kind=ConsultationKind.HEARING, status__in=IN_WORK, is_imported=False)
+    found = teams_of(viewer).filter(_has_work(at=at), kind=ConsultationKind.HEARING, is_imported=False)
     rows = list(found.order_by("pk").prefetch_related(in_phase_order(), *_beside()))
     if not rows:
         return []
@@ -73,6 +75,13 @@ def desk_tasks(viewer: Any, *, at: datetime) -> list[DeskTask]:
         tasks += _tasks_of_meetings(row, place, at)
     with_english(*(one for task in tasks for one in (task.consultation, task.meeting)))
     return sorted(tasks, key=attrgetter("moment"))
+
+
+def _has_work(*, at: datetime) -> Q:
+    unwritten = Meeting.objects.filter(
+        consultation=OuterRef("pk"), status=MeetingStatus.ANNOUNCED, minutes_published_at=None, ends_at__lte=at
+    )
+    return Q(status__in=IN_WORK) | Q(Exists(unwritten), status__in=HEARD, published_at__isnull=False)
 
 
 def _beside() -> "tuple[Prefetch[Any], ...]":
@@ -110,6 +119,8 @@ def _tasks_of_published(row: Consultation, place: _Place, at: datetime) -> Itera
         latest = next(iter(row.stages.all()), None)
         if latest and place.may_edit:
             yield _task(DeskTaskKind.CONSIDERED, row, latest.changed_at, place)
+        return
+    if row.status in HEARD:
         return
     now_writing, over = writing_phase(phases, at), last_deadline(phases, at)
     if now_writing is not None:

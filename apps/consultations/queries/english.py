@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from apps.consultations.engine.sections import ContentsLine, contents_of
@@ -31,6 +31,8 @@ from apps.consultations.queries.meetings import meetings_of
 from apps.consultations.queries.papers import documents_of
 
 DANISH, ENGLISH = "da", "en"
+# Why a meeting is not held whose hearing was cancelled. Each reads it in the language of the page.
+WITH_THE_HEARING = _("The hearing was cancelled.")
 # The fields that carry an English version. What is counted, dated or named is the same in both languages.
 FIELDS: dict[type, tuple[str, ...]] = {
     Consultation: ("title", "lede", "body", "decision_note", "contact"),
@@ -171,6 +173,8 @@ def said(thing: Any, field: str) -> Said:
     What was imported stands in a language that nobody knows, and carries no mark.
     """
     danish, html = getattr(thing, field), getattr(thing, f"{field}_html", "")
+    if _is_of_the_house(danish, field):
+        return Said(str(WITH_THE_HEARING))
     if get_language() != ENGLISH or not danish:
         return Said(danish, html)
     rows = _rows_of(thing)
@@ -178,6 +182,19 @@ def said(thing: Any, field: str) -> Said:
         return Said(danish, html)
     row = english_text(rows, thing, field)
     return Said(row.text, row.html) if row else Said(danish, html, DANISH)
+
+
+def _is_of_the_house(text: str, field: str) -> bool:
+    """Tell whether nobody wrote this: it is a sentence of the house, kept in whichever language it was said."""
+    if field != "call_off_reason" or not text:
+        return False
+    return text in {words_in(language, WITH_THE_HEARING) for language in (DANISH, ENGLISH)}
+
+
+def words_in(language: str, words: Promise) -> str:
+    """Return the words of the house in a language."""
+    with override(language):
+        return str(words)
 
 
 def said_if_known(thing: Any, field: str) -> Said:
@@ -231,7 +248,7 @@ def english_state(*things: Any) -> EnglishState | None:
         for rows in [_rows_of(thing)]
         if rows is not None
         for field in FIELDS[type(thing)]
-        if getattr(thing, field) and field not in SMALL
+        if getattr(thing, field) and field not in SMALL and not _is_of_the_house(getattr(thing, field), field)
     ]
     if not texts:
         return None
@@ -265,7 +282,9 @@ def english_places(consultation: Consultation) -> list[Place]:
         for group, things in groups
         for thing in things
         for field in FIELDS[type(thing)]
-        if getattr(thing, field) and not _is_title_of_post(consultation, thing, field)
+        if getattr(thing, field)
+        and not _is_title_of_post(consultation, thing, field)
+        and not _is_of_the_house(getattr(thing, field), field)
     ]
 
 

@@ -40,7 +40,7 @@ def meeting_at(viewer: Any, slug: str, number: int) -> Meeting | None:
 
 def meetings_by_ids(ids: Collection[int]) -> dict[int, Meeting]:
     """Return those of these meetings that are still there, with who signed up, by id: two queries, none for none."""
-    return Meeting.objects.prefetch_related("sign_ups").in_bulk(ids) if ids else {}
+    return Meeting.objects.select_related("consultation").prefetch_related("sign_ups").in_bulk(ids) if ids else {}
 
 
 def minutes_topics_of(meeting: Meeting) -> list[Topic]:
@@ -138,3 +138,9 @@ def sign_ups_to_clear(*, at: datetime) -> QuerySet[MeetingSignUp]:
     """Return who was signed up for meetings that were over four weeks ago, but for people on whom a legal hold lies."""
     over = MeetingSignUp.objects.filter(meeting__ends_at__lte=at - SIGN_UPS_KEPT)
     return over.exclude(person__in=held_people())
+
+
+def meetings_called_off_with(consultation: Consultation) -> list[Meeting]:
+    """Return the meetings that were called off because their hearing was cancelled, earliest first."""
+    found = Meeting.objects.filter(consultation=consultation, called_off_at=consultation.cancelled_at)
+    return list(found.select_related("consultation").order_by("starts_at", "pk")) if consultation.is_cancelled else []

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.rules import is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
-from apps.consultations.enums import ConsultationKind, ConsultationStatus, WriteAccess
+from apps.consultations.enums import ConsultationKind, WriteAccess
 from apps.consultations.models import Consultation, DocumentVersion, Topic
 from apps.consultations.rules.stages import why_over
 from apps.consultations.rules.team import EDITING, role_in_team, why_not_of_team
@@ -70,12 +70,17 @@ def why_not_read(viewer: Any, version: DocumentVersion) -> Sentence | None:
 
 @permission("consultations.end_topic")
 def why_not_end_topic(viewer: Any, topic: Topic) -> Sentence | None:
-    """Merge a topic into another: owners and editors, in hearings and the suggestion box, while it is there."""
+    """Merge a topic into another: owners and editors, in hearings and the suggestion box, until people were heard.
+
+    From then on the topics are part of the record, by which the municipality decides.
+    """
     refused = why_not_edit(viewer, topic.consultation)
     if refused is not None:
         return refused
     if topic.consultation.kind == ConsultationKind.NEWS:
         return _("The topic of a post belongs to the post. Close its thread instead.")
+    if why_over(topic.consultation) is not None:
+        return _("The hearing is over, and its topics are part of the record. They can no longer be merged or deleted.")
     if topic.merged_into_id is not None:
         return _("This topic was merged into another one already.")
     return None
@@ -83,7 +88,7 @@ def why_not_end_topic(viewer: Any, topic: Topic) -> Sentence | None:
 
 @permission("consultations.remove_topic")
 def why_not_remove_topic(viewer: Any, topic: Topic) -> Sentence | None:
-    """Delete a topic: as it is merged, of a draft or of what people can still write in, and never the last public one.
+    """Delete a topic: as it is merged, and never the only one that people have to write in.
 
     That nobody wrote in it is asked by the action.
     """
@@ -91,10 +96,8 @@ def why_not_remove_topic(viewer: Any, topic: Topic) -> Sentence | None:
     if refused is not None:
         return refused
     consultation = topic.consultation
-    if consultation.status == ConsultationStatus.DRAFT:
+    if not consultation.is_published:
         return None
-    if not consultation.is_published or why_over(consultation) is not None:
-        return _("The hearing is over, and its topics are part of the record. They can no longer be deleted.")
     others = Topic.objects.filter(consultation=consultation, merged_into=None).exclude(pk=topic.pk)
     return None if others.exists() else _("It is the only topic, and people need one to write in. Add another first.")
 

@@ -15,7 +15,7 @@ from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.actions.proposals import begin_period
 from apps.discussions.actions.signposts import leave_signposts
 from apps.discussions.enums import CONTRIBUTION_MOVED, ELSEWHERE, TAKEN_BACK, ContributionStatus
-from apps.discussions.errors import AlreadyDecided, EditedSinceRead, MovedMeanwhile, SameTopic
+from apps.discussions.errors import AlreadyDecided, DestinationGone, EditedSinceRead, MovedMeanwhile, SameTopic
 from apps.discussions.models import Contribution, Signpost
 from apps.ledger.actions import Draft, record_many
 from apps.ledger.models import Actor
@@ -81,11 +81,11 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     `reason` is the code of why. Who moves a text has read it; replies that follow wait to be read as they did.
     Raises SameTopic when it is there already or `to` belongs elsewhere, AlreadyDecided when it was refused or
     withdrawn, EditedSinceRead when `version` is given and is not the one that stands, MovedMeanwhile when that topic
-    was merged just now.
+    was merged just now, DestinationGone when it was deleted.
     """
     Contribution.stored.select_for_update().get(pk=contribution.pk)
     contribution.refresh_from_db()
-    left, to = contribution.topic, _as_it_stands(to)
+    left, to = contribution.topic, destination(to)
     _require_movable(contribution, to, version)
     replies = _replies_to(contribution)
     followers = replies if with_replies else []
@@ -168,13 +168,16 @@ def _replies_to(root: Contribution) -> list[Contribution]:
 def _require_still_there(to: Topic, otherwise: type[DomainError]) -> None:
     """Pass where the topic was not merged into another; it cannot be before the caller's transaction ends."""
     lock_counts(to.consultation_id)
-    if _as_it_stands(to) != to:
+    if destination(to) != to:
         raise otherwise
 
 
-def _as_it_stands(to: Topic) -> Topic:
-    """Return the topic, or the one that it was merged into: what is to go there goes along."""
-    standing = Topic.objects.select_related("merged_into").get(pk=to.pk)
+def destination(to: Topic) -> Topic:
+    """Return the topic, or the one that it was merged into: what is to go there goes along. Raises DestinationGone."""
+    places = Topic.objects.select_related("consultation", "merged_into__consultation")
+    standing = places.filter(pk=to.pk).first()
+    if standing is None:
+        raise DestinationGone
     return standing.merged_into or standing
 
 

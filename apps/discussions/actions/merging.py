@@ -22,6 +22,7 @@ def merge_topics(*, topic: Topic, into: Topic, by: User, at: datetime) -> int:
 
     Each keeps its number, receipt, place under its root, state, letter and all that hangs on it, and leaves a signpost
     where it stood. The topic's address stays and leads there; nobody writes in it any more. One entry tells of all.
+    Merged into that one already, as by a second click, it tells what that brought.
 
     Raises NotAllowed, and CannotMerge where they are the same, of two consultations, or one of them was merged before.
     """
@@ -47,6 +48,9 @@ def _merge(topic: Topic, into: Topic, by: User, at: datetime) -> int | None:
         transaction.set_rollback(True)
         return None
     topic, into = (Topic.objects.select_related("consultation").get(pk=one.pk) for one in (topic, into))
+    if topic.merged_at and topic.merged_into_id == into.pk:
+        require("consultations.edit_consultation", by, topic.consultation)
+        return Signpost.objects.filter(topic=topic, moved_at=topic.merged_at).count()
     require("consultations.end_topic", by, topic)
     if topic.pk == into.pk or topic.consultation_id != into.consultation_id:
         raise CannotMerge(_("Choose another topic of the same hearing."))

@@ -17,6 +17,7 @@ from apps.consultations.models import Topic
 from apps.consultations.queries import phases_of
 from apps.discussions.actions import drafting
 from apps.discussions.actions.attaching import files_entry
+from apps.discussions.actions.deciding import destination
 from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.actions.marking import leave, mark_of
 from apps.discussions.engine.names import first_name_and_district
@@ -63,14 +64,15 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
     becomes a root. Replies that everyone reads, or that wait, follow if asked to, each under a number of its own; the
     municipality's answers always follow what they answer. What does not follow becomes a root where it is.
 
-    Raises SameTopic, MovedMeanwhile, AlreadyDecided, EditedSinceRead as a move within the consultation does, and
-    CannotLeave where writing is closed, for somebody who could not write there, and for what a published summary cites.
+    Raises SameTopic, MovedMeanwhile, DestinationGone, AlreadyDecided, EditedSinceRead as a move within the consultation
+    does, and CannotLeave where writing is closed, for somebody who could not write there, and for what a published
+    summary cites.
     `reason` is the code of why.
     """
     _lock_in_place(contribution, to, version)
     moving = [contribution, *_followers(contribution, with_replies=with_replies)]
     lock_counts(contribution.consultation_id, to.consultation_id)
-    to = Topic.objects.select_related("consultation").get(pk=to.pk)
+    to = destination(to)
     _require_movable(moving, to, at)
     part_from_letters([row.pk for row in moving])
     drafts = _away(moving, to, reason, by, at)

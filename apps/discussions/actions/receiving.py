@@ -227,7 +227,9 @@ def publish_answer(  # noqa: PLR0913 - what an answer is made of
 
 
 def _answer(to: Contribution, writing: Writing, by: User, at: datetime) -> Contribution:
-    writing = replace(writing, in_reply_to=_standing(to))
+    answered = _standing(to)
+    # Its topic may have been merged into another since the page was asked for: the answer stands where it does.
+    writing = replace(writing, in_reply_to=answered, topic=answered.topic)
     answer = _receive(writing, at, ContributionStatus.PUBLISHED)
     Contribution.stored.filter(pk=to.pk, answered_at=None).update(answered_at=answer.received_at)
     adjust_counts(answer.topic_id, consultation_id=answer.consultation_id, answered=1, active_at=answer.received_at)

@@ -14,9 +14,9 @@ from apps.accounts.models import User
 from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
-from apps.common.permissions import require
+from apps.common.permissions import may, require
 from apps.consultations.models import Topic
-from apps.consultations.queries import topic_at, topics_of
+from apps.consultations.queries import consultation_by_slug, removed_topic, topic_at, topics_of
 from apps.discussions.actions import delete_topic, merge_topics
 from apps.discussions.forms.topics import TopicMergeForm
 
@@ -27,7 +27,7 @@ UNFIT = 422
 @signed_in
 def topic_merge(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     """Choose into which topic this one goes, and merge it."""
-    found = _the_topic(request, slug, topic)
+    found = _the_topic(request, slug, topic, "edit_consultation" if request.method == "POST" else "end_topic")
     others = [other for other in topics_of(found.consultation) if other.pk != found.pk]
     form = TopicMergeForm(request.POST or None, topics=others)
     if request.method == "POST" and form.is_valid():
@@ -52,6 +52,8 @@ def topic_merge(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
 @signed_in
 def topic_delete(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     """Ask once more, and delete the topic; where people have written in it, say what can be done instead."""
+    if request.method == "POST" and _is_deleted(request, slug, topic):
+        return _deleted(request, slug)
     found, refusal = _the_topic(request, slug, topic), ""
     if request.method == "POST":
         try:
@@ -59,15 +61,28 @@ def topic_delete(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
         except DomainError as refused:
             refusal = str(refused)
         else:
-            messages.success(request, _("The topic is deleted."))
-            return redirect(reverse("consultations:consultation-edit", kwargs={"slug": slug}))
+            return _deleted(request, slug)
     context = {"topic": found, "refusal": refusal}
     return render(request, "discussions/topic_delete.html", context, status=UNFIT if refusal else 200)
 
 
-def _the_topic(request: HttpRequest, slug: str, topic: str) -> Topic:
+def _the_topic(request: HttpRequest, slug: str, topic: str, rule: str = "end_topic") -> Topic:
+    """Return the topic for those who end it; for a second click on what ended it, for those who edit its hearing."""
     found = topic_at(request.user, slug, topic)
     if found is None:
         raise Http404
-    require("consultations.end_topic", request.user, found)
+    require(f"consultations.{rule}", request.user, found if rule == "end_topic" else found.consultation)
     return found
+
+
+def _is_deleted(request: HttpRequest, slug: str, topic: str) -> bool:
+    """Tell whether one of those who edit the hearing asks for a topic that was deleted, as by a second click."""
+    owner = consultation_by_slug(request.user, slug)
+    if owner is None or not may("consultations.edit_consultation", request.user, owner):
+        return False
+    return topic_at(request.user, slug, topic) is None and removed_topic(owner, topic) is not None
+
+
+def _deleted(request: HttpRequest, slug: str) -> HttpResponse:
+    messages.success(request, _("The topic is deleted."))
+    return redirect(reverse("consultations:consultation-edit", kwargs={"slug": slug}))

@@ -13,8 +13,10 @@ from apps.common.permissions import Sentence
 from apps.consultations.models import Topic
 from apps.consultations.queries import MapPlace, map_choices, phases_of, place_on_map
 from apps.consultations.rules import is_late, why_not_receive
+from apps.discussions.errors import CannotReply
 from apps.discussions.forms import ContributionForm, FilesForm
-from apps.discussions.queries import Reading, pause_of, terms_in, why_to_wait
+from apps.discussions.models import Contribution
+from apps.discussions.queries import Reading, contribution_at, pause_of, terms_in, why_to_wait
 from apps.discussions.rendering import terms_words
 from apps.residency.queries import residency_of
 
@@ -85,3 +87,20 @@ class Visit:
             wait=why_to_wait(viewer, self.topic, at=self.at) or "",
             places=self.places,
         )
+
+
+def answered_in(topic: Topic, number: int | None) -> Contribution | None:
+    """Return what is replied to; raises CannotReply for a number that everyone cannot read in this topic."""
+    if number is None:
+        return None
+    found = standing_in(topic, number)
+    if found is None:
+        raise CannotReply
+    return found
+
+
+def standing_in(topic: Topic, number: int | None) -> Contribution | None:
+    """Return the text of that number if everyone reads it in this topic, or in the one that this was merged into."""
+    found = contribution_at(topic.consultation.slug, number) if number else None
+    here = {topic.pk, topic.merged_into_id}
+    return found if found and found.is_published and found.topic_id in here else None

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts.rules import is_person
 from apps.common.clock import now
-from apps.common.drafts import arrive, draft_at, forget_draft, keep_draft
+from apps.common.drafts import arrive, draft_at, forget_draft, keep_draft, move_draft
 from apps.common.errors import DomainError, NotAllowed
 from apps.common.pagination import whole_number
 from apps.common.permissions import Sentence
@@ -23,7 +23,7 @@ from apps.discussions.enums import ContributionKind
 from apps.discussions.errors import CannotReply, UnfitText
 from apps.discussions.forms import ContributionForm, new_form
 from apps.discussions.models import Contribution
-from apps.discussions.queries import contribution_at, similar_suggestions
+from apps.discussions.queries import similar_suggestions
 from apps.discussions.rendering import (
     ShownSuggestion,
     name_of_response,
@@ -33,8 +33,9 @@ from apps.discussions.rendering import (
     suggestion_rows,
     writes_as,
 )
+from apps.discussions.views.ended import ended_topic, ended_topic_page
 from apps.discussions.views.long_texts import AS_FILE, form_with_file, questions_about, why_not_in_file
-from apps.discussions.views.visiting import Visit
+from apps.discussions.views.visiting import Visit, answered_in, standing_in
 from apps.screening.queries import Looked, lists_at, look_by
 from apps.screening.rules import nudges, question
 
@@ -47,7 +48,7 @@ def contribution_submit(request: HttpRequest, slug: str, topic: str) -> HttpResp
     """Show the form of a topic, show a text as it will look, or receive it and lead to the receipt."""
     found = topic_at(request.user, slug, topic)
     if found is None:
-        raise Http404
+        return ended_topic(request, slug, topic)
     visit = Visit(request, found, now())
     return _posted(visit) if request.method == "POST" else _opened(visit)
 
@@ -55,6 +56,9 @@ def contribution_submit(request: HttpRequest, slug: str, topic: str) -> HttpResp
 def _opened(visit: Visit) -> HttpResponse:
     request = visit.request
     kept = draft_at(request.session, visit.topic.pk)
+    moved = _ended(visit) if kept and visit.topic.merged_into_id else None
+    if moved is not None:
+        return moved
     if kept and is_person(request.user):
         arrive(request.session)
     number = whole_number(request.GET.get("reply_to"))
@@ -74,6 +78,7 @@ def _opened(visit: Visit) -> HttpResponse:
 def _posted(visit: Visit) -> HttpResponse:
     typed = visit.request.POST
     if typed.get("action") == "edit":
+        move_draft(visit.request.session, typed.get("left", ""), visit.topic.pk)
         return _page(visit, visit.form(initial=typed.dict()))
     if typed.get("action") == AS_FILE:
         changed = form_with_file(visit)
@@ -84,7 +89,7 @@ def _posted(visit: Visit) -> HttpResponse:
     try:
         fit_text(typed.get("body", ""))
         if form.is_valid():
-            answered = _answered(visit.topic, form.cleaned_data["reply_to"])
+            answered = answered_in(visit.topic, form.cleaned_data["reply_to"])
             form.spot = visit.place(form)
     except (UnfitText, CannotReply, UnfitMap) as refusal:
         fields = {UnfitText: "body", UnfitMap: "place_at"}
@@ -145,6 +150,9 @@ def _sent(visit: Visit, form: ContributionForm, answered: Contribution | None, l
             at=visit.at,
         )
     except DomainError as refusal:
+        moved = _ended(visit)
+        if moved is not None:
+            return moved
         if isinstance(refusal, NotAllowed) and not visit.why_closed:
             _keep(visit, form)
             return _refused(visit, form, refusal.sentence, refusal.status)
@@ -157,9 +165,14 @@ def _sent(visit: Visit, form: ContributionForm, answered: Contribution | None, l
 def _kept_for_log_in(visit: Visit, form: ContributionForm) -> HttpResponse:
     """Lead to the log-in page with the text kept; once the deadline has passed nobody needs to log in for it."""
     if visit.why_closed:
-        return _refused(visit, form, visit.why_closed, UNFIT)
+        return _ended(visit) or _refused(visit, form, visit.why_closed, UNFIT)
     _keep(visit, form)
     return redirect("account_login")
+
+
+def _ended(visit: Visit) -> HttpResponse | None:
+    """Return the page with the text and where it can go, if the topic was merged or deleted meanwhile."""
+    return ended_topic_page(visit.request, visit.topic.consultation.slug, visit.topic.slug)
 
 
 def _keep(visit: Visit, form: ContributionForm) -> None:
@@ -215,25 +228,10 @@ def _page(visit: Visit, form: ContributionForm, *, status: int = 200, is_kept: b
         "is_kept": is_kept,
         "closed": visit.why_closed if not form.is_bound else None,
         "late": visit.topic.consultation.takes_late and visit.is_late,
-        "answered": _shown(visit, _standing(visit.topic, number)),
+        "answered": _shown(visit, standing_in(visit.topic, number)),
         "typed": typed,
     }
     return render(visit.request, "discussions/contribution_submit.html", context, status=status)
-
-
-def _answered(topic: Topic, number: int | None) -> Contribution | None:
-    """Return what is replied to; raises CannotReply for a number that everyone cannot read in this topic."""
-    if number is None:
-        return None
-    found = _standing(topic, number)
-    if found is None:
-        raise CannotReply
-    return found
-
-
-def _standing(topic: Topic, number: int | None) -> Contribution | None:
-    found = contribution_at(topic.consultation.slug, number) if number else None
-    return found if found and found.is_published and found.topic_id == topic.pk else None
 
 
 def _shown(visit: Visit, answered: Contribution | None) -> Any:

@@ -73,7 +73,8 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     of what was published unread.
 
     Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, SentenceMissing, TopicMissing, UnfitSentence;
-    and EditedSinceRead, AlreadyDecided, SameTopic, MovedMeanwhile, CannotLeave, UnfitPassage as a change of it does.
+    and EditedSinceRead, AlreadyDecided, SameTopic, MovedMeanwhile, DestinationGone, CannotLeave, UnfitPassage as a
+    change of it does.
     """
     require("moderation.decide_contribution", by, contribution)
     _require_complete(ruling)

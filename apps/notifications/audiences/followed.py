@@ -60,9 +60,17 @@ def _news_of(
 
 
 def _is_news_of_meeting(entry: Entry, meeting: Meeting | None) -> bool:
-    if meeting is None or meeting.is_called_off != (entry.kind == MEETING_CALLED_OFF.name):
+    if meeting is None or _went_with_the_hearing(meeting):
+        return False
+    if meeting.is_called_off != (entry.kind == MEETING_CALLED_OFF.name):
         return False
     return entry.kind != MEETING_REVISED.name or is_worth_a_mail(facts_of(entry))
+
+
+def _went_with_the_hearing(meeting: Meeting) -> bool:
+    """Tell whether it was called off by cancelling its hearing: one mail tells that of all its meetings."""
+    cancelled_at = meeting.consultation.cancelled_at
+    return cancelled_at is not None and meeting.called_off_at == cancelled_at
 
 
 def _is_new_version(entry: Entry, version: ProposalVersion | None) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from apps.common.wording import deadline
 from apps.consultations.models import DeadlineChange
-from apps.consultations.queries import deadline_changes_of, stages_of
+from apps.consultations.queries import deadline_changes_of, meetings_called_off_with, stages_of
 from apps.municipality.queries import the_municipality
 from apps.notifications.audiences import Outdated
 from apps.notifications.audiences.followed import FollowedNews
@@ -19,12 +19,14 @@ from apps.notifications.queries import key_of_followed, key_to_follower
 from apps.notifications.rendering.parts import fetch_english, in_full, link, rendered
 
 
-def letters_to_followers(follows: Iterable[Follow], outdated: Outdated, *, at: datetime) -> list[Letter]:
+def letters_to_followers(follows: Sequence[Follow], outdated: Outdated, *, at: datetime) -> list[Letter]:
     """Return the mails that tell followers all that is new, one each; none when nothing is worth one."""
     stages = stages_of(outdated.consultation) if outdated.is_new_state else []
     stage = stages[-1] if stages else None
     changes = deadline_changes_of(outdated.consultation) if outdated.is_new_deadline else []
-    told = {"stage": stage, **_deadlines(outdated, changes)}
+    meetings = meetings_called_off_with(outdated.consultation) if outdated.is_new_state else []
+    told = {"stage": stage, "meetings": meetings, **_deadlines(outdated, changes)}
+    fetch_english([(follow.person.language, one) for follow in follows for one in meetings])
     return [_letter_to_follower(follow, outdated, told, at) for follow in follows] if outdated.is_news else []
 
 
@@ -47,6 +49,7 @@ def _letter_to_follower(follow: Follow, outdated: Outdated, told: dict[str, Any]
             "consultation": consultation,
             "news": outdated,
             **told,
+            "meetings": [(meeting, deadline(meeting.starts_at)) for meeting in told["meetings"]],
             "municipality": the_municipality(),
             "until": in_full(told["deadline"]),
             "until_before": in_full(told["deadline_before"]),

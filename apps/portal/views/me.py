@@ -1,17 +1,20 @@
 """A person's own page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from apps.accounts.models import User
 from apps.common.clock import now
 from apps.common.drafts import kept_drafts
 from apps.common.richtext import plain
-from apps.consultations.queries import coming_meetings_of, visible_topics
+from apps.consultations.models import Consultation, Topic
+from apps.consultations.queries import coming_meetings_of, removed_topics, visible_topics
 from apps.discussions.models import Contribution
 from apps.discussions.queries import contributions_by, held_back, redacted_among
 from apps.discussions.rules import edit_until
@@ -60,11 +63,27 @@ def _drafts(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the texts that this device keeps unsent, newest first, each with the topic it was written for."""
     kept = {int(place): draft for place, draft in kept_drafts(request.session).items() if place.isdigit()}
     topics = visible_topics(request.user, kept) if kept else {}
+    gone = removed_topics(request.user, kept.keys() - topics.keys())
     return [
-        {"topic": topics[place], "excerpt": plain(draft.get("body", ""), EXCERPT)}
+        {
+            "topic": topics.get(place),
+            "excerpt": plain(draft.get("body", ""), EXCERPT),
+            "link": _form_of(place, topics, gone),
+        }
         for place, draft in reversed(kept.items())
-        if place in topics
+        if place in topics or place in gone
     ]
+
+
+def _form_of(place: int, topics: Mapping[int, Topic], gone: Mapping[int, tuple[Consultation, str]]) -> str:
+    """Return where a text goes on: in the thread, or where a topic that is no more leads to the others."""
+    if place in gone:
+        owner, slug = gone[place]
+        return reverse("discussions:contribution-submit", kwargs={"slug": owner.slug, "topic": slug})
+    where = {"slug": topics[place].consultation.slug, "topic": topics[place].slug}
+    if topics[place].merged_into_id:
+        return reverse("discussions:contribution-submit", kwargs=where)
+    return reverse("portal:topic", kwargs=where) + "#write"
 
 
 def _before(request: HttpRequest) -> int | None:

@@ -21,6 +21,7 @@ from apps.consultations.queries import (
     facts_of,
     has_map,
     has_minutes,
+    is_merged_since,
     map_choices,
     minutes_about,
     phases_of,
@@ -52,7 +53,7 @@ from apps.portal.rendering import post_of, status_of
 from apps.publications.queries import is_summarised, statements_citing
 from apps.residency.queries import residence_of
 
-FRAGMENT = "news"
+FRAGMENT, MERGE = "news", "merge"
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ def topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     if here is None:
         raise Http404
     since = ledger_place(request.GET.get("since"))
+    if since is not None and request.headers.get("X-Fragment") == MERGE:
+        return HttpResponse("merged") if is_merged_since(here, since) else HttpResponse(status=204)
     if since is not None:
         return _news(request, here, since, known, at)
     root = vars(here)["root"]
