@@ -203,11 +203,13 @@ CONTRIBUTION_REDACTED = Kind(
     "contribution.redacted",
     _("A passage of no. %(number)s was redacted (%(reason)s)."),
     frozenset({"version", "fingerprint", "reason"}),
+    can_be_undone=True,
 )
 CONTRIBUTION_UNREDACTED = Kind(
     "contribution.unredacted",
     _("A passage that was redacted was put back into no. %(number)s."),
     frozenset({"version", "fingerprint"}),
+    can_be_undone=True,
 )
 CONTRIBUTION_RESTORED = Kind(
     "contribution.restored",

@@ -23,6 +23,7 @@ def make() -> dict[str, Any]:
         **_of_residents(people, at),
         **_of_staff(people, at),
         **_of_moderation(people, at),
+        **_on_paper(people, at),
         **_own(at),
     }
 
@@ -129,6 +130,31 @@ def _of_moderation(people: dict[str, Any], at: Any) -> dict[str, Any]:
         "pause": pause.pk,
         "pause_appeal": said.pk,
         "paused_text": reported.pk,
+    }
+
+
+def _on_paper(people: dict[str, Any], at: Any) -> dict[str, Any]:
+    """Two texts that were typed in, both hidden: an appeal by letter about one is decided, about the other it waits."""
+    from apps.discussions.models import OutsideVoice  # noqa: PLC0415
+    from apps.moderation import actions  # noqa: PLC0415
+    from apps.moderation.enums import AppealOutcome, Outcome  # noqa: PLC0415
+    from apps.municipality.queries import selectable_reasons  # noqa: PLC0415
+
+    made = []
+    for voice in OutsideVoice.objects.select_related("contribution").order_by("contribution__number")[:2]:
+        text = voice.contribution
+        hide = actions.Ruling(
+            outcome=Outcome.HIDE, version=text.version, reason=selectable_reasons()[0], sentence="It names a neighbour."
+        )
+        decision = actions.decide_contribution(contribution=text, ruling=hide, by=people["sofie"], at=at)
+        said = actions.PaperAppeal(decision=decision, text="The neighbour asked for it.", came_on=at.date())
+        made.append(actions.enter_appeal(appeal=said, by=people["mette"], at=at))
+    ruling = actions.AppealRuling(outcome=AppealOutcome.UPHELD, sentence="The neighbour can write it themselves.")
+    actions.decide_appeal(appeal=made[0], ruling=ruling, by=people["anders"], at=at)
+    return {
+        "answered_letter": made[0].contribution.number,
+        "appealed_letter": made[1].contribution.number,
+        "letter_appeal": made[1].pk,
     }
 
 

@@ -189,7 +189,17 @@ STATES: dict[str, State] = {
         SOFIE, "moderation/reports/{report_case}/", form="main form[data-decide]"
     ),
     "an appeal that is not decided yet": refused(ANDERS, "moderation/appeals/{appeal}/", form="main form[data-decide]"),
-    "an appeal against a pause": refused(ANDERS, "moderation/pause-appeals/{pause_appeal}/"),
+    "an appeal by letter that is not decided yet": refused(
+        ANDERS, "moderation/appeals/{letter_appeal}/", form="main form[data-decide]"
+    ),
+    "typing in an appeal without its words": refused(METTE, f"desk/{HEARING}voices/{{appealed_letter}}/appeal/"),
+    "an appeal that was typed in and decided": State(
+        who=METTE, path=f"desk/{HEARING}voices/{{answered_letter}}/appeal/", shows="#before-h"
+    ),
+    "answers to appeals that came by letter": State(who=METTE, path="moderation/post/", shows="#outcomes-h"),
+    "an appeal against a pause": refused(
+        ANDERS, "moderation/pause-appeals/{pause_appeal}/", form="main form[data-decide]"
+    ),
     "pausing somebody's writing again without a rule": refused(SOFIE, "moderation/items/{paused_text}/pause/"),
     "a pause that stands": State(who=SOFIE, path="moderation/pauses/{pause}/", shows="main form"),
     "the pause in one's own writing": State(who=PAUSED, path="me/pauses/{pause}/", shows="main dl"),

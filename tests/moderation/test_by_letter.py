@@ -196,6 +196,21 @@ def test_where_nothing_stands_the_page_says_so_and_keeps_what_was_typed(topic: T
     assert client.get(f"{address.replace('/1/', '/987/')}appeal/").status_code == 404
 
 
+def test_what_was_typed_in_before_stands_above_with_what_came_of_it(decision: Decision, at: datetime) -> None:
+    client, appeal = browser(factories.an_official(at)), typed_in(decision, at)
+    waits = client.get(page_of(decision))
+    assert "Typed in before Waits to be decided Came on" in shown(waits)
+    assert APPEALED not in waits.content.decode()  # for whoever decides
+    assert "Not published," in shown(waits)  # what was decided, not what could be
+
+    decide_appeal(appeal=appeal, ruling=reverse(), by=a_colleague(at), at=at + 2 * DAY)
+    AppealLetter.objects.update(outcome_posted_at=at + 2 * DAY)
+
+    words = shown(client.get(page_of(decision)))
+    for told in ("The decision was reversed", reverse().sentence, "The answer is in the post.", "nothing to appeal"):
+        assert told in words
+
+
 # ------------------------------------------------------------------ deciding and answering it
 
 

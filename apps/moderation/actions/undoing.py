@@ -12,6 +12,7 @@ from apps.consultations.models import Topic
 from apps.discussions.actions import (
     await_reading,
     hide_contribution,
+    lift_redaction,
     move_back,
     reopen_contribution,
     restore_contribution,
@@ -92,6 +93,11 @@ def _move_back(decision: Decision, contribution: Contribution, by: Actor, at: da
     move_back(contribution=contribution, to=left, stayed=facts["stayed"], by=by, at=at)
 
 
+def _put_back(decision: Decision, contribution: Contribution, by: Actor, at: datetime) -> None:
+    """Put the passage back into the text, and show the files that were held back with it."""
+    lift_redaction(contribution=contribution, version=decision.version, by=by, at=at)
+
+
 _UNDO: Mapping[Outcome, Undo] = {
     Outcome.PUBLISH: _wait_again,
     Outcome.REFUSE: _wait_again,
@@ -99,4 +105,5 @@ _UNDO: Mapping[Outcome, Undo] = {
     Outcome.HIDE: _show_again,
     Outcome.RESTORE: _hide_again,
     Outcome.MOVE: _move_back,
+    Outcome.REDACT: _put_back,
 }

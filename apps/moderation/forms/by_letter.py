@@ -12,6 +12,7 @@ from apps.common.identity_numbers import find_identity_numbers
 from apps.common.richtext import clean
 from apps.common.uploads import IMAGES, FileKind, FitFile, UnfitFile, fit_file
 from apps.common.wording import day
+from apps.moderation.enums import DECIDED_AS, Outcome
 from apps.moderation.models import Decision
 from apps.moderation.rules import LONGEST_APPEAL
 
@@ -82,4 +83,4 @@ class AppealLetterForm(forms.Form):
 
 def _words(row: Decision) -> str:
     reason = row.reason.title if row.reason else ""
-    return f"{row.get_outcome_display()}, {day(row.decided_at)}: {reason}"
+    return f"{DECIDED_AS[Outcome(row.outcome)]}, {day(row.decided_at)}: {reason}"

@@ -56,6 +56,7 @@ from apps.moderation.queries.personal import (
     personal_data_of,
 )
 from apps.moderation.queries.posting import (
+    appeals_by_letter,
     decisions_to_appeal,
     outcome_to_post,
     outcomes_to_post,
@@ -101,6 +102,7 @@ __all__ = [
     "appeals_beside",
     "appeals_by",
     "appeals_by_ids",
+    "appeals_by_letter",
     "appeals_on",
     "appeals_to_clear",
     "conflicting_topics",

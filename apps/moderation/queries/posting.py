@@ -66,6 +66,12 @@ def outcome_to_post(appeal_id: int) -> Appeal | None:
     return rows.select_related(*_OF_OUTCOME).first()
 
 
+def appeals_by_letter(contribution: Contribution) -> list[Appeal]:
+    """Return the appeals about a text that came by letter, in the order in which they were typed in."""
+    rows = Appeal.objects.filter(contribution=contribution, letter__isnull=False)
+    return list(rows.select_related("letter").order_by("pk"))
+
+
 def decisions_to_appeal(contribution: Contribution) -> list[Decision]:
     """Return the decisions against a text that stand, latest first; those with an appeal among them."""
     return [row for row in decisions_against(contribution) if stands(row)]

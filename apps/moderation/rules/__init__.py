@@ -92,8 +92,6 @@ def _why_lasting(decision: Decision) -> Sentence | None:
     """Return why such a decision is not undone, however young it is, or None."""
     if decision.is_of_appeal:
         return _("This was decided on an appeal, and is not undone: who appealed is told at once.")
-    if decision.outcome == Outcome.REDACT:
-        return _("A redaction is not undone: the original is sealed, and only its author and moderators read it.")
     if decision.left_id is not None:
         return _(
             "A move to another hearing is not undone: it has a number there, and its author is told at once. "

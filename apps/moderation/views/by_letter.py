@@ -25,7 +25,7 @@ from apps.discussions.queries import voice_at
 from apps.moderation.actions import PaperAppeal, enter_appeal, post_outcome
 from apps.moderation.forms import AppealLetterForm
 from apps.moderation.models import Appeal, AppealLetter
-from apps.moderation.queries import appeal_by_id, decisions_to_appeal, outcome_to_post
+from apps.moderation.queries import appeal_by_id, appeals_by_letter, decisions_to_appeal, outcome_to_post
 from apps.moderation.rendering.posting import NO_PDF, outcome_as_pdf
 from apps.moderation.rendering.texts import is_gone
 from apps.moderation.views.desk import come_in_for
@@ -38,7 +38,10 @@ UNFIT = 422
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def appeal_enter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Type in what the sender of a letter says against a decision; it waits for another moderator than before."""
+    """Type in what the sender of a letter says against a decision; it waits for another moderator than before.
+
+    What was typed in before stands above, with what came of it.
+    """
     at = now()
     official, voice = _typed_in(request, slug, number)
     decisions = decisions_to_appeal(voice.contribution)
@@ -57,6 +60,7 @@ def appeal_enter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "consultation": voice.contribution.consultation,
         "contribution": voice.contribution,
         "voice": voice,
+        "appeals": appeals_by_letter(voice.contribution),
         "form": form,
         "refused": "" if open_to else next((told for told in refusals.values() if told), refused),
         "kept_text": "" if open_to else request.POST.get("text", ""),

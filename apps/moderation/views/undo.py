@@ -14,7 +14,7 @@ from apps.moderation.enums import Outcome
 from apps.moderation.queries import decision_by_id
 from apps.moderation.views.desk import come_in_for, item_at, item_page
 
-AT_ITS_PLACE = (Outcome.MOVE, Outcome.HIDE, Outcome.RESTORE)
+AT_ITS_PLACE = (Outcome.MOVE, Outcome.HIDE, Outcome.RESTORE, Outcome.REDACT)
 
 
 @require_POST
