@@ -288,7 +288,7 @@ def test_support_moves_nothing_up(box: Consultation, row: Contribution, at: date
     for person in others(2, at=at):
         agree(contribution=row, by=person, at=at)
 
-    assert [found.number for found in listed_suggestions(box, Asked(), before=None, limit=9)] == [2, 1]
+    assert [found.number for found in listed_suggestions(box, Asked(), before=None, limit=9, at=at)] == [2, 1]
 
 
 def test_the_council_has_to_answer_until_an_official_says_so(row: Contribution, at: datetime) -> None:

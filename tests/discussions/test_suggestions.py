@@ -37,7 +37,7 @@ def says(row: Contribution, status: SuggestionStatus, sentence: str = "", *, at:
 
 
 def listed(box: Consultation, **asked: str) -> list[int]:
-    return [row.number for row in listed_suggestions(box, Asked(**asked), before=None, limit=20)]
+    return [row.number for row in listed_suggestions(box, Asked(**asked), before=None, limit=20, at=box.created_at)]
 
 
 def test_each_step_stands_and_is_told_with_the_sum(box: Consultation, at: datetime) -> None:
@@ -121,7 +121,7 @@ def test_the_list_is_in_the_order_received_newest_first(box: Consultation, at: d
     says(first, DONE, at=at)
 
     assert listed(box) == [3, 2, 1]
-    assert [row.number for row in listed_suggestions(box, Asked(), before=3, limit=1)] == [2]
+    assert [row.number for row in listed_suggestions(box, Asked(), before=3, limit=1, at=at)] == [2]
 
 
 def test_it_is_narrowed_by_topic_status_and_words(box: Consultation, at: datetime) -> None:
@@ -145,7 +145,7 @@ def test_what_is_not_public_is_not_in_the_list(box: Consultation, at: datetime) 
     hide_contribution(contribution=row, reason=reason, sentence="It advertises.", by=by, at=at)
 
     assert listed(box) == []
-    assert similar_suggestions(box, "A bench by the lake") == []
+    assert similar_suggestions(box, "A bench by the lake", at=at) == []
 
 
 def test_similar_ones_are_found_newest_first(box: Consultation, at: datetime) -> None:
@@ -153,11 +153,11 @@ def test_similar_ones_are_found_newest_first(box: Consultation, at: datetime) ->
     a_suggestion(box, at=at, body="Flere bænke langs stranden, tak.")
     a_suggestion(box, at=at, body="Fodgængerfelt ved Strandvejens skole mangler!")
 
-    found = similar_suggestions(box, "Der mangler et fodgængerfelt på Strandvejen ud for skolen")
+    found = similar_suggestions(box, "Der mangler et fodgængerfelt på Strandvejen ud for skolen", at=at)
 
     assert [row.number for row in found] == [3, 1]
-    assert similar_suggestions(box, "Gratis bus til badet") == []
-    assert similar_suggestions(box, "") == []
+    assert similar_suggestions(box, "Gratis bus til badet", at=at) == []
+    assert similar_suggestions(box, "", at=at) == []
 
 
 def test_words_that_say_nothing_make_nothing_alike() -> None:

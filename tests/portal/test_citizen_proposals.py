@@ -132,7 +132,7 @@ def test_the_times_and_the_count_say_how_it_stands_before_any_sweep_did(
     box: Consultation, rita: User, at: datetime
 ) -> None:
     row = published(offered(box, at=at, by=rita), at=at)
-    proposal = proposals_among([row.pk])[row.pk]
+    proposal = proposals_among([row.pk], at=at)[row.pk]
     assert proposal.ends_at is not None
 
     with override("en"):

@@ -16,7 +16,7 @@ from apps.discussions.actions.drafting import entry
 from apps.discussions.actions.proposals import settle_if_reached
 from apps.discussions.enums import AGREEMENT_COUNTED
 from apps.discussions.models import Agreement, AgreementSum, CitizenProposal, Contribution
-from apps.discussions.queries.agreements import to_count
+from apps.discussions.queries.agreements import counted_agreements, to_count
 from apps.discussions.queries.proposals import proposal_of
 from apps.discussions.rules.proposals import why_not_support
 from apps.ledger.actions import Draft, record_many
@@ -85,7 +85,7 @@ def count_agreements(*, by: Actor, at: datetime) -> int:
 
 def told_sum(*, contribution: Contribution, by: Actor, at: datetime) -> Draft:
     """Return the entry of how many agree with a contribution, which is kept as told."""
-    count = Agreement.objects.filter(contribution=contribution).count()
+    count = counted_agreements(at=at).filter(contribution=contribution).count()
     AgreementSum.objects.update_or_create(contribution=contribution, defaults={"told": count, "counted_at": at})
     return entry(contribution, AGREEMENT_COUNTED, by, at, count=count)
 

@@ -19,7 +19,8 @@ from apps.discussions.enums import (
     ContributionKind,
     ProposalOutcome,
 )
-from apps.discussions.models import Agreement, CitizenProposal, Contribution
+from apps.discussions.models import CitizenProposal, Contribution
+from apps.discussions.queries.agreements import counted_agreements
 from apps.discussions.queries.proposals import proposals_to_settle, terms_in
 from apps.ledger.actions import Draft, record_many
 from apps.ledger.models import Actor
@@ -63,7 +64,7 @@ def settle_if_reached(*, proposal: CitizenProposal | None, contribution: Contrib
     """Tell that a citizen proposal has enough support, as soon as it has. The caller holds the suggestion's lock."""
     if proposal is None or proposal.outcome:
         return
-    count = Agreement.objects.filter(contribution=contribution).count()
+    count = counted_agreements(at=at).filter(contribution=contribution).count()
     if count >= proposal.threshold:
         record_many([_settled(proposal, contribution, ProposalOutcome.REACHED, count, by, at)])
 

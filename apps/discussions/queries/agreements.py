@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from apps.accounts.models import User
 from apps.consultations.enums import ConsultationKind
@@ -13,6 +14,7 @@ from apps.consultations.queries import public
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Agreement, AgreementSum, Contribution, SuggestionStep
 from apps.discussions.rules import are_sums_told
+from apps.residency.queries import residencies_in_force
 
 
 def agreed_with(viewer_id: int | None, ids: Collection[int]) -> frozenset[int]:
@@ -21,6 +23,24 @@ def agreed_with(viewer_id: int | None, ids: Collection[int]) -> frozenset[int]:
         return frozenset()
     found = Agreement.objects.filter(person=viewer_id, contribution__in=ids)
     return frozenset(found.values_list("contribution", flat=True))
+
+
+def counted_agreements(*, at: datetime) -> "QuerySet[Agreement]":
+    """Return the agreements that count at that moment: those of accounts that hold a residency then.
+
+    A person holds one, on one account. Whoever moves it to another account, or ends it and shows there that they live
+    here, and agrees there as well, is counted once.
+    """
+    return Agreement.objects.filter(Exists(residencies_in_force(at=at).filter(person=OuterRef("person"))))
+
+
+def count_of_agreements(*, at: datetime, contribution: str = "pk") -> Coalesce:
+    """Return an expression for how many agree at that moment with the contribution of each row of a query.
+
+    `contribution` is the field that refers to it. Whatever tells or weighs a number of people asks here.
+    """
+    rows = counted_agreements(at=at).filter(contribution=OuterRef(contribution)).order_by().values("contribution")
+    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
 
 
 def sums_told(
@@ -35,7 +55,7 @@ def sums_told(
     if consultation.kind == ConsultationKind.HEARING:
         return dict(AgreementSum.objects.filter(contribution__in=rows).values_list("contribution", "told"))
     answered = Contribution.stored.filter(answered_or_said()).filter(pk__in=[row.pk for row in rows])
-    return dict(answered.annotate(agreed=Count("agreements")).values_list("pk", "agreed"))
+    return dict(answered.annotate(agreed=count_of_agreements(at=at)).values_list("pk", "agreed"))
 
 
 def answered_or_said() -> Q:

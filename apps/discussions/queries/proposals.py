@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Consultation
 from apps.discussions.enums import ContributionStatus, ProposalOutcome, SuggestionStatus
 from apps.discussions.models import CitizenProposal, Contribution, SuggestionStep
+from apps.discussions.queries.agreements import count_of_agreements
 from apps.municipality.queries import ProposalTerms, proposal_terms
 
 # What an official says once a proposal is on its way to the council, or is answered.
@@ -32,11 +33,12 @@ def proposal_of(contribution: Contribution) -> CitizenProposal | None:
     return CitizenProposal.objects.filter(contribution=contribution).first()
 
 
-def proposals_among(ids: Collection[int]) -> Mapping[int, CitizenProposal]:
-    """Return the citizen proposals among these suggestions, each with how many support it now: one query."""
+def proposals_among(ids: Collection[int], *, at: datetime) -> Mapping[int, CitizenProposal]:
+    """Return the citizen proposals among these suggestions, each with how many support it at that moment: one query."""
     if not ids:
         return {}
-    found = CitizenProposal.objects.filter(contribution__in=ids).annotate(agreed=Count("contribution__agreements"))
+    supporters = count_of_agreements(at=at, contribution="contribution")
+    found = CitizenProposal.objects.filter(contribution__in=ids).annotate(agreed=supporters)
     return {row.contribution_id: row for row in found}
 
 
@@ -56,7 +58,7 @@ def offered_among(rows: Collection[Contribution]) -> list[int]:
 def proposals_to_settle(*, at: datetime) -> "QuerySet[CitizenProposal]":
     """Return the public citizen proposals that have enough support or no time left, and were not settled, by id."""
     under_way = CitizenProposal.objects.filter(outcome="", contribution__status=ContributionStatus.PUBLISHED)
-    counted = under_way.annotate(agreed=Count("contribution__agreements"))
+    counted = under_way.annotate(agreed=count_of_agreements(at=at, contribution="contribution"))
     return counted.filter(Q(ends_at__lte=at) | Q(agreed__gte=F("threshold"))).order_by("pk")
 
 

@@ -4,15 +4,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Prefetch, Q, QuerySet, When
 
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Consultation
 from apps.discussions.engine.similar import are_similar, stems_of
 from apps.discussions.enums import ContributionKind, ContributionStatus, SuggestionStatus
-from apps.discussions.models import Agreement, Contribution, SuggestionStep
-from apps.discussions.queries.agreements import answered_or_said
+from apps.discussions.models import Contribution, SuggestionStep
+from apps.discussions.queries.agreements import answered_or_said, count_of_agreements
 
 MOST_WORDS, MOST_SIMILAR, MOST_COMPARED = 8, 5, 300
 
@@ -26,12 +25,14 @@ class Asked:
     words: str = ""
 
 
-def listed_suggestions(box: Consultation, asked: Asked, *, before: int | None, limit: int) -> list[Contribution]:
+def listed_suggestions(
+    box: Consultation, asked: Asked, *, before: int | None, limit: int, at: datetime
+) -> list[Contribution]:
     """Return suggestions that everyone can read, newest number first, each with its topic and its steps.
 
     Two queries. `before` is the number in front of which the page begins.
     """
-    found = _suggestions(box)
+    found = _suggestions(box, at)
     if before is not None:
         found = found.filter(number__lt=before)
     if asked.topic:
@@ -60,7 +61,7 @@ def unanswered_suggestions() -> Unanswered:
     return Unanswered(**waiting.aggregate(count=Count("pk"), since=Min("received_at")))
 
 
-def similar_suggestions(box: Consultation, text: str) -> list[Contribution]:
+def similar_suggestions(box: Consultation, text: str, *, at: datetime) -> list[Contribution]:
     """Return public suggestions that may be about the same thing as a text, newest first.
 
     Looked for among the latest few hundred that have one of its words.
@@ -71,8 +72,9 @@ def similar_suggestions(box: Consultation, text: str) -> list[Contribution]:
         wanted |= _holds(stem)
     if not stems:
         return []
-    near = _suggestions(box).filter(wanted).order_by("-number")[:MOST_COMPARED]
-    return [row for row in near if are_similar(stems, stems_of(row.body))][:MOST_SIMILAR]
+    near = _public(box).filter(wanted).order_by("-number").values_list("pk", "body")[:MOST_COMPARED]
+    found = [pk for pk, body in near if are_similar(stems, stems_of(body))][:MOST_SIMILAR]
+    return list(_suggestions(box, at).filter(pk__in=found).order_by("-number")) if found else []
 
 
 def steps_of(ids: Collection[int]) -> Mapping[int, list[SuggestionStep]]:
@@ -89,23 +91,20 @@ def with_status(rows: Collection[Contribution]) -> list[int]:
     return sorted(row.number for row in rows if row.pk in told)
 
 
-def _suggestions(box: Consultation) -> QuerySet[Contribution]:
-    public = Contribution.stored.filter(consultation=box, root=None, status=ContributionStatus.PUBLISHED)
+def _public(box: Consultation) -> QuerySet[Contribution]:
+    rows = Contribution.stored.filter(consultation=box, root=None, status=ContributionStatus.PUBLISHED)
+    return rows.exclude(kind=ContributionKind.ANSWER)
+
+
+def _suggestions(box: Consultation, at: datetime) -> QuerySet[Contribution]:
     steps = Prefetch("steps", queryset=SuggestionStep.objects.order_by("pk"))
-    told = When(answered_or_said(), then=_agreed())
-    shown = When(citizen_proposal__isnull=False, then=_agreed())
-    public = public.annotate(
+    told = When(answered_or_said(), then=count_of_agreements(at=at))
+    shown = When(citizen_proposal__isnull=False, then=count_of_agreements(at=at))
+    rows = _public(box).annotate(
         agreed=Case(told, default=None, output_field=IntegerField()),
         supporters=Case(shown, default=None, output_field=IntegerField()),
     )
-    related = public.select_related("topic", "consultation", "citizen_proposal")
-    return related.exclude(kind=ContributionKind.ANSWER).prefetch_related(steps)
-
-
-def _agreed() -> Coalesce:
-    """Return how many agree with a suggestion."""
-    rows = Agreement.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
-    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
+    return rows.select_related("topic", "consultation", "citizen_proposal").prefetch_related(steps)
 
 
 def _standing_at(status: str) -> Q:

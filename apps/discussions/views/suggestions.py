@@ -46,7 +46,7 @@ def suggestion_status(request: HttpRequest, slug: str, number: int) -> HttpRespo
         viewer_id=official.pk,
         at=at,
         steps=steps_of([found.pk]),
-        proposals=proposals_among([found.pk]),
+        proposals=proposals_among([found.pk], at=at),
     )
     context = {"form": form, "contribution": found, "topic": found.topic, "article": shown_as(found, reading)}
     return render(request, "discussions/suggestion_status.html", context, status=UNFIT if form.is_bound else 200)

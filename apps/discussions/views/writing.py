@@ -122,7 +122,7 @@ def _similar(visit: Visit, form: ContributionForm) -> Sequence[ShownSuggestion]:
     is_new = box.kind == ConsultationKind.SUGGESTIONS and form.cleaned_data["reply_to"] is None
     if not is_new or visit.request.POST.get("asked") == "once":
         return ()
-    found = suggestion_rows(similar_suggestions(box, form.cleaned_data["body"]), visit.at)
+    found = suggestion_rows(similar_suggestions(box, form.cleaned_data["body"], at=visit.at), visit.at)
     if found and not visit.why_closed:
         _keep(visit, form)
     return found

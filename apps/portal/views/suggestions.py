@@ -43,7 +43,7 @@ def _page(request: HttpRequest, box: Consultation) -> dict[str, Any]:
     asked = form.asked()
     before = whole_number(request.GET.get("before"))
     look = Asked(topic=asked.get("topic", ""), status=asked.get("status", ""), words=asked.get("q", ""))
-    rows = listed_suggestions(box, look, before=before, limit=PAGE + 1)
+    rows = listed_suggestions(box, look, before=before, limit=PAGE + 1, at=at)
     shown = rows[:PAGE]
     is_more = len(rows) > PAGE
     with_english(box, topics, [row.topic for row in shown])

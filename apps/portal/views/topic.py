@@ -177,7 +177,7 @@ def _reading(  # noqa: PLR0913 - a reading has that many sides
         wait=(is_open and why_to_wait(request.user, topic, at=at)) or "",
         answer_url=reverse("publications:answer-publish", kwargs={"slug": slug, "number": 0}) if answering else "",
         report_url=reverse("moderation:report-submit", kwargs={"slug": slug, "number": 0}),
-        **_of_box(request, topic, rows),
+        **_of_box(request, topic, rows, at),
         **_of_agreement(request, topic, rows, known, at),
         cited=_cited(rows, reverse("publications:summary", kwargs={"slug": slug})) if known["is_summarised"] else {},
     )
@@ -192,7 +192,7 @@ def _of_news(request: HttpRequest, topic: Topic) -> dict[str, Any]:
     return {"post": post, "picture": post.picture, "may_edit_news": may_edit}
 
 
-def _of_box(request: HttpRequest, topic: Topic, rows: list[ThreadRow]) -> dict[str, Any]:
+def _of_box(request: HttpRequest, topic: Topic, rows: list[ThreadRow], at: datetime) -> dict[str, Any]:
     """Return what was said to become of the suggestions shown, and where more is said; nothing outside the box."""
     if topic.consultation.kind != ConsultationKind.SUGGESTIONS:
         return {}
@@ -200,7 +200,7 @@ def _of_box(request: HttpRequest, topic: Topic, rows: list[ThreadRow]) -> dict[s
     ids = [row.contribution.pk for row in rows if row.contribution and row.parent is None]
     return {
         "steps": steps_of(ids),
-        "proposals": proposals_among(ids),
+        "proposals": proposals_among(ids, at=at),
         "status_url": address if may("consultations.keep_box", request.user) else "",
     }
 

@@ -53,10 +53,17 @@ def residence_of(viewer: Any, *, at: datetime) -> Combinable:
     return Subquery(mine.values_list(district)[:1], output_field=CharField())
 
 
+def residencies_in_force(*, at: datetime) -> "QuerySet[Residency]":
+    """Return the residencies that hold at that moment. An organisation's account counts as nobody's residency.
+
+    A person holds at most one, so who counts them, or what their accounts did, counts nobody twice.
+    """
+    held = Residency.objects.filter(status=ResidencyStatus.ACTIVE, expires_at__gt=at)
+    return held.exclude(person__organisation__status=OrganisationStatus.CONFIRMED)
+
+
 def _in_force(person: User, at: datetime) -> "QuerySet[Residency]":
-    """An organisation's account counts as nobody's residency."""
-    mine = Residency.objects.filter(person=person, status=ResidencyStatus.ACTIVE, expires_at__gt=at)
-    return mine.exclude(person__organisation__status=OrganisationStatus.CONFIRMED)
+    return residencies_in_force(at=at).filter(person=person)
 
 
 def open_residency(person_id: int) -> Residency | None:
