@@ -17,14 +17,18 @@ from apps.accounts.models import User
 from apps.common import wording
 from apps.common.clock import now
 from apps.common.drafts import latest_draft
+from apps.common.richtext import plain
 from apps.consultations.enums import ConsultationState, PhaseState, WriteAccess
 from apps.consultations.models import Consultation, DocumentVersion, Phase, Topic
 from apps.consultations.queries import picture_of, said, standing_of, timeline_of, with_english
 from apps.municipality.queries import the_municipality
 from apps.portal.engine.archive import archive_of, as_json
 from apps.portal.engine.export_words import FILES, KEYS, LEFT_OUT, SECTIONS
+from apps.publications.models import Citation, Statement
+from apps.publications.queries import body_of, title_of
 
 THEMES = ("auto", "light", "dark")
+CITES, EXCERPT = 3, 240
 
 
 def every_page(request: Any) -> dict[str, Any]:
@@ -47,6 +51,35 @@ def _kept_draft(request: Any) -> str:
     """Return the text that waits for its writer to log in, on the pages where they do; nothing elsewhere."""
     match = getattr(request, "resolver_match", None)
     return latest_draft(request.session) if match and str(match.url_name).startswith("account_") else ""
+
+
+@dataclass(frozen=True)
+class StatementExcerpt:
+    """The beginning of a summary's statement with the first that it cites; `language` where it is not the page's."""
+
+    title: str
+    words: str
+    language: str
+    cites: Sequence[Citation]
+    more: int
+
+
+def excerpt_of(statement: Statement) -> StatementExcerpt:
+    """Return the beginning of a statement in plain words, in the language of the page where it has that."""
+    title, cites = title_of(statement), list(statement.citations.all())
+    return StatementExcerpt(
+        title=title.text,
+        words=plain(body_of(statement).text, EXCERPT),
+        language=title.language,
+        cites=cites[:CITES],
+        more=max(len(cites) - CITES, 0),
+    )
+
+
+def citing_of(statement: Statement, summary_url: str) -> dict[str, str]:
+    """Return a statement as a contribution that it cites shows it: its title with its language, and where it stands."""
+    title = title_of(statement)
+    return {"title": title.text, "language": title.language, "url": f"{summary_url}#s{statement.position}"}
 
 
 @dataclass(frozen=True)

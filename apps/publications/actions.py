@@ -48,6 +48,9 @@ __all__ = [
 ]
 
 
+_WORDS = ("title", "body", "body_html", "title_en", "body_en", "body_en_html")
+
+
 @transaction.atomic
 def draft_summary(
     *, consultation: Consultation, statements: Sequence[StatementText], seen: int | None = None, by: User, at: datetime
@@ -78,8 +81,14 @@ def draft_summary(
 
 
 def _fit(text: StatementText) -> StatementText:
-    fit = StatementText(title=one_line(text.title), body=clean(text.body).strip(), cites=text.cites)
-    sentence = why_not_publishable(f"{fit.title}\n{fit.body}")
+    fit = StatementText(
+        title=one_line(text.title),
+        body=clean(text.body).strip(),
+        cites=text.cites,
+        title_en=one_line(text.title_en),
+        body_en=clean(text.body_en).strip(),
+    )
+    sentence = why_not_publishable(f"{fit.title}\n{fit.body}\n{fit.title_en}\n{fit.body_en}")
     if sentence is not None:
         raise UnfitStatement(sentence)
     return fit
@@ -102,7 +111,14 @@ def _cited(consultation: Consultation, texts: Iterable[StatementText]) -> dict[i
 
 def _write(summary: Summary, position: int, text: StatementText, cited: dict[int, Contribution]) -> None:
     statement = Statement.objects.create(
-        summary=summary, position=position, title=text.title, body=text.body, body_html=to_html(text.body)
+        summary=summary,
+        position=position,
+        title=text.title,
+        body=text.body,
+        body_html=to_html(text.body),
+        title_en=text.title_en,
+        body_en=text.body_en,
+        body_en_html=to_html(text.body_en),
     )
     Citation.objects.bulk_create(
         Citation(statement=statement, contribution=cited[number], number=number) for number in sorted(set(text.cites))
@@ -140,7 +156,7 @@ def publish_summary(*, summary: Summary, seen: int | None = None, by: User, at: 
     _advance(summary)
     summary.refresh_from_db()
     numbers = sorted({citation.number for draft in drafts for citation in draft.citations.all()})
-    text = "\n".join(f"{draft.title}\n{draft.body}" for draft in drafts)
+    text = "\n".join(draft.words for draft in drafts)
     record(
         SUMMARY_PUBLISHED,
         subject=summary,
@@ -161,10 +177,8 @@ def _publish(draft: Statement) -> None:
     shown = Statement.objects.create(
         summary_id=draft.summary_id,
         position=draft.position,
-        title=draft.title,
-        body=draft.body,
-        body_html=draft.body_html,
         is_public=True,
+        **{name: getattr(draft, name) for name in _WORDS},
     )
     Citation.objects.bulk_create(
         Citation(statement=shown, contribution_id=row.contribution_id, number=row.number)

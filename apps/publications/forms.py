@@ -100,6 +100,19 @@ class StatementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Write what people said.")},
     )
+    title_en = forms.CharField(
+        label=_("In one line, in English"),
+        max_length=140,
+        required=False,
+        widget=forms.TextInput(attrs={"lang": "en"}),
+    )
+    body_en = LongText(
+        label=_("What people said, in English"),
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "en"}),
+        help_text=_("English pages show it in place of the Danish text. Mend both when one of them changes."),
+    )
     cites = forms.CharField(
         label=_("Contributions it rests on"),
         help_text=_("Numbers with commas between them, for example: #12, #16, 20–22."),
@@ -110,7 +123,8 @@ class StatementForm(forms.Form):
 
     def has_changed(self) -> bool:
         """Tell whether there is a statement to read."""
-        typed = any(str(self[name].data or "").strip() for name in ("title", "body", "cites"))
+        names = ("title", "body", "title_en", "body_en", "cites")
+        typed = any(str(self[name].data or "").strip() for name in names)
         return typed and not self["remove"].data
 
     def clean_title(self) -> str:
@@ -120,6 +134,23 @@ class StatementForm(forms.Form):
     def clean_body(self) -> str:
         """Return the text."""
         return _without_identity_number(self.cleaned_data["body"])
+
+    def clean_title_en(self) -> str:
+        """Return the title in English on one line."""
+        return _without_identity_number(one_line(self.cleaned_data["title_en"]))
+
+    def clean_body_en(self) -> str:
+        """Return the text in English."""
+        return _without_identity_number(self.cleaned_data["body_en"])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse half an English version: no page mixes languages within a statement."""
+        asked = super().clean() or self.cleaned_data
+        written = {name for name in ("title_en", "body_en") if asked.get(name)}
+        if len(written) == 1 and not written & self.errors.keys():
+            missing = "body_en" if "title_en" in written else "title_en"
+            self.add_error(missing, _("Write this in English too, or leave both English fields empty."))
+        return asked
 
     def clean_cites(self) -> tuple[int, ...]:
         """Return the numbers."""
@@ -183,7 +214,7 @@ class SummaryForms(_Forms):
         kept = [form.cleaned_data for form in self.forms if form.cleaned_data]
         last = len(kept) + 1
         return [
-            StatementText(title=data["title"], body=data["body"], cites=data["cites"])
+            StatementText(**{name: data[name] for name in ("title", "body", "cites", "title_en", "body_en")})
             for data in sorted(kept, key=lambda data: data["position"] or last)
         ]
 
@@ -194,6 +225,8 @@ def forms_of(consultation: Consultation, statements: list[Statement]) -> Summary
         {
             "title": statement.title,
             "body": statement.body,
+            "title_en": statement.title_en,
+            "body_en": statement.body_en,
             "cites": written_numbers(citation.number for citation in statement.citations.all()),
         }
         for statement in statements

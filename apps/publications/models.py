@@ -46,22 +46,37 @@ class Summary(models.Model):
 
 
 class Statement(models.Model):
-    """One thing the summary says. A draft replaces the published ones when it is published."""
+    """One thing the summary says. A draft replaces the published ones when it is published.
+
+    The Danish text counts; the English one is there with title and body, or not at all.
+    """
 
     summary = models.ForeignKey(Summary, on_delete=models.CASCADE, related_name="statements")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(_("in one line"), max_length=140)
     body = models.TextField(_("what people said"), max_length=5_000)
     body_html = models.TextField()
+    title_en = models.CharField(_("in one line, in English"), max_length=140, blank=True)
+    body_en = models.TextField(_("what people said, in English"), max_length=5_000, blank=True)
+    body_en_html = models.TextField(blank=True)
     is_public = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["summary", "is_public", "position"], name="statement_position_once"),
+            models.CheckConstraint(
+                condition=Q(title_en="", body_en="") | (~Q(title_en="") & ~Q(body_en="")),
+                name="statement_english_whole",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def words(self) -> str:
+        """All that it says, in both languages: what the ledger keeps the fingerprint of."""
+        return "\n".join(part for part in (self.title, self.body, self.title_en, self.body_en) if part)
 
 
 class Citation(models.Model):

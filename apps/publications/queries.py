@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Substr
+from django.utils.translation import get_language
 
 from apps.accounts.models import User
 from apps.common.richtext import plain
 from apps.consultations.models import Consultation
-from apps.consultations.queries import public, teams_of
+from apps.consultations.queries import DANISH, ENGLISH, Said, public, teams_of
 from apps.discussions.models import Contribution
 from apps.discussions.queries import published_by_people
 from apps.publications.enums import SummaryStatus
@@ -65,8 +66,25 @@ def is_same(some: Sequence[Statement], others: Sequence[Statement]) -> bool:
     return [_said(one) for one in some] == [_said(one) for one in others]
 
 
-def _said(statement: Statement) -> tuple[str, str, list[int]]:
-    return statement.title, statement.body, [citation.number for citation in statement.citations.all()]
+def _said(statement: Statement) -> tuple[str, list[int]]:
+    return statement.words, [citation.number for citation in statement.citations.all()]
+
+
+def body_of(statement: Statement) -> Said:
+    """Return what it says in the language of the page, or in Danish with its mark."""
+    if get_language() != ENGLISH:
+        return Said(statement.body, statement.body_html)
+    if statement.title_en:
+        return Said(statement.body_en, statement.body_en_html)
+    return Said(statement.body, statement.body_html, DANISH)
+
+
+def title_of(statement: Statement) -> Said:
+    """Return its title in the language of the page, or in Danish with its mark."""
+    is_english = get_language() == ENGLISH
+    if is_english and statement.title_en:
+        return Said(statement.title_en)
+    return Said(statement.title, language=DANISH if is_english else "")
 
 
 def is_summarised(slug: str) -> Exists:

@@ -7,17 +7,23 @@ from django.utils.safestring import SafeString
 
 from apps.common.richtext import to_html, trusted
 from apps.discussions.models import Contribution
+from apps.publications.engine.statements import StatementText
 from apps.publications.models import Statement
+from apps.publications.queries import body_of, title_of
 
 
 @dataclass(frozen=True)
 class ShownStatement:
-    """A statement with its text as HTML and the numbers it cites, never a word of what they stand for."""
+    """A statement with its text as HTML and the numbers it cites, never a word of what they stand for.
+
+    `language` is empty where it is the page's own.
+    """
 
     position: int
     title: str
     html: SafeString
     numbers: tuple[int, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,17 +36,19 @@ class ShownContribution:
 
 def shown_statements(statements: Iterable[Statement]) -> list[ShownStatement]:
     """Return stored statements for a page."""
-    return [
-        ShownStatement(
-            one.position, one.title, trusted(one.body_html), tuple(citation.number for citation in one.citations.all())
-        )
-        for one in statements
-    ]
+    return [_shown(one, tuple(citation.number for citation in one.citations.all())) for one in statements]
 
 
-def shown_text(position: int, title: str, body: str, numbers: Iterable[int]) -> ShownStatement:
+def shown_text(position: int, text: StatementText) -> ShownStatement:
     """Return a statement that is not stored yet, as it will look."""
-    return ShownStatement(position, title, trusted(to_html(body)), tuple(numbers))
+    words = {name: getattr(text, name) for name in ("title", "body", "title_en", "body_en")}
+    html = {"body_html": to_html(text.body), "body_en_html": to_html(text.body_en)}
+    return _shown(Statement(position=position, **words, **html), tuple(text.cites))
+
+
+def _shown(statement: Statement, numbers: tuple[int, ...]) -> ShownStatement:
+    title, body = title_of(statement), body_of(statement)
+    return ShownStatement(statement.position, title.text, trusted(body.html), numbers, title.language)
 
 
 def shown_answer(body: str) -> SafeString:

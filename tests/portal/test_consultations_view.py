@@ -179,7 +179,7 @@ def test_the_summary_is_begun_with_the_first_it_cites(as_seen_by: Browser, at: d
     assert "Point 2" in page
     assert "Point 3" not in page
     assert response.context["statements_left"] == 1
-    assert [row["more"] for row in response.context["statements"]] == [2, 2, 2]
+    assert [row.more for row in response.context["statements"]] == [2, 2, 2]
     assert f"{page_of(hearing)}c/3/" in page
     assert f"{page_of(hearing)}c/4/" not in page
 

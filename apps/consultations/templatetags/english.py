@@ -1,5 +1,6 @@
 """Texts of a consultation in the language of the page, and what is said where one is only in Danish."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -46,6 +47,19 @@ def said_html(thing: Any, field: str) -> SafeString:
 def language_of(thing: Any, field: str) -> str:
     """Return the code of the language that a text is in where it is not the page's, or nothing."""
     return queries.said(thing, field).language
+
+
+@register.filter
+def in_language(text: str, language: str) -> SafeString | str:
+    """Return a text with the mark of its language; without a code it is the page's own."""
+    return format_html('<span lang="{}">{}</span>', language, text) if language else text
+
+
+@register.filter
+def share_in_danish(shown: Iterable[Any]) -> str:
+    """Return "all" or "some" where that much of what is shown is in Danish only, or nothing; each has a `language`."""
+    marks = {bool(one.language) for one in shown}
+    return {frozenset({True}): "all", frozenset({True, False}): "some"}.get(frozenset(marks), "")
 
 
 @register.inclusion_tag("consultations/_english_note.html", takes_context=True)

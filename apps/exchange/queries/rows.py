@@ -185,7 +185,7 @@ def _summary_row(consultation: Consultation) -> SummaryRow | None:
     if summary is None:
         return None
     shown = statements_of(summary, is_public=True)
-    text = "\n".join(f"{statement.title}\n{statement.body}" for statement in shown)
+    text = "\n".join(statement.words for statement in shown)
     return SummaryRow(
         subject_id=summary.pk,
         drafts=len(statements_of(summary, is_public=False)),

@@ -1,7 +1,7 @@
 """Makes the demo municipality through the house's own actions, each at its own moment before now."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -393,7 +393,7 @@ def _decide(town: Town, consultation: Consultation, voice: shapes.Voice, by: Use
 
 def _summarise(town: Town, consultation: Consultation, plan: shapes.Summary, by: User, at: datetime) -> None:
     statements = [
-        StatementText(title=text.title, body=text.body, cites=[town.made[ref].number for ref in text.cites])
+        StatementText(**asdict(text) | {"cites": [town.made[ref].number for ref in text.cites]})
         for text in plan.statements
     ]
     summary = draft_summary(consultation=consultation, statements=statements, by=by, at=at)

@@ -264,6 +264,8 @@ class Statement:
     title: str
     body: str
     cites: tuple[str, ...]
+    title_en: str = ""
+    body_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from apps.common.clock import now
 from apps.common.permissions import may
-from apps.common.richtext import plain
 from apps.consultations import queries
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Consultation, Topic
@@ -20,14 +19,12 @@ from apps.consultations.rules import is_late, why_stopped
 from apps.discussions.queries import published_by_numbers
 from apps.notifications.queries import is_following
 from apps.portal.forms import ConsultationSearch
-from apps.portal.rendering import cards_of, phase_steps, status_of, who_may_write
+from apps.portal.rendering import cards_of, excerpt_of, phase_steps, status_of, who_may_write
 from apps.publications.queries import published_summary, statements_of
 
 PAGE = 20
 LAST_PAGE = 500
 STATEMENTS = 3
-CITES = 3
-EXCERPT = 240
 
 
 @require_safe
@@ -148,13 +145,5 @@ def _summary(consultation: Consultation) -> dict[str, Any]:
     if summary is None:
         return {"summary": None}
     statements = statements_of(summary, is_public=True)
-    shown = [
-        {
-            "title": statement.title,
-            "words": plain(statement.body, EXCERPT),
-            "cites": list(statement.citations.all())[:CITES],
-            "more": max(len(statement.citations.all()) - CITES, 0),
-        }
-        for statement in statements[:STATEMENTS]
-    ]
+    shown = [excerpt_of(statement) for statement in statements[:STATEMENTS]]
     return {"summary": summary, "statements": shown, "statements_left": len(statements) - len(shown)}

@@ -49,7 +49,7 @@ from apps.discussions.queries import (
     why_to_wait,
 )
 from apps.ledger.queries import last_position
-from apps.portal.rendering import post_of, status_of
+from apps.portal.rendering import citing_of, post_of, status_of
 from apps.publications.queries import is_summarised, statements_citing
 from apps.residency.queries import residence_of
 
@@ -225,8 +225,7 @@ def _cited(rows: list[ThreadRow], summary_url: str) -> dict[int, list[dict[str, 
     """Return for each contribution the statements of the published summary that cite it."""
     shown = [row.contribution.pk for row in rows if row.contribution and not row.is_trace]
     return {
-        pk: [{"title": row.title, "url": f"{summary_url}#s{row.position}"} for row in statements]
-        for pk, statements in statements_citing(shown).items()
+        pk: [citing_of(row, summary_url) for row in statements] for pk, statements in statements_citing(shown).items()
     }
 
 

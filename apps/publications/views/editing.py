@@ -42,7 +42,7 @@ def summary_edit(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, consultation, found, forms, status=422)
     if action == "preview":
         texts = enumerate(forms.texts(), start=1)
-        preview = [shown_text(place, text.title, text.body, text.cites) for place, text in texts]
+        preview = [shown_text(place, text) for place, text in texts]
         return _page(request, consultation, found, forms, preview=preview)
     return _save(request, consultation, found, forms)
 
