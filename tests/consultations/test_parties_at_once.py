@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from apps.accounts.models import User
 from apps.consultations import actions
@@ -93,10 +94,11 @@ def test_a_hearing_that_is_over_invites_nobody_by_mail(
 
 
 def test_past_the_deadline_it_is_said_what_to_do(party: HearingParty, at: datetime) -> None:
-    with pytest.raises(UnfitInvitation, match="set a phase in which people can write first"):
-        invite(party, at + timedelta(days=400))
-    with pytest.raises(UnfitInvitation, match="Choose one that lies ahead"):
-        invite(party, at, deadline=at - timedelta(days=1))
+    with override("en"):
+        with pytest.raises(UnfitInvitation, match="set a phase in which people can write first"):
+            invite(party, at + timedelta(days=400))
+        with pytest.raises(UnfitInvitation, match="Choose one that lies ahead"):
+            invite(party, at, deadline=at - timedelta(days=1))
     assert not HearingInvitation.objects.exists()
 
 

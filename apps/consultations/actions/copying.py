@@ -52,6 +52,14 @@ def copy_consultation(  # noqa: PLR0913 - what a copy is made of
     if before is not None:
         return before
     made = draft_consultation(text=text, slug=slug, key=key, by=by, at=at)
+    _fill(made, source, first_day, by, at)
+    tell(kind=CONSULTATION_COPIED, consultation=made, by=by, at=at, source=source.pk)
+    made.refresh_from_db()
+    return made
+
+
+def _fill(made: Consultation, source: Consultation, first_day: date | None, by: User, at: datetime) -> None:
+    """Give the draft the legal basis, phases, topics and key figures of the other hearing."""
     terms = LegalTerms(legal_basis=source.legal_basis, takes_late=source.takes_late)
     set_legal_terms(consultation=made, terms=terms, by=by, at=at)
     if first_day is not None:
@@ -66,9 +74,6 @@ def copy_consultation(  # noqa: PLR0913 - what a copy is made of
             at=at,
         )
     set_facts(consultation=made, topic=None, facts=_unfilled(facts_of(source)), by=by, at=at)
-    tell(kind=CONSULTATION_COPIED, consultation=made, by=by, at=at, source=source.pk)
-    made.refresh_from_db()
-    return made
 
 
 def _phases(source: Consultation, first_day: date) -> list[PhaseDates]:

@@ -98,11 +98,15 @@ def draft_consultation(  # noqa: PLR0913 - what a draft is made of
         if before is None:
             raise AddressTaken from taken_meanwhile
         return before
+    _tell_drafted(consultation, by, at)
+    return consultation
+
+
+def _tell_drafted(consultation: Consultation, by: User, at: datetime) -> None:
     tell(kind=CONSULTATION_DRAFTED, consultation=consultation, by=by, at=at)
     take_in(consultation=consultation, person=by, role=TeamRole.OWNER, by=by, at=at)
     if consultation.publishes_first:
         _tell_mode(consultation, by, at)
-    return consultation
 
 
 def drafted_before(*, text: ConsultationText, slug: str, key: UUID | None) -> Consultation | None:
