@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.identity_numbers import find_identity_numbers
+from apps.common.richtext import is_unseen
 from apps.common.wording import InDanish
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ class LongText(forms.CharField):
 
 
 class NumberFree(forms.Form):
-    """A form whose texts may hold no national identity number: none is stored anywhere, also none that staff type."""
+    """A form whose texts may hold no national identity number: none is stored anywhere, also none that staff type.
+
+    Nor may one that has to be there show nothing, as a name of invisible signs does.
+    """
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc] # the stubs do not know Django's own step
@@ -54,6 +58,8 @@ class NumberFree(forms.Form):
             is_text = isinstance(text, str) and not isinstance(self.fields[name], forms.EmailField)
             if is_text and find_identity_numbers(text):
                 self.add_error(name, _("This looks like an identity number. Leave it out."))
+            elif is_text and self.fields[name].required and is_unseen(text):
+                self.add_error(name, _("These signs cannot be seen. Write it in letters or digits."))
 
 
 class KeyedForm(forms.Form):

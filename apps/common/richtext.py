@@ -45,6 +45,8 @@ _UNWANTED: Final = re.compile(
     + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000))
     + "]"
 )
+# Letters and a symbol that take room and show nothing.
+_FILLERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _NOT_LATIN: Final = re.compile(f"[^\x00-\u02ff]{{{MAX_MARKS_IN_A_ROW + 1},}}")
 
 
@@ -61,6 +63,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """The text cleaned, on one line and without blanks around it: for names, titles and reasons."""
     return " ".join(clean(text).split())
+
+
+def is_unseen(text: str) -> bool:
+    """Tell whether nothing of a text can be seen: blanks, joiners, fillers, marks that stand on nothing."""
+    return all(sign in _FILLERS or unicodedata.category(sign)[0] in "ZCM" for sign in text)
 
 
 def to_html(text: str) -> str:

@@ -188,14 +188,21 @@ def _publish(draft: Statement) -> None:
 
 @transaction.atomic
 def add_text_block(*, title: str, body: str, by: User, at: datetime) -> TextBlock:
-    """Keep one more text for questions that return. Raises NotAllowed, UnfitBlock, BlockTaken."""
+    """Keep one more text for questions that return; one in just these words is given back as it stands.
+
+    Raises NotAllowed, UnfitBlock, BlockTaken.
+    """
     require("publications.edit_text_blocks", by)
     words = _block_words(title, body)
     try:
         with transaction.atomic():
             block = TextBlock.objects.create(**words, changed_at=at)
     except IntegrityError as taken:
-        raise BlockTaken from taken
+        # A second click finds what the first one made.
+        made = TextBlock.objects.filter(title=words["title"], body=words["body"], is_offered=True).first()
+        if made is None:
+            raise BlockTaken from taken
+        return made
     _tell_block(TEXT_BLOCK_ADDED, block, by, at)
     return block
 

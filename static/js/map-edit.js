@@ -12,7 +12,8 @@
 
   // A click, Enter on the map, or the button beneath: all set something at a place.
   const sets = (map, box, put) => {
-    map.on("click", (event) => put(event.latlng.wrap()));
+    // The second click of a double click sets nothing more.
+    map.on("click", (event) => event.originalEvent.detail < 2 && put(event.latlng.wrap()));
     map.getContainer().addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.target !== map.getContainer()) return;
       event.preventDefault();

@@ -17,6 +17,7 @@ from apps.notifications.audiences.followed import followed_news_in
 from apps.notifications.models import OutgoingMail
 from tests import factories, personas
 from tests.consultations.test_meetings import a_revised
+from tests.factories.standing import a_box
 from tests.notifications.test_meeting_mail import comes, told
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +175,14 @@ def test_an_entry_nudges_the_writer(name: str, monkeypatch: pytest.MonkeyPatch) 
     handlers._nudge_writer(kinds=[name])
 
     assert nudged == [tasks.write_mail]
+
+
+def test_other_words_of_the_suggestion_box_are_no_new_proposal(follower: User, at: datetime) -> None:
+    box = a_box(at=at)
+    follow_consultation(person=follower, consultation=box, at=at)
+    told(at)
+
+    changed(box, at + HOUR, "Write in.")
+
+    assert box.proposal_version == 2
+    assert told(at + HOUR) == []

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from apps.consultations.actions import PartyText, add_parties, note_answer
+from apps.consultations.enums import PartyKind
 from apps.consultations.models import Consultation
 from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Position
@@ -59,6 +61,19 @@ def test_entries_are_told_in_words_with_role_number_and_place(client: Client, at
     ):
         assert told in page
     assert refused.refusal_reason_id not in page
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "has answered: yes."), ("da", "har svaret: ja.")])
+def test_what_is_so_or_not_is_told_in_words(language: str, said: str, client: Client, at: datetime) -> None:
+    hearing, by = a_hearing(at=at), an_official(at)
+    text = PartyText(kind=PartyKind.GROUP, name="Naboer")
+    (party,) = add_parties(consultation=hearing, parties=[text], by=by, at=at)
+    note_answer(party=party, number=a_published(the_topic(hearing), at=at).number, by=by, at=at)
+    sequence_entries()
+
+    page = client.get(_of(hearing).removeprefix("/en" if language == "da" else "")).content.decode()
+
+    assert said in page
 
 
 def test_no_page_tells_who_acted_or_what_was_written(client: Client, at: datetime) -> None:

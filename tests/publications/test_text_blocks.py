@@ -113,6 +113,22 @@ def test_a_title_stands_once(block: TextBlock, desk: Client, official: User, at:
     assert "My own words." in response.content.decode()
 
 
+def test_a_second_click_makes_no_second_block(desk: Client) -> None:
+    sent = {"title": "Noise", "body": "Low."}
+
+    assert [desk.post(ADD, sent).status_code for _click in range(2)] == [302, 302]
+    assert kinds() == ["textblock.added"]
+
+
+@pytest.mark.parametrize("field", ["title", "body"])
+def test_words_that_nobody_can_see_are_none(field: str, desk: Client) -> None:
+    answer = desk.post(ADD, {"title": "Noise", "body": "Low."} | {field: "\u200b\u3164"})
+
+    assert answer.status_code == 422
+    assert "cannot be seen" in answer.content.decode()
+    assert not TextBlock.objects.exists()
+
+
 def test_of_two_who_save_at_once_the_second_sees_both(block: TextBlock, desk: Client, at: datetime) -> None:
     typed = {"title": block.title, "body": "What I wrote.", "revision": "1"}
     actions.change_text_block(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,8 +12,9 @@ from apps.common.permissions import require
 from apps.consultations.actions.legal import LegalTerms, set_legal_terms
 from apps.consultations.actions.outline import FactText, PhaseDates, TopicText, add_topic, set_facts, set_phases
 from apps.consultations.actions.telling import tell
-from apps.consultations.actions.texts import ConsultationText, draft_consultation
+from apps.consultations.actions.texts import ConsultationText, draft_consultation, drafted_before
 from apps.consultations.engine.copies import UNFILLED
+from apps.consultations.engine.fingerprints import sending
 from apps.consultations.engine.legal_clock import Stretch, begun_on
 from apps.consultations.enums import CONSULTATION_COPIED
 from apps.consultations.models import Consultation, Fact, Topic
@@ -21,7 +23,14 @@ from apps.consultations.queries import facts_of, phases_of, topics_of
 
 @transaction.atomic
 def copy_consultation(  # noqa: PLR0913 - what a copy is made of
-    *, source: Consultation, title: str, slug: str, first_day: date | None = None, by: User, at: datetime
+    *,
+    source: Consultation,
+    title: str,
+    slug: str,
+    first_day: date | None = None,
+    key: UUID | None = None,
+    by: User,
+    at: datetime,
 ) -> Consultation:
     """Make a draft with the texts, topics, settings and legal basis of another hearing; whoever copies owns it.
 
@@ -30,12 +39,27 @@ def copy_consultation(  # noqa: PLR0913 - what a copy is made of
     to be filled in. Nothing comes along that belongs to the other case: contributions, who decides, papers, map,
     meetings with minutes, team, English texts, the number in Plandata, a reason for a shorter period, stops, steps and
     decisions; nor does a legal basis that no hearing can be given any more, which the checklist says.
-    Raises NotAllowed for who does not see the source, AddressTaken.
+    The same form sent again gives the copy that it made before, known by its `key`. Raises NotAllowed for who does not
+    see the source, AddressTaken.
     """
     require("consultations.copy_consultation", by, source)
     said = {name: getattr(source, name) for name in ConsultationText.__dataclass_fields__}
     text = ConsultationText(**said | {"title": title, "decision_note": ""})
-    made = draft_consultation(text=text, slug=slug, by=by, at=at)
+    # The other request of a double click waits here until the first one is through.
+    Consultation.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    key = sending(key, [source.pk, str(first_day)])
+    before = drafted_before(text=text, slug=slug, key=key)
+    if before is not None:
+        return before
+    made = draft_consultation(text=text, slug=slug, key=key, by=by, at=at)
+    _fill(made, source, first_day, by, at)
+    tell(kind=CONSULTATION_COPIED, consultation=made, by=by, at=at, source=source.pk)
+    made.refresh_from_db()
+    return made
+
+
+def _fill(made: Consultation, source: Consultation, first_day: date | None, by: User, at: datetime) -> None:
+    """Give the draft the legal basis, phases, topics and key figures of the other hearing."""
     basis = source.legal_basis if source.legal_basis and source.legal_basis.is_selectable else None
     terms = LegalTerms(legal_basis=basis, takes_late=source.takes_late)
     set_legal_terms(consultation=made, terms=terms, by=by, at=at)
@@ -51,9 +75,6 @@ def copy_consultation(  # noqa: PLR0913 - what a copy is made of
             at=at,
         )
     set_facts(consultation=made, topic=None, facts=_unfilled(facts_of(source)), by=by, at=at)
-    tell(kind=CONSULTATION_COPIED, consultation=made, by=by, at=at, source=source.pk)
-    made.refresh_from_db()
-    return made
 
 
 def _phases(source: Consultation, first_day: date) -> list[PhaseDates]:

@@ -1,7 +1,8 @@
 """News: a post with its text, a picture and one thread, which may be closed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,9 +15,11 @@ from apps.consultations.actions.outline import PhaseDates, TopicText, add_topic,
 from apps.consultations.actions.texts import (
     ConsultationText,
     draft_consultation,
+    drafted_before,
     publish_consultation,
     revise_consultation,
 )
+from apps.consultations.engine.fingerprints import sending
 from apps.consultations.enums import ConsultationKind, ConsultationStatus, WriteAccess
 from apps.consultations.errors import NotNews
 from apps.consultations.models import Consultation
@@ -40,10 +43,22 @@ class NewsText:
 
 
 @transaction.atomic
-def draft_news(*, text: NewsText, picture: Paper | None = None, by: User, at: datetime) -> Consultation:
-    """Make a draft of a post that only its team sees. Raises AddressTaken, and ReasonMissing for a wordless picture."""
+def draft_news(
+    *, text: NewsText, picture: Paper | None = None, key: UUID | None = None, by: User, at: datetime
+) -> Consultation:
+    """Make a draft of a post that only its team sees; the same form sent again, known by its `key`, makes no second.
+
+    Raises AddressTaken, and ReasonMissing for a wordless picture.
+    """
     require("consultations.edit_news", by)
-    post = draft_consultation(text=_words(text), kind=ConsultationKind.NEWS, by=by, at=at)
+    key = sending(key, [asdict(text), picture and picture.file.sha256])
+    before = drafted_before(text=_words(text), slug="", key=key)
+    if before is not None:
+        return before
+    post = draft_consultation(text=_words(text), kind=ConsultationKind.NEWS, key=key, by=by, at=at)
+    if topics_of(post):
+        # The other request of a double click was first.
+        return post
     add_topic(consultation=post, text=_thread(text), slug=THREAD, by=by, at=at)
     _settle(post, text, picture, _("The picture was added."), by, at)
     return post

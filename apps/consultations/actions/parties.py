@@ -22,7 +22,8 @@ from apps.consultations.enums import (
 )
 from apps.consultations.errors import NoSuchNumber, PartyInvited, PartyListed, UnfitInvitation
 from apps.consultations.models import Consultation, HearingInvitation, HearingParty
-from apps.consultations.rules import why_not_invite
+from apps.consultations.queries import deadlines_to_come, phases_of
+from apps.consultations.rules import why_not_invite, why_not_write
 from apps.ledger.actions import Fact, record
 from apps.ledger.enums import Kind
 
@@ -44,19 +45,21 @@ def add_parties(
 ) -> list[HearingParty]:
     """List hearing parties, in the order given: all of them or none.
 
-    Raises NotAllowed, and PartyListed with the name of one that is on the list already.
+    One that stands there in just these words, as after a second click, is given back as it stands. Raises NotAllowed,
+    and PartyListed with the name of one that stands there in others, or twice among these.
     """
     require("consultations.edit_consultation", by, consultation)
     Consultation.objects.select_for_update().get(pk=consultation.pk)
-    listed = HearingParty.objects.filter(consultation=consultation)
-    taken = {name.casefold() for name in listed.values_list("name", flat=True)}
-    made = []
+    listed = {party.name.casefold(): party for party in HearingParty.objects.filter(consultation=consultation)}
+    made: list[HearingParty] = []
     for text in map(_cleaned, parties):
-        if text.name.casefold() in taken:
+        party = listed.get(text.name.casefold())
+        if party is None:
+            party = HearingParty.objects.create(consultation=consultation, added_at=at, **asdict(text))
+            listed[text.name.casefold()] = party
+            _tell(PARTY_ADDED, party, by, at, kind=str(party.kind))
+        elif party in made or not _stands_as(party, text):
             raise PartyListed(text.name)
-        taken.add(text.name.casefold())
-        party = HearingParty.objects.create(consultation=consultation, added_at=at, **asdict(text))
-        _tell(PARTY_ADDED, party, by, at, kind=str(party.kind))
         made.append(party)
     return made
 
@@ -105,21 +108,26 @@ def invite_party(  # noqa: PLR0913 - what an invitation says
     by: User,
     at: datetime,
 ) -> bool:
-    """Log that a party is invited; answer False when it was, in that way and on that day.
+    """Log that a party is invited; answer False when it was, in that way, on that day, and by mail to that address.
 
     The site writes the mail of an invitation by the site (`notifications`), on the day of `at`. Raises NotAllowed, and
-    UnfitInvitation for a day to come, a hearing that nobody can open yet, and a mail to a party without address.
+    UnfitInvitation for a day to come, and for a mail to a party without address, to a hearing that nobody can open yet
+    or where nobody can write any more, or with a last day that has passed.
     """
     standing = _locked(party, by)
-    today = local(at).date()
-    day = today if way == InvitationWay.SITE or invited_on is None else invited_on
+    today, by_site = local(at).date(), way == InvitationWay.SITE
+    day = today if by_site or invited_on is None else invited_on
     refused = why_not_invite(standing, way=way, day=day, today=today)
+    if refused is None and by_site:
+        can_write = bool(deadlines_to_come(phases_of(standing.consultation), at))
+        refused = why_not_write(standing, can_write=can_write, told=deadline, at=at)
     if refused is not None:
         raise UnfitInvitation(refused)
     invitation, is_new = HearingInvitation.objects.get_or_create(
         party=standing,
         way=way,
         invited_on=day,
+        sent_to=standing.email if by_site else "",
         defaults={"deadline": deadline, "invited_by": by, "noted_at": at},
     )
     if is_new:
@@ -150,6 +158,10 @@ def _locked(party: HearingParty, by: User) -> HearingParty:
     require("consultations.edit_consultation", by, party.consultation)
     Consultation.objects.select_for_update().get(pk=party.consultation_id)
     return HearingParty.objects.select_related("consultation").get(pk=party.pk)
+
+
+def _stands_as(party: HearingParty, text: PartyText) -> bool:
+    return all(getattr(party, name) == value for name, value in asdict(text).items())
 
 
 def _cleaned(text: PartyText) -> PartyText:

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +15,12 @@ from apps.common.richtext import clean, one_line
 from apps.common.slugs import danish_slug
 from apps.consultations.actions.english import note_danish
 from apps.consultations.actions.legal import settled, tell_shortened
+from apps.consultations.actions.meanwhile import made_before
 from apps.consultations.actions.proposals import PROPOSED, keep_version
 from apps.consultations.actions.review import IN_WORK
 from apps.consultations.actions.team import take_in
 from apps.consultations.actions.telling import tell
+from apps.consultations.engine.fingerprints import sending
 from apps.consultations.engine.sections import proposal_html
 from apps.consultations.enums import (
     CONSULTATION_DRAFTED,
@@ -57,17 +60,24 @@ class ConsultationText:
 
 
 @transaction.atomic
-def draft_consultation(
+def draft_consultation(  # noqa: PLR0913 - what a draft is made of
     *,
     text: ConsultationText,
     slug: str = "",
     kind: ConsultationKind = ConsultationKind.HEARING,
+    key: UUID | None = None,
     by: User,
     at: datetime,
 ) -> Consultation:
-    """Make a draft that only its team sees; whoever drafts it owns it. Raises AddressTaken for an address in use."""
+    """Make a draft that only its team sees; whoever drafts it owns it. Raises AddressTaken for an address in use.
+
+    The same text sent again under the same key gives the draft that it made before.
+    """
     require("consultations.draft_consultation", by)
-    text = _cleaned(text)
+    before = drafted_before(text=text, slug=slug, key=key)
+    if before is not None:
+        return before
+    form_key, text = _form_key(text, slug, key), _cleaned(text)
     address = slug or danish_slug(text.title) or "hearing"
     if address in RESERVED_ADDRESSES or Consultation.objects.filter(slug=address).exists():
         raise AddressTaken
@@ -79,15 +89,33 @@ def draft_consultation(
                 created_by=by,
                 created_at=at,
                 body_html=proposal_html(text.body),
+                form_key=form_key,
                 **asdict(text),
             )
     except IntegrityError as taken_meanwhile:
-        raise AddressTaken from taken_meanwhile
+        # The other request of a double click may have been first.
+        before = made_before(Consultation.objects.all(), form_key)
+        if before is None:
+            raise AddressTaken from taken_meanwhile
+        return before
+    _tell_drafted(consultation, by, at)
+    return consultation
+
+
+def _tell_drafted(consultation: Consultation, by: User, at: datetime) -> None:
     tell(kind=CONSULTATION_DRAFTED, consultation=consultation, by=by, at=at)
     take_in(consultation=consultation, person=by, role=TeamRole.OWNER, by=by, at=at)
     if consultation.publishes_first:
         _tell_mode(consultation, by, at)
-    return consultation
+
+
+def drafted_before(*, text: ConsultationText, slug: str, key: UUID | None) -> Consultation | None:
+    """Return the draft that this text made under this key, as with a second click."""
+    return made_before(Consultation.objects.all(), _form_key(text, slug, key))
+
+
+def _form_key(text: ConsultationText, slug: str, key: UUID | None) -> UUID | None:
+    return sending(key, [asdict(_cleaned(text)), slug])
 
 
 @transaction.atomic

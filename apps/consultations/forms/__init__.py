@@ -26,7 +26,7 @@ from apps.consultations.forms.meetings import (
     SignUpForm,
     meeting_as_typed,
 )
-from apps.consultations.forms.news import NewsForm
+from apps.consultations.forms.news import NewNewsForm, NewsForm
 from apps.consultations.forms.outline import (
     MOST_FACTS,
     MOST_PHASES,
@@ -43,6 +43,7 @@ from apps.consultations.forms.review import CancelForm, CommentForm, StageForm
 from apps.consultations.forms.team import TeamMemberForm, TeamRoleForm
 from apps.consultations.forms.texts import (
     ConsultationForm,
+    NewConsultationForm,
     RevisionForm,
 )
 
@@ -71,8 +72,10 @@ __all__ = [
     "MapTextForm",
     "MeetingForm",
     "MinutesForm",
+    "NewConsultationForm",
     "NewDocumentForm",
     "NewMeetingForm",
+    "NewNewsForm",
     "NewTopicForm",
     "NewsForm",
     "PartyForm",

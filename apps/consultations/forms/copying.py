@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import NumberFree, day_field
+from apps.common.forms import KeyedForm, NumberFree, day_field
 
 
-class CopyForm(NumberFree):
+class CopyForm(KeyedForm, NumberFree):
     """Title, address and first day of the new hearing."""
 
     title = forms.CharField(label=_("Title"), max_length=140)

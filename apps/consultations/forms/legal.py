@@ -64,13 +64,25 @@ class ExtensionForm(NumberFree):
     """Which deadline is extended where there are several, its later last day, and why."""
 
     deadline = forms.TypedChoiceField(
-        label=_("Which deadline"), coerce=datetime.fromisoformat, widget=forms.RadioSelect, required=False
+        label=_("Which deadline"),
+        coerce=datetime.fromisoformat,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={
+            "required": _("Choose which deadline is extended."),
+            "invalid_choice": _("This deadline was moved meanwhile. Choose one of those below."),
+        },
     )
-    last_day = day_field(label=_("New last day"), help_text=_("People can write until 23:59 on that day."))
+    last_day = day_field(
+        label=_("New last day"),
+        help_text=_("People can write until 23:59 on that day."),
+        error_messages={"required": _("Choose the new last day on which people can write.")},
+    )
     cause = forms.CharField(
         label=_("Why the deadline is extended"),
         max_length=300,
         help_text=_("One sentence. Everyone reads it beside the old deadline."),
+        error_messages={"required": _("Write in one sentence why the deadline is extended.")},
     )
 
     def __init__(self, *args: Any, phases: Sequence[AnyPhase], at: datetime, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import LongText, NumberFree, Rows
+from apps.common.forms import KeyedForm, LongText, NumberFree, Rows
 from apps.common.uploads import FileKind, UnfitFile, fit_file
 from apps.consultations.engine.map_reading import (
     LONGEST_NAME,
@@ -49,7 +49,7 @@ class MapFileForm(forms.Form):
             raise forms.ValidationError(str(unfit)) from unfit
 
 
-class DrawnForm(forms.Form):
+class DrawnForm(KeyedForm):
     """Areas that were drawn on the page, as the page's script writes them: GeoJSON in a field that nobody sees."""
 
     drawn = forms.CharField(label=_("Drawn areas"), required=False, strip=False, widget=forms.HiddenInput)

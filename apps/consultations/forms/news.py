@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import LongText, NumberFree
+from apps.common.forms import KeyedForm, LongText, NumberFree
 from apps.common.uploads import FitFile, UnfitFile, fit_file
 from apps.consultations.enums import WriteAccess
 
@@ -96,3 +96,7 @@ class NewsForm(NumberFree):
             )
             self.add_error("picture_words", sentence)
         return asked
+
+
+class NewNewsForm(KeyedForm, NewsForm):
+    """The same for a post that is to be made, once."""

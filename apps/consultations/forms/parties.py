@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.common.calendar import end_of_day
 from apps.common.forms import LongText, NumberFree, day_field
+from apps.common.richtext import one_line
 from apps.consultations.engine.party_tables import MOST_ROWS, BadTable, Row, read_parties
 from apps.consultations.enums import InvitationWay, PartyKind
+from apps.consultations.models import HearingParty
 
 
 class PartyForm(NumberFree):
@@ -30,6 +32,18 @@ class PartyForm(NumberFree):
     )
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     postal_line = forms.CharField(label=_("Postal code and town"), max_length=100, required=False)
+
+    def clean_name(self) -> str:
+        """Return the name as it is listed."""
+        return one_line(self.cleaned_data["name"])
+
+    def clean_address(self) -> str:
+        """Return the address as it is kept."""
+        return one_line(self.cleaned_data["address"])
+
+    def clean_postal_line(self) -> str:
+        """Return the line as it is kept."""
+        return one_line(self.cleaned_data["postal_line"])
 
 
 class PartyTableForm(forms.Form):
@@ -92,13 +106,20 @@ class AnswerForm(forms.Form):
     )
 
 
+def are_listed(rows: Sequence[Row], listed: Sequence[HearingParty]) -> bool:
+    """Tell whether each line stands on the list already, in just its words."""
+    standing = [{name: getattr(party, name) for name in PartyForm.base_fields} for party in listed]
+    forms_of = [PartyForm(row.cells) for row in rows]
+    return all(form.is_valid() and form.cleaned_data in standing for form in forms_of)
+
+
 def look_at_rows(rows: Sequence[Row], listed: Sequence[str]) -> list[dict[str, Any]]:
     """Return for each line its cleaned party, or what is wrong with it. `listed` are the names that stand there."""
     taken, looked = {name.casefold() for name in listed}, []
     for row in rows:
         form = PartyForm(row.cells)
         problems = [] if form.is_valid() else [str(error) for errors in form.errors.values() for error in errors]
-        name = row.cells.get("name", "")
+        name = one_line(row.cells.get("name", ""))
         if name.casefold() in taken:
             problems.append(_t("It is on the list already, or stands twice in the table."))
         taken.add(name.casefold())

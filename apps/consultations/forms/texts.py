@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import LongText, NumberFree
+from apps.common.forms import KeyedForm, LongText, NumberFree
 from apps.consultations.engine.sections import LONGEST_SECTION, sections_of
 from apps.consultations.enums import (
     ModerationMode,
@@ -113,6 +113,10 @@ class ConsultationForm(NumberFree):
                 sentence = _("The section “%(title)s” is longer than 10,000 characters. Divide it by headings.")
                 raise forms.ValidationError(sentence, params={"title": section.title})
         return body
+
+
+class NewConsultationForm(KeyedForm, ConsultationForm):
+    """The same for one that is to be made, once."""
 
 
 class RevisionForm(ConsultationForm):

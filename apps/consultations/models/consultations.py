@@ -81,6 +81,8 @@ class Consultation(Stoppable, HearingTerms):
     last_received_at = models.DateTimeField(null=True)
     published_count = models.PositiveIntegerField(default=0)
     is_imported = models.BooleanField(default=False)
+    # The key of the form that made it, so that a double click makes one.
+    form_key = models.UUIDField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -91,6 +93,7 @@ class Consultation(Stoppable, HearingTerms):
             models.UniqueConstraint(
                 fields=["kind"], condition=Q(kind=ConsultationKind.SUGGESTIONS), name="one_suggestion_box"
             ),
+            models.UniqueConstraint(fields=["form_key"], name="consultation_made_once"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["-published_at", "-id"], name="consultation_by_publication"),

@@ -21,6 +21,8 @@ class ConsultationMap(models.Model):
     features = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(max_length=64)
     set_at = models.DateTimeField()
+    # The key of the form that set it, so that a double click draws once.
+    form_key = models.UUIDField(null=True)
 
     def __str__(self) -> str:
         return f"map of {self.consultation_id}"

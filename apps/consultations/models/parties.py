@@ -38,18 +38,22 @@ class HearingParty(models.Model):
 
 
 class HearingInvitation(models.Model):
-    """A party was invited: on which day, in which way, and until when it was told it could answer."""
+    """A party was invited: on which day, in which way, and until when it was told it could answer.
+
+    `sent_to` is the address that the site wrote to. Once it is mended, the party can be invited anew on the same day.
+    """
 
     party = models.ForeignKey(HearingParty, on_delete=models.CASCADE, related_name="invitations")
     way = models.CharField(_("how"), max_length=20, choices=InvitationWay.choices)
     invited_on = models.DateField(_("invited on"))
+    sent_to = models.EmailField(_("sent to"), blank=True)
     deadline = models.DateTimeField(_("deadline they were told"), null=True)
     invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     noted_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["party", "way", "invited_on"], name="hearing_invitation_once"),
+            models.UniqueConstraint(fields=["party", "way", "invited_on", "sent_to"], name="hearing_invitation_once"),
         ]
 
     def __str__(self) -> str:

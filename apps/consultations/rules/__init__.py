@@ -18,7 +18,7 @@ from apps.consultations.rules.meetings import (
     why_not_see_sign_ups,
     why_not_sign_up,
 )
-from apps.consultations.rules.parties import why_not_invite
+from apps.consultations.rules.parties import why_not_invite, why_not_write
 from apps.consultations.rules.promises import (
     days_promised,
     why_not_announced_then,
@@ -97,6 +97,7 @@ __all__ = [
     "why_not_take_back",
     "why_not_these_phases",
     "why_not_view",
+    "why_not_write",
     "why_over",
     "why_stopped",
     "why_too_short",

@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from apps.common.access import signed_in
+from apps.common.calendar import last_day_before
 from apps.common.clock import now
 from apps.common.errors import DomainError
+from apps.common.richtext import one_line
 from apps.consultations import actions, queries
 from apps.consultations.errors import ChangedMeanwhile
 from apps.consultations.forms import ExtensionForm, LegalTermsForm
@@ -86,6 +88,9 @@ def deadline_extend(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The deadline is extended. Those who follow the hearing are told."))
             return redirect("portal:consultation", slug=slug)
+    if form.is_bound and _is_extended(request, consultation):
+        # A second click finds what the first one did.
+        return redirect("portal:consultation", slug=slug)
     context = {
         "form": form,
         "consultation": consultation,
@@ -93,3 +98,13 @@ def deadline_extend(request: HttpRequest, slug: str) -> HttpResponse:
         "changes": queries.deadline_changes_of(consultation),
     }
     return render(request, "consultations/deadline_extend.html", context, status=UNFIT if form.is_bound else 200)
+
+
+def _is_extended(request: HttpRequest, consultation: Consultation) -> bool:
+    """Tell whether the deadline was extended to just this day, from just this deadline and with just this cause."""
+    asked = (request.POST.get("last_day", ""), one_line(request.POST.get("cause", "")))
+    moved, chosen = queries.deadline_changes_of(consultation), request.POST.get("deadline")
+    return any(
+        (last_day_before(one.new).isoformat(), one.cause) == asked and chosen in {None, one.old.isoformat()}
+        for one in moved
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,16 +17,18 @@ from apps.common.errors import DomainError
 from apps.common.forms import MOST_ROWS, with_more_rows
 from apps.common.uploads import FileKind
 from apps.consultations import actions, queries
+from apps.consultations.engine.fingerprints import sending
 from apps.consultations.engine.map_shapes import MapPlan, MapShape
 from apps.consultations.errors import ChangedMeanwhile
 from apps.consultations.forms import DrawnForm, MapFileForm, MapTextForm, PointRows, point_as_typed
 from apps.consultations.models import Consultation, MapFeature
 from apps.consultations.views.loading import the_consultation
-from apps.consultations.views.meanwhile import both_rows, both_texts, clash, seen_by, seen_in
+from apps.consultations.views.meanwhile import SEEN, both_rows, both_texts, clash, seen_by, seen_in
 
 UNFIT = 422
 MORE = "more"
 UPLOAD = "upload"
+_NOT_SAID = frozenset({"csrfmiddlewaretoken", SEEN, "key"})
 
 
 @signed_in
@@ -34,6 +37,8 @@ def map_edit(request: HttpRequest, slug: str) -> HttpResponse:
     official, consultation = the_consultation(request, slug)
     if request.method == "POST" and UPLOAD in request.POST:
         return _uploaded(request, official, consultation)
+    if request.method == "POST" and _is_set(request, consultation):
+        return redirect("consultations:map-edit", slug=slug)
     points, others = _parted(consultation)
     if request.method != "POST":
         return _page(request, consultation, points=points, others=others)
@@ -114,6 +119,22 @@ def _clash(changed: ChangedMeanwhile, consultation: Consultation) -> dict[str, A
     return clash(changed, _stored(consultation), [])
 
 
+def _is_set(request: HttpRequest, consultation: Consultation) -> bool:
+    """Tell whether the map is the one that this very form set, as with a second click: what it drew stands there."""
+    found, sent = queries.map_of(consultation), _sent(request)
+    return bool(sent and found and found.form_key == sent)
+
+
+def _sent(request: HttpRequest) -> UUID | None:
+    """Return the sign of what was sent under the form's key; nothing for a file, which changes nothing twice."""
+    try:
+        key = UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
+    said = sorted((name, values) for name, values in request.POST.lists() if name not in _NOT_SAID)
+    return sending(key, said)
+
+
 def _stored(consultation: Consultation) -> str:
     found = queries.map_of(consultation)
     return found.sha256 if found else ""
@@ -133,12 +154,15 @@ def _set(
             consultation=consultation,
             seen=seen_by(request),
             stored=lambda: _stored(consultation),
-            save=lambda: actions.set_map(consultation=consultation, plan=plan, by=official, at=now()),
+            save=lambda: actions.set_map(
+                consultation=consultation, plan=plan, form_key=_sent(request), by=official, at=now()
+            ),
         )
     except ChangedMeanwhile:
         raise
     except DomainError as refused:
         return str(refused)
+    changed = changed or _is_set(request, consultation)
     messages.success(request, _("The map is saved.") if changed else _("Nothing was changed: the map was so before."))
     return ""
 

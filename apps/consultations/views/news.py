@@ -17,7 +17,7 @@ from apps.common.permissions import require
 from apps.consultations import actions, queries
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.errors import AddressTaken, ChangedMeanwhile, ReasonMissing
-from apps.consultations.forms import NewsForm
+from apps.consultations.forms import NewNewsForm, NewsForm
 from apps.consultations.models import Consultation
 
 UNFIT = 422
@@ -30,10 +30,11 @@ def news_create(request: HttpRequest) -> HttpResponse:
     """Write a post: kept as a draft, or published at once."""
     require("consultations.edit_news", request.user)
     by, at = cast("User", request.user), now()
-    form = NewsForm(request.POST, request.FILES) if request.method == "POST" else NewsForm()
+    form = NewNewsForm(request.POST, request.FILES) if request.method == "POST" else NewNewsForm()
     if form.is_bound and form.is_valid():
         try:
-            post = actions.draft_news(text=_text(form), picture=_paper(form), by=by, at=at)
+            key = form.cleaned_data["key"]
+            post = actions.draft_news(text=_text(form), picture=_paper(form), key=key, by=by, at=at)
             return _saved(request, post, by, at)
         except DomainError as refused:
             form.add_error(_FIELDS.get(type(refused)), str(refused))

@@ -32,7 +32,15 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
         if form.is_valid() and _added(form, consultation, worker, at):
             messages.success(request, _("Your colleague is in the team now, and is told by mail."))
             return redirect("consultations:team", slug=slug)
+        if _is_taken_in(request, consultation):
+            # A second click finds what the first one did.
+            return redirect("consultations:team", slug=slug)
     return _page(request, consultation, form, status=UNFIT if form.is_bound else 200)
+
+
+def _is_taken_in(request: HttpRequest, consultation: Consultation) -> bool:
+    asked = (request.POST.get("person"), request.POST.get("role"))
+    return asked in {(str(member.person_id), str(member.role)) for member in queries.team_of(consultation)}
 
 
 def _added(form: TeamMemberForm, consultation: Consultation, by: User, at: Any) -> bool:

@@ -17,7 +17,7 @@ from apps.common.permissions import Sentence
 from apps.consultations import actions, queries
 from apps.consultations.engine.differences import differences
 from apps.consultations.errors import AddressTaken, ChangedMeanwhile, NamesSettled, ReasonMissing
-from apps.consultations.forms import ConsultationForm, RevisionForm
+from apps.consultations.forms import ConsultationForm, NewConsultationForm, RevisionForm
 from apps.consultations.models import Consultation
 from apps.consultations.rules import why_not_approved
 from apps.consultations.views.loading import the_consultation, the_official
@@ -30,11 +30,12 @@ _WRITTEN = ("title", "lede", "body", "decision_note", "contact")
 def consultation_create(request: HttpRequest) -> HttpResponse:
     """Make a draft, and go on to its page at the desk."""
     at, official = now(), the_official(request)
-    form = ConsultationForm(request.POST or None)
+    form = NewConsultationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        key = form.cleaned_data.pop("key")
         text = actions.ConsultationText(**form.cleaned_data)
         try:
-            made = actions.draft_consultation(text=text, by=official, at=at)
+            made = actions.draft_consultation(text=text, key=key, by=official, at=at)
         except AddressTaken as taken:
             form.add_error("title", str(taken))
         else:

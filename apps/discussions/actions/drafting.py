@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.permissions import Sentence
-from apps.common.richtext import clean, to_html
+from apps.common.richtext import clean, is_unseen, to_html
 from apps.consultations.models import Topic
 from apps.discussions.engine.redaction import looks_redacted
 from apps.discussions.enums import (
@@ -61,7 +61,7 @@ def fit_text(text: str, *, bars: frozenset[str] = frozenset()) -> str:
 def fit_words(text: str, *, most: int, too_long: Callable[[int], Sentence], bars: frozenset[str] = frozenset()) -> str:
     """Return a text of at most `most` characters as `fit_text` does; `too_long` says of how many is too many."""
     cleaned = clean(text).strip()
-    if not cleaned:
+    if is_unseen(cleaned):
         raise UnfitText(_("Write a text before you send."))
     if len(cleaned) > most:
         raise UnfitText(too_long(len(cleaned)))

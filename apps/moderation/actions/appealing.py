@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from apps.accounts.models import User
 from apps.accounts.rules import as_citizen, as_moderator
 from apps.common.permissions import require
+from apps.common.richtext import is_unseen
 from apps.discussions.actions import lift_redaction, publish_contribution, release_file, restore_contribution
 from apps.discussions.models import Contribution
 from apps.ledger.actions import record_many
@@ -73,7 +74,7 @@ def submit_report_appeal(*, report: Report, text: str, by: User | None, at: date
 
 def fit_words(text: str) -> str:
     """Return what somebody says against a decision as it is kept; raises UnfitWords."""
-    if not text.strip():
+    if is_unseen(text):
         raise UnfitWords(_("Write why the decision is wrong, so that somebody else can judge it."))
     unfit = why_not_kept(text)
     if unfit is not None:

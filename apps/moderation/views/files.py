@@ -12,6 +12,7 @@ from apps.common.clock import now
 from apps.common.downloads import handed_out
 from apps.common.errors import DomainError
 from apps.common.permissions import require
+from apps.common.richtext import one_line
 from apps.common.slugs import danish_slug
 from apps.discussions.models import Attachment
 from apps.discussions.queries import attachment_by_id, voice_of
@@ -38,9 +39,11 @@ def file_hold(request: HttpRequest, file_id: int) -> HttpResponse:
                 messages.success(request, _("The file can be opened again by whoever reads the text."))
                 return _back(attachment)
             if form.is_valid():
-                hold_back_file(attachment=attachment, by=desk.viewer, at=desk.at, **form.cleaned_data)
-                messages.success(request, _("The file is held back. Everyone can read why; the text stands."))
-                return _back(attachment)
+                is_new = hold_back_file(attachment=attachment, by=desk.viewer, at=desk.at, **form.cleaned_data)
+                if is_new or _is_held_so(attachment, form):
+                    messages.success(request, _("The file is held back. Everyone can read why; the text stands."))
+                    return _back(attachment)
+                form.add_error(None, _held_already(attachment))
         except DomainError as refusal:
             form.add_error(None, str(refusal))
     context = {
@@ -50,6 +53,20 @@ def file_hold(request: HttpRequest, file_id: int) -> HttpResponse:
         "form": form,
     }
     return render(request, "moderation/file_hold.html", context, status=UNFIT if form.is_bound else 200)
+
+
+def _is_held_so(attachment: Attachment, form: FileHoldForm) -> bool:
+    """Tell whether it is held back with just this reason and sentence, as after a second click."""
+    asked = form.cleaned_data
+    return (attachment.held_reason, attachment.held_sentence) == (asked["reason"], one_line(asked["sentence"]))
+
+
+def _held_already(attachment: Attachment) -> str:
+    reason = attachment.held_reason.title if attachment.held_reason else ""
+    return _(
+        "The file was held back already, and stands with that reason: %(reason)s. %(sentence)s "
+        "If yours is to stand instead, show the file again first. What you wrote is still below."
+    ) % {"reason": reason, "sentence": attachment.held_sentence}
 
 
 @require_safe

@@ -3,7 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from apps.consultations.enums import MEETING_ANNOUNCED, MEETING_CALLED_OFF, MEETING_REVISED, PROPOSAL_PUBLISHED
+from apps.consultations.enums import (
+    MEETING_ANNOUNCED,
+    MEETING_CALLED_OFF,
+    MEETING_REVISED,
+    PROPOSAL_PUBLISHED,
+    ConsultationKind,
+)
 from apps.consultations.models import Meeting, ProposalVersion
 from apps.consultations.queries import meetings_by_ids, versions_in_force
 from apps.ledger.models import Entry
@@ -55,7 +61,9 @@ def _news_of(
     coming = {row.person_id for row in meeting.sign_ups.all()} if meeting else set()
     for follow in follows:
         is_theirs = follow.consultation_id == entry.consultation_id and follow.since <= entry.at
-        if is_theirs and follow.consultation.is_published and follow.person_id not in coming:
+        # The suggestion box and news have versions of their words, and propose nothing.
+        concerns = version is None or follow.consultation.kind == ConsultationKind.HEARING
+        if is_theirs and concerns and follow.consultation.is_published and follow.person_id not in coming:
             yield FollowedNews(entry=entry, follow=follow, version=version, meeting=meeting)
 
 

@@ -28,4 +28,4 @@ def _invitation(news: InvitationNews) -> Letter:
             "link": link("portal:consultation", party.consultation.slug),
         }
         subject, body = rendered("party_invited", context)
-    return Letter(to=party.email, subject=subject, body=body, key=key_of(news.entry))
+    return Letter(to=news.invitation.sent_to or party.email, subject=subject, body=body, key=key_of(news.entry))

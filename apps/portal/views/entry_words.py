@@ -44,6 +44,9 @@ LABELLED: list[tuple[str, type[TextChoices]]] = [
     ("way", InvitationWay),
 ]
 
+# Facts that answer a question, in the middle of a sentence.
+YES_OR_NO = ("answered", "late")
+
 # Titles of consultations by 0 and their address, and of topics by their consultation and their address.
 Titles = dict[tuple[int, str], str]
 
@@ -66,6 +69,9 @@ def better_words(entry: Entry, titles: Titles) -> dict[str, Any]:
         words["reason"] = reason.title
     elif entry.kind in MOVES and facts.get("reason") == TAKEN_BACK:
         words["reason"] = _("the move was taken back")
+    for name in YES_OR_NO:
+        if facts.get(name) in {"yes", "no"}:
+            words[name] = _("yes") if facts[name] == "yes" else _("no")
     for name, choices in LABELLED:
         if facts.get(name) in choices.values:
             label = str(choices(facts[name]).label)
