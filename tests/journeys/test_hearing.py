@@ -148,7 +148,7 @@ def _sees_when_it_opens(page: Page) -> None:
     expect(page.locator("textarea[name=body]")).to_have_count(0)
     page.goto(HEARING)
     expect(page.get_by_role("link", name="Draft of the local plan")).to_be_visible()
-    expect(page.locator("main svg[role=img], main .map svg").first).to_be_visible()
+    expect(page.locator("main .map__live.leaflet-container, main .map__live .leaflet-container").first).to_be_visible()
 
 
 def _writes_on_the_map(page: Page) -> int:

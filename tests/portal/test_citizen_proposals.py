@@ -1,5 +1,6 @@
 """Citizen proposals on screen and by mail: what is said before, how far one has come, and how it ended."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -72,6 +73,52 @@ def test_without_the_tick_it_is_a_suggestion(box: Consultation, rita: User, as_s
     assert writer.post(WRITE, sent(as_proposal="False", asked="once")).status_code == 302
     assert Contribution.stored.count() == 1
     assert not CitizenProposal.objects.exists()
+
+
+def test_a_tick_for_what_is_not_taken_any_more_is_refused_once(
+    box: Consultation, rita: User, as_seen_by: Browser
+) -> None:
+    """What was meant as a citizen proposal does not quietly become less."""
+    terms(taken=False)
+    writer = as_seen_by(rita)
+    answer = writer.post(WRITE, sent(as_proposal="on"))
+
+    assert answer.status_code == 422
+    assert "Citizen proposals are not taken here any more" in answer.content.decode()
+    assert "A bus at night." in answer.content.decode()
+    assert "as_proposal" not in answer.content.decode()
+    assert not Contribution.stored.exists()
+    assert writer.post(WRITE, sent(as_proposal="False")).status_code == 302
+
+
+def test_who_goes_back_and_ticks_has_offered_one_and_who_clicks_twice_only_one(
+    box: Consultation, rita: User, as_seen_by: Browser
+) -> None:
+    writer, form = as_seen_by(rita), sent(asked="once")
+    writer.post(WRITE, form)
+    for _click in range(2):
+        assert writer.post(WRITE, form | {"as_proposal": "on"}).status_code == 302
+
+    assert CitizenProposal.objects.count() == 1
+    assert Contribution.stored.count() == 2
+
+
+def test_going_back_to_the_form_ticks_nothing(box: Consultation, rita: User, as_seen_by: Browser) -> None:
+    back = as_seen_by(rita).post(WRITE, sent(action="edit", as_proposal="False")).content.decode()
+
+    assert 'name="as_proposal"' in back
+    assert 'id="id_as_proposal" checked' not in back
+
+
+def test_in_the_box_the_form_begins_with_a_proposal(
+    box: Consultation, rita: User, as_seen_by: Browser, at: datetime
+) -> None:
+    published(offered(box, at=at, by=rita), at=at)
+    writer, chosen = as_seen_by(rita), re.compile(r'<input[^>]* name="kind" value="(\w+)"[^>]* checked')
+
+    firsts = [chosen.findall(read(writer, address)) for address in (WRITE, THREAD, f"{WRITE}?reply_to=1", _hearing(at))]
+
+    assert firsts == [["proposal"], ["proposal"], ["view"], ["view"]]
 
 
 def test_there_is_nothing_to_tick_where_none_are_taken_and_below_a_reply(

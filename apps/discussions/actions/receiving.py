@@ -59,7 +59,7 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     at like the text, becomes a file beside it; `as_proposal` offers a citizen proposal.
 
     The same key, text and files from the same person give the contribution they gave before. Another text under that
-    key, from a form that somebody went back to, is received as well.
+    key, or the same as a citizen proposal, from a form that somebody went back to, is received as well.
     Raises NotAllowed outside the phase, for those who may not write here, are paused or wrote too lately;
     UnfitText, CannotReply, UnfitFile, NotStored, TopicGone.
     """
@@ -75,6 +75,8 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     def receive(key: UUID) -> Contribution:
         return _submit(topic, kind, sent, beside, in_reply_to, key, by, at)
 
+    if as_proposal and in_reply_to is None:
+        submission_key = uuid5(submission_key, "as a citizen proposal")
     return _once(by, submission_key, body, receive, told)
 
 

@@ -97,14 +97,29 @@ class ContributionForm(TextForm):
         self, *args: Any, places: Sequence[tuple[str, str]] = (), terms: str = "", is_reply: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        offer = self.fields["as_proposal"]
+        self.was_offered = not is_reply and bool(offer.clean(self.data.get("as_proposal")))
         if terms and not is_reply:
-            self.fields["as_proposal"].help_text = terms
+            offer.help_text = terms
+            # A form that is gone back to brings the word for it.
+            self.initial["as_proposal"] = offer.clean(self.initial.get("as_proposal"))
         else:
             del self.fields["as_proposal"]
         if places:
             self.fields["place"].widget.choices = [("", _("No place")), *places]
         else:
             del self.fields["place"], self.fields["place_at"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse once what was ticked as a citizen proposal where none are taken any more: a suggestion is less."""
+        if self.was_offered and "as_proposal" not in self.fields:
+            raise forms.ValidationError(
+                _(
+                    "Citizen proposals are not taken here any more, so it was not sent. "
+                    "Send it again to send it as a suggestion."
+                )
+            )
+        return self.cleaned_data
 
     def clean_reply_to(self) -> int | None:
         """Return the number that is answered; what is no number is one that nothing has."""

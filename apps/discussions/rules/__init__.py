@@ -23,7 +23,7 @@ from apps.consultations.rules import (
     why_not_receive,
 )
 from apps.discussions.engine.letters import Difference, difference
-from apps.discussions.enums import ContributionStatus
+from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import (
     LONGEST_PAUSE_DAYS,
     Attachment,
@@ -292,6 +292,12 @@ def are_sums_told(consultation: Consultation, phases: Sequence[Phase], *, at: da
     if consultation.kind == ConsultationKind.HEARING:
         return consultation.is_published and standing_of(consultation, phases, at).state not in BEFORE_THE_END
     return consultation.kind == ConsultationKind.SUGGESTIONS
+
+
+def usual_kind(consultation: Consultation) -> ContributionKind:
+    """Return as what a new text is most often meant there, which its form begins with; a reply is a view."""
+    in_box = consultation.kind == ConsultationKind.SUGGESTIONS
+    return ContributionKind.PROPOSAL if in_box else ContributionKind.VIEW
 
 
 @permission("discussions.set_suggestion_status")

@@ -32,7 +32,7 @@ from apps.discussions.rendering import (
     writes_as,
 )
 from apps.discussions.rendering import voice_words as words_of_voice
-from apps.discussions.rules import LONGEST_TEXT
+from apps.discussions.rules import LONGEST_TEXT, usual_kind
 
 register = template.Library()
 register.simple_tag(place_words)
@@ -126,7 +126,9 @@ def composer(  # noqa: PLR0913 - a template's arguments
     is_for_residents = topic.consultation.write_access == WriteAccess.RESIDENTS and reading.residence is None
     terms = terms_in(topic.consultation)
     words = terms_words(terms) if terms else ""
-    shown = form or new_form(kept, places=reading.places, terms=words, at=reading.at)
+    shown = form or new_form(
+        kept, kind=usual_kind(topic.consultation), places=reading.places, terms=words, at=reading.at
+    )
     return {
         "form": shown,
         "files": files or FilesForm(),

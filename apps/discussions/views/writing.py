@@ -33,6 +33,7 @@ from apps.discussions.rendering import (
     suggestion_rows,
     writes_as,
 )
+from apps.discussions.rules import usual_kind
 from apps.discussions.views.ended import ended_topic, ended_topic_page
 from apps.discussions.views.long_texts import AS_FILE, form_with_file, questions_about, why_not_in_file
 from apps.discussions.views.visiting import Visit, answered_in, standing_in
@@ -67,7 +68,7 @@ def _opened(visit: Visit) -> HttpResponse:
     form = new_form(
         kept,
         reply_to=number,
-        kind=request.GET.get("kind", ""),
+        kind=request.GET.get("kind", "") or ("" if number else usual_kind(visit.topic.consultation)),
         places=visit.places,
         terms=visit.terms,
         at=visit.at,
