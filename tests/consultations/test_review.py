@@ -246,5 +246,5 @@ def test_the_page_costs_the_same_for_one_and_three_comments(
     client, page = as_seen_by(official), f"/en/desk/consultations/{draft.slug}/review/"
     client.get(page)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(page)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
@@ -71,12 +72,9 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     sent = Sent(
         body=body, opened_at=opened_at, looked=looked, place=place, long_text=long_text, as_proposal=as_proposal
     )
-
-    def receive(key: UUID) -> Contribution:
-        return _submit(topic, kind, sent, beside, in_reply_to, key, by, at)
-
     if as_proposal and in_reply_to is None:
         submission_key = uuid5(submission_key, "as a citizen proposal")
+    receive = partial(_submit, topic, kind, sent, beside, in_reply_to, by=by, at=at)
     return _once(by, submission_key, body, receive, told)
 
 
@@ -128,6 +126,7 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     files: Sequence[Enclosure],
     in_reply_to: Contribution | None,
     key: UUID,
+    *,
     by: User,
     at: datetime,
 ) -> Contribution:
