@@ -256,7 +256,7 @@ STATES: dict[str, State] = {
     "a meeting called off without a reason": refused(METTE, f"desk/{HEARING}meetings/1/call-off/"),
     "a meeting without a place": refused(METTE, f"desk/{HEARING}meetings/1/", place=""),
     "a meeting that says nothing": refused(METTE, f"desk/{HEARING}meetings/new/"),
-    "an answer that says nothing": refused(METTE, f"{HEARING}c/1/answer/"),
+    "an answer that says nothing": refused(METTE, f"{HEARING}c/1/answer/", button="button[value=publish]"),
     "a summary that cites nobody": State(
         who=METTE,
         path=f"desk/{HEARING}summary/",

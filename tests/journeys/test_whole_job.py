@@ -105,7 +105,7 @@ def _approve(page: Page, number: int) -> None:
 
 def _see_it_arrive(page: Page, number: int) -> None:
     """The window that was open all the time offers the new contribution and shows it at its place."""
-    offer = page.locator(".live")
+    offer = page.locator(".live[data-live^='topic:']")
     expect(offer).to_contain_text(re.compile("1 new contribution"), timeout=20_000)
     expect(page.locator(f"#c{number}")).to_have_count(0)
     offer.get_by_role("link").or_(offer.get_by_role("button")).first.click()
