@@ -1,11 +1,12 @@
-"""Parts of forms that several apps use: long texts, days, rows that grow without script, and keys against doubles."""
+"""Parts of forms that several apps use: long texts, files, days, rows that grow without script, keys of sendings."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID, uuid4
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BaseFormSet
 from django.utils.translation import get_language
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.common.identity_numbers import find_identity_numbers
 from apps.common.richtext import is_unseen
+from apps.common.uploads import EVERY_KIND, IMAGES, FileKind, FitFile, UnfitFile, fit_file
 from apps.common.wording import InDanish
 
 if TYPE_CHECKING:
@@ -44,6 +46,35 @@ class LongText(forms.CharField):
     def to_python(self, value: Any) -> Any:
         """Return the text with line feeds as line ends."""
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+
+class FitFileField(forms.FileField):
+    """A file, as it is kept (`fit_file`), of the kinds that are allowed; None where none was chosen."""
+
+    def __init__(self, *, allowed: Collection[FileKind] = EVERY_KIND, **options: Any) -> None:
+        super().__init__(**options)
+        self.allowed = allowed
+
+    def clean(self, data: Any, initial: Any = None) -> FitFile | None:
+        """Return the file as it is kept; a refusal is an error of the field."""
+        file: UploadedFile | None = super().clean(data, initial)
+        if not file:
+            return None
+        try:
+            return fit_file(name=file.name or "", size=file.size or 0, content=file, allowed=self.allowed)
+        except UnfitFile as unfit:
+            raise forms.ValidationError(str(unfit)) from unfit
+
+
+def scan_field(*, help_text: Any) -> FitFileField:
+    """Return a field for the scan of a letter."""
+    return FitFileField(
+        label=_("Scan of the letter"),
+        required=False,
+        help_text=help_text,
+        allowed=IMAGES | {FileKind.PDF},
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.webp"}),
+    )
 
 
 class NumberFree(forms.Form):

@@ -3,18 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import KeyedForm, LongText, NumberFree
-from apps.common.uploads import FitFile, UnfitFile, fit_file
+from apps.common.forms import FitFileField, KeyedForm, LongText, NumberFree
 
 
 class DocumentForm(NumberFree):
     """A file, the title under which it is shown, and what it shows in words."""
 
     title = forms.CharField(label=_("Title"), max_length=140)
-    file = forms.FileField(
+    file = FitFileField(
         label=_("File"),
         help_text=_(
             "PDF, a picture (PNG, JPEG, WebP) or GeoJSON, at most 25 MB. Everyone can download it as soon as the "
@@ -31,14 +29,6 @@ class DocumentForm(NumberFree):
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-    def clean_file(self) -> FitFile:
-        """Return the file as it is kept; a refusal goes to its field."""
-        file: UploadedFile = self.cleaned_data["file"]
-        try:
-            return fit_file(name=file.name or "", size=file.size or 0, content=file)
-        except UnfitFile as unfit:
-            raise forms.ValidationError(str(unfit)) from unfit
 
     def clean(self) -> dict[str, Any]:
         """Refuse a picture that nobody has put into words."""

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import KeyedForm, LongText, NumberFree
-from apps.common.uploads import FitFile, UnfitFile, fit_file
+from apps.common.forms import FitFileField, KeyedForm, LongText, NumberFree
+from apps.common.uploads import FitFile
 from apps.consultations.enums import WriteAccess
 
 
@@ -28,7 +27,7 @@ class NewsForm(NumberFree):
         help_text=_("Blank lines part paragraphs. **bold**, *italic*, - lists, > quotes and https:// links work."),
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    picture = forms.FileField(
+    picture = FitFileField(
         label=_("Picture"),
         required=False,
         help_text=_(
@@ -75,15 +74,9 @@ class NewsForm(NumberFree):
             field.help_text = _("People can write already. On the post's page you can stop it, with a sentence why.")
 
     def clean_picture(self) -> FitFile | None:
-        """Return the picture as it is kept; a refusal goes to its field."""
-        file: UploadedFile | None = self.cleaned_data["picture"]
-        if not file:
-            return None
-        try:
-            fit = fit_file(name=file.name or "", size=file.size or 0, content=file)
-        except UnfitFile as unfit:
-            raise forms.ValidationError(str(unfit)) from unfit
-        if not fit.kind.is_image:
+        """Return the picture as it is kept; another file is refused at its field."""
+        fit: FitFile | None = self.cleaned_data["picture"]
+        if fit and not fit.kind.is_image:
             raise forms.ValidationError(_("Choose a picture: PNG, JPEG or WebP."))
         return fit
 

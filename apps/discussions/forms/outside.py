@@ -10,9 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.calendar import local
-from apps.common.forms import KeyedForm, LongText, MarkedSelect, day_field
+from apps.common.forms import KeyedForm, LongText, MarkedSelect, day_field, scan_field
 from apps.common.identity_numbers import find_identity_numbers
-from apps.common.uploads import IMAGES, FileKind, FitFile, UnfitFile, fit_file
 from apps.common.wording import InDanish
 from apps.consultations.models import Topic
 from apps.discussions.engine.voice_tables import BadTable, Row, decoded, is_yes, iso_day, read_voices
@@ -77,30 +76,17 @@ class VoiceForm(KeyedForm):
     )
     postal_line = forms.CharField(label=_("Postal code and town"), max_length=100, required=False)
     email = forms.EmailField(label=_("E-mail address"), required=False)
-    scan = forms.FileField(
-        label=_("Scan of the letter"),
-        required=False,
+    scan = scan_field(
         help_text=_(
             "PDF or a picture (PNG, JPEG, WebP), at most 25 MB. For officials and moderators alone, never public. "
             "If a page comes back with an error, choose the file again."
-        ),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.webp"}),
+        )
     )
 
     def __init__(self, *args: Any, topics: Sequence[Topic], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.topics = {topic.slug: topic for topic in topics}
         self.fields["topic"].choices = [(topic.slug, InDanish(topic.title)) for topic in topics]  # type: ignore[attr-defined]
-
-    def clean_scan(self) -> FitFile | None:
-        """Return the scan as it is kept; a refusal goes to its field."""
-        file: UploadedFile | None = self.cleaned_data["scan"]
-        if file is None:
-            return None
-        try:
-            return fit_file(name=file.name or "", size=file.size or 0, content=file, allowed=IMAGES | {FileKind.PDF})
-        except UnfitFile as unfit:
-            raise forms.ValidationError(str(unfit)) from unfit
 
     @property
     def is_masked(self) -> bool:

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import LongText, day_field
+from apps.common.forms import LongText, day_field, scan_field
 from apps.common.identity_numbers import find_identity_numbers
 from apps.common.richtext import clean
-from apps.common.uploads import IMAGES, FileKind, FitFile, UnfitFile, fit_file
 from apps.common.wording import day
 from apps.moderation.enums import DECIDED_AS, Outcome
 from apps.moderation.models import Decision
@@ -42,14 +40,11 @@ class AppealLetterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
         error_messages={"required": _("Write what the letter says, so that somebody else can judge it.")},
     )
-    scan = forms.FileField(
-        label=_("Scan of the letter"),
-        required=False,
+    scan = scan_field(
         help_text=_(
             "PDF or a picture (PNG, JPEG, WebP), at most 25 MB. For whoever decides, never public. "
             "If a page comes back with an error, choose the file again."
-        ),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.webp"}),
+        )
     )
 
     def __init__(self, *args: Any, decisions: Sequence[Decision], **kwargs: Any) -> None:
@@ -60,16 +55,6 @@ class AppealLetterForm(forms.Form):
     def clean_text(self) -> str:
         """Return the words without invisible signs."""
         return clean(str(self.cleaned_data["text"])).strip()
-
-    def clean_scan(self) -> FitFile | None:
-        """Return the scan as it is kept; a refusal goes to its field."""
-        file: UploadedFile | None = self.cleaned_data["scan"]
-        if file is None:
-            return None
-        try:
-            return fit_file(name=file.name or "", size=file.size or 0, content=file, allowed=IMAGES | {FileKind.PDF})
-        except UnfitFile as unfit:
-            raise forms.ValidationError(str(unfit)) from unfit
 
     @property
     def is_masked(self) -> bool:
