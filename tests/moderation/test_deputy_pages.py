@@ -62,7 +62,6 @@ def status_of(client: Client, address: str) -> int:
     answer = client.get(address, follow=True)
     if answer.streaming:
         b"".join(answer)
-    answer.close()
     return answer.status_code
 
 
