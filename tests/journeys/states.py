@@ -263,7 +263,6 @@ STATES: dict[str, State] = {
     "an official's form of a topic that was merged": State(who=METTE, path=f"desk/{HEARING}topics/{{merged_topic}}/"),
     "a topic in which nobody wrote": State(who=METTE, path=f"desk/{HEARING}topics/{{empty_topic}}/"),
     "a topic that can be deleted": State(who=METTE, path=f"desk/{HEARING}topics/{{empty_topic}}/delete/"),
-    "a topic that cannot be deleted": refused(METTE, f"desk/{HEARING}topics/boliger-og-erstatning/delete/"),
     "a topic merged into none": refused(METTE, f"desk/{HEARING}topics/boliger-og-erstatning/merge/"),
     "a hearing party without a name": refused(METTE, f"desk/{HEARING}hearing-parties/", "main form.stack"),
     "a table of hearing parties that says nothing": refused(METTE, f"desk/{HEARING}hearing-parties/table/"),
