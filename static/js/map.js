@@ -7,12 +7,15 @@
   const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
   const metres = (length) => length.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
 
-  const element = (name, text, className) => {
+  const element = (name, text, className, lang) => {
     const made = document.createElement(name);
     if (text) made.textContent = text;
     if (className) made.className = className;
+    if (lang) made.lang = lang;
     return made;
   };
+  // What an official named is kept in one language; on a page in another it carries the mark of its own.
+  const kept = document.documentElement.lang === told.language ? "" : told.language;
 
   // Leaflet is large: it comes when a map is on the page and not before.
   let coming;
@@ -85,19 +88,20 @@
   };
 
   const place = (geometry) => [geometry.coordinates[1], geometry.coordinates[0]];
-  const label = (L, at, text) =>
+  const label = (L, at, text, lang) =>
     L.marker(at, {
-      icon: L.divIcon({ html: element("span", text), className: "map__label", iconSize: [0, 0] }),
+      icon: L.divIcon({ html: element("span", text, "", lang), className: "map__label", iconSize: [0, 0] }),
       interactive: false,
       keyboard: false,
     });
 
   // A sign that is reached with the Tab key, says its name, and opens what is told of it with Enter.
-  const sign = (L, at, { name, mark, className, about, size = 24, anchor }) => {
+  const sign = (L, at, { name, lang, mark, className, about, size = 24, anchor }) => {
     const icon = L.divIcon({ html: element("span", mark), className, iconSize: [size, size], iconAnchor: anchor });
     const made = L.marker(at, { icon, title: name });
     made.on("add", () => {
       made.getElement().setAttribute("aria-label", name);
+      if (lang) made.getElement().lang = lang;
       made.getElement().removeAttribute("title");
     });
     const box = element("div", "", "map__told");
@@ -114,14 +118,16 @@
   const facts = (feature, position) => {
     const about = feature.properties;
     const name = about.name || `${told.kinds[about.kind]} ${about.number || position}`;
+    const lang = about.name ? kept : "";
     const lines = [];
     if (about.number && about.name && !about.name.endsWith(about.number)) {
       lines.push(fill(told.words.number, { number: about.number }));
     }
     if (about.height_m) lines.push(fill(told.words.height, { metres: metres(about.height_m) }));
     if (about.rotor_m) lines.push(fill(told.words.rotor, { metres: metres(about.rotor_m) }));
-    if (about.note) lines.push(about.note);
-    return { name, about: [element("strong", name), ...lines.map((line) => element("p", line))] };
+    const lead = [element("strong", name, "", lang), ...lines.map((line) => element("p", line))];
+    if (about.note) lead.push(element("p", about.note, "", kept));
+    return { name, lang, about: lead };
   };
 
   const rings = (L, read, points, drawn) => {
@@ -157,7 +163,7 @@
         const shape = L.geoJSON(one, { interactive: false, style: { className: `m-${kind}` } }).addTo(drawn);
         const bounds = shape.getBounds();
         const below = [bounds.getSouth(), bounds.getCenter().lng];
-        if (kind === "area" && one.properties.name) label(L, below, one.properties.name).addTo(drawn);
+        if (kind === "area" && one.properties.name) label(L, below, one.properties.name, kept).addTo(drawn);
       }
     }
     if (drawsPoints) {

@@ -24,6 +24,7 @@ def make() -> dict[str, Any]:
         **_of_staff(people, at),
         **_of_moderation(people, at),
         **_on_paper(people, at),
+        **_of_topics(people, at),
         **_own(at),
     }
 
@@ -134,7 +135,13 @@ def _of_moderation(people: dict[str, Any], at: Any) -> dict[str, Any]:
 
 
 def _on_paper(people: dict[str, Any], at: Any) -> dict[str, Any]:
-    """Two texts that were typed in, both hidden: an appeal by letter about one is decided, about the other it waits."""
+    """Two texts that were typed in, both hidden: an appeal by letter about one is decided, about the other it waits.
+
+    And a letter that was typed in and waits.
+    """
+    from apps.consultations.models import Topic  # noqa: PLC0415
+    from apps.discussions.actions import VoiceText, enter_voice  # noqa: PLC0415
+    from apps.discussions.enums import Channel  # noqa: PLC0415
     from apps.discussions.models import OutsideVoice  # noqa: PLC0415
     from apps.moderation import actions  # noqa: PLC0415
     from apps.moderation.enums import AppealOutcome, Outcome  # noqa: PLC0415
@@ -151,14 +158,44 @@ def _on_paper(people: dict[str, Any], at: Any) -> dict[str, Any]:
         made.append(actions.enter_appeal(appeal=said, by=people["mette"], at=at))
     ruling = actions.AppealRuling(outcome=AppealOutcome.UPHELD, sentence="The neighbour can write it themselves.")
     actions.decide_appeal(appeal=made[0], ruling=ruling, by=people["anders"], at=at)
+    letter = VoiceText(
+        topic=Topic.objects.get(slug="veje-og-byggeperiode"),
+        channel=Channel.LETTER,
+        came_on=at.date(),
+        name="Ruth Lund",
+        body="The gravel lorries wake my horses.",
+    )
+    entered = enter_voice(voice=letter, key=uuid4(), by=people["mette"], at=at)
     return {
+        "entered_letter": entered.number,
         "answered_letter": made[0].contribution.number,
         "appealed_letter": made[1].contribution.number,
         "letter_appeal": made[1].pk,
     }
 
 
-def _shown(body: str, author: Any, moderator: Any, at: Any) -> Any:
+def _of_topics(people: dict[str, Any], at: Any) -> dict[str, Any]:
+    """A topic in which somebody wrote and that is merged into another, one without texts, and a hearing party."""
+    from apps.consultations.actions import PartyText, TopicText, add_parties, add_topic  # noqa: PLC0415
+    from apps.consultations.enums import PartyKind  # noqa: PLC0415
+    from apps.consultations.models import Topic  # noqa: PLC0415
+    from apps.discussions.actions import merge_topics  # noqa: PLC0415
+
+    by, into = people["mette"], Topic.objects.get(slug="groen-pulje")
+    # One word of fifty letters, as Danish has them: it may not push the page aside.
+    titles = ("Stoejafskaermningsforanstaltningsudvalgsbeslutningen", "Adgangsveje")
+    merged, empty = (
+        add_topic(consultation=into.consultation, text=TopicText(title=title, question="Hvad siger du?"), by=by, at=at)
+        for title in titles
+    )
+    _shown("The banks along the airstrip are too low.", people["peter"], people["sofie"], at, merged.slug)
+    merge_topics(topic=merged, into=into, by=by, at=at)
+    party = PartyText(kind=PartyKind.ORGANISATION, name="Klintmose Vandværk", email="vand@state.example")
+    listed = add_parties(consultation=into.consultation, parties=[party], by=by, at=at)
+    return {"merged_topic": merged.slug, "empty_topic": empty.slug, "party": listed[0].pk}
+
+
+def _shown(body: str, author: Any, moderator: Any, at: Any, topic_slug: str = "natur-og-fugle") -> Any:
     """A text that was sent and published."""
     from apps.consultations.models import Topic  # noqa: PLC0415
     from apps.discussions.actions import submit_contribution  # noqa: PLC0415
@@ -166,7 +203,7 @@ def _shown(body: str, author: Any, moderator: Any, at: Any) -> Any:
     from apps.moderation.actions import Ruling, decide_contribution  # noqa: PLC0415
     from apps.moderation.enums import Outcome  # noqa: PLC0415
 
-    topic = Topic.objects.get(slug="natur-og-fugle")
+    topic = Topic.objects.get(slug=topic_slug)
     text = submit_contribution(
         topic=topic, kind=ContributionKind.VIEW, body=body, submission_key=uuid4(), by=author, at=at
     )

@@ -256,6 +256,21 @@ STATES: dict[str, State] = {
     "a meeting called off without a reason": refused(METTE, f"desk/{HEARING}meetings/1/call-off/"),
     "a meeting without a place": refused(METTE, f"desk/{HEARING}meetings/1/", place=""),
     "a meeting that says nothing": refused(METTE, f"desk/{HEARING}meetings/new/"),
+    "a topic that was merged into another": State(
+        who="", path=f"{HEARING}topics/groen-pulje/?order=newest", shows="main article"
+    ),
+    "the old address of a topic that was merged": State(who="", path=f"{HEARING}topics/{{merged_topic}}/"),
+    "an official's form of a topic that was merged": State(who=METTE, path=f"desk/{HEARING}topics/{{merged_topic}}/"),
+    "a topic in which nobody wrote": State(who=METTE, path=f"desk/{HEARING}topics/{{empty_topic}}/"),
+    "a topic that can be deleted": State(who=METTE, path=f"desk/{HEARING}topics/{{empty_topic}}/delete/"),
+    "a topic merged into none": refused(METTE, f"desk/{HEARING}topics/boliger-og-erstatning/merge/"),
+    "a hearing party without a name": refused(METTE, f"desk/{HEARING}hearing-parties/", "main form.stack"),
+    "a table of hearing parties that says nothing": refused(METTE, f"desk/{HEARING}hearing-parties/table/"),
+    "a hearing party that is not invited yet": State(
+        who=METTE, path=f"desk/{HEARING}hearing-parties/{{party}}/", shows="main form"
+    ),
+    "a text for questions that return without a title": refused(METTE, "desk/text-blocks/1/", title=""),
+    "a letter corrected to say nothing": refused(METTE, f"desk/{HEARING}voices/{{entered_letter}}/correct/", body=" "),
     "an answer that says nothing": refused(METTE, f"{HEARING}c/1/answer/", button="button[value=publish]"),
     "a summary that cites nobody": State(
         who=METTE,
@@ -265,6 +280,15 @@ STATES: dict[str, State] = {
     ),
     # Writing.
     "a contribution that says nothing": refused(PETER, TOPIC, form=".composer form", body=" "),
+    "a suggestion with which somebody agrees": State(
+        who=PETER,
+        path="consultations/suggestions/c/5/",
+        sends=(Sent(form="main form[action$='/agree/']"),),
+        shows="main button[aria-pressed]",
+    ),
+    "a citizen proposal that says nothing": refused(
+        PETER, "consultations/suggestions/topics/noget-andet/", form=".composer form", body=" ", as_proposal="on"
+    ),
     "a contribution before it is sent": State(
         who=PETER,
         path=TOPIC,

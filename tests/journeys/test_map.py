@@ -33,9 +33,13 @@ def test_a_reader_goes_through_the_points_with_the_keyboard(visitor: Callable[..
     expect(page.locator(".map__sheet")).to_be_hidden()
 
     first, second = (page.get_by_role("button", name=f"Mølle {number}", exact=True) for number in (1, 2))
+    # A screen reader says the Danish name in Danish, on an English page too.
+    expect(first).to_have_attribute("lang", "da")
+    expect(page.locator(".map__label [lang=da]")).to_have_count(1)
     first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".map__told:visible")).to_contain_text("Total height: 149.9 m")
+    expect(page.locator(".map__told:visible strong")).to_have_attribute("lang", "da")
     page.keyboard.press("Escape")
     expect(page.locator(".map__told:visible")).to_have_count(0)
     expect(first).to_be_focused()

@@ -60,7 +60,7 @@ def test_each_moderator_is_told_once_a_day(moderator: User, clock: Any, at: date
     assert mails[moderator.email].subject == "2 things in the queue are overdue"
     assert "The first of them was due 15 September 2026 at 14:30" in mails[moderator.email].body
     assert "/en/moderation/?part=overdue" in mails[moderator.email].body
-    assert mails[dane.email].subject == "2 sager i køen er over tiden"
+    assert mails[dane.email].subject == "2 sager i køen har overskredet fristen"
     assert "Secret" not in "".join(mail.body + mail.subject for mail in mails.values())
 
     clock.move_to(at + 5 * HOUR)

@@ -146,6 +146,16 @@ def test_of_two_who_save_at_once_the_second_sees_both(block: TextBlock, desk: Cl
     assert TextBlock.objects.get().body == "What I wrote."
 
 
+def test_the_page_of_a_block_says_which_it_is_and_whether_it_is_used(block: TextBlock, desk: Client) -> None:
+    used = desk.get(page_of(block)).content.decode()
+    desk.post(page_of(block), {"action": "retire"})
+    unused = desk.get(page_of(block)).content.decode()
+
+    assert "<h1>Where to see the plans</h1>" in used
+    assert "No longer use it" in used
+    assert "Use it again" in unused
+
+
 def test_a_page_that_does_not_say_what_it_began_from_overwrites_nothing(
     block: TextBlock, official: User, desk: Client, at: datetime
 ) -> None:

@@ -36,6 +36,13 @@ def words(thing: Any, field: str) -> str:
 
 
 @register.filter
+def mark_of(thing: Any, field: str) -> SafeString | str:
+    """Return the mark alone, for an element of which an attribute holds the text, as of a picture its alternative."""
+    found = queries.said(thing, field)
+    return format_html(' lang="{}"', found.language) if found.language else ""
+
+
+@register.filter
 def said_html(thing: Any, field: str) -> SafeString:
     """Return a text of several lines as the HTML that was stored."""
     found = queries.said(thing, field)

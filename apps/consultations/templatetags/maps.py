@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from apps.consultations.engine.map_drawing import MOST_RINGED, MOST_SIGNS
 from apps.consultations.engine.map_shapes import TIMES_THE_HEIGHT
 from apps.consultations.enums import MapKind
+from apps.consultations.queries import DANISH
 
 register = template.Library()
 
@@ -39,6 +40,7 @@ def _told() -> dict[str, Any]:
         "timesTheHeight": TIMES_THE_HEIGHT,
         "mostSigns": MOST_SIGNS,
         "mostRinged": MOST_RINGED,
+        "language": DANISH,
         "kinds": {kind.value: str(kind.label) for kind in MapKind},
         "words": _words(),
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.common import wording
 from apps.common.richtext import trusted
-from apps.common.templatetags.civic import initials
+from apps.common.templatetags.civic import danish, initials
 from apps.consultations.enums import ConsultationKind
 from apps.discussions.engine.threads import Run
 from apps.discussions.enums import ContributionKind, ContributionStatus
@@ -38,6 +38,7 @@ from apps.discussions.rendering.words import (
     place_words,
     reason_in_words,
     sum_words,
+    title_html,
 )
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code
@@ -165,7 +166,7 @@ class Printer:
 
     def official(self, row: Contribution, html: SafeString) -> Article:
         """Return the municipality's answer."""
-        article = self._article(row, "official", html, row.author_title, "")
+        article = self._article(row, "official", html, danish(row.author_title), "")
         if row.root and row.in_reply_to_number == row.root_number:
             span = wording.waited(row.root.received_at, row.received_at)
             article.after = _("Answered after %(span)s") % {"span": span}
@@ -190,7 +191,7 @@ class Printer:
         post = row.signpost
         assert isinstance(post, Signpost)  # noqa: S101 - a row without a contribution has one
         article = self._trace(row.number, row.parent, "move", _("No. %(number)s was moved to another topic:"))
-        article.moved_to = post.to_topic.title
+        article.moved_to = title_html(post.to_topic)
         return article
 
     def moved_away(self, row: Contribution, parent: int | None) -> Article:
@@ -201,10 +202,9 @@ class Printer:
         to_box, elsewhere = _("No. %(number)s was moved to:"), _("No. %(number)s was moved to another hearing:")
         article = self._trace(row.number, parent, "move", to_box if is_in_box else elsewhere)
         article.link = link_to(text)
-        article.moved_to = _("“%(title)s”, no. %(number)s") % {
-            "title": text.consultation.title,
-            "number": text.number,
-        }
+        words = _("“%(title)s”, no. %(number)s") % {"title": "\0", "number": text.number}
+        before, _mark, after = words.partition("\0")
+        article.moved_to = format_html("{}{}{}", before, title_html(text.consultation), after)
         return article
 
     def _trace(self, number: int, parent: int | None, symbol: str, sentence: str | Promise) -> Article:

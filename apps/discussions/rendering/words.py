@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from apps.common import wording
 from apps.common.templatetags.civic import badge, icon
-from apps.consultations.queries import MapPlace
+from apps.consultations.models import Consultation, Topic
+from apps.consultations.queries import MapPlace, said_if_known
 from apps.discussions.engine.threads import Run
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import Contribution, ContributionPlace, OutsideVoice
@@ -89,6 +90,12 @@ def attributes_of(number: int, parent: int | None) -> SafeString:
 def joined(*parts: str) -> SafeString:
     """Return the parts that are not empty, with dots between."""
     return format_html_join(" · ", "{}", ((part,) for part in parts if part))
+
+
+def title_html(thing: Consultation | Topic) -> SafeString | str:
+    """Return the title of a place in the language of the page where that is at hand, else the Danish one, marked."""
+    found = said_if_known(thing, "title")
+    return format_html('<span lang="{}">{}</span>', found.language, found.text) if found.language else found.text
 
 
 def district_beside(name: str, district: str) -> str:

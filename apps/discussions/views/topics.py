@@ -18,7 +18,9 @@ from apps.common.permissions import may, require
 from apps.consultations.models import Topic
 from apps.consultations.queries import consultation_by_slug, removed_topic, topic_at, topics_of
 from apps.discussions.actions import delete_topic, merge_topics
+from apps.discussions.errors import TopicInUse
 from apps.discussions.forms.topics import TopicMergeForm
+from apps.discussions.queries import is_written_in
 
 UNFIT = 422
 
@@ -54,16 +56,17 @@ def topic_delete(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     """Ask once more, and delete the topic; where people have written in it, say what can be done instead."""
     if request.method == "POST" and _is_deleted(request, slug, topic):
         return _deleted(request, slug)
-    found, refusal = _the_topic(request, slug, topic), ""
-    if request.method == "POST":
+    found = _the_topic(request, slug, topic)
+    refusal = str(TopicInUse()) if is_written_in(found) else ""
+    if request.method == "POST" and not refusal:
         try:
             delete_topic(topic=found, by=cast("User", request.user), at=now())
         except DomainError as refused:
             refusal = str(refused)
         else:
             return _deleted(request, slug)
-    context = {"topic": found, "refusal": refusal}
-    return render(request, "discussions/topic_delete.html", context, status=UNFIT if refusal else 200)
+    status = UNFIT if refusal and request.method == "POST" else 200
+    return render(request, "discussions/topic_delete.html", {"topic": found, "refusal": refusal}, status=status)
 
 
 def _the_topic(request: HttpRequest, slug: str, topic: str, rule: str = "end_topic") -> Topic:

@@ -106,5 +106,5 @@ def _block(block_id: int) -> TextBlock:
 def _page(
     request: HttpRequest, block: TextBlock, form: TextBlockForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    context = {"block": block, "form": form, **more}
+    context = {"kept": block, "form": form, **more}
     return render(request, "publications/text_block_edit.html", context, status=status)
