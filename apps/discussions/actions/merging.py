@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
@@ -13,6 +13,7 @@ from apps.consultations.models import Topic
 from apps.discussions.actions.signposts import leave_signposts
 from apps.discussions.errors import CannotMerge, TopicInUse
 from apps.discussions.models import Contribution, LetterCluster, Signpost
+from apps.discussions.queries import is_written_in
 
 MOST_TRIES = 5
 
@@ -72,8 +73,7 @@ def delete_topic(*, topic: Topic, by: User, at: datetime) -> None:
     lock_counts(topic.consultation_id)
     topic = Topic.objects.select_related("consultation").get(pk=topic.pk)
     require("consultations.remove_topic", by, topic)
-    stood = Signpost.objects.filter(Q(topic=topic) | Q(to_topic=topic))
-    if Contribution.stored.filter(topic=topic).exists() or stood.exists():
+    if is_written_in(topic):
         raise TopicInUse
     try:
         remove_topic(topic=topic, by=by, at=at)

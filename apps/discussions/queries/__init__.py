@@ -50,7 +50,7 @@ from apps.discussions.queries.pauses import (
     pauses_told,
 )
 from apps.discussions.queries.personal import files_of, name_in_copy, personal_data_of
-from apps.discussions.queries.places import topics_to_move_to
+from apps.discussions.queries.places import is_written_in, topics_to_move_to
 from apps.discussions.queries.proposals import (
     proposal_of,
     proposals_among,
@@ -144,6 +144,7 @@ __all__ = [
     "held_back",
     "held_of_source",
     "is_changed_by_author",
+    "is_written_in",
     "last_decided_text",
     "latest_answers",
     "letters_in_topic",

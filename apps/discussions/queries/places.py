@@ -3,18 +3,25 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from apps.consultations.enums import WriteAccess
 from apps.consultations.models import Topic
 from apps.consultations.queries import open_topics
-from apps.discussions.models import Contribution
+from apps.discussions.models import Contribution, Signpost
 
 
 def places_of(ids: Collection[int]) -> dict[int, Contribution]:
     """Return contributions by their ids with number and consultation, and nothing else of them read."""
     rows = Contribution.stored.select_related("consultation")
     return rows.only("number", "consultation__slug", "consultation__title").in_bulk(list(ids))
+
+
+def is_written_in(topic: Topic) -> bool:
+    """Tell whether anything was ever received in the topic, in whatever state, or a signpost stands or leads there."""
+    stood = Signpost.objects.filter(Q(topic=topic) | Q(to_topic=topic))
+    return Contribution.stored.filter(topic=topic).exists() or stood.exists()
 
 
 def contribution_id(slug: str, number: int) -> int | None:

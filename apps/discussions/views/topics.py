@@ -14,11 +14,13 @@ from apps.accounts.models import User
 from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
-from apps.common.permissions import may, require
+from apps.common.permissions import may, require, why_not
 from apps.consultations.models import Topic
 from apps.consultations.queries import consultation_by_slug, removed_topic, topic_at, topics_of
 from apps.discussions.actions import delete_topic, merge_topics
+from apps.discussions.errors import TopicInUse
 from apps.discussions.forms.topics import TopicMergeForm
+from apps.discussions.queries import is_written_in
 
 UNFIT = 422
 
@@ -54,7 +56,8 @@ def topic_delete(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     """Ask once more, and delete the topic; where people have written in it, say what can be done instead."""
     if request.method == "POST" and _is_deleted(request, slug, topic):
         return _deleted(request, slug)
-    found, refusal = _the_topic(request, slug, topic), ""
+    found = _the_topic(request, slug, topic)
+    refusal = _why_not_deleted(request, found)
     if request.method == "POST":
         try:
             delete_topic(topic=found, by=cast("User", request.user), at=now())
@@ -63,7 +66,14 @@ def topic_delete(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
         else:
             return _deleted(request, slug)
     context = {"topic": found, "refusal": refusal}
-    return render(request, "discussions/topic_delete.html", context, status=UNFIT if refusal else 200)
+    status = UNFIT if request.method == "POST" else 200
+    return render(request, "discussions/topic_delete.html", context, status=status)
+
+
+def _why_not_deleted(request: HttpRequest, topic: Topic) -> str:
+    """Return what stands against deleting it, before anybody presses a button that only refuses."""
+    refused = why_not("consultations.remove_topic", request.user, topic)
+    return str(refused or (TopicInUse() if is_written_in(topic) else ""))
 
 
 def _the_topic(request: HttpRequest, slug: str, topic: str, rule: str = "end_topic") -> Topic:
