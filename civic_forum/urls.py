@@ -32,4 +32,5 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "apps.portal.views.errors.unreadable"
 handler429 = "apps.accounts.views.limits.too_many_attempts"

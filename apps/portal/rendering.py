@@ -25,7 +25,7 @@ from apps.municipality.queries import the_municipality
 from apps.portal.engine.archive import archive_of, as_json
 from apps.portal.engine.export_words import FILES, KEYS, LEFT_OUT, SECTIONS
 from apps.publications.models import Citation, Statement
-from apps.publications.queries import body_of, title_of
+from apps.publications.queries import body_of, is_older_here, title_of
 
 THEMES = ("auto", "light", "dark")
 CITES, EXCERPT = 3, 240
@@ -62,6 +62,7 @@ class StatementExcerpt:
     language: str
     cites: Sequence[Citation]
     more: int
+    is_older: bool
 
 
 def excerpt_of(statement: Statement) -> StatementExcerpt:
@@ -73,6 +74,7 @@ def excerpt_of(statement: Statement) -> StatementExcerpt:
         language=title.language,
         cites=cites[:CITES],
         more=max(len(cites) - CITES, 0),
+        is_older=is_older_here(statement),
     )
 
 

@@ -15,6 +15,7 @@ from apps.discussions.rules import LONGEST_TEXT
 from apps.publications.engine.citations import MOST_NUMBERS, Numbers, read_numbers, written_numbers
 from apps.publications.engine.statements import StatementText
 from apps.publications.models import LONGEST_BLOCK, Statement, TextBlock
+from apps.publications.queries import is_older_in_english
 from apps.screening.rules import why_not_publishable
 
 PREFIX = "statements"
@@ -112,6 +113,13 @@ class StatementForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "lang": "en"}),
         help_text=_("English pages show it in place of the Danish text. Mend both when one of them changes."),
+    )
+    fits = forms.BooleanField(
+        label=_("The English text fits the Danish one"),
+        required=False,
+        help_text=_(
+            "Tick it when it still fits although the Danish text was changed. Else English pages say that it is older."
+        ),
     )
     cites = forms.CharField(
         label=_("Contributions it rests on"),
@@ -214,7 +222,7 @@ class SummaryForms(_Forms):
         kept = [form.cleaned_data for form in self.forms if form.cleaned_data]
         last = len(kept) + 1
         return [
-            StatementText(**{name: data[name] for name in ("title", "body", "cites", "title_en", "body_en")})
+            StatementText(**{name: data[name] for name in ("title", "body", "cites", "title_en", "body_en", "fits")})
             for data in sorted(kept, key=lambda data: data["position"] or last)
         ]
 
@@ -227,6 +235,7 @@ def forms_of(consultation: Consultation, statements: list[Statement]) -> Summary
             "body": statement.body,
             "title_en": statement.title_en,
             "body_en": statement.body_en,
+            "is_older": is_older_in_english(statement),
             "cites": written_numbers(citation.number for citation in statement.citations.all()),
         }
         for statement in statements

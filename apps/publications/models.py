@@ -48,7 +48,8 @@ class Summary(models.Model):
 class Statement(models.Model):
     """One thing the summary says. A draft replaces the published ones when it is published.
 
-    The Danish text counts; the English one is there with title and body, or not at all.
+    The Danish text counts; the English one is there with title and body, or not at all. `english_of` is the
+    fingerprint of the Danish text that it was written to; empty where it was written to the one that stands.
     """
 
     summary = models.ForeignKey(Summary, on_delete=models.CASCADE, related_name="statements")
@@ -59,6 +60,7 @@ class Statement(models.Model):
     title_en = models.CharField(_("in one line, in English"), max_length=140, blank=True)
     body_en = models.TextField(_("what people said, in English"), max_length=5_000, blank=True)
     body_en_html = models.TextField(blank=True)
+    english_of = models.CharField(max_length=64, blank=True)
     is_public = models.BooleanField(default=False)
 
     class Meta:

@@ -16,6 +16,7 @@ from apps.consultations.models import Consultation
 from apps.consultations.queries import DANISH, ENGLISH, Said, public, teams_of
 from apps.discussions.models import Contribution
 from apps.discussions.queries import published_by_people
+from apps.publications.engine.statements import fingerprint_of_danish
 from apps.publications.enums import SummaryStatus
 from apps.publications.models import Citation, Statement, Summary, TextBlock
 
@@ -66,8 +67,21 @@ def is_same(some: Sequence[Statement], others: Sequence[Statement]) -> bool:
     return [_said(one) for one in some] == [_said(one) for one in others]
 
 
-def _said(statement: Statement) -> tuple[str, list[int]]:
-    return statement.words, [citation.number for citation in statement.citations.all()]
+def _said(statement: Statement) -> tuple[str, bool, list[int]]:
+    numbers = [citation.number for citation in statement.citations.all()]
+    return statement.words, is_older_in_english(statement), numbers
+
+
+def is_older_in_english(statement: Statement) -> bool:
+    """Tell whether the Danish text was changed after the English one was written."""
+    if not statement.title_en or not statement.english_of:
+        return False
+    return statement.english_of != fingerprint_of_danish(statement.title, statement.body)
+
+
+def is_older_here(statement: Statement) -> bool:
+    """Tell whether the page is in English, and the Danish text was changed after the English one was written."""
+    return get_language() == ENGLISH and is_older_in_english(statement)
 
 
 def body_of(statement: Statement) -> Said:

@@ -9,14 +9,15 @@ from apps.common.richtext import to_html, trusted
 from apps.discussions.models import Contribution
 from apps.publications.engine.statements import StatementText
 from apps.publications.models import Statement
-from apps.publications.queries import body_of, title_of
+from apps.publications.queries import body_of, is_older_here, title_of
 
 
 @dataclass(frozen=True)
 class ShownStatement:
     """A statement with its text as HTML and the numbers it cites, never a word of what they stand for.
 
-    `language` is empty where it is the page's own.
+    `language` is empty where it is the page's own; `is_older` says of an English text that the Danish one was changed
+    since.
     """
 
     position: int
@@ -24,6 +25,7 @@ class ShownStatement:
     html: SafeString
     numbers: tuple[int, ...]
     language: str = ""
+    is_older: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ def shown_text(position: int, text: StatementText) -> ShownStatement:
 
 def _shown(statement: Statement, numbers: tuple[int, ...]) -> ShownStatement:
     title, body = title_of(statement), body_of(statement)
-    return ShownStatement(statement.position, title.text, trusted(body.html), numbers, title.language)
+    older = is_older_here(statement)
+    return ShownStatement(statement.position, title.text, trusted(body.html), numbers, title.language, older)
 
 
 def shown_answer(body: str) -> SafeString:

@@ -91,6 +91,7 @@ def test_a_reason_stands_in_for_the_days_and_everyone_reads_it(at: datetime, off
     assert facts_of(entry) == {"days": 21, "minimum": 28}
     assert "The council meets early." in page
     assert "The law asks for at least 28 days. The municipality chose 21." in page
+    assert "By the extension" not in page
     assert 'href="https://danskelove.dk/planloven/24"' in page
     row = consultation_row(Consultation.objects.get(pk=plan.pk))
     assert (row.basis, row.late, row.shortened) == ("local_plan", "no", (21, 28))
@@ -140,6 +141,7 @@ def test_an_extension_moves_what_follows_and_keeps_the_old_deadline(
     page = client.get(f"/en/consultations/{plan.slug}/").content.decode()
     assert "was Tuesday 13 October 2026 at 23:59, and is extended to Tuesday 27 October 2026 at 23:59" in page
     assert CAUSE in page
+    assert "The municipality chose 28. By the extension it is 42 days in all." in page
     row = consultation_row(Consultation.objects.get(pk=plan.pk))
     assert list(row.deadlines) == [change.pk]
 

@@ -301,7 +301,8 @@ def test_the_pages_ask_merge_and_lead_on(noise: Topic, roads: Topic, olaf: User,
     asked = official.get(f"{desk}/{noise.slug}/delete/")
     assert asked.status_code == 200
     assert "merge it into another topic" in asked.content.decode()
-    assert "Delete the topic</button>" not in asked.content.decode()
+    assert "btn--danger" not in asked.content.decode()
+    assert "btn--danger" in official.get(f"{desk}/{roads.slug}/delete/").content.decode()
     refused = official.post(f"{desk}/{noise.slug}/delete/")
     assert refused.status_code == 422
     assert "merge it into another topic" in refused.content.decode()

@@ -111,7 +111,7 @@ from apps.consultations.queries.review import (
     reviews_by_ids,
     stages_of,
 )
-from apps.consultations.queries.standing import latest_news, listed_news, picture_of, suggestion_box
+from apps.consultations.queries.standing import latest_news, listed_news, picture_of, suggestion_box, teams_news
 from apps.consultations.queries.team import (
     edited_consultations,
     in_team,
@@ -227,6 +227,7 @@ __all__ = [
     "team_members_by_ids",
     "team_of",
     "team_page_of",
+    "teams_news",
     "teams_of",
     "timeline_of",
     "titles_by_slug",

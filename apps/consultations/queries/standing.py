@@ -8,6 +8,7 @@ from apps.consultations.enums import ConsultationKind, ConsultationStatus
 from apps.consultations.models import Consultation, Document, DocumentVersion, Topic
 from apps.consultations.queries.consultations import visible_consultations
 from apps.consultations.queries.papers import documents_of, with_versions
+from apps.consultations.queries.team import in_team
 
 
 def suggestion_box() -> Consultation | None:
@@ -21,6 +22,12 @@ def listed_news(viewer: Any) -> QuerySet[Consultation]:
     return found.order_by(F("published_at").desc(nulls_first=True), "-pk").prefetch_related(
         _with_picture(), Prefetch("topics", queryset=Topic.objects.order_by("position"))
     )
+
+
+def teams_news(viewer: Any) -> QuerySet[Consultation]:
+    """Return the posts in whose team the viewer is: drafts first, then the latest published; nothing for others."""
+    found = Consultation.objects.filter(in_team(viewer), kind=ConsultationKind.NEWS)
+    return found.order_by(F("published_at").desc(nulls_first=True), "-pk")
 
 
 def latest_news(limit: int) -> list[Consultation]:

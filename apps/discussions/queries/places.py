@@ -19,7 +19,7 @@ def places_of(ids: Collection[int]) -> dict[int, Contribution]:
 
 
 def is_written_in(topic: Topic) -> bool:
-    """Tell whether anything was ever received in the topic, or a number stood there: then it stays."""
+    """Tell whether anything was ever received in the topic, in whatever state, or a signpost stands or leads there."""
     stood = Signpost.objects.filter(Q(topic=topic) | Q(to_topic=topic))
     return Contribution.stored.filter(topic=topic).exists() or stood.exists()
 

@@ -14,7 +14,7 @@ from apps.accounts.models import User
 from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.errors import DomainError
-from apps.common.permissions import may, require
+from apps.common.permissions import may, require, why_not
 from apps.consultations.models import Topic
 from apps.consultations.queries import consultation_by_slug, removed_topic, topic_at, topics_of
 from apps.discussions.actions import delete_topic, merge_topics
@@ -57,16 +57,23 @@ def topic_delete(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     if request.method == "POST" and _is_deleted(request, slug, topic):
         return _deleted(request, slug)
     found = _the_topic(request, slug, topic)
-    refusal = str(TopicInUse()) if is_written_in(found) else ""
-    if request.method == "POST" and not refusal:
+    refusal = _why_not_deleted(request, found)
+    if request.method == "POST":
         try:
             delete_topic(topic=found, by=cast("User", request.user), at=now())
         except DomainError as refused:
             refusal = str(refused)
         else:
             return _deleted(request, slug)
-    status = UNFIT if refusal and request.method == "POST" else 200
-    return render(request, "discussions/topic_delete.html", {"topic": found, "refusal": refusal}, status=status)
+    context = {"topic": found, "refusal": refusal}
+    status = UNFIT if request.method == "POST" else 200
+    return render(request, "discussions/topic_delete.html", context, status=status)
+
+
+def _why_not_deleted(request: HttpRequest, topic: Topic) -> str:
+    """Return what stands against deleting it, before anybody presses a button that only refuses."""
+    refused = why_not("consultations.remove_topic", request.user, topic)
+    return str(refused or (TopicInUse() if is_written_in(topic) else ""))
 
 
 def _the_topic(request: HttpRequest, slug: str, topic: str, rule: str = "end_topic") -> Topic:

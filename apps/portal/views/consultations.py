@@ -1,6 +1,7 @@
 """The list of consultations, and the page of one."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from apps.common.clock import now
 from apps.common.permissions import may
 from apps.consultations import queries
 from apps.consultations.enums import ConsultationKind
-from apps.consultations.models import Consultation, Topic
+from apps.consultations.models import Consultation, Phase, Topic
 from apps.consultations.rules import is_late, why_stopped
 from apps.discussions.queries import published_by_numbers
 from apps.notifications.queries import is_following
@@ -89,7 +90,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "phases": [] if found.is_cancelled else phase_steps(phases, at),
         "deadline": queries.deadline_of(phases, at),
         "late": is_late(found, phases, at=at),
-        "changes": queries.deadline_changes_of(found),
+        **_deadlines(found, phases, at),
         "who_may_write": who_may_write(found),
         "version": queries.version_in_force(found),
         "contents": queries.contents(found),
@@ -107,6 +108,14 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         **_summary(found),
     }
     return render(request, "portal/consultation.html", context)
+
+
+def _deadlines(found: Consultation, phases: Sequence[Phase], at: datetime) -> dict[str, Any]:
+    """Return how the deadline was moved, and how many days people have by an extension where it gave more."""
+    changes, given = queries.deadline_changes_of(found), found.chosen_period
+    period = queries.period_of(found, phases, at=at) if changes and given is not None else None
+    days = period.days if period else None
+    return {"changes": changes, "extended_days": days if days is not None and days > (given or 0) else None}
 
 
 def home_of(consultation: Consultation) -> str:

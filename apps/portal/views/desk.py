@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.rules import is_moderator, is_official
 from apps.common.clock import now
+from apps.common.pagination import whole_number
 from apps.common.permissions import may, why_not
 from apps.common.richtext import plain
 from apps.consultations.queries import edited_consultations, listed_consultations, ownerless_consultations, teams_of
@@ -42,7 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "questions": questions,
         "target": target,
         "may_answer": is_official(request.user),
-        "work": desk_work(request.user, at=at),
+        "work": desk_work(request.user, at=at, news_page=whole_number(request.GET.get("posts")) or 1),
         "cards": cards_of(list(listed_consultations(request.user, at=at)[:CONSULTATIONS]), at),
         "edited": set(edited_consultations(request.user).values_list("pk", flat=True)),
         "ownerless": list(ownerless_consultations(request.user)[:CONSULTATIONS]),

@@ -14,7 +14,7 @@ from apps.discussions.actions import keep_in_place
 from apps.discussions.models import Contribution
 from apps.discussions.queries import published_by_numbers
 from apps.ledger.actions import fingerprint, record
-from apps.publications.engine.statements import StatementText
+from apps.publications.engine.statements import StatementText, fingerprint_of_danish
 from apps.publications.enums import (
     SUMMARY_DRAFTED,
     SUMMARY_PUBLISHED,
@@ -30,7 +30,7 @@ from apps.publications.models import Citation, Statement, Summary
 from apps.publications.queries import cited_from_elsewhere, statements_of
 from apps.screening.rules import why_not_publishable
 
-_WORDS = ("title", "body", "body_html", "title_en", "body_en", "body_en_html")
+_WORDS = ("title", "body", "body_html", "title_en", "body_en", "body_en_html", "english_of")
 
 
 @transaction.atomic
@@ -46,10 +46,10 @@ def draft_summary(
     fit = [_fit(text) for text in statements]
     found, _made = Summary.objects.get_or_create(consultation=consultation, defaults={"author": by})
     summary = _locked(found.pk, seen)
-    cited = _cited(consultation, fit)
+    cited, translated = _cited(consultation, fit), _translated(summary)
     Statement.objects.filter(summary=summary, is_public=False).delete()
     for position, text in enumerate(fit, start=1):
-        _write(summary, position, text, cited)
+        _write(summary, position, text, cited, translated)
     _advance(summary)
     record(
         SUMMARY_DRAFTED,
@@ -69,6 +69,7 @@ def _fit(text: StatementText) -> StatementText:
         cites=text.cites,
         title_en=one_line(text.title_en),
         body_en=clean(text.body_en).strip(),
+        fits=text.fits,
     )
     sentence = why_not_publishable(f"{fit.title}\n{fit.body}\n{fit.title_en}\n{fit.body_en}")
     if sentence is not None:
@@ -91,7 +92,20 @@ def _cited(consultation: Consultation, texts: Iterable[StatementText]) -> dict[i
     return found
 
 
-def _write(summary: Summary, position: int, text: StatementText, cited: dict[int, Contribution]) -> None:
+def _translated(summary: Summary) -> dict[tuple[str, str], str]:
+    """Return the fingerprint of the Danish text that each English one of the draft was written to."""
+    drafts = Statement.objects.filter(summary=summary, is_public=False).exclude(title_en="").order_by("position")
+    return {(row.title_en, row.body_en): row.english_of or fingerprint_of_danish(row.title, row.body) for row in drafts}
+
+
+def _write(
+    summary: Summary,
+    position: int,
+    text: StatementText,
+    cited: dict[int, Contribution],
+    translated: dict[tuple[str, str], str],
+) -> None:
+    written_to = translated.get((text.title_en, text.body_en), "")
     statement = Statement.objects.create(
         summary=summary,
         position=position,
@@ -101,6 +115,7 @@ def _write(summary: Summary, position: int, text: StatementText, cited: dict[int
         title_en=text.title_en,
         body_en=text.body_en,
         body_en_html=to_html(text.body_en),
+        english_of="" if text.fits else written_to,
     )
     Citation.objects.bulk_create(
         Citation(statement=statement, contribution=cited[number], number=number) for number in sorted(set(text.cites))
