@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -25,7 +26,7 @@ from apps.discussions.actions import (
     take_back_agreement,
 )
 from apps.discussions.enums import ContributionKind, ProposalOutcome, SuggestionStatus
-from apps.discussions.errors import CannotLeave
+from apps.discussions.errors import CannotLeave, TermsChanged
 from apps.discussions.models import Agreement, CitizenProposal, Contribution
 from apps.discussions.queries import Asked, listed_suggestions, personal_data_of, proposals_for_council
 from apps.exchange.queries import check_ledger
@@ -122,6 +123,21 @@ def test_it_is_offered_on_the_terms_in_force_and_begins_when_everyone_reads_it(
     assert proposal.starts_at == later
     assert proposal.ends_at == end_of_day(local(later).date() + timedelta(days=10))
     assert check_ledger().problem == ""
+
+
+def test_it_is_not_offered_on_terms_that_its_author_was_not_told(box: Consultation, rita: User, at: datetime) -> None:
+    sent: dict[str, Any] = {
+        "topic": factories.the_topic(box),
+        "kind": ContributionKind.VIEW,
+        "body": "A bus.",
+        "as_proposal": True,
+    }
+
+    with pytest.raises(TermsChanged, match="days to support it: 10 instead of 30"):
+        submit_contribution(**sent, submission_key=uuid4(), read_terms="2-30-0", by=rita, at=at)
+    assert not Contribution.stored.exists()
+    submit_contribution(**sent, submission_key=uuid4(), read_terms="2-10-0", by=rita, at=at)
+    assert CitizenProposal.objects.count() == 1
 
 
 def test_another_setting_changes_nothing_that_is_under_way(row: Contribution, at: datetime) -> None:

@@ -19,9 +19,11 @@ from apps.discussions.enums import (
     ContributionKind,
     ProposalOutcome,
 )
+from apps.discussions.errors import TermsChanged
 from apps.discussions.models import CitizenProposal, Contribution
 from apps.discussions.queries.agreements import counted_agreements
 from apps.discussions.queries.proposals import proposals_to_settle, terms_in
+from apps.discussions.rules.proposals import why_other_terms
 from apps.ledger.actions import Draft, record_many
 from apps.ledger.models import Actor
 from apps.municipality.queries import ProposalTerms
@@ -31,10 +33,16 @@ AT_ONCE = 100
 ENTRIES = {ProposalOutcome.REACHED: THRESHOLD_REACHED, ProposalOutcome.LAPSED: PROPOSAL_LAPSED}
 
 
-def terms_for(person: User, consultation: Consultation, *, at: datetime) -> ProposalTerms | None:
-    """Return the terms on which a person offers a citizen proposal there now. Raises NotAllowed for who cannot."""
+def terms_for(person: User, consultation: Consultation, *, read: str = "", at: datetime) -> ProposalTerms | None:
+    """Return the terms on which a person offers a citizen proposal there now. Raises NotAllowed for who cannot.
+
+    Raises TermsChanged where they have `read` others, by their key: nobody offers on terms that they were not told.
+    """
     terms = terms_in(consultation)
     require("discussions.offer_proposal", person, consultation, terms=terms, residency=residency_of(person, at=at))
+    changed = why_other_terms(read, terms)
+    if changed is not None:
+        raise TermsChanged(changed)
     return terms
 
 
