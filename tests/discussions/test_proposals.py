@@ -15,10 +15,8 @@ from apps.common.errors import NotAllowed
 from apps.consultations.models import Consultation, Topic
 from apps.discussions.actions import (
     agree,
-    hide_contribution,
     move_contribution,
     publish_contribution,
-    restore_contribution,
     revise_contribution,
     set_suggestion_status,
     settle_proposals,
@@ -32,7 +30,7 @@ from apps.discussions.queries import Asked, listed_suggestions, personal_data_of
 from apps.exchange.queries import check_ledger
 from apps.ledger.models import Entry, EntryActor
 from apps.ledger.queries import facts_of
-from apps.municipality.models import Municipality, RefusalReason
+from apps.municipality.models import Municipality
 from apps.residency.enums import AgeBand
 from apps.residency.models import Residency
 from tests import factories, personas
@@ -242,23 +240,6 @@ def test_who_supports_or_offers_is_of_the_age(
         agree(contribution=row, by=person, at=at)
     with pytest.raises(NotAllowed, match=says):
         offered(box, at=at, by=person)
-
-
-def test_while_it_is_hidden_it_is_neither_supported_nor_settled_and_its_time_goes_on(
-    row: Contribution, at: datetime
-) -> None:
-    by, until = as_moderator(factories.a_moderator(at)), ends(row)
-    reason = RefusalReason.objects.get(code="spam")
-    hide_contribution(contribution=row, reason=reason, sentence="It advertises.", by=by, at=at)
-
-    with pytest.raises(NotAllowed):
-        agree(contribution=row, by=others(1, at=at)[0], at=at)
-    assert settle_proposals(by=THE_SYSTEM, at=until) == 0
-    restore_contribution(contribution=row, by=by, at=until + SECOND)
-
-    assert ends(row) == until
-    assert settle_proposals(by=THE_SYSTEM, at=until + SECOND) == 1
-    assert check_ledger().problem == ""
 
 
 def test_it_stays_in_the_box_and_goes_to_another_topic_of_it(
