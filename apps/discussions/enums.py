@@ -289,6 +289,11 @@ PROPOSAL_OFFERED = Kind(
     ),
     frozenset({"threshold", "days", "minimum_age"}),
 )
+PROPOSAL_EXTENDED = Kind(
+    "suggestion.proposal_extended",
+    _("The time to support citizen proposal no. %(number)s stood still while it was not shown. Days more: %(days)s."),
+    frozenset({"days"}),
+)
 THRESHOLD_REACHED = Kind(
     "suggestion.threshold_reached",
     _("Citizen proposal no. %(number)s has enough support: %(count)s."),

@@ -197,6 +197,12 @@ class LetterChanged(DomainError):
         )
 
 
+class TermsChanged(DomainError):
+    """The terms of citizen proposals are others than those that somebody read. Nothing was sent."""
+
+    status = 422
+
+
 class ReasonNeeded(DomainError):
     """Nothing is turned down without a word."""
 

@@ -39,6 +39,13 @@ class AgeNotKept(DomainError):
         self.field = field
 
 
+class AgesNeeded(DomainError):
+    """Something under way asks for the age of residents; the sentence says what."""
+
+    status = 422
+    field = "asks_age_band"
+
+
 class RuleInUse(DomainError):
     """Reasons for decisions name a rule that would be gone."""
 

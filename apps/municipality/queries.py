@@ -50,6 +50,11 @@ class ProposalTerms:
     days: int
     minimum_age: int
 
+    @property
+    def key(self) -> str:
+        """The terms in one word, by which a form remembers what its reader was told."""
+        return f"{self.threshold}-{self.days}-{self.minimum_age}"
+
 
 def proposal_terms() -> ProposalTerms | None:
     """Return on what terms the municipality takes citizen proposals now; None where it takes none."""

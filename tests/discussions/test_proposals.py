@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,10 +15,8 @@ from apps.common.errors import NotAllowed
 from apps.consultations.models import Consultation, Topic
 from apps.discussions.actions import (
     agree,
-    hide_contribution,
     move_contribution,
     publish_contribution,
-    restore_contribution,
     revise_contribution,
     set_suggestion_status,
     settle_proposals,
@@ -25,13 +24,13 @@ from apps.discussions.actions import (
     take_back_agreement,
 )
 from apps.discussions.enums import ContributionKind, ProposalOutcome, SuggestionStatus
-from apps.discussions.errors import CannotLeave
+from apps.discussions.errors import CannotLeave, TermsChanged
 from apps.discussions.models import Agreement, CitizenProposal, Contribution
 from apps.discussions.queries import Asked, listed_suggestions, personal_data_of, proposals_for_council
 from apps.exchange.queries import check_ledger
 from apps.ledger.models import Entry, EntryActor
 from apps.ledger.queries import facts_of
-from apps.municipality.models import Municipality, RefusalReason
+from apps.municipality.models import Municipality
 from apps.residency.enums import AgeBand
 from apps.residency.models import Residency
 from tests import factories, personas
@@ -122,6 +121,21 @@ def test_it_is_offered_on_the_terms_in_force_and_begins_when_everyone_reads_it(
     assert proposal.starts_at == later
     assert proposal.ends_at == end_of_day(local(later).date() + timedelta(days=10))
     assert check_ledger().problem == ""
+
+
+def test_it_is_not_offered_on_terms_that_its_author_was_not_told(box: Consultation, rita: User, at: datetime) -> None:
+    sent: dict[str, Any] = {
+        "topic": factories.the_topic(box),
+        "kind": ContributionKind.VIEW,
+        "body": "A bus.",
+        "as_proposal": True,
+    }
+
+    with pytest.raises(TermsChanged, match="days to support it: 10 instead of 30"):
+        submit_contribution(**sent, submission_key=uuid4(), read_terms="2-30-0", by=rita, at=at)
+    assert not Contribution.stored.exists()
+    submit_contribution(**sent, submission_key=uuid4(), read_terms="2-10-0", by=rita, at=at)
+    assert CitizenProposal.objects.count() == 1
 
 
 def test_another_setting_changes_nothing_that_is_under_way(row: Contribution, at: datetime) -> None:
@@ -226,23 +240,6 @@ def test_who_supports_or_offers_is_of_the_age(
         agree(contribution=row, by=person, at=at)
     with pytest.raises(NotAllowed, match=says):
         offered(box, at=at, by=person)
-
-
-def test_while_it_is_hidden_it_is_neither_supported_nor_settled_and_its_time_goes_on(
-    row: Contribution, at: datetime
-) -> None:
-    by, until = as_moderator(factories.a_moderator(at)), ends(row)
-    reason = RefusalReason.objects.get(code="spam")
-    hide_contribution(contribution=row, reason=reason, sentence="It advertises.", by=by, at=at)
-
-    with pytest.raises(NotAllowed):
-        agree(contribution=row, by=others(1, at=at)[0], at=at)
-    assert settle_proposals(by=THE_SYSTEM, at=until) == 0
-    restore_contribution(contribution=row, by=by, at=until + SECOND)
-
-    assert ends(row) == until
-    assert settle_proposals(by=THE_SYSTEM, at=until + SECOND) == 1
-    assert check_ledger().problem == ""
 
 
 def test_it_stays_in_the_box_and_goes_to_another_topic_of_it(

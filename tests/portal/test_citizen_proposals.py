@@ -91,6 +91,38 @@ def test_a_tick_for_what_is_not_taken_any_more_is_refused_once(
     assert writer.post(WRITE, sent(as_proposal="False")).status_code == 302
 
 
+def test_terms_that_changed_since_the_form_was_opened_are_told_once(
+    box: Consultation, rita: User, as_seen_by: Browser
+) -> None:
+    """Nobody offers a citizen proposal on terms that they were not told."""
+    writer = as_seen_by(rita)
+    assert 'name="terms" value="2-10-0"' in read(writer, WRITE)
+    terms(threshold=400, days=10)
+
+    for action in ("preview", "send"):
+        answer = writer.post(WRITE, sent(as_proposal="on", terms="2-10-0", action=action))
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "supporters needed: 400 instead of 2. Nothing was sent." in page
+        assert "It needs support from 400 others" in page
+        assert "A bus at night." in page
+        assert 'id="id_as_proposal" checked' in page
+        assert 'name="terms" value="400-10-0"' in page
+    assert not Contribution.stored.exists()
+
+    assert writer.post(WRITE, sent(as_proposal="on", terms="400-10-0")).status_code == 302
+    assert CitizenProposal.objects.get().threshold == 400
+
+
+@pytest.mark.parametrize("key", ["", "much", "2-10", "2-10-0-0", "²-10-0", "9" * 5000 + "-10-0", "02-10-0"])
+def test_what_is_no_key_of_terms_stops_nobody(key: str, box: Consultation, rita: User, as_seen_by: Browser) -> None:
+    assert as_seen_by(rita).post(WRITE, sent(as_proposal="on", terms=key)).status_code == 302
+
+
+def test_a_suggestion_asks_for_no_terms(box: Consultation, rita: User, as_seen_by: Browser) -> None:
+    assert as_seen_by(rita).post(WRITE, sent(as_proposal="False", terms="9-10-0")).status_code == 302
+
+
 def test_who_goes_back_and_ticks_has_offered_one_and_who_clicks_twice_only_one(
     box: Consultation, rita: User, as_seen_by: Browser
 ) -> None:

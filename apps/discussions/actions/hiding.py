@@ -8,7 +8,7 @@ from django.db import transaction
 from apps.consultations.actions import adjust_counts
 from apps.discussions.actions import drafting
 from apps.discussions.actions.letters import recount_letter
-from apps.discussions.actions.proposals import begin_period
+from apps.discussions.actions.proposals import go_on_with_period
 from apps.discussions.enums import CONTRIBUTION_HIDDEN, CONTRIBUTION_RESTORED, ContributionStatus
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import KEPT_BACK, Contribution
@@ -44,8 +44,11 @@ def hide_contribution(
 def restore_contribution(*, contribution: Contribution, by: Actor, at: datetime, note: str = "") -> None:
     """Show a text that was hidden, refused or sent back, at the place of its number, perhaps with a note beside it.
 
+    The time to support a citizen proposal goes on where it stood.
     Raises AlreadyDecided when it is none of these any more, or its text is gone.
     """
+    locked = Contribution.stored.select_for_update().filter(pk=contribution.pk)
+    hidden_at = locked.values_list("decided_at", flat=True).first()
     _change(
         contribution,
         (*KEPT_BACK, ContributionStatus.RETURNED),
@@ -56,9 +59,9 @@ def restore_contribution(*, contribution: Contribution, by: Actor, at: datetime,
         **({"note": note} if note else {}),
     )
     adjust_counts(contribution.topic_id, consultation_id=contribution.consultation_id, published=1, active_at=at)
-    begin_period(contribution, at=at, anew=False)
     version, shown = contribution.version, drafting.text_fingerprint(contribution)
-    record_many([drafting.entry(contribution, CONTRIBUTION_RESTORED, by, at, version=version, fingerprint=shown)])
+    told = drafting.entry(contribution, CONTRIBUTION_RESTORED, by, at, version=version, fingerprint=shown)
+    record_many([told, *go_on_with_period(contribution, hidden_at=hidden_at, by=by, at=at)])
 
 
 def _change(contribution: Contribution, states: tuple[ContributionStatus, ...], **changes: Any) -> None:

@@ -27,7 +27,7 @@ class Sent:
     """A text as it was sent, when its form was opened, and what was noticed in it before, as far as that is known.
 
     `place` is the one on the map that it is about, `long_text` what is put into a file beside it, `as_proposal` that it
-    is offered as a citizen proposal, `terms` on which.
+    is offered as a citizen proposal, `read_terms` the key of the terms that were read before, `terms` those in force.
     """
 
     body: str
@@ -35,6 +35,7 @@ class Sent:
     looked: Looked | None = None
     place: MapPlace | None = None
     as_proposal: bool = False
+    read_terms: str = ""
     terms: ProposalTerms | None = None
     long_text: str = ""
 

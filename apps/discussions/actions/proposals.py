@@ -8,20 +8,23 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from apps.accounts.models import User
-from apps.common.calendar import end_of_day, local
+from apps.common.calendar import end_of_day, last_day_before, local
 from apps.common.permissions import require
 from apps.consultations.models import Consultation
 from apps.discussions.actions.drafting import entry
 from apps.discussions.enums import (
+    PROPOSAL_EXTENDED,
     PROPOSAL_LAPSED,
     PROPOSAL_OFFERED,
     THRESHOLD_REACHED,
     ContributionKind,
     ProposalOutcome,
 )
+from apps.discussions.errors import TermsChanged
 from apps.discussions.models import CitizenProposal, Contribution
 from apps.discussions.queries.agreements import counted_agreements
 from apps.discussions.queries.proposals import proposals_to_settle, terms_in
+from apps.discussions.rules.proposals import why_other_terms
 from apps.ledger.actions import Draft, record_many
 from apps.ledger.models import Actor
 from apps.municipality.queries import ProposalTerms
@@ -31,10 +34,16 @@ AT_ONCE = 100
 ENTRIES = {ProposalOutcome.REACHED: THRESHOLD_REACHED, ProposalOutcome.LAPSED: PROPOSAL_LAPSED}
 
 
-def terms_for(person: User, consultation: Consultation, *, at: datetime) -> ProposalTerms | None:
-    """Return the terms on which a person offers a citizen proposal there now. Raises NotAllowed for who cannot."""
+def terms_for(person: User, consultation: Consultation, *, read: str = "", at: datetime) -> ProposalTerms | None:
+    """Return the terms on which a person offers a citizen proposal there now. Raises NotAllowed for who cannot.
+
+    Raises TermsChanged where they have `read` others, by their key: nobody offers on terms that they were not told.
+    """
     terms = terms_in(consultation)
     require("discussions.offer_proposal", person, consultation, terms=terms, residency=residency_of(person, at=at))
+    changed = why_other_terms(read, terms)
+    if changed is not None:
+        raise TermsChanged(changed)
     return terms
 
 
@@ -45,18 +54,47 @@ def offer_as_proposal(contribution: Contribution, terms: ProposalTerms, *, by: A
     return entry(contribution, PROPOSAL_OFFERED, by, contribution.received_at, **kept)
 
 
-def begin_period(contribution: Contribution, *, at: datetime, anew: bool = True) -> None:
-    """Let the period of a citizen proposal begin: everyone can read it from that moment. Its last day is a whole one.
+def begin_period(contribution: Contribution, *, at: datetime) -> None:
+    """Let the period of a citizen proposal begin: everyone can read it from now on. Its last day is a whole one."""
+    found = _under_way(contribution)
+    if found is not None:
+        _begin(found, at)
 
-    Where it is shown again after it was hidden, not `anew`, its period goes on as it was.
+
+def go_on_with_period(
+    contribution: Contribution, *, hidden_at: datetime | None, by: Actor, at: datetime
+) -> list[Draft]:
+    """Let the period of a citizen proposal that is shown again go on where it stood; return the entry, if it is longer.
+
+    The time in which nobody could read and support it is added, as whole days, so that its last day stays one; what is
+    added in all never is more than the days begun. What had no time left when it was hidden has none afterwards. A
+    period that never began begins.
     """
+    found = _under_way(contribution)
+    if found is None:
+        return []
+    if found.ends_at is None or hidden_at is None:
+        _begin(found, at)
+        return []
+    if hidden_at >= found.ends_at:
+        return []
+    before = found.more_days
+    found.stood_still += at - hidden_at
+    added = found.more_days - before
+    found.ends_at = end_of_day(last_day_before(found.ends_at) + timedelta(days=added))
+    found.save(update_fields=("stood_still", "ends_at"))
+    return [entry(contribution, PROPOSAL_EXTENDED, by, at, days=added)] if added else []
+
+
+def _under_way(contribution: Contribution) -> CitizenProposal | None:
     if contribution.kind != ContributionKind.PROPOSAL:
-        return
-    found = CitizenProposal.objects.filter(contribution=contribution, outcome="").first()
-    if found is None or (found.starts_at is not None and not anew):
-        return
-    found.starts_at, found.ends_at = at, end_of_day(local(at).date() + timedelta(days=found.days))
-    found.save(update_fields=("starts_at", "ends_at"))
+        return None
+    return CitizenProposal.objects.filter(contribution=contribution, outcome="").first()
+
+
+def _begin(proposal: CitizenProposal, at: datetime) -> None:
+    proposal.starts_at, proposal.ends_at = at, end_of_day(local(at).date() + timedelta(days=proposal.days))
+    proposal.save(update_fields=("starts_at", "ends_at"))
 
 
 @transaction.atomic

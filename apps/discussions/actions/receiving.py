@@ -49,6 +49,7 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     files: Sequence[Enclosure] = (),
     place: MapPlace | None = None,
     as_proposal: bool = False,
+    read_terms: str = "",
     long_text: str = "",
     by: User,
     at: datetime,
@@ -57,21 +58,20 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
 
     Where the consultation publishes first, it is published in the same moment, unless something was noticed in it that
     makes it wait (`screening.enums.HOLDS`), or it carries files, into which no program looks. A `long_text`, looked
-    at like the text, becomes a file beside it; `as_proposal` offers a citizen proposal.
+    at like the text, becomes a file beside it; `as_proposal` offers a citizen proposal, on the terms of `read_terms`.
 
     The same key, text and files from the same person give the contribution they gave before. Another text under that
     key, or the same as a citizen proposal, from a form that somebody went back to, is received as well.
     Raises NotAllowed outside the phase, for those who may not write here, are paused or wrote too lately;
-    UnfitText, CannotReply, UnfitFile, NotStored, TopicGone.
+    UnfitText, CannotReply, UnfitFile, NotStored, TopicGone, TermsChanged.
     """
     told, beside = [one.file.sha256 for one in files], list(files)
     if long_text:
         long_text = fit_long_text(long_text)
         submission_key, told = uuid5(submission_key, "\n".join([long_text, *told])), []  # no two such files are alike
         beside.append(_response(long_text, topic, submission_key, by, at))
-    sent = Sent(
-        body=body, opened_at=opened_at, looked=looked, place=place, long_text=long_text, as_proposal=as_proposal
-    )
+    sent = Sent(body=body, opened_at=opened_at, looked=looked, place=place, as_proposal=as_proposal)
+    sent = replace(sent, long_text=long_text, read_terms=read_terms)
     if as_proposal and in_reply_to is None:
         submission_key = uuid5(submission_key, "as a citizen proposal")
     receive = partial(_submit, topic, kind, sent, beside, in_reply_to, by=by, at=at)
@@ -138,7 +138,8 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     consultation = topic.consultation
     author = author_of(by, consultation, at=at)
     phases = require_may_write(topic, author, by, at)
-    terms = terms_for(by, consultation, at=at) if sent.as_proposal and in_reply_to is None else None
+    offers = sent.as_proposal and in_reply_to is None
+    terms = terms_for(by, consultation, read=sent.read_terms, at=at) if offers else None
     writing = Writing(
         topic=topic,
         author=author,

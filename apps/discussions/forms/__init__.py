@@ -18,12 +18,15 @@ from apps.common.uploads import IMAGES, FileKind, UnfitFile, fit_file
 from apps.consultations.queries import MapPlace
 from apps.discussions.engine.files import name_of_file
 from apps.discussions.enums import PEOPLES_KINDS, ContributionKind, SuggestionStatus
+from apps.discussions.rendering.proposals import terms_words
 from apps.discussions.rules import (
     LONGEST_DESCRIPTION,
     MOST_FILES,
     why_not_these_files,
     why_not_words_of_file,
 )
+from apps.discussions.rules.proposals import why_other_terms
+from apps.municipality.queries import ProposalTerms
 
 _SIGNER = Signer(salt="discussions.opened")
 FILE_KINDS = IMAGES | {FileKind.PDF}
@@ -57,8 +60,8 @@ class ContributionForm(TextForm):
     """A new contribution: `key` is made with the form, so that however often it is sent, it is received once.
 
     `opened` is when the form was opened, signed, so that a text that comes faster than people write is noticed.
-    `spot` is the place on the map that was chosen or typed, once the view has found it. `terms` say what it means to
-    offer a suggestion as a citizen proposal, where that can be chosen.
+    `spot` is the place on the map that was chosen or typed, once the view has found it. `terms` are those on which a
+    suggestion can be offered as a citizen proposal, where that can be chosen: the form remembers which it told.
     """
 
     spot: MapPlace | None = None
@@ -89,29 +92,40 @@ class ContributionForm(TextForm):
         template_name="discussions/_with_place.html",
     )
     as_proposal = forms.BooleanField(label=_("Offer it as a citizen proposal"), required=False)
+    terms = forms.CharField(required=False, widget=forms.HiddenInput)
     reply_to = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.CharField(required=False, widget=forms.HiddenInput)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, places: Sequence[tuple[str, str]] = (), terms: str = "", is_reply: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        places: Sequence[tuple[str, str]] = (),
+        terms: ProposalTerms | None = None,
+        is_reply: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.in_force = terms
         offer = self.fields["as_proposal"]
         self.was_offered = not is_reply and bool(offer.clean(self.data.get("as_proposal")))
         if terms and not is_reply:
-            offer.help_text = terms
+            offer.help_text = terms_words(terms)
             # A form that is gone back to brings the word for it.
             self.initial["as_proposal"] = offer.clean(self.initial.get("as_proposal"))
+            self.initial["terms"] = self.initial.get("terms") or terms.key
         else:
-            del self.fields["as_proposal"]
+            del self.fields["as_proposal"], self.fields["terms"]
         if places:
             self.fields["place"].widget.choices = [("", _("No place")), *places]
         else:
             del self.fields["place"], self.fields["place_at"]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse once what was ticked as a citizen proposal where none are taken any more: a suggestion is less."""
+        """Refuse once what was ticked as a citizen proposal where none are taken any more, or on other terms.
+
+        A suggestion is less. The form that comes back tells the terms in force, and remembers those.
+        """
         if self.was_offered and "as_proposal" not in self.fields:
             raise forms.ValidationError(
                 _(
@@ -119,6 +133,11 @@ class ContributionForm(TextForm):
                     "Send it again to send it as a suggestion."
                 )
             )
+        changed = why_other_terms(self.cleaned_data.get("terms", ""), self.in_force) if self.was_offered else None
+        if changed is not None and self.in_force is not None:
+            self.data = self.data.copy()  # type: ignore[attr-defined] # the stubs know it as never written
+            self.data["terms"] = self.in_force.key  # type: ignore[index]
+            raise forms.ValidationError(str(changed))
         return self.cleaned_data
 
     def clean_reply_to(self) -> int | None:
@@ -147,7 +166,7 @@ def new_form(  # noqa: PLR0913 - what a form begins with
     reply_to: int | None = None,
     kind: str = "",
     places: Sequence[tuple[str, str]] = (),
-    terms: str = "",
+    terms: ProposalTerms | None = None,
     at: datetime,
 ) -> ContributionForm:
     """Return the form to write in, with what was kept; a kept text goes before a new reply."""

@@ -1,5 +1,6 @@
 """Suggestions that were offered as citizen proposals."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -12,8 +13,9 @@ from apps.discussions.models.contributions import Contribution
 class CitizenProposal(models.Model):
     """A suggestion for which support is gathered, on the terms on which it was offered: no setting changes them later.
 
-    The period begins when everyone can read the suggestion. `outcome` is how it ended, `supporters` how many there
-    were then; it is written once.
+    The period begins when everyone can read the suggestion, and stands still while a moderator keeps it from view:
+    `stood_still` is for how long it did, and each day begun of that is one more in the period. `outcome` is how it
+    ended, `supporters` how many there were then; it is written once.
     """
 
     contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="citizen_proposal")
@@ -22,6 +24,7 @@ class CitizenProposal(models.Model):
     minimum_age = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
+    stood_still = models.DurationField(default=timedelta)
     outcome = models.CharField(max_length=20, choices=ProposalOutcome.choices, blank=True)
     settled_at = models.DateTimeField(null=True)
     supporters = models.PositiveIntegerField(null=True)
@@ -45,3 +48,8 @@ class CitizenProposal(models.Model):
 
     def __str__(self) -> str:
         return f"citizen proposal {self.pk}"
+
+    @property
+    def more_days(self) -> int:
+        """By how many days the period is longer than its terms, because it stood still."""
+        return -(-self.stood_still // timedelta(days=1))

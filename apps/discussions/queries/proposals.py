@@ -4,13 +4,16 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from apps.common.permissions import Sentence
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Consultation
 from apps.discussions.enums import ContributionStatus, ProposalOutcome, SuggestionStatus
 from apps.discussions.models import CitizenProposal, Contribution, SuggestionStep
 from apps.discussions.queries.agreements import count_of_agreements
 from apps.municipality.queries import ProposalTerms, proposal_terms
+from apps.municipality.rules import needs_ages
 
 # What an official says once a proposal is on its way to the council, or is answered.
 ANSWERED_WITH = (
@@ -19,6 +22,22 @@ ANSWERED_WITH = (
     SuggestionStatus.DONE,
     SuggestionStatus.NOT_DONE,
 )
+
+
+# Not yet public, or public: what a moderator keeps back may never be shown again, and holds up nothing.
+UNDER_WAY = (ContributionStatus.WAITING, ContributionStatus.RETURNED, ContributionStatus.PUBLISHED)
+
+
+@needs_ages
+def why_proposals_need_ages() -> Sentence | None:
+    """Return that citizen proposals with a least age are waiting or running, or None: who shows it supports them."""
+    found = CitizenProposal.objects.filter(outcome="", minimum_age__gt=0, contribution__status__in=UNDER_WAY).count()
+    if not found:
+        return None
+    return _(
+        "Citizen proposals that ask for a least age are waiting or running: %(count)s. Without the age band, residents "
+        "who are verified from now on could not support them. Switch it off when these have ended."
+    ) % {"count": found}
 
 
 def terms_in(consultation: Consultation) -> ProposalTerms | None:

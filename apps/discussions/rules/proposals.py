@@ -1,5 +1,6 @@
 """Who may offer a suggestion as a citizen proposal, and who may support one."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,14 @@ from apps.discussions.models import CitizenProposal
 from apps.municipality.queries import ProposalTerms
 from apps.residency.models import Residency
 from apps.residency.rules import why_not_of_age
+
+KEY = re.compile(r"[0-9]{1,9}(-[0-9]{1,9}){2}")
+# What of the terms changed, in the order of their key.
+CHANGED = (
+    _("supporters needed: %(new)s instead of %(old)s"),
+    _("days to support it: %(new)s instead of %(old)s"),
+    _("least age: %(new)s instead of %(old)s (0 is any age)"),
+)
 
 
 @permission("discussions.offer_proposal")
@@ -37,6 +46,24 @@ def why_not_offer_proposal(
     if too_young is not None:
         return _("%(why)s Or leave out the tick to send it as a suggestion.") % {"why": too_young}
     return None
+
+
+def why_other_terms(read: str, terms: ProposalTerms | None) -> Sentence | None:
+    """Return what changed in the terms since somebody read those of this key, or None; None too for what is no key."""
+    if terms is None or not KEY.fullmatch(read):
+        return None
+    before, now = read.split("-"), terms.key.split("-")
+    changed = [
+        words % {"new": new, "old": old}
+        for words, new, old in zip(CHANGED, now, before, strict=True)
+        if int(new) != int(old)
+    ]
+    if not changed:
+        return None
+    return _(
+        "The municipality changed the terms while you wrote: %(changed)s. Nothing was sent. Read the terms below, and "
+        "send it again if you still want to offer it."
+    ) % {"changed": "; ".join(changed)}
 
 
 def why_not_support(proposal: CitizenProposal | None, residency: Residency | None) -> Sentence | None:

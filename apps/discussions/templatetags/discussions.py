@@ -27,7 +27,6 @@ from apps.discussions.rendering import (
     shown_as,
     shown_to_moderators,
     suggestion_rows,
-    terms_words,
     thread_blocks,
     writes_as,
 )
@@ -125,9 +124,8 @@ def composer(  # noqa: PLR0913 - a template's arguments
     topic, user = reading.topic, context.get("user")
     is_for_residents = topic.consultation.write_access == WriteAccess.RESIDENTS and reading.residence is None
     terms = terms_in(topic.consultation)
-    words = terms_words(terms) if terms else ""
     shown = form or new_form(
-        kept, kind=usual_kind(topic.consultation), places=reading.places, terms=words, at=reading.at
+        kept, kind=usual_kind(topic.consultation), places=reading.places, terms=terms, at=reading.at
     )
     return {
         "form": shown,

@@ -21,7 +21,7 @@ from apps.consultations.rules import why_not_receive
 from apps.discussions.errors import TopicGone
 
 # What a form of another topic takes over.
-CARRIED = ("kind", "long_text", "reply_to", "key", "opened", "place", "place_at", "as_proposal")
+CARRIED = ("kind", "long_text", "reply_to", "key", "opened", "place", "place_at", "as_proposal", "terms")
 
 
 def ended_topic_page(request: HttpRequest, slug: str, topic: str) -> HttpResponse | None:

@@ -17,7 +17,7 @@ from apps.discussions.errors import CannotReply
 from apps.discussions.forms import ContributionForm, FilesForm
 from apps.discussions.models import Contribution
 from apps.discussions.queries import Reading, contribution_at, pause_of, terms_in, why_to_wait
-from apps.discussions.rendering import terms_words
+from apps.municipality.queries import ProposalTerms
 from apps.residency.queries import residency_of
 
 
@@ -56,10 +56,9 @@ class Visit:
         return map_choices(self.topic.consultation)
 
     @cached_property
-    def terms(self) -> str:
-        """What it means to offer a suggestion as a citizen proposal; empty where none are taken."""
-        terms = terms_in(self.topic.consultation)
-        return terms_words(terms) if terms else ""
+    def terms(self) -> ProposalTerms | None:
+        """On what terms a suggestion can be offered as a citizen proposal; None where none are taken."""
+        return terms_in(self.topic.consultation)
 
     def form(self, *data: Any, **kept: Any) -> ContributionForm:
         """Return the form as it was sent, or with what is kept in it."""

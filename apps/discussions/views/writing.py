@@ -31,6 +31,7 @@ from apps.discussions.rendering import (
     preview,
     shown_as,
     suggestion_rows,
+    terms_words,
     writes_as,
 )
 from apps.discussions.rules import usual_kind
@@ -41,7 +42,7 @@ from apps.screening.queries import Looked, lists_at, look_by
 from apps.screening.rules import nudges, question
 
 UNFIT = 422
-KEPT = ("kind", "body", "long_text", "reply_to", "key", "opened", "place", "place_at", "as_proposal")
+KEPT = ("kind", "body", "long_text", "reply_to", "key", "opened", "place", "place_at", "as_proposal", "terms")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,6 +147,7 @@ def _sent(visit: Visit, form: ContributionForm, answered: Contribution | None, l
             files=[Enclosure(**file) for file in visit.files.cleaned_data["enclosed"]],
             place=form.spot,
             as_proposal=bool(fields.get("as_proposal")),
+            read_terms=fields.get("terms", ""),
             long_text=fields["long_text"],
             by=user,
             at=visit.at,
@@ -211,7 +213,7 @@ def _shown_first(
         "long_name": name_of_response(),
         "can_agree": visit.reading.residence is not None and not visit.why_closed,
         "late": visit.topic.consultation.takes_late and visit.is_late,
-        "proposal_terms": visit.terms if form.cleaned_data.get("as_proposal") else "",
+        "proposal_terms": terms_words(visit.terms) if visit.terms and form.cleaned_data.get("as_proposal") else "",
     }
     return render(visit.request, "discussions/contribution_preview.html", context)
 

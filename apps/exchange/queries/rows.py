@@ -126,7 +126,13 @@ def _agreed(consultation: Consultation) -> dict[int, int]:
 def _citizens(consultation: Consultation) -> dict[int, tuple[int, int, int, str, int | None]]:
     rows = CitizenProposal.objects.filter(contribution__consultation=consultation).select_related("contribution")
     return {
-        row.contribution.number: (row.threshold, row.days, row.minimum_age, row.outcome, row.supporters)
+        row.contribution.number: (
+            row.threshold,
+            row.days + row.more_days,
+            row.minimum_age,
+            row.outcome,
+            row.supporters,
+        )
         for row in rows.order_by("pk")
     }
 

@@ -16,9 +16,10 @@ from apps.ledger.actions import record
 from apps.ledger.models import Actor
 from apps.municipality.engine.colours import LEAST_CONTRAST, least_contrast, readable_shade
 from apps.municipality.enums import MUNICIPALITY_CHANGED, MUNICIPALITY_SET_UP
-from apps.municipality.errors import AgeNotKept, DistrictInUse, DistrictTwice, UnreadableColour
+from apps.municipality.errors import AgeNotKept, AgesNeeded, DistrictInUse, DistrictTwice, UnreadableColour
 from apps.municipality.models import District, Municipality
 from apps.municipality.queries import KEY
+from apps.municipality.rules import why_ages_are_needed
 
 
 @transaction.atomic
@@ -33,7 +34,11 @@ def set_up_municipality(
     """Make or change the one municipality and its districts; districts that exist stay.
 
     `postal_codes` are those of a district by its name, apart by spaces; the ones of other districts stay.
+    Raises AgesNeeded where the age band is no longer to be kept, and something under way asks for it.
     """
+    kept_ages = Municipality.objects.filter(pk=1, asks_age_band=True).exists()
+    if kept_ages and facts.get("asks_age_band") is False:
+        _require_no_need_of_ages()
     municipality, _made = Municipality.objects.update_or_create(pk=1, defaults=facts)
     for name in district_names:
         District.objects.get_or_create(name=name)
@@ -49,7 +54,7 @@ def change_municipality(*, facts: Mapping[str, Any], by: User, at: datetime) -> 
     """Set these facts about the municipality; return the names of those that differ from before, told in the entry.
 
     Raises NotAllowed, UnreadableColour for a colour in which text could not be read (WCAG 2.1, criterion 1.4.3), and
-    AgeNotKept where citizen proposals ask for an age of which nothing is kept.
+    AgeNotKept where citizen proposals ask for an age of which nothing is kept; AgesNeeded where some under way do.
     """
     require("municipality.edit_municipality", by)
     municipality = Municipality.objects.select_for_update().order_by("pk").first() or Municipality(pk=1)
@@ -73,6 +78,14 @@ def _require_ages(municipality: Municipality, changed: Sequence[str]) -> None:
     asks = municipality.takes_proposals and municipality.proposal_minimum_age
     if asks and not municipality.asks_age_band:
         raise AgeNotKept("asks_age_band" if "asks_age_band" in changed else "proposal_minimum_age")
+    if "asks_age_band" in changed and not municipality.asks_age_band:
+        _require_no_need_of_ages()
+
+
+def _require_no_need_of_ages() -> None:
+    why = why_ages_are_needed()
+    if why is not None:
+        raise AgesNeeded(why)
 
 
 @dataclass(frozen=True, kw_only=True)

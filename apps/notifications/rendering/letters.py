@@ -8,13 +8,18 @@ from django.utils.translation import override
 from apps.accounts.enums import Role
 from apps.accounts.models import User
 from apps.common.calendar import last_day_before
-from apps.common.wording import deadline
+from apps.common.wording import day, deadline
 from apps.consultations.enums import TeamRole
 from apps.consultations.models import MeetingSignUp
 from apps.consultations.queries import deadline_of, phases_of
-from apps.discussions.enums import CONTRIBUTION_MOVED_OUT, SUGGESTION_STATUS_SET
+from apps.discussions.enums import (
+    CONTRIBUTION_MOVED_OUT,
+    CONTRIBUTION_RESTORED,
+    SUGGESTION_STATUS_SET,
+    ContributionKind,
+)
 from apps.discussions.models import Contribution, SuggestionStep
-from apps.discussions.queries import held_back, steps_of
+from apps.discussions.queries import held_back, proposal_of, steps_of
 from apps.discussions.rules import edit_until
 from apps.moderation.enums import REPORT_RECEIVED
 from apps.moderation.rules import APPEAL_TAKEN
@@ -258,7 +263,18 @@ def _context(news: News) -> dict[str, Any]:
         "answer_link": _permalink(news.answer) if news.answer else "",
         "topic_link": link(*topic),
         "step": _step_of(news),
+        "support_until": _support_until(news),
     }
+
+
+def _support_until(news: News) -> str:
+    """Return the last day to support a citizen proposal that is shown again, where its time stood still meanwhile."""
+    if news.entry.kind != CONTRIBUTION_RESTORED.name or news.contribution.kind != ContributionKind.PROPOSAL:
+        return ""
+    proposal = proposal_of(news.contribution)
+    if proposal is None or proposal.outcome or proposal.ends_at is None or not proposal.stood_still:
+        return ""
+    return day(last_day_before(proposal.ends_at))
 
 
 def _step_of(news: News) -> SuggestionStep | None:

@@ -156,7 +156,8 @@ class ConsultationStory:
     suggestions: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     # How many agreed with a number when that was last told.
     agreed: dict[int, int] = field(default_factory=dict)
-    # Citizen proposals by number: supporters needed, days, least age, how it ended and with how many supporters.
+    # Citizen proposals by number: supporters needed, days with those added, least age, how it ended and with how many
+    # supporters.
     citizens: dict[int, tuple[int, int, int, str, int | None]] = field(default_factory=dict)
     summary: SummaryStory | None = None
     # When somebody was last given a number for what they wrote: to be moved here is no receipt.

@@ -2,6 +2,7 @@
 
 from apps.discussions.enums import (
     AGREEMENT_COUNTED,
+    PROPOSAL_EXTENDED,
     PROPOSAL_LAPSED,
     PROPOSAL_OFFERED,
     SUGGESTION_STATUS_SET,
@@ -34,6 +35,14 @@ def _offered(story: ConsultationStory, told: Told) -> None:
     story.citizens[suggestion.number] = (*terms, "", None)
 
 
+def _extended(story: ConsultationStory, told: Told) -> None:
+    """Its days are those of its terms and those that it stood still."""
+    suggestion = standing(story, told, ContributionStatus.PUBLISHED)
+    threshold, days, age, outcome, count = story.citizens.get(suggestion.number, (0, 0, 0, "none", None))
+    expect(outcome == "" and told.facts["days"] > 0, told, "it is no citizen proposal, or was settled before")
+    story.citizens[suggestion.number] = (threshold, days + told.facts["days"], age, outcome, count)
+
+
 def _settled(story: ConsultationStory, told: Told) -> None:
     suggestion = standing(story, told, ContributionStatus.PUBLISHED)
     threshold, days, age, outcome, _count = story.citizens.get(suggestion.number, (0, 0, 0, "none", None))
@@ -48,6 +57,7 @@ CHAPTERS: dict[str, Chapter] = {
     SUGGESTION_STATUS_SET.name: _status_set,
     AGREEMENT_COUNTED.name: _counted,
     PROPOSAL_OFFERED.name: _offered,
+    PROPOSAL_EXTENDED.name: _extended,
     THRESHOLD_REACHED.name: _settled,
     PROPOSAL_LAPSED.name: _settled,
 }

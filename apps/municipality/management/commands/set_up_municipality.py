@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from apps.accounts.rules import THE_SYSTEM
 from apps.common.clock import now
 from apps.municipality.actions import set_up_municipality
+from apps.municipality.errors import AgesNeeded
 from apps.municipality.models import Municipality
 
 POSTAL_CODE = re.compile(r"^[0-9]{4}$")
@@ -46,7 +47,10 @@ class Command(BaseCommand):
             lines = [f"--{name.replace('_', '-')}: {' '.join(words)}" for name, words in problem.message_dict.items()]
             raise CommandError("\n".join(lines)) from problem
         names, postal_codes = _districts(options["district"])
-        set_up_municipality(facts=facts, district_names=names, postal_codes=postal_codes, by=THE_SYSTEM, at=now())
+        try:
+            set_up_municipality(facts=facts, district_names=names, postal_codes=postal_codes, by=THE_SYSTEM, at=now())
+        except AgesNeeded as refusal:
+            raise CommandError(f"--no-asks-age-band: {refusal}") from refusal
         self.stdout.write("Done.")
 
 
