@@ -10,7 +10,7 @@ from apps.discussions.enums import CONTRIBUTION_REOPENED
 from apps.discussions.models import Contribution
 from apps.ledger.enums import KINDS, ActorRole
 from apps.ledger.models import Entry
-from apps.moderation.enums import OF_FILE, Outcome
+from apps.moderation.enums import Outcome
 from apps.moderation.models import UNDO_LASTS, Decision
 from apps.moderation.queries.queue import PAGE
 
@@ -53,7 +53,7 @@ def decision_by_id(pk: int) -> Decision | None:
 def undoable_by(viewer: Any, *, at: datetime) -> list[Decision]:
     """Return what the viewer decided in the last minute and can still take back, latest first."""
     mine = Decision.objects.filter(decided_by=viewer, decided_at__gt=at - UNDO_LASTS, undone_at=None)
-    mine = mine.filter(left=None, is_of_appeal=False).exclude(outcome__in=(Outcome.REVIEW, *OF_FILE))
+    mine = mine.filter(left=None, is_of_appeal=False).exclude(outcome=Outcome.SHOW_FILE)
     moved_out_since = Decision.objects.filter(case=OuterRef("case"), left__isnull=False, pk__gt=OuterRef("pk"))
     mine = mine.exclude(Exists(moved_out_since))
     return list(mine.select_related("case__contribution").only(*_UNDOABLE).order_by("-decided_at", "-pk")[:PAGE])
