@@ -97,6 +97,8 @@ def _why_lasting(decision: Decision) -> Sentence | None:
             "A move to another hearing is not undone: it has a number there, and its author is told at once. "
             "It can be moved again."
         )
+    if decision.outcome == Outcome.LIFT:
+        return _("That a passage is put back is not undone. Redact it once more instead.")
     if decision.outcome == Outcome.SHOW_FILE:
         return _("That a file is shown again is not undone. Hold it back once more on the page of the file.")
     return None
