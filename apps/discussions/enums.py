@@ -240,11 +240,13 @@ CONTRIBUTION_FILE_HELD = Kind(
     "contribution.file_held",
     _("A file beside no. %(number)s was held back (%(reason)s)."),
     frozenset({"file", "reason"}),
+    can_be_undone=True,
 )
 CONTRIBUTION_FILE_RELEASED = Kind(
     "contribution.file_released",
     _("A file beside no. %(number)s that was held back is shown again."),
     frozenset({"file"}),
+    can_be_undone=True,
 )
 CLUSTER_CONFIRMED = Kind(
     "cluster.confirmed", _("Nos. %(numbers)s were found to be one and the same letter."), frozenset({"numbers"})

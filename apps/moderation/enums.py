@@ -52,6 +52,8 @@ OF_FILE = (Outcome.HOLD_FILE, Outcome.SHOW_FILE)
 # Decisions that find something wrong with the text or a file beside it: each takes a reason and a sentence that
 # everyone can read.
 WITH_REASON = (Outcome.REFUSE, Outcome.RETURN, Outcome.HIDE, Outcome.REDACT, Outcome.HOLD_FILE)
+# Decisions whose sentence stands beside the text.
+NOTED = (Outcome.RESTORE, Outcome.LIFT, Outcome.MOVE)
 
 
 class ReportOutcome(models.TextChoices):

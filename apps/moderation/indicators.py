@@ -115,8 +115,8 @@ def _outcomes(decided: Any) -> list[Share]:
 
 
 def _reasons(decided: Any) -> list[Share]:
-    """Return how often each reason was given, in the order of the house rules."""
-    given = decided.filter(reason__isnull=False)
+    """Return how often each reason was given, in the order of the house rules; not those found not to hold."""
+    given = decided.filter(reason__isnull=False).exclude(outcome__in=(Outcome.RESTORE, Outcome.LIFT))
     counts = dict(given.order_by().values_list("reason").annotate(count=Count("pk")))
     reasons = RefusalReason.objects.filter(pk__in=counts).order_by(F("rule_number").asc(nulls_last=True), "code")
     whole = sum(counts.values())

@@ -27,7 +27,7 @@ from apps.moderation.actions import (
     undo_decision,
 )
 from apps.moderation.enums import OF_FILE, Outcome
-from apps.moderation.errors import ClaimedByAnother, ReasonMissing, UnfitSentence
+from apps.moderation.errors import ClaimedByAnother, Overtaken, ReasonMissing, UnfitSentence
 from apps.moderation.models import Appeal, Decision, StatementOfReasons
 from apps.moderation.queries import records_of, statements_given, undoable_by
 from apps.moderation.rendering import item_of
@@ -110,7 +110,7 @@ def test_what_a_colleague_has_taken_is_left_to_them(file: Attachment, at: dateti
     assert not StatementOfReasons.objects.exists()
 
 
-def test_it_is_told_at_once_with_reasons_and_how_to_appeal(file: Attachment, at: datetime) -> None:
+def test_it_is_told_with_reasons_and_how_to_appeal(file: Attachment, at: datetime) -> None:
     User.objects.update(language="en")
     write_mail()
     OutgoingMail.objects.all().delete()
@@ -211,12 +211,40 @@ def test_no_ruling_on_a_text_is_one_on_a_file(outcome: Outcome, text: Contributi
         decide_contribution(contribution=text, ruling=ruling, by=factories.a_moderator(at), at=at)
 
 
-def test_it_is_not_undone_but_shown_again(file: Attachment, at: datetime) -> None:
+def test_it_is_undone_within_a_minute(file: Attachment, text: Contribution, client: Client, at: datetime) -> None:
     decision, moderator = held(file, at=at), factories.a_moderator(at)
+    assert undoable_by(moderator, at=at) == [decision]
+    client.force_login(moderator)
 
-    assert undoable_by(moderator, at=at) == []
-    with pytest.raises(NotAllowed, match="on the page of the file"):
+    undone = client.post(f"/en/moderation/decisions/{decision.pk}/undo/", follow=True)
+
+    assert "The file beside no. 1 can be opened again." in shown(undone)
+    file.refresh_from_db()
+    assert (file.is_shown, file.held_reason, file.held_sentence) == (True, None, "")
+    assert not StatementOfReasons.objects.exists()
+    sequence_entries()
+    assert check_ledger().problem == ""
+
+
+def test_nobody_is_told_of_a_file_that_was_held_back_for_a_moment(file: Attachment, at: datetime) -> None:
+    write_mail()
+    OutgoingMail.objects.all().delete()
+    undo_decision(decision=held(file, at=at), by=factories.a_moderator(at), at=at)
+    sequence_entries()
+
+    write_mail()
+
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_file_that_is_shown_again_is_overtaken_and_no_decision_to_undo(file: Attachment, at: datetime) -> None:
+    decision, moderator = held(file, at=at), factories.a_moderator(at)
+    show_file(attachment=file, by=moderator, at=at)
+
+    with pytest.raises(Overtaken):
         undo_decision(decision=decision, by=moderator, at=at)
+    with pytest.raises(NotAllowed, match="on the page of the file"):
+        undo_decision(decision=Decision.objects.latest("pk"), by=moderator, at=at)
 
 
 def test_a_request_for_an_edit_is_still_told_when_a_file_was_held_after_it(topic: Topic, at: datetime) -> None:

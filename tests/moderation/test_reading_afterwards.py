@@ -10,6 +10,7 @@ from django.test import Client
 from apps.accounts.models import User
 from apps.common.errors import NotAllowed
 from apps.consultations.models import Topic
+from apps.discussions.actions import withdraw_contribution
 from apps.discussions.errors import AlreadyReviewed
 from apps.discussions.models import Contribution
 from apps.exchange.queries import check_ledger
@@ -17,6 +18,7 @@ from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Entry
 from apps.moderation.actions import Ruling, decide_contribution, undo_decision
 from apps.moderation.enums import Outcome, QueuePart, QueueThing
+from apps.moderation.errors import Overtaken
 from apps.moderation.indicators import measures
 from apps.moderation.models import Decision
 from apps.moderation.queries import (
@@ -169,7 +171,7 @@ def test_what_a_moderator_published_before_cannot_be_let_stand(moderator: User, 
     assert not Decision.objects.exists()
 
 
-def test_a_reading_is_not_undone_and_a_hiding_that_is_lets_it_wait_to_be_read_again(
+def test_a_reading_or_a_hiding_that_is_undone_lets_it_wait_to_be_read_again(
     topic: Topic, unread: Contribution, moderator: User, at: datetime
 ) -> None:
     read = decide_contribution(contribution=unread, ruling=REVIEW, by=moderator, at=at)
@@ -178,16 +180,38 @@ def test_a_reading_is_not_undone_and_a_hiding_that_is_lets_it_wait_to_be_read_ag
         contribution=other, ruling=Ruling(outcome=Outcome.HIDE, version=1, reason=a_reason(), sentence="Private."),
         by=moderator, at=at,
     )  # fmt: skip
+    assert undoable_by(moderator, at=at) == [hidden, read]
 
-    assert undoable_by(moderator, at=at) == [hidden]
-    with pytest.raises(NotAllowed):
-        undo_decision(decision=read, by=moderator, at=at)
-    undo_decision(decision=hidden, by=moderator, at=at)
-    other.refresh_from_db()
-    assert (other.status, other.unread_since) == ("published", other.received_at)
-    assert other in in_queue(Narrowed(viewer=moderator, at=at))
+    for decision in (read, hidden):
+        undo_decision(decision=decision, by=moderator, at=at)
+
+    for row in (unread, other):
+        row.refresh_from_db()
+        assert (row.status, row.unread_since) == ("published", row.received_at)
+        assert row in in_queue(Narrowed(viewer=moderator, at=at))
+    assert Entry.objects.filter(kind="contribution.unread_again").count() == 2
     sequence_entries()
     assert check_ledger().problem == ""
+
+
+def test_a_reading_is_not_undone_where_its_author_took_the_text_back(
+    unread: Contribution, moderator: User, at: datetime
+) -> None:
+    read = decide_contribution(contribution=unread, ruling=REVIEW, by=moderator, at=at)
+    withdraw_contribution(contribution=unread, by=factories.a_writer(at), at=at)
+
+    with pytest.raises(Overtaken):
+        undo_decision(decision=read, by=moderator, at=at)
+
+
+def test_the_page_offers_to_undo_a_reading(client: Client, unread: Contribution) -> None:
+    client.post(f"/en/moderation/items/{unread.pk}/decide/", {"outcome": "review", "version": 1, "internal_facts": ""})
+    address = f"/en/moderation/decisions/{Decision.objects.get().pk}/undo/"
+    assert address in client.get("/en/moderation/").content.decode()
+
+    undone = client.post(address, follow=True)
+
+    assert "The reading of no. 1 is undone. It waits to be read again." in shown(undone)
 
 
 def test_a_move_that_is_undone_lets_it_wait_to_be_read_again(

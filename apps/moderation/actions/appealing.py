@@ -183,6 +183,7 @@ def _reverse(decision: Decision, contribution: Contribution, by: User, at: datet
         case=decision.case,
         outcome=outcome,
         version=contribution.version,
+        reason=decision.reason if outcome in {Outcome.LIFT, Outcome.RESTORE} else None,
         file=decision.file,
         decided_by=by,
         decided_at=at,

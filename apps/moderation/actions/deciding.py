@@ -12,6 +12,7 @@ from apps.common.permissions import require
 from apps.consultations.models import Topic
 from apps.discussions.actions import (
     hide_contribution,
+    lift_redaction,
     move_contribution,
     move_to_consultation,
     publish_contribution,
@@ -22,17 +23,17 @@ from apps.discussions.actions import (
     review_contribution,
 )
 from apps.discussions.enums import ELSEWHERE
-from apps.discussions.errors import AlreadyDecided
+from apps.discussions.errors import AlreadyDecided, EditedSinceRead
 from apps.discussions.models import Contribution
 from apps.ledger.models import Actor
 from apps.moderation.actions.claiming import hold_for, let_go
 from apps.moderation.actions.reporting import settle_as_acted
 from apps.moderation.actions.stating import state_reasons
 from apps.moderation.engine.statements import ARTICLE_16, VOLUNTARY
-from apps.moderation.enums import OF_FILE, WITH_REASON, Outcome
+from apps.moderation.enums import NOTED, OF_FILE, WITH_REASON, Outcome
 from apps.moderation.errors import ReasonMissing, SentenceMissing, TopicMissing, UnfitSentence
 from apps.moderation.models import Decision
-from apps.moderation.queries import open_case_on
+from apps.moderation.queries import open_case_on, standing_redaction
 from apps.moderation.rules import why_conflicted, why_not_beside, why_not_kept, why_not_public
 from apps.municipality.models import RefusalReason
 from apps.municipality.queries import reasons_by_code
@@ -67,10 +68,11 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
 
     Moved to a topic in which that moderator has written, it is a colleague's. A move without a reason has the one
     that the text belongs elsewhere; it keeps nothing from anybody, so nothing is stated. A text that is shown again
-    has the sentence beside it. A decision against a text comes with a statement of reasons for its author. It tells
-    of a program only where the moderator does and something was noticed in that version; of a notice (Regulation (EU)
-    2022/2065, article 16) where a report was open on a text that is hidden or redacted. Every decision is a reading
-    of what was published unread.
+    has the sentence beside it, and so has one into which the latest passage that was redacted is put back; both keep
+    for which reason it had been withheld. A decision against a text comes with a statement of reasons for its author.
+    It tells of a program only where the moderator does and something was noticed in that version; of a notice
+    (Regulation (EU) 2022/2065, article 16) where a report was open on a text that is hidden or redacted. Every decision
+    is a reading of what was published unread.
 
     Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, SentenceMissing, TopicMissing, UnfitSentence;
     and EditedSinceRead, AlreadyDecided, SameTopic, MovedMeanwhile, DestinationGone, CannotLeave, UnfitPassage as a
@@ -80,6 +82,7 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     _require_complete(ruling)
     case = hold_for(contribution=contribution, by=by, at=at)
     found, is_first_reading, read = _how_found(contribution, ruling, at), contribution.is_unread, contribution.version
+    why = _why(ruling, contribution)
     left = _carry_out(contribution, ruling, by, at)
     is_a_colleagues = ruling.outcome == Outcome.MOVE and why_conflicted(by, contribution) is not None
     if not contribution.is_waiting or is_a_colleagues:
@@ -90,7 +93,7 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
         case=case,
         outcome=ruling.outcome,
         version=read,
-        **_why(ruling),
+        **why,
         moved_to=ruling.to if ruling.outcome == Outcome.MOVE else None,
         left=left,
         internal_facts=ruling.internal_facts.strip(),
@@ -104,13 +107,29 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     return decision
 
 
-def _why(ruling: Ruling) -> dict[str, Any]:
-    """Return the reason and the sentence that a decision keeps, as far as its outcome has them."""
-    withholds, sentence = ruling.outcome in WITH_REASON, ruling.sentence.strip()
+def _why(ruling: Ruling, contribution: Contribution) -> dict[str, Any]:
+    """Return the reason and the sentence that a decision keeps, as far as its outcome has them.
+
+    What is shown again keeps the reason for which it had been withheld: that one was found not to hold.
+    """
+    sentence = ruling.sentence.strip()
+    if ruling.outcome in WITH_REASON:
+        return {"reason": ruling.reason, "sentence": sentence}
     if ruling.outcome == Outcome.MOVE:
-        return {"reason": _why_moved(ruling)}
-    kept = withholds or ruling.outcome == Outcome.RESTORE
-    return {"reason": ruling.reason if withholds else None, "sentence": sentence if kept else ""}
+        return {"reason": _why_moved(ruling), "sentence": sentence}
+    if ruling.outcome == Outcome.RESTORE:
+        return {"reason": contribution.refusal_reason, "sentence": sentence}
+    if ruling.outcome == Outcome.LIFT:
+        return {"reason": _redaction_of(contribution).reason, "sentence": sentence}
+    return {}
+
+
+def _redaction_of(contribution: Contribution) -> Decision:
+    """Return the latest redaction that stands; raises AlreadyDecided where none does."""
+    redaction = standing_redaction(contribution)
+    if redaction is None:
+        raise AlreadyDecided
+    return redaction
 
 
 def _why_moved(ruling: Ruling) -> RefusalReason:
@@ -135,12 +154,11 @@ def _require_complete(ruling: Ruling) -> None:
         if ruling.reason is None or not ruling.sentence.strip():
             raise ReasonMissing
         unfit = unfit or why_not_public(ruling.sentence)
-    if ruling.outcome == Outcome.RESTORE:
-        if not ruling.sentence.strip():
-            raise SentenceMissing
+    if ruling.outcome in {Outcome.RESTORE, Outcome.LIFT} and not ruling.sentence.strip():
+        raise SentenceMissing
+    if ruling.outcome in NOTED:
         unfit = unfit or why_not_beside(ruling.sentence)
-    # What was redacted is put back on an appeal only, and files are decided on by actions of their own.
-    if ruling.outcome in {Outcome.LIFT, *OF_FILE}:
+    if ruling.outcome in OF_FILE:  # files are decided on by actions of their own
         raise AlreadyDecided
     if ruling.outcome == Outcome.MOVE and ruling.to is None:
         raise TopicMissing
@@ -155,8 +173,8 @@ def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetim
         publish_contribution(contribution=contribution, version=version, by=actor, at=at)
     elif ruling.outcome == Outcome.REVIEW:
         review_contribution(contribution=contribution, version=version, by=actor, at=at)
-    elif ruling.outcome == Outcome.RESTORE:
-        restore_contribution(contribution=contribution, by=actor, at=at, note=sentence)
+    elif ruling.outcome in {Outcome.RESTORE, Outcome.LIFT}:
+        _show_again(contribution, ruling, actor, at)
     elif ruling.outcome == Outcome.REDACT and reason:
         redact_contribution(
             contribution=contribution, version=version, passage=ruling.passage, reason=reason, by=actor, at=at
@@ -169,6 +187,17 @@ def _carry_out(contribution: Contribution, ruling: Ruling, by: User, at: datetim
     elif ruling.to:
         return _move(contribution, ruling, ruling.to, actor, at)
     return None
+
+
+def _show_again(contribution: Contribution, ruling: Ruling, by: Actor, at: datetime) -> None:
+    """Show a text that was hidden, or put back the passage that was redacted last."""
+    if ruling.outcome == Outcome.RESTORE:
+        restore_contribution(contribution=contribution, by=by, at=at, note=ruling.sentence.strip())
+        return
+    if contribution.version != ruling.version:
+        raise EditedSinceRead
+    last, note = _redaction_of(contribution), ruling.sentence.strip()
+    lift_redaction(contribution=contribution, version=last.version, by=by, at=at, note=note)
 
 
 def _move(contribution: Contribution, ruling: Ruling, to: Topic, by: Actor, at: datetime) -> Contribution | None:

@@ -14,11 +14,12 @@ from apps.discussions.actions import (
     hide_contribution,
     lift_redaction,
     move_back,
+    release_file,
     reopen_contribution,
     restore_contribution,
 )
 from apps.discussions.enums import CONTRIBUTION_MOVED
-from apps.discussions.errors import AlreadyDecided
+from apps.discussions.errors import AlreadyDecided, FileGone
 from apps.discussions.models import Contribution
 from apps.ledger.models import Actor
 from apps.ledger.queries import entry_about, facts_of
@@ -50,10 +51,10 @@ def undo_decision(*, decision: Decision, by: User, at: datetime) -> Contribution
         raise Overtaken
     try:
         _UNDO[Outcome(decision.outcome)](decision, contribution, as_moderator(by), at)
-    except AlreadyDecided as changed:
+        if decision.is_first_reading and contribution.is_published:
+            await_reading(contribution=contribution, by=as_moderator(by), at=at)
+    except (AlreadyDecided, FileGone) as changed:
         raise Overtaken from changed
-    if decision.is_first_reading and contribution.is_published:
-        await_reading(contribution=contribution, by=as_moderator(by), at=at)
     StatementOfReasons.objects.filter(decision=decision).delete()  # its author was not told of it yet
     decision.refresh_from_db()
     if contribution.is_waiting:
@@ -98,6 +99,19 @@ def _put_back(decision: Decision, contribution: Contribution, by: Actor, at: dat
     lift_redaction(contribution=contribution, version=decision.version, by=by, at=at)
 
 
+def _leave_unread(_decision: Decision, contribution: Contribution, _by: Actor, _at: datetime) -> None:
+    """Pass a text that everyone reads still: it waits to be read as it did, like all whose first reading is undone."""
+    if not contribution.is_published:
+        raise AlreadyDecided
+
+
+def _open_file(decision: Decision, _contribution: Contribution, by: Actor, at: datetime) -> None:
+    """Let whoever reads the text open the file again, unless it is held back for another reason since."""
+    file = decision.file
+    if file is None or file.held_with is not None or not release_file(attachment=file, by=by, at=at):
+        raise AlreadyDecided
+
+
 _UNDO: Mapping[Outcome, Undo] = {
     Outcome.PUBLISH: _wait_again,
     Outcome.REFUSE: _wait_again,
@@ -106,4 +120,6 @@ _UNDO: Mapping[Outcome, Undo] = {
     Outcome.RESTORE: _hide_again,
     Outcome.MOVE: _move_back,
     Outcome.REDACT: _put_back,
+    Outcome.REVIEW: _leave_unread,
+    Outcome.HOLD_FILE: _open_file,
 }

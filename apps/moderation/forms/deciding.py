@@ -31,8 +31,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
     Outcome.REDACT: ("reason", "sentence", "passage"),
     Outcome.MOVE: ("to", "move_reason"),
     Outcome.RESTORE: ("sentence",),
+    Outcome.LIFT: ("put_back",),
 }
-DEPENDING = ("reason", "sentence", "passage", "to", "move_reason")
+DEPENDING = ("reason", "sentence", "passage", "put_back", "to", "move_reason")
 
 
 class OneSentence(forms.CharField):
@@ -77,6 +78,13 @@ class DecisionForm(forms.Form):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Copy the passage from the text.")},
+    )
+    put_back = OneSentence(
+        label=_("Why the passage can be read after all"),
+        help_text=_("What was redacted last is put back. The sentence stands beside the text, for everyone."),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write one sentence on why the passage is put back. Everyone can read it.")},
     )
     to = forms.TypedChoiceField(
         label=_("Topic it belongs to"),
@@ -138,6 +146,10 @@ class DecisionForm(forms.Form):
         """Refuse what must not be shown in public."""
         return self._without(why_not_public, "sentence")
 
+    def clean_put_back(self) -> str:
+        """Refuse what must not be shown in public."""
+        return self._without(why_not_public, "put_back")
+
     def clean_internal_facts(self) -> str:
         """Refuse what is stored nowhere."""
         return clean(self._without(why_not_kept, "internal_facts"))
@@ -165,6 +177,16 @@ class DecisionForm(forms.Form):
     def restores(self) -> bool:
         """The text can be shown again."""
         return Outcome.RESTORE in self.outcomes
+
+    def public_sentence(self) -> str:
+        """Return the sentence of the chosen outcome."""
+        sent = self.cleaned_data
+        return str(sent.get("put_back" if sent.get("outcome") == Outcome.LIFT else "sentence", ""))
+
+    @property
+    def puts_back(self) -> bool:
+        """A passage that was redacted can be put back."""
+        return Outcome.LIFT in self.outcomes
 
     def chosen_topic(self) -> Topic | None:
         """Return where to move."""

@@ -31,6 +31,7 @@ from apps.moderation.queries.decisions import (
     decision_page,
     decisions_about,
     decisions_on,
+    standing_redaction,
     undoable_by,
     undone_among,
 )
@@ -153,6 +154,7 @@ __all__ = [
     "reports_to_clear",
     "reports_to_forget",
     "standing_pauses",
+    "standing_redaction",
     "statement_counts",
     "statement_on",
     "statement_to_post",

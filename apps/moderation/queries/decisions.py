@@ -8,9 +8,10 @@ from django.db.models import Exists, OuterRef
 
 from apps.discussions.enums import CONTRIBUTION_REOPENED
 from apps.discussions.models import Contribution
+from apps.discussions.queries import redaction_stands
 from apps.ledger.enums import KINDS, ActorRole
 from apps.ledger.models import Entry
-from apps.moderation.enums import OF_FILE, Outcome
+from apps.moderation.enums import Outcome
 from apps.moderation.models import UNDO_LASTS, Decision
 from apps.moderation.queries.queue import PAGE
 
@@ -41,6 +42,13 @@ def decisions_about(author_id: int | None, *, but: Contribution) -> list[Decisio
     return list(found.only(*_EARLIER).order_by("-id")[:EARLIER])
 
 
+def standing_redaction(contribution: Contribution) -> Decision | None:
+    """Return the latest decision that took a passage out of the text which is missing still, or None."""
+    found = Decision.objects.filter(case__contribution=contribution, outcome=Outcome.REDACT, undone_at=None)
+    latest_first = found.select_related("reason").order_by("-pk")
+    return next((row for row in latest_first if redaction_stands(contribution, row.version)), None)
+
+
 def decision_by_id(pk: int) -> Decision | None:
     """Return a decision with its case, or None."""
     return (
@@ -53,7 +61,7 @@ def decision_by_id(pk: int) -> Decision | None:
 def undoable_by(viewer: Any, *, at: datetime) -> list[Decision]:
     """Return what the viewer decided in the last minute and can still take back, latest first."""
     mine = Decision.objects.filter(decided_by=viewer, decided_at__gt=at - UNDO_LASTS, undone_at=None)
-    mine = mine.filter(left=None, is_of_appeal=False).exclude(outcome__in=(Outcome.REVIEW, *OF_FILE))
+    mine = mine.filter(left=None, is_of_appeal=False).exclude(outcome__in=(Outcome.LIFT, Outcome.SHOW_FILE))
     moved_out_since = Decision.objects.filter(case=OuterRef("case"), left__isnull=False, pk__gt=OuterRef("pk"))
     mine = mine.exclude(Exists(moved_out_since))
     return list(mine.select_related("case__contribution").only(*_UNDOABLE).order_by("-decided_at", "-pk")[:PAGE])

@@ -21,7 +21,7 @@ from apps.discussions.queries import (
     writers_by_topic,
 )
 from apps.discussions.rules import GONE, PAUSE_DAYS, why_no_pause
-from apps.moderation.enums import OF_FILE, Outcome, ReportOutcome
+from apps.moderation.enums import Outcome, ReportOutcome
 from apps.moderation.models import UNDO_LASTS, Appeal, Case, Decision, Deputy, PauseAppeal, Report, ReportCase
 from apps.screening.rules import why_not_publishable
 
@@ -97,10 +97,10 @@ def _why_lasting(decision: Decision) -> Sentence | None:
             "A move to another hearing is not undone: it has a number there, and its author is told at once. "
             "It can be moved again."
         )
-    if decision.outcome in OF_FILE:
-        return _("Its author is told of a file at once. Hold it back or show it again on the page of the file.")
-    if decision.outcome == Outcome.REVIEW:
-        return _("The text was public before you read it, and is. If it should not be, hide it.")
+    if decision.outcome == Outcome.LIFT:
+        return _("That a passage is put back is not undone. Redact it once more instead.")
+    if decision.outcome == Outcome.SHOW_FILE:
+        return _("That a file is shown again is not undone. Hold it back once more on the page of the file.")
     return None
 
 

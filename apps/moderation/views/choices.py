@@ -13,12 +13,20 @@ from apps.discussions.models import Contribution
 from apps.discussions.queries import held_back, topics_to_move_to
 from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.forms import DecisionForm
+from apps.moderation.queries import standing_redaction
 from apps.municipality.queries import selectable_reasons
 
 # What can be decided, by where the contribution stands.
 POSSIBLE = {
-    ContributionStatus.WAITING: (Outcome.PUBLISH, Outcome.REFUSE, Outcome.RETURN, Outcome.REDACT, Outcome.MOVE),
-    ContributionStatus.PUBLISHED: (Outcome.REVIEW, Outcome.HIDE, Outcome.REDACT, Outcome.MOVE),
+    ContributionStatus.WAITING: (
+        Outcome.PUBLISH,
+        Outcome.REFUSE,
+        Outcome.RETURN,
+        Outcome.REDACT,
+        Outcome.LIFT,
+        Outcome.MOVE,
+    ),
+    ContributionStatus.PUBLISHED: (Outcome.REVIEW, Outcome.HIDE, Outcome.REDACT, Outcome.LIFT, Outcome.MOVE),
     ContributionStatus.HIDDEN: (Outcome.RESTORE,),
 }
 
@@ -45,6 +53,9 @@ def form_for(contribution: Contribution, *, places: Places, request: HttpRequest
     outcomes = list(POSSIBLE.get(ContributionStatus(contribution.status), ()))
     impossible = set() if places.here or places.elsewhere else {Outcome.MOVE}
     impossible |= {Outcome.HIDE, Outcome.REDACT} if contribution.is_answer else set()
+    # A text that was never changed has nothing to put back, and costs no query.
+    has_passage = contribution.version > 1 and standing_redaction(contribution) is not None
+    impossible |= set() if has_passage else {Outcome.LIFT}
     impossible |= set() if contribution.author_id else {Outcome.RETURN}
     impossible |= set() if contribution.is_unread else {Outcome.REVIEW}
     outcomes = [outcome for outcome in outcomes if outcome not in impossible]

@@ -101,7 +101,7 @@ def _ruling(form: DecisionForm) -> Ruling:
         outcome=Outcome(sent["outcome"]),
         version=sent["version"],
         reason=form.chosen_reason(),
-        sentence=sent.get("sentence", ""),
+        sentence=form.public_sentence(),
         internal_facts=sent["internal_facts"],
         to=form.chosen_topic(),
         with_replies=sent["with_replies"],
@@ -152,12 +152,14 @@ def _is_the_same(decision: Decision, desk: Desk, form: DecisionForm) -> bool:
 
 def _typed(form: DecisionForm) -> str:
     """Return the words that were typed, for a page that has no form any more."""
-    return "\n\n".join(filter(None, (form.data.get(name, "") for name in ("passage", "sentence", "internal_facts"))))
+    return "\n\n".join(
+        filter(None, (form.data.get(name, "") for name in ("passage", "put_back", "sentence", "internal_facts")))
+    )
 
 
 def _next_url(desk: Desk, contribution: Contribution, decision: Decision) -> str:
-    """Return where work goes on: with the same contribution when it was moved or redacted, else with the next."""
-    if decision.outcome in (Outcome.MOVE, Outcome.REDACT):
+    """Return where work goes on: with the same contribution when it was moved or changed, else with the next."""
+    if decision.outcome in (Outcome.MOVE, Outcome.REDACT, Outcome.LIFT):
         return desk.item_url(contribution.pk)
     return desk.next_url(contribution)
 

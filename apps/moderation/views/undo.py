@@ -31,7 +31,11 @@ def undo(request: HttpRequest, decision_id: int) -> HttpResponse:
     except DomainError as refusal:
         return item_page(request, desk, item_at(contribution_id), refusal=str(refusal), status=refusal.status)
     number = {"number": contribution.number}
-    if decision.outcome in AT_ITS_PLACE:
+    if decision.outcome == Outcome.REVIEW:
+        messages.success(request, _("The reading of no. %(number)s is undone. It waits to be read again.") % number)
+    elif decision.outcome == Outcome.HOLD_FILE:
+        messages.success(request, _("The file beside no. %(number)s can be opened again.") % number)
+    elif decision.outcome in AT_ITS_PLACE:
         messages.success(request, _("The decision on no. %(number)s is undone. It stands as it stood before.") % number)
     else:
         messages.success(request, _("The decision on no. %(number)s is undone. It waits again, and is yours.") % number)
