@@ -25,6 +25,7 @@ def make() -> dict[str, Any]:
         **_of_moderation(people, at),
         **_on_paper(people, at),
         **_of_topics(people, at),
+        **_before_the_box(people),
         **_own(at),
     }
 
@@ -193,6 +194,25 @@ def _of_topics(people: dict[str, Any], at: Any) -> dict[str, Any]:
     party = PartyText(kind=PartyKind.ORGANISATION, name="Klintmose Vandværk", email="vand@state.example")
     listed = add_parties(consultation=into.consultation, parties=[party], by=by, at=at)
     return {"merged_topic": merged.slug, "empty_topic": empty.slug, "party": listed[0].pk}
+
+
+def _before_the_box(people: dict[str, Any]) -> dict[str, Any]:
+    """The page that opens the suggestion box, as it is before there is one; the demo's own box stays."""
+    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
+    from django.db import transaction  # noqa: PLC0415
+    from django.test import RequestFactory  # noqa: PLC0415
+
+    from apps.consultations.enums import ConsultationKind  # noqa: PLC0415
+    from apps.consultations.models import Consultation  # noqa: PLC0415
+    from apps.consultations.views.box import box_open  # noqa: PLC0415
+
+    request = RequestFactory(HTTP_HOST="localhost").get("/desk/suggestions/new/")
+    request.user, request.session = people["mette"], SessionStore()
+    with transaction.atomic():
+        Consultation.objects.filter(kind=ConsultationKind.SUGGESTIONS).update(kind=ConsultationKind.HEARING)
+        page = box_open(request).content.decode()
+        transaction.set_rollback(True)
+    return {"box_form": page}
 
 
 def _shown(body: str, author: Any, moderator: Any, at: Any, topic_slug: str = "natur-og-fugle") -> Any:

@@ -56,6 +56,15 @@ def _languages_of(name: str) -> dict[str, str]:
     return LANGUAGES if os.environ.get("LONG") else {one: LANGUAGES[one]}
 
 
+def test_the_form_that_opens_the_suggestion_box_has_no_fault(visitor: Window, made: Made) -> None:
+    address, page = "/desk/suggestions/new/", visitor("mette@vesterhav.example")
+    page.route(f"**{address}", lambda route: route.fulfill(body=made["box_form"], content_type="text/html"))
+    page.goto(address)
+    expect(page.locator("main form textarea").first).to_be_visible()
+
+    assert _at_every_width(page, address) == []
+
+
 def test_the_offer_to_somebody_with_another_account_has_no_fault(visitor: Window, made: Made) -> None:
     first = visitor(made["first"])
     come_back_from_mitid(first, "Bo Testesen")

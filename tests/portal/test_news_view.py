@@ -44,7 +44,8 @@ def test_an_official_publishes_a_post_in_one_step(as_seen_by: Browser, at: datet
     assert answer.redirect_chain[-1][0] == "/en/consultations/tree/topics/thread/"
     assert ('alt="A lit tree."' in shown, "What do you sing?" in shown, "It is lit." in shown) == (True, True, True)
     reader = as_seen_by(personas.anonymous(at=at))
-    assert 'alt="A lit tree."' in reader.get(LIST).content.decode()
+    # The words are the municipality's, in Danish, and the page is in English.
+    assert 'alt="A lit tree." lang="da"' in reader.get(LIST).content.decode()
     assert "Tree" in reader.get("/en/").content.decode()
     assert check_ledger().problem == ""
 
