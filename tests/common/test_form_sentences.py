@@ -24,7 +24,7 @@ def error_of(field: forms.Field, typed: str, language: str) -> str:
         (forms.CharField(), "", "Udfyld dette felt."),
         (forms.CharField(max_length=3), "fire", "Teksten må højst have 3 tegn; den har 4. Gør den kortere."),
         (forms.EmailField(), "nowhere", "Skriv en e-mailadresse, for eksempel navn@eksempel.dk."),
-        (forms.ChoiceField(choices=[("a", "A")]), "b", "Vælg en af mulighederne på listen."),
+        (forms.ChoiceField(choices=[("a", "A")]), "b", "»b« er ikke på listen. Vælg en af mulighederne dér."),
         (forms.IntegerField(min_value=2), "1", "Skriv 2 eller mere."),
         (forms.IntegerField(max_value=2), "3", "Skriv 2 eller mindre."),
         (forms.IntegerField(), "x", "Skriv et helt tal."),
