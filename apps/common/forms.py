@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BaseFormSet
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.identity_numbers import find_identity_numbers
@@ -25,6 +25,39 @@ else:
 MOST_ROWS = 30
 # Days that have a next one in every zone.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
+
+# What Django's own forms say, so that their Danish words stand in the catalogue of this house and not in Django's.
+DJANGOS_SENTENCES = (
+    _("This field is required."),
+    _("Enter a valid value."),
+    _("Enter a valid email address."),
+    _("Enter a valid URL."),
+    _("Enter a valid date."),
+    _("Enter a valid time."),
+    _("Enter a valid date/time."),
+    _("Enter a whole number."),
+    _("Enter a number."),
+    _("Ensure this value is less than or equal to %(limit_value)s."),
+    _("Ensure this value is greater than or equal to %(limit_value)s."),
+    _("Null characters are not allowed."),
+    _("No file was submitted."),
+    _("No file was submitted. Check the encoding type on the form."),
+    _("The submitted file is empty."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+    ngettext_lazy(
+        "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+)
+OUT_OF_TIME = _("Choose a day between 1 January 1900 and 31 December 2199.")
 
 
 class MarkedSelect(forms.Select):
@@ -50,6 +83,10 @@ class LongText(forms.CharField):
 
 class FitFileField(forms.FileField):
     """A file, as it is kept (`fit_file`), of the kinds that are allowed; None where none was chosen."""
+
+    default_error_messages: ClassVar = {
+        "empty": _("The file is empty. Save it once more where it was made, and choose it again."),
+    }
 
     def __init__(self, *, allowed: Collection[FileKind] = EVERY_KIND, **options: Any) -> None:
         super().__init__(**options)
@@ -158,6 +195,6 @@ def day_field(**options: Any) -> forms.DateField:
     """Return a field for a local day, within those that have a next one in every zone."""
     return forms.DateField(
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+        validators=[MinValueValidator(FIRST_DAY, OUT_OF_TIME), MaxValueValidator(LAST_DAY, OUT_OF_TIME)],
         **options,
     )

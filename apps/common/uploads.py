@@ -23,6 +23,7 @@ from PIL import Image, ImageFile, ImageOps
 
 from apps.common.errors import DomainError
 from apps.common.permissions import Sentence
+from apps.common.wording import size_beyond
 
 LARGEST: Final = 25 * 1024 * 1024
 MOST_PIXELS: Final = 40_000_000
@@ -92,6 +93,8 @@ def fit_file(*, name: str, size: int, content: IO[bytes], allowed: Collection[Fi
     """
     if size > LARGEST:
         raise UnfitFile(_too_large(size))
+    if not size:
+        raise UnfitFile(_("The file is empty. Save it once more where it was made, and choose it again."))
     content.seek(0)
     kind = _kind_of(content.read(1024))
     content.seek(0)
@@ -110,7 +113,7 @@ def fit_file(*, name: str, size: int, content: IO[bytes], allowed: Collection[Fi
 
 def _too_large(size: int) -> str:
     return _("The file is %(size)s. At most %(largest)s can be uploaded: make it smaller or split it.") % {
-        "size": filesizeformat(size),
+        "size": size_beyond(size, LARGEST),
         "largest": filesizeformat(LARGEST),
     }
 

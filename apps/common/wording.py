@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from django.template.defaultfilters import filesizeformat
 from django.utils import dates
+from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext, ngettext, override
 
 from apps.common.calendar import local
@@ -23,6 +25,22 @@ class InDanish(str):
     """The words of a choice that are only kept in Danish."""
 
     __slots__ = ()
+
+
+def quoted(words: str) -> str:
+    """Return the words between the quotation marks of the page's language."""
+    return gettext("“%(words)s”") % {"words": words}
+
+
+def grouped(number: int) -> str:
+    """Return the number with the separators of the page's language between thousands."""
+    return number_format(number, force_grouping=True)
+
+
+def size_beyond(size: int, largest: int) -> str:
+    """Return a size that is more than the largest one, in words that say so where both round to the same."""
+    told = filesizeformat(size)
+    return gettext("a little more than %(size)s") % {"size": told} if told == filesizeformat(largest) else told
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.common.forms import NumberFree
 from apps.common.richtext import clean, one_line
+from apps.common.wording import quoted
 from apps.consultations.models import Consultation
 from apps.discussions.queries import published_by_numbers
 from apps.discussions.rules import LONGEST_TEXT
@@ -180,7 +181,7 @@ def _why_not_read(numbers: Numbers) -> str:
     if numbers.are_too_many:
         return _("At most %(most)s contributions can stand behind one statement.") % {"most": MOST_NUMBERS}
     if numbers.unread:
-        words = ", ".join(f"“{word[:40]}”" for word in numbers.unread[:5])
+        words = ", ".join(quoted(word[:40]) for word in numbers.unread[:5])
         return _("This cannot be read as numbers: %(words)s. Write for example: #12, #16, 20–22.") % {"words": words}
     return "" if numbers.found else str(_("Write the number of at least one contribution."))
 

@@ -34,7 +34,6 @@ NOT_TAKEN = {
     "an animation": ("plan.gif", b"GIF89a"),
     "a packed drawing": ("plan.svgz", b"\x1f\x8b\x08"),
     "another sort of picture": ("plan.png", b"II*\x00"),
-    "nothing": ("plan.pdf", b""),
     "a paper that begins later": ("plan.pdf", b" %PDF-1.7"),
 }
 
@@ -77,7 +76,7 @@ def test_a_file_is_refused_from_one_byte_too_many() -> None:
     content = BytesIO(b"%PDF-1.7")
 
     assert fit_file(name="a.pdf", size=LARGEST, content=content).kind == FileKind.PDF
-    with override("en"), pytest.raises(UnfitFile, match=r"The file is 25\.0.MB\. At most 25\.0"):
+    with override("en"), pytest.raises(UnfitFile, match=r"The file is a little more than 25\.0.MB\. At most 25\.0"):
         fit_file(name="a.pdf", size=LARGEST + 1, content=content)
 
 
@@ -231,6 +230,12 @@ def test_a_file_that_is_too_large_is_not_all_put_on_the_disk() -> None:
     assert file.size == 27 * step, "so that it is refused"
     assert file.seek(0, 2) == LARGEST + 1
     file.close()
+
+
+@pytest.mark.parametrize("name", ["plan.pdf", "harbour.png", "area.geojson"])
+def test_an_empty_file_is_refused_as_empty(name: str) -> None:
+    with override("en"):
+        assert "The file is empty." in refusal(name, b"")
 
 
 def test_a_small_file_is_kept_whole() -> None:

@@ -73,6 +73,15 @@ def test_a_draft_in_order_has_nothing_to_mend(draft: Consultation, at: datetime)
     assert found(draft, at) == {}
     assert [line.code for line in lines if line.is_must] == ["musts"]
     assert len(lines) == 9
+    assert not [line.code for line in lines if line.is_nothing]
+
+
+def test_what_the_draft_has_none_of_is_not_called_in_order(draft: Consultation, desk: Client, at: datetime) -> None:
+    lines = queries.checklist_of(draft, at=at)
+    page = desk.get(f"/en/desk/consultations/{draft.slug}/publish/").content.decode()
+
+    assert [line.code for line in lines if line.is_nothing] == ["documents", "map"]
+    assert (page.count("There is none"), page.count("In order")) == (2, 6)
 
 
 def test_what_refuses_stands_in_the_first_line_and_nowhere_else(at: datetime, official: User) -> None:
@@ -186,7 +195,7 @@ def test_both_pages_lead_to_where_it_is_mended(
 
     assert "Name whom people can ask" in shown
     assert f'href="/en/desk/consultations/{draft.slug}/topics/noise/"' in shown
-    assert shown.count("In order") == 6
+    assert (shown.count("In order"), shown.count("There is none")) == (4, 2)
 
 
 def test_who_may_not_edit_reads_the_advice_without_links(

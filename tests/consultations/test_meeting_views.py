@@ -116,6 +116,7 @@ def test_a_meeting_that_was_held_waits_for_its_minutes_and_shows_them(
 
     page = page_of(browser, held)
     assert "<strong>Noise</strong> was said." in page
+    assert "<dd>80</dd>" in page
     assert topic_page in page
     assert english("meeting", held) in browser.get(topic_page).content.decode()
 
@@ -326,11 +327,13 @@ def test_minutes_are_written_at_the_desk_and_mended_there(hearing: Consultation,
 
     assert desk.post(english("minutes-edit", held), typed | {"minutes": ""}).status_code == 422
     assert desk.post(english("minutes-edit", held), typed | {"topics": ["another"]}).status_code == 422
+    assert desk.post(english("minutes-edit", held), typed | {"attended": "-1"}).status_code == 422
     assert desk.post(english("minutes-edit", held), typed).status_code == 302
 
     shown = page_of(desk, held, "minutes-edit")
     assert "Many came." in shown
     assert 'value="80"' in shown
+    assert Meeting.objects.get(pk=held.pk).attended == 80
     assert f'value="{topic.slug}" ' in shown
     assert "checked" in shown
 

@@ -58,7 +58,7 @@ def thread(topic: Topic) -> str:
         ("words.png", files.png_with_a_bomb_of_words(), "The picture cannot be read"),
         ("webp.webp", files.webp_that_says_it_is("VP8X", 16_000, 16_000), "at most 40 million"),
         ("cut.png", files.picture("PNG", size=(400, 300))[:90], "The picture cannot be read"),
-        ("nothing.pdf", b"", "This is not a file that can be taken here"),
+        ("nothing.pdf", b"", "The file is empty."),
         ("010190-1234.pdf", PDF, "looks as if it holds a national identity number"),
     ],
 )

@@ -13,7 +13,7 @@ from apps.accounts.models import User
 from apps.screening.actions import EmployeeFacts, end_employee, protect_employee, protect_employees
 from apps.screening.models import ListedWord, ProtectedEmployee
 from apps.screening.queries import listed_people, listed_words
-from tests import factories
+from tests import factories, personas
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +49,18 @@ def test_the_desk_leads_to_both_lists(desk: Client) -> None:
 
 def test_an_empty_list_says_how_to_begin(desk: Client) -> None:
     assert IMPORT in page(desk.get(LIST))
+
+
+def test_an_administrator_who_is_no_official_keeps_the_list_too(client: Client, at: datetime) -> None:
+    client.force_login(personas.administrator(at=at))
+
+    with time_machine.travel(at, tick=False):
+        assert client.post(ADD, {"name": "Mette Holm"}).status_code == 302
+        row = ProtectedEmployee.objects.get()
+        changed = client.post(reverse("screening:employee-edit", args=[row.pk]), {"name": "Mette Lund"})
+
+    assert changed.status_code == 302
+    assert names(at) == ["Mette Lund"]
 
 
 def test_a_name_is_added_changed_and_ended(desk: Client, at: datetime) -> None:

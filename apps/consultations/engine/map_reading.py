@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.common.identity_numbers import find_identity_numbers
 from apps.common.richtext import one_line
+from apps.common.wording import size_beyond
 from apps.consultations.engine.distances import Degrees
 from apps.consultations.engine.map_shapes import Bounds, MapShape, called, geometry_of
 from apps.consultations.enums import MapKind
@@ -36,7 +37,7 @@ def read_shapes(content: bytes) -> list[MapShape]:
     if len(content) > LARGEST_MAP:
         raise UnfitMap(
             _("The map is %(size)s. At most %(largest)s can be shown: simplify its outlines and try again.")
-            % {"size": filesizeformat(len(content)), "largest": filesizeformat(LARGEST_MAP)}
+            % {"size": size_beyond(len(content), LARGEST_MAP), "largest": filesizeformat(LARGEST_MAP)}
         )
     read = json.loads(content.decode("utf-8-sig"))
     _check_degrees(read)

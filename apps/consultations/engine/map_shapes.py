@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from shapely.geometry import shape
 from shapely.validation import explain_validity
 
+from apps.common.wording import grouped
 from apps.consultations.engine.distances import Degrees
 from apps.consultations.enums import MapKind
 from apps.consultations.errors import UnfitMap
@@ -181,7 +182,7 @@ def check_plan(plan: MapPlan, bounds: Bounds) -> None:
     if points > MOST_POINTS:
         raise UnfitMap(
             _("The map has %(count)s points; at most %(most)s can be shown. Simplify its outlines and try again.")
-            % {"count": points, "most": MOST_POINTS}
+            % {"count": grouped(points), "most": grouped(MOST_POINTS)}
         )
     for place, one in enumerate(plan.shapes, start=1):
         named = called(place, one.name)

@@ -13,6 +13,7 @@ class CopyForm(KeyedForm, NumberFree):
     slug = forms.SlugField(
         label=_("Address of its page"),
         max_length=80,
+        error_messages={"invalid": _("Write it with the letters a to z, digits and hyphens alone, without spaces.")},
         help_text=_("Small letters, digits and hyphens, for example wind-turbines-2027. It never changes."),
     )
     first_day = day_field(

@@ -34,12 +34,16 @@ class Advice:
 
 @dataclass(frozen=True)
 class Checked:
-    """One line of the checklist: what was looked at, and what was found. What refuses stands under `is_must`."""
+    """One line of the checklist: what was looked at, and what was found. What refuses stands under `is_must`.
+
+    `is_nothing` says that there is none of it: nothing to mend, and nothing that is in order either.
+    """
 
     code: str
     label: str | Promise
     found: tuple[Advice, ...]
     is_must: bool = False
+    is_nothing: bool = False
 
 
 def checklist_of(consultation: Consultation, *, at: datetime) -> list[Checked]:
@@ -48,19 +52,22 @@ def checklist_of(consultation: Consultation, *, at: datetime) -> list[Checked]:
     The first line holds `missing_before_publishing`, which alone refuses: a topic, a phase in which people can write,
     and the law's days (planloven section 24 and its kin). All other lines are advice. A fixed number of queries.
     """
+    shown: set[str] = set()
     musts = [Advice(one.code, one.sentence) for one in missing_before_publishing(consultation, at=at)]
     lines = (
         ("texts", _("The proposal is described"), _of_texts(consultation)),
         ("language", _("The language is plain"), _of_language(consultation)),
         ("contact", _("Somebody can be asked"), _of_contact(consultation)),
         ("topics", _("Each topic has a question"), _of_topics(consultation)),
-        ("figures", _("Key figures are filled in"), _of_figures(consultation)),
-        ("documents", _("Documents say what they show"), _of_documents(consultation)),
-        ("map", _("The map can be read without seeing it"), _of_map(consultation)),
+        ("figures", _("Key figures are filled in"), _of_figures(consultation, shown)),
+        ("documents", _("Documents say what they show"), _of_documents(consultation, shown)),
+        ("map", _("The map can be read without seeing it"), _of_map(consultation, shown)),
         ("law", _("The law's fields are filled in"), _of_law(consultation)),
     )
     first = Checked("musts", _("Topic, phase and the law's days"), tuple(musts), is_must=True)
-    return [first, *(Checked(code, label, tuple(found)) for code, label, found in lines)]
+    checked = [(code, label, tuple(found)) for code, label, found in lines]
+    can_be_left_out = {"figures", "documents", "map"} - shown
+    return [first, *(Checked(code, label, found, is_nothing=code in can_be_left_out) for code, label, found in checked)]
 
 
 def _of_texts(consultation: Consultation) -> Iterator[Advice]:
@@ -109,27 +116,32 @@ def _of_topics(consultation: Consultation) -> Iterator[Advice]:
             yield Advice("topic", sentence % {"title": topic.title}, topic.slug)
 
 
-def _of_figures(consultation: Consultation) -> Iterator[Advice]:
-    """Figures of a copied hearing come without their values."""
-    rows = Fact.objects.filter(consultation=consultation, value=UNFILLED).select_related("topic")
-    for fact in rows.order_by("topic__position", "position"):
+def _of_figures(consultation: Consultation, shown: set[str]) -> Iterator[Advice]:
+    """Figures of a copied hearing come without their values. Notes that there are any."""
+    rows = Fact.objects.filter(consultation=consultation).select_related("topic")
+    facts = list(rows.order_by("topic__position", "position"))
+    shown.update({"figures"} if facts else ())
+    for fact in (fact for fact in facts if fact.value == UNFILLED):
         sentence = _("“%(label)s” has no figure yet. Fill it in, or remove it.") % {"label": fact.label}
         yield Advice("topic", sentence, fact.topic.slug) if fact.topic else Advice("facts", sentence)
 
 
-def _of_documents(consultation: Consultation) -> Iterator[Advice]:
+def _of_documents(consultation: Consultation, shown: set[str]) -> Iterator[Advice]:
     """A picture is refused without words when it is added; a PDF is taken, and can be described."""
-    for document in documents_of(consultation):
+    documents = documents_of(consultation)
+    shown.update({"documents"} if documents else ())
+    for document in documents:
         if not document.current.description:
             sentence = _("“%(title)s” does not say what it shows. Say it for those who cannot see or open it.")
             yield Advice("document", sentence % {"title": document.current.title}, str(document.position))
 
 
-def _of_map(consultation: Consultation) -> Iterator[Advice]:
+def _of_map(consultation: Consultation, shown: set[str]) -> Iterator[Advice]:
     """The table beside the map is made of what stands on it: it is as good as its names."""
     found = shown_map_of(consultation)
     if found is None:
         return
+    shown.add("map")
     if not found.description:
         yield Advice("map", _("Say in words what the map shows. It is read aloud in place of the drawing."))
     nameless = features_of(consultation).filter(name="", number="").count()

@@ -15,6 +15,7 @@ from apps.common.forms import LongText, MarkedSelect, NumberFree
 from apps.common.pagination import whole_number
 from apps.common.richtext import one_line
 from apps.common.uploads import IMAGES, FileKind, UnfitFile, fit_file
+from apps.common.wording import quoted
 from apps.consultations.queries import MapPlace
 from apps.discussions.engine.files import name_of_file
 from apps.discussions.enums import PEOPLES_KINDS, ContributionKind, SuggestionStatus
@@ -248,7 +249,7 @@ class FilesForm(forms.Form):
                 refused = str(unfit)
             else:
                 return {"name": name, "file": file, "description": about}
-        self.add_error(f"file_{place}", f"“{one_line(told)}”: {refused}")
+        self.add_error(f"file_{place}", f"{quoted(one_line(told))}: {refused}")
         return None
 
 

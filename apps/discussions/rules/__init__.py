@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from apps.accounts.rules import is_moderator, is_person
 from apps.common.permissions import Sentence, permission
 from apps.common.uploads import LARGEST
-from apps.common.wording import moment
+from apps.common.wording import moment, size_beyond
 from apps.consultations.enums import ConsultationKind, ConsultationState, WriteAccess
 from apps.consultations.models import Consultation, Phase, Topic
 from apps.consultations.queries import deadline_of, standing_of
@@ -98,7 +98,7 @@ def why_not_these_files(sizes: Sequence[int], *, stands: Sequence[int] = ()) -> 
         return _(
             "Together the files are %(size)s. At most %(largest)s can be sent with a contribution: leave one out, or "
             "make them smaller."
-        ) % {"size": filesizeformat(together), "largest": filesizeformat(LARGEST)}
+        ) % {"size": size_beyond(together, LARGEST), "largest": filesizeformat(LARGEST)}
     return None
 
 

@@ -3,23 +3,49 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.common.forms import NumberFree
-from apps.common.uploads import IMAGES, FitFile, UnfitFile, fit_file, size_in_pixels
+from apps.common.forms import FitFileField, NumberFree
+from apps.common.uploads import IMAGES, FitFile, size_in_pixels
+from apps.common.wording import size_beyond
 
 LARGEST = 500 * 1024
 # Twice as sharp as the largest place it has, a letter's head, and far from what would slow a page down.
 LONGEST_SIDE = 2000
 
 
+class CrestField(FitFileField):
+    """A picture, as it is kept, that is small enough to stand on every page."""
+
+    def to_python(self, data: Any) -> Any:
+        """Refuse what is far too large before it is decoded."""
+        file = super().to_python(data)
+        if file:
+            _refuse_large(file.size or 0)
+        return file
+
+    def clean(self, data: Any, initial: Any = None) -> FitFile | None:
+        """Return the picture as it is kept; a refusal is an error of the field."""
+        fit = super().clean(data, initial)
+        if fit is None:
+            return None
+        _refuse_large(fit.size)
+        width, height = size_in_pixels(fit)
+        if max(width, height) > LONGEST_SIDE:
+            raise forms.ValidationError(
+                _("The picture is %(width)s by %(height)s pixels: a crest or logo has at most 2000 on each side.")
+                % {"width": width, "height": height}
+            )
+        return fit
+
+
 class CrestForm(NumberFree):
     """A picture and what it shows. Without a picture the one there is keeps its place."""
 
-    picture = forms.FileField(
+    picture = CrestField(
+        allowed=IMAGES,
         label=gettext_lazy("Picture"),
         help_text=gettext_lazy(
             "PNG, JPEG or WebP, at most 500 KB and 2000 pixels on each side. A PNG with a transparent ground looks "
@@ -40,29 +66,10 @@ class CrestForm(NumberFree):
         if has_crest:
             self.fields["picture"].label = gettext_lazy("Another picture")
 
-    def clean_picture(self) -> FitFile | None:
-        """Return the picture as it is kept; a refusal goes to its field."""
-        file: UploadedFile | None = self.cleaned_data["picture"]
-        if not file:
-            return None
-        _refuse_large(file.size or 0)
-        try:
-            fit = fit_file(name=file.name or "", size=file.size or 0, content=file, allowed=IMAGES)
-        except UnfitFile as unfit:
-            raise forms.ValidationError(str(unfit)) from unfit
-        _refuse_large(fit.size)
-        width, height = size_in_pixels(fit)
-        if max(width, height) > LONGEST_SIDE:
-            raise forms.ValidationError(
-                _("The picture is %(width)s by %(height)s pixels: a crest or logo has at most 2000 on each side.")
-                % {"width": width, "height": height}
-            )
-        return fit
-
 
 def _refuse_large(size: int) -> None:
     if size > LARGEST:
         raise forms.ValidationError(
             _("The picture is %(size)s: a crest or logo is at most %(largest)s. Make it smaller and upload that.")
-            % {"size": filesizeformat(size), "largest": filesizeformat(LARGEST)}
+            % {"size": size_beyond(size, LARGEST), "largest": filesizeformat(LARGEST)}
         )

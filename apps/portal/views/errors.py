@@ -4,8 +4,9 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from apps.common.wording import grouped
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -21,7 +22,7 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _too_much(exception: Exception) -> str:
     if isinstance(exception, RequestDataTooBig):
-        largest = number_format(settings.DATA_UPLOAD_MAX_MEMORY_SIZE, force_grouping=True)
+        largest = grouped(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         return _(
             "The texts in your form hold more than the %(largest)s signs that can be received at once; letters such as "
             "æ, ø and å count as several. Shorten the longest text, or send it as a file where the form takes files."
