@@ -24,6 +24,7 @@ from apps.notifications.audiences.followed import followed_news_in
 from apps.notifications.audiences.meetings import meeting_news_in
 from apps.notifications.audiences.parties import invitation_news_in
 from apps.notifications.audiences.proposals import proposal_news_in
+from apps.notifications.audiences.senders import sender_news_in
 from apps.notifications.audiences.teams import review_news_in, team_news_in
 from apps.notifications.emails import Transport
 from apps.notifications.queries import news_in, without_undone
@@ -41,6 +42,7 @@ from apps.notifications.rendering import (
     letters_about_reviews,
     letters_about_teams,
 )
+from apps.notifications.rendering.senders import letters_to_senders
 
 READER = "notifications"
 MOST_A_SWEEP = 500
@@ -69,6 +71,7 @@ def _write(places: Sequence[Position]) -> None:
         *letters_about_teams(team_news_in(entries)),
         *letters_about_reviews(review_news_in(entries)),
         *invitations(invitation_news_in(entries)),
+        *letters_to_senders(sender_news_in(entries)),
     ]
     of_cases, to_unknown = letters_about_cases(case_news_in(entries))
     queue_letters(letters=letters + of_cases, at=now())

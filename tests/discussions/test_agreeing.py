@@ -187,6 +187,21 @@ def test_the_button_is_for_residents_and_works_without_script(
     assert reader.post(address).status_code == 302
 
 
+def test_a_second_click_says_how_it_stands(row: Contribution, rita: User, as_seen_by: Browser) -> None:
+    resident, address = as_seen_by(rita), f"/en/consultations/{row.consultation.slug}/c/{row.number}/agree/"
+
+    says = [
+        resident.post(address, sent, follow=True).content.decode()
+        for sent in ({}, {}, {"take_back": "1"}, {"take_back": "1"})
+    ]
+
+    assert "You agree with no. 1. You can" in says[0]
+    assert "You agree with no. 1 already, and it counts once." in says[1]
+    assert "You no longer agree with no. 1." in says[2]
+    assert "there was nothing to take back" in says[3]
+    assert not Agreement.objects.exists()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_resident_reads_one_and_three_at_the_same_cost(  # noqa: PLR0917 - fixtures
     count: int, topic: Topic, rita: User, as_seen_by: Browser, at: datetime, django_assert_num_queries: Any

@@ -10,9 +10,16 @@ from django.test import Client
 
 from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
+from apps.common.errors import NotAllowed
 from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import phases_of
-from apps.discussions.actions import agree, count_agreements, set_suggestion_status, settle_proposals
+from apps.discussions.actions import (
+    agree,
+    count_agreements,
+    set_suggestion_status,
+    settle_proposals,
+    take_back_agreement,
+)
 from apps.discussions.enums import SuggestionStatus
 from apps.discussions.models import Agreement, CitizenProposal, Contribution
 from apps.discussions.queries import Asked, listed_suggestions, proposals_among, sums_told
@@ -21,6 +28,7 @@ from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
 from apps.municipality.models import Municipality
 from apps.residency.actions import end_own_residency, verify_with_mitid
+from apps.residency.enums import EndReason
 from apps.residency.models import Residency
 from apps.residency.queries import residency_of
 from tests import factories, personas
@@ -142,6 +150,38 @@ def test_the_sum_of_an_answered_suggestion_counts_the_person_once(box: Consultat
     assert sums_told(box, (), [row], at=at) == {row.pk: 1}
     [listed] = listed_suggestions(box, Asked(), before=None, limit=9, at=at)
     assert vars(listed)["agreed"] == 1
+
+
+@pytest.fixture
+def own(box: Consultation, at: datetime) -> Contribution:
+    """A proposal that Ida offered on her first account, before she moved her residency to the second."""
+    Municipality.objects.filter(pk=1).update(code=CODE)
+    cache.clear()
+    first, second = account(at, number=1), account(at, number=2)
+    verify_with_mitid(person=first, evidence=evidence(), at=at)
+    own = published(offered(box, at=at, by=first), at=at)
+    verify_with_mitid(person=second, evidence=evidence(), at=at, moves=True)
+    return own
+
+
+def test_who_moves_their_residency_does_not_support_their_own_proposal(own: Contribution, at: datetime) -> None:
+    second = User.objects.get(email="ida2@example.org")
+
+    with pytest.raises(NotAllowed, match="on another account"):
+        agree(contribution=own, by=second, at=at)
+    assert not Agreement.objects.exists()
+    # Whoever agreed before that was known may take it back.
+    Agreement.objects.create(contribution=own, person=second, agreed_at=at)
+    assert take_back_agreement(contribution=own, by=second, at=at)
+
+
+def test_somebody_else_or_what_was_granted_by_mistake_is_no_author(own: Contribution, at: datetime) -> None:
+    other, second = account(at, "ole"), User.objects.get(email="ida2@example.org")
+    verify_with_mitid(person=other, evidence=evidence("ole"), at=at)
+
+    assert agree(contribution=own, by=other, at=at)
+    Residency.objects.filter(person=own.author).update(end_reason=EndReason.MISTAKE)
+    assert agree(contribution=own, by=second, at=at)
 
 
 def test_an_account_that_speaks_for_an_association_counts_for_nobody(row: Contribution, at: datetime) -> None:

@@ -28,7 +28,8 @@ pytestmark = pytest.mark.django_db
 # Where moderators read several waiting texts in full.
 OF_THE_QUEUE = {"moderation:bulk-publish", "moderation:contribution-decide"}
 
-# Mails about accounts, roles, homes and meetings: nobody's text is within reach of what writes them.
+# Mails about accounts, roles, homes and meetings: nobody's text is within reach of what writes them. Those to senders
+# of letters hold none (`tests/notifications/test_sender_mail.py`).
 OF_NO_TEXT = {
     "followed_meeting",
     "followed_version",
@@ -49,6 +50,8 @@ OF_NO_TEXT = {
     "review_sent_back",
     "role_ended",
     "role_granted",
+    "sender_answered",
+    "sender_received",
     "suggestion_proposal_lapsed",
     "suggestion_status_set",
     "suggestion_threshold_reached",

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from apps.accounts.models import User
 from apps.accounts.rules import THE_SYSTEM
+from apps.consultations.enums import ModerationMode
 from apps.consultations.models import Consultation
 from apps.discussions.actions import agree, settle_proposals
 from apps.discussions.models import CitizenProposal, Contribution
@@ -133,6 +134,20 @@ def test_who_goes_back_and_ticks_has_offered_one_and_who_clicks_twice_only_one(
 
     assert CitizenProposal.objects.count() == 1
     assert Contribution.stored.count() == 2
+
+
+def test_a_second_click_where_texts_are_published_at_once_leads_to_the_same_receipt(
+    box: Consultation, rita: User, as_seen_by: Browser
+) -> None:
+    """What was just published is not shown to its author as something that others wrote."""
+    Consultation.objects.filter(pk=box.pk).update(moderation_mode=ModerationMode.AFTER)
+    writer, form = as_seen_by(rita), sent(as_proposal="on", body="The bus to Klintholm does not run at night.")
+
+    answers = [writer.post(WRITE, form) for _click in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert Contribution.stored.get().is_published
 
 
 def test_going_back_to_the_form_ticks_nothing(box: Consultation, rita: User, as_seen_by: Browser) -> None:

@@ -18,10 +18,11 @@ from apps.discussions.enums import AGREEMENT_COUNTED
 from apps.discussions.models import Agreement, AgreementSum, CitizenProposal, Contribution
 from apps.discussions.queries.agreements import counted_agreements, to_count
 from apps.discussions.queries.proposals import proposal_of
-from apps.discussions.rules.proposals import why_not_support
+from apps.discussions.rules.proposals import WROTE_IT, why_not_support
 from apps.ledger.actions import Draft, record_many
 from apps.ledger.models import Actor
-from apps.residency.queries import residency_of
+from apps.residency.models import Residency
+from apps.residency.queries import is_of_the_person, residency_of
 
 AT_ONCE = 200
 
@@ -31,11 +32,15 @@ def agree(*, contribution: Contribution, by: User, at: datetime) -> bool:
     """Let a verified resident agree, once; answer False when they did. Raises NotAllowed for anybody and all else.
 
     With a citizen proposal agrees who is of its age, until its last day is over; that enough do is told at once.
+    Whoever wrote it on another account, as the key of their residency shows, agrees with themselves no more than there.
     """
-    standing, proposal = _standing(contribution, by, at)
-    too_young = why_not_support(proposal, residency_of(by, at=at) if proposal else None)
-    if too_young is not None:
-        raise NotAllowed(too_young)
+    residency = residency_of(by, at=at)
+    standing, proposal = _standing(contribution, by, residency, at)
+    refused = why_not_support(proposal, residency)
+    if refused is None and residency is not None and is_of_the_person(residency, account=standing.author_id):
+        refused = WROTE_IT
+    if refused is not None:
+        raise NotAllowed(refused)
     _agreement, is_new = Agreement.objects.get_or_create(contribution=standing, person=by, defaults={"agreed_at": at})
     if is_new:
         _count_again(standing)
@@ -46,14 +51,16 @@ def agree(*, contribution: Contribution, by: User, at: datetime) -> bool:
 @transaction.atomic
 def take_back_agreement(*, contribution: Contribution, by: User, at: datetime) -> bool:
     """Let the person agree no longer; answer False when they did not. Raises NotAllowed once agreeing is over."""
-    standing, _proposal = _standing(contribution, by, at)
+    standing, _proposal = _standing(contribution, by, residency_of(by, at=at), at)
     taken, _by_table = Agreement.objects.filter(contribution=standing, person=by).delete()
     if taken:
         _count_again(standing)
     return bool(taken)
 
 
-def _standing(contribution: Contribution, by: User, at: datetime) -> tuple[Contribution, CitizenProposal | None]:
+def _standing(
+    contribution: Contribution, by: User, residency: Residency | None, at: datetime
+) -> tuple[Contribution, CitizenProposal | None]:
     """Return the contribution as it is, which this person may agree with at that moment, and as what it was offered."""
     rows = Contribution.stored.select_related("consultation", "topic").select_for_update(of=("self",))
     standing = rows.get(pk=contribution.pk)
@@ -63,7 +70,7 @@ def _standing(contribution: Contribution, by: User, at: datetime) -> tuple[Contr
         by,
         standing,
         phases=phases_of(standing.consultation),
-        is_resident=residency_of(by, at=at) is not None,
+        is_resident=residency is not None,
         proposal=proposal,
         at=at,
     )

@@ -31,6 +31,8 @@ from apps.discussions.queries.letters import PAGE as LETTERS_PAGE
 from apps.discussions.queries.map_places import MOST_PLACES, Near, near_of, place_of, published_places
 from apps.discussions.queries.outside import (
     VOICES_PAGE,
+    contributions_with_senders,
+    sender_of,
     senders_of,
     senders_to_clear,
     typist_of,
@@ -133,6 +135,7 @@ __all__ = [
     "contributions_by",
     "contributions_in_full",
     "contributions_with_authors",
+    "contributions_with_senders",
     "erasure_by_id",
     "erasures_decided",
     "erasures_proposed",
@@ -186,6 +189,7 @@ __all__ = [
     "redaction_stands",
     "root_beside",
     "sealed_texts",
+    "sender_of",
     "senders_of",
     "senders_to_clear",
     "similar_suggestions",

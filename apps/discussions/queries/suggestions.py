@@ -61,10 +61,11 @@ def unanswered_suggestions() -> Unanswered:
     return Unanswered(**waiting.aggregate(count=Count("pk"), since=Min("received_at")))
 
 
-def similar_suggestions(box: Consultation, text: str, *, at: datetime) -> list[Contribution]:
-    """Return public suggestions that may be about the same thing as a text, newest first.
+def similar_suggestions(box: Consultation, text: str, *, but: int | None = None, at: datetime) -> list[Contribution]:
+    """Return public suggestions of others that may be about the same thing as a text, newest first.
 
-    Looked for among the latest few hundred that have one of its words.
+    Looked for among the latest few hundred that have one of its words. Those of the account `but` are left out: a
+    second click on what was published at once would meet itself.
     """
     stems = stems_of(text)
     wanted = Q()
@@ -72,7 +73,8 @@ def similar_suggestions(box: Consultation, text: str, *, at: datetime) -> list[C
         wanted |= _holds(stem)
     if not stems:
         return []
-    near = _public(box).filter(wanted).order_by("-number").values_list("pk", "body")[:MOST_COMPARED]
+    rows = _public(box).filter(wanted) if but is None else _public(box).filter(wanted).exclude(author=but)
+    near = rows.order_by("-number").values_list("pk", "body")[:MOST_COMPARED]
     found = [pk for pk, body in near if are_similar(stems, stems_of(body))][:MOST_SIMILAR]
     return list(_suggestions(box, at).filter(pk__in=found).order_by("-number")) if found else []
 

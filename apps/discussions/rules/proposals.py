@@ -25,6 +25,8 @@ CHANGED = (
     _("least age: %(new)s instead of %(old)s (0 is any age)"),
 )
 
+WROTE_IT = _("You wrote this yourself, on another account, so you cannot agree with it.")
+
 
 @permission("discussions.offer_proposal")
 def why_not_offer_proposal(

@@ -24,9 +24,12 @@ def agreement(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     if "take_back" in request.POST:
-        take_back_agreement(contribution=found, by=by, at=at)
-        messages.success(request, _("You no longer agree with no. %(number)s.") % {"number": found.number})
+        is_new = take_back_agreement(contribution=found, by=by, at=at)
+        said = _("You no longer agree with no. %(number)s.")
+        again = _("You do not agree with no. %(number)s, so there was nothing to take back.")
     else:
-        agree(contribution=found, by=by, at=at)
-        messages.success(request, _("You agree with no. %(number)s. You can take it back.") % {"number": found.number})
+        is_new = agree(contribution=found, by=by, at=at)
+        said = _("You agree with no. %(number)s. You can take it back.")
+        again = _("You agree with no. %(number)s already, and it counts once. You can take it back.")
+    messages.success(request, (said if is_new else again) % {"number": found.number})
     return redirect("portal:contribution", slug=found.consultation.slug, number=found.number)

@@ -124,7 +124,8 @@ def _similar(visit: Visit, form: ContributionForm) -> Sequence[ShownSuggestion]:
     is_new = box.kind == ConsultationKind.SUGGESTIONS and form.cleaned_data["reply_to"] is None
     if not is_new or visit.request.POST.get("asked") == "once":
         return ()
-    found = suggestion_rows(similar_suggestions(box, form.cleaned_data["body"], at=visit.at), visit.at)
+    similar = similar_suggestions(box, form.cleaned_data["body"], but=visit.request.user.pk, at=visit.at)
+    found = suggestion_rows(similar, visit.at)
     if found and not visit.why_closed:
         _keep(visit, form)
     return found

@@ -175,6 +175,23 @@ def was_verified_for_another(person: User, keys: Sequence[PersonKey]) -> bool:
     return mine.filter(of_same).exists()
 
 
+def is_of_the_person(residency: Residency, *, account: int | None) -> bool:
+    """Tell whether the account has, or had, a residency of the same person, by their key: one query at most.
+
+    Where nothing but an address or a letter tells who somebody is, it is not known. What was granted by mistake says
+    nothing.
+    """
+    if account is None or not residency.person_key:
+        return False
+    same = Residency.objects.filter(
+        person=account,
+        person_key=residency.person_key,
+        key_version=residency.key_version,
+        key_issuer=residency.key_issuer,
+    )
+    return same.exclude(end_reason=EndReason.MISTAKE).exists()
+
+
 def why_no_residency(person: User, evidence: Evidence) -> AccountOfAnother | LivesElsewhere | None:
     """Return why what MitID says of a person gives no residency on this account, or None."""
     if was_verified_for_another(person, evidence.keys):
