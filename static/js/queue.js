@@ -28,13 +28,13 @@
 
   const press = (selector) => document.querySelector(selector)?.requestSubmit();
 
-  // On an item a key acts there; in the list it opens the line in focus, or the first, and acts there.
+  // A key acts on the line in focus, which it opens; else on the item that is open. Where neither is, it brings the
+  // focus to the first line and does nothing: no text is taken that nobody pointed at.
   function act(key) {
-    if (!document.querySelector(".desk--item")) {
-      const found = lines();
-      const line = found[Math.max(0, found.indexOf(document.activeElement))];
-      if (line) location.assign(`${line.href}#key-${key}`);
-    } else if (key === "c") press("[data-claim]");
+    const line = document.activeElement.closest(".qitem:not([aria-current])")?.querySelector("h3 a");
+    if (line) location.assign(`${line.href}#key-${key}`);
+    else if (!document.querySelector(".desk--item")) lines()[0]?.focus();
+    else if (key === "c") press("[data-claim]");
     else choose(OUTCOMES[key]);
   }
 

@@ -81,14 +81,10 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     require("moderation.decide_contribution", by, contribution)
     _require_complete(ruling)
     case = hold_for(contribution=contribution, by=by, at=at)
-    found, is_first_reading, read = _how_found(contribution, ruling, at), contribution.is_unread, contribution.version
-    why = _why(ruling, contribution)
+    found, why = _how_found(contribution, ruling, at), _why(ruling, contribution)
+    is_first_reading, read = contribution.is_unread, contribution.version
     left = _carry_out(contribution, ruling, by, at)
-    is_a_colleagues = ruling.outcome == Outcome.MOVE and why_conflicted(by, contribution) is not None
-    if not contribution.is_waiting or is_a_colleagues:
-        let_go(contribution=contribution)
-    if ruling.outcome == Outcome.HIDE:
-        settle_as_acted(contribution=contribution, by=by, at=at)
+    _settle_around(contribution, ruling, by, at)
     decision = Decision.objects.create(
         case=case,
         outcome=ruling.outcome,
@@ -105,6 +101,15 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     if ruling.outcome in WITH_REASON:
         state_reasons(decision=decision, contribution=contribution, **found)
     return decision
+
+
+def _settle_around(contribution: Contribution, ruling: Ruling, by: User, at: datetime) -> None:
+    """Let go of a text that is decided on or is a colleague's now; settle the reports on one that is hidden."""
+    is_a_colleagues = ruling.outcome == Outcome.MOVE and why_conflicted(by, contribution) is not None
+    if not contribution.is_waiting or is_a_colleagues:
+        let_go(contribution=contribution)
+    if ruling.outcome == Outcome.HIDE:
+        settle_as_acted(contribution=contribution, by=by, at=at)
 
 
 def _why(ruling: Ruling, contribution: Contribution) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import override
 
 from apps.consultations.models import Topic
 from apps.consultations.queries import topics_of
@@ -43,6 +45,27 @@ def places_for(contribution: Contribution, *, at: datetime) -> Places:
     """Return where a text can be moved to: two queries, and one where it cannot leave its consultation."""
     here = [topic for topic in topics_of(contribution.consultation) if topic.pk != contribution.topic_id]
     return Places(here, topics_to_move_to(contribution, at=at))
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """Sentences to begin with, as (code, title, sentence), and the language that the sentences are in."""
+
+    language: str
+    rows: Sequence[tuple[str, str, str]]
+
+
+def suggestions_for(contribution: Contribution, form: DecisionForm) -> Suggestions:
+    """Return a beginning for the sentence of each reason, in the language that the text's author chose for the site.
+
+    Who has no account is written to in the language of the municipality.
+    """
+    author, reasons = contribution.author, list(form.reasons.values())
+    language = author.language if author else settings.LANGUAGE_CODE
+    with override(language):
+        sentences = [reason.suggestion for reason in reasons]
+    pairs = zip(reasons, sentences, strict=True)
+    return Suggestions(language, [(reason.code, reason.title, words) for reason, words in pairs if words])
 
 
 def form_for(contribution: Contribution, *, places: Places, request: HttpRequest | None = None) -> DecisionForm:

@@ -41,7 +41,7 @@ from apps.moderation.queries import (
 )
 from apps.moderation.queries.queue import Row
 from apps.moderation.rendering import hold_on, item_of, queue_rows, shown_text, url_of
-from apps.moderation.views.choices import form_for, places_for
+from apps.moderation.views.choices import form_for, places_for, suggestions_for
 
 LONGEST_ID = 18
 LONGEST_SEARCH = 100
@@ -192,13 +192,14 @@ def item_page(  # noqa: PLR0913 - what the page can tell
     places = places_for(contribution, at=desk.at)
     anywhere = [*places.here, *places.elsewhere]
     item = item_of(contribution, viewer=desk.viewer, at=desk.at, topics=anywhere, read_version=read_version)
+    shown = (form or form_for(contribution, places=places)) if item.can_be_decided else None
     context = {
         "item": item,
         "contribution": contribution,
-        "form": (form or form_for(contribution, places=places)) if item.can_be_decided else None,
+        "form": shown,
+        "suggestions": suggestions_for(contribution, shown) if shown else None,
         "refusal": refusal,
-        # Where the form that was sent is shown again, the words stand in it.
-        "kept_text": "" if form and item.can_be_decided else kept_text,
+        "kept_text": "" if form and item.can_be_decided else kept_text,  # the form that was sent holds them itself
         "report_case": open_case_on(contribution),
     }
     return render(request, template, beside(desk, contribution) | context, status=status)
