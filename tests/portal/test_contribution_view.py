@@ -146,7 +146,7 @@ def test_what_was_moved_to_another_hearing_shows_the_signpost_that_leads_there(
     article = old.content.decode().partition('id="c1"')[2].partition("</article>")[0]
     assert f"/topics/{topic.slug}/#c1" in old.redirect_chain[-1][0]
     assert "No. 1 was moved to another hearing:" in article
-    assert f'<a href="{_url(there.consultation, 1)}">“Forest”, no. 1</a>' in article
+    assert f'<a href="{_url(there.consultation, 1)}">“<span lang="da">Forest</span>”, no. 1</a>' in article
     assert "Plant oaks." not in old.content.decode()
     assert "Plant oaks." in new.content.decode()
     assert f"moved here from “{topic.consultation.title}”, no. 1" in new.content.decode()
