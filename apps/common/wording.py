@@ -178,6 +178,7 @@ def _phrases_of(language: str) -> Phrases:
             weekdays=tuple(str(dates.WEEKDAYS[number]) for number in range(7)),
             # Translators: the time of day, 9:12 in English, 9.12 in Danish.
             clock=gettext("{hour}:{minute}"),
+            # Translators: in Danish a no-break space between "kl." and {clock}, here and below: they stand on one line.
             today_at=gettext("today at {clock}"),
             yesterday_at=gettext("yesterday at {clock}"),
             # Translators: {day} is "21 October" or "21 October 2025".

@@ -84,15 +84,15 @@ APPEAL_ENTERED = Kind(
     _("An appeal against a decision, which came by letter on %(came_on)s, was typed in."),
     frozenset({"came_on"}),
 )
-APPEAL_UPHELD = Kind("appeal.upheld", _("Somebody else than before decided an appeal: the decision stands."))
-APPEAL_REVERSED = Kind("appeal.reversed", _("Somebody else than before decided an appeal: the decision was reversed."))
+APPEAL_UPHELD = Kind("appeal.upheld", _("A different person decided an appeal: the decision stands."))
+APPEAL_REVERSED = Kind("appeal.reversed", _("A different person decided an appeal: the decision was reversed."))
 # None of these says whose pause it is, nor about which text it was decided.
 PAUSE_APPEALED = Kind("pause.appealed", _("Somebody appealed against a pause in their writing."))
 PAUSE_UPHELD = Kind(
-    "pause.upheld", _("Somebody else than before decided an appeal against a pause in writing: the pause was right.")
+    "pause.upheld", _("A different person decided an appeal against a pause in writing: the pause was right.")
 )
 PAUSE_REVERSED = Kind(
-    "pause.reversed", _("Somebody else than before decided an appeal against a pause in writing: it was reversed.")
+    "pause.reversed", _("A different person decided an appeal against a pause in writing: it was reversed.")
 )
 APPEAL_LAPSED = Kind("appeal.lapsed", _("An appeal was closed: there was nothing left to decide."))
 STATEMENT_POSTED = Kind("statement.posted", _("The reasons for a decision on no. %(number)s were sent by post."))

@@ -203,3 +203,12 @@ def test_signing_up_does_not_tell_which_addresses_have_an_account(
     assert seen[0] == seen[1]
     assert hashed == [PASSWORD]
     assert User.objects.filter(email=known.email).count() == 1
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password"])
+@pytest.mark.parametrize(("prefix", "label"), [("", "E-mailadresse"), ("/en", "E-mail address")])
+def test_the_address_is_called_as_on_other_pages(name: str, prefix: str, label: str, client: Client) -> None:
+    page = client.get(prefix + reverse(name)).content.decode()
+
+    assert re.search(rf"<label[^>]*>\s*{label}\s*<", page)
+    assert "Email" not in page

@@ -211,3 +211,9 @@ def test_kept_draft_is_escaped():
 
     assert "&lt;img" in html
     assert "<img" not in html
+
+
+def test_a_field_s_name_breaks_after_its_underscores_only():
+    html = engine().from_string("{% load civic %}{{ name|breakable }}").render(Context({"name": "content_<b>_date"}))
+
+    assert html == "content_<wbr>&lt;b&gt;_<wbr>date"

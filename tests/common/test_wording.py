@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -58,6 +58,16 @@ def test_moment_speaks_the_active_language():
 
     assert "oktober" in danish
     assert "October" in wording.moment(at, NOW)
+
+
+@pytest.mark.parametrize("day", [22, 21, 1])
+def test_kl_and_the_time_stay_on_one_line(day):
+    at = datetime(2026, 11, day, 8, 12, tzinfo=UTC)
+
+    with override("da"):
+        words = [wording.moment(at, NOW), wording.deadline(at, NOW), wording.time_left(NOW, NOW - timedelta(minutes=1))]
+
+    assert all("kl.\N{NO-BREAK SPACE}" in told for told in words), words
 
 
 def test_day_leaves_out_this_year_only():

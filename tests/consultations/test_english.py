@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.common.errors import NotAllowed
-from apps.consultations import actions
+from apps.consultations import actions, queries
 from apps.consultations.enums import TeamRole
 from apps.consultations.errors import ChangedMeanwhile, NotApproved
 from apps.consultations.models import Consultation, EnglishText, Topic
@@ -153,6 +153,29 @@ def test_figures_are_found_again_by_their_danish_words(hearing: Consultation, cl
     assert "<dt>to a home</dt>" in page
     assert '<dt><span lang="da">haver</span></dt>' in page
     assert "turbines" not in page
+
+
+def test_a_figure_in_danish_words_has_its_english_one(hearing: Consultation, client: Client, at: datetime) -> None:
+    by = factories.an_official(at)
+    figures = [("8", "møller"), ("7,4 mio.", "kroner"), ("8 t 20 min", "skygge")]
+    actions.set_facts(consultation=hearing, topic=None, facts=figures, by=by, at=at)
+    translate(hearing, at, **{"fact-0-2-value": "7.4 million"})
+
+    page = english_page(client, hearing)
+
+    assert "<dd>8</dd>" in page
+    assert "<dd>7.4 million</dd>" in page
+    assert '<dd><span lang="da">8 t 20 min</span></dd>' in page
+
+
+def test_a_bare_number_asks_for_no_english(hearing: Consultation, at: datetime) -> None:
+    by = factories.an_official(at)
+    actions.set_facts(consultation=hearing, topic=None, facts=[("8", "møller"), ("1.200", "haver")], by=by, at=at)
+
+    asked = {place.name for place in queries.english_places(hearing)}
+
+    assert "fact-0-1-value" not in asked
+    assert "fact-0-2-value" in asked
 
 
 def test_a_second_official_loses_nothing(hearing: Consultation, at: datetime, official: User) -> None:

@@ -69,7 +69,7 @@ def test_from_refusal_to_a_text_shown_after_an_appeal(refused: Contribution, at:
     assert _address(refused, "appeal") in receipt.content.decode()
     form = shown(author.get(_address(refused, "appeal")))
     assert SENTENCE in form
-    assert "Somebody else than before decides." in form
+    assert "A different person decides." in form
 
     answer = author.post(_address(refused, "appeal"), {"text": APPEALED}, follow=True)
     assert "Your appeal was received." in shown(answer)

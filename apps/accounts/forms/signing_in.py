@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from allauth.account.forms import AddEmailForm as AllauthAddEmailForm
+from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
@@ -45,7 +48,33 @@ class WithNameShown(forms.Form):
         return name
 
 
-class SignupForm(WithNameShown, AllauthSignupForm):  # type: ignore[misc]
+class WithAddress(forms.Form):
+    """An e-mail address, called in allauth's forms as on every page of ours."""
+
+    address_field = "email"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields[self.address_field]
+        field.label = _("E-mail address")
+        field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(WithAddress, AllauthLoginForm):  # type: ignore[misc]
+    """allauth's form: an address and a password."""
+
+    address_field = "login"
+
+
+class ResetPasswordForm(WithAddress, AllauthResetPasswordForm):  # type: ignore[misc]
+    """allauth's form: the address that the link goes to."""
+
+
+class AddEmailForm(WithAddress, AllauthAddEmailForm):  # type: ignore[misc]
+    """allauth's form for a further address."""
+
+
+class SignupForm(WithNameShown, WithAddress, AllauthSignupForm):  # type: ignore[misc]
     """allauth's form, with an e-mail address and a password."""
 
     field_order = ("display_name", "email", "password1")
@@ -67,7 +96,7 @@ class SignupForm(WithNameShown, AllauthSignupForm):  # type: ignore[misc]
         return super().try_save(request)
 
 
-class SignupWithMitIDForm(WithNameShown, AllauthSocialSignupForm):  # type: ignore[misc]
+class SignupWithMitIDForm(WithNameShown, WithAddress, AllauthSocialSignupForm):  # type: ignore[misc]
     """allauth's form for somebody whom MitID has named to us by a key: an e-mail address, no password."""
 
     field_order = ("display_name", "email")

@@ -11,7 +11,7 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
@@ -212,6 +212,13 @@ def own_here() -> SafeString:
 
 def _is_foreign() -> bool:
     return get_language() != "da"
+
+
+@register.filter
+def breakable(name: str) -> SafeString:
+    """Return a field's name that may break after each of its underscores, and nowhere else."""
+    *before, last = name.split("_")
+    return format_html("{}{}", format_html_join("", "{}_<wbr>", ((part,) for part in before)), last)
 
 
 @register.filter

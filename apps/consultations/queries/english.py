@@ -38,13 +38,13 @@ FIELDS: dict[type, tuple[str, ...]] = {
     Consultation: ("title", "lede", "body", "decision_note", "contact"),
     Topic: ("title", "question", "facts_source"),
     Phase: ("title",),
-    Fact: ("unit", "label", "source"),
+    Fact: ("value", "unit", "label", "source"),
     Meeting: ("title", "about", "access", "call_off_reason", "minutes"),
     DocumentVersion: ("title", "description"),
 }
 LONG = frozenset({"body", "about", "minutes"})
 # Often the same in both languages: none of them makes a page one that is partly in Danish.
-SMALL = frozenset({"unit", "source", "facts_source"})
+SMALL = frozenset({"value", "unit", "source", "facts_source"})
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def said(thing: Any, field: str) -> Said:
     danish, html = getattr(thing, field), getattr(thing, f"{field}_html", "")
     if _is_of_the_house(danish, field):
         return Said(str(WITH_THE_HEARING))
-    if get_language() != ENGLISH or not danish:
+    if get_language() != ENGLISH or not danish or _is_number_alone(danish, field):
         return Said(danish, html)
     rows = _rows_of(thing)
     if rows is None:
@@ -189,6 +189,11 @@ def _is_of_the_house(text: str, field: str) -> bool:
     if field != "call_off_reason" or not text:
         return False
     return text in {words_in(language, WITH_THE_HEARING) for language in (DANISH, ENGLISH)}
+
+
+def _is_number_alone(text: str, field: str) -> bool:
+    """Tell whether a figure is the same in both languages: "8" is, "7,4 mio." and "1.200" are not."""
+    return field == "value" and text.isdecimal()
 
 
 def words_in(language: str, words: Promise) -> str:
@@ -284,6 +289,7 @@ def english_places(consultation: Consultation) -> list[Place]:
         for field in FIELDS[type(thing)]
         if getattr(thing, field)
         and not _is_title_of_post(consultation, thing, field)
+        and not _is_number_alone(getattr(thing, field), field)
         and not _is_of_the_house(getattr(thing, field), field)
     ]
 

@@ -1,4 +1,4 @@
-"""Appeals: somebody else than before decides once more, and what was wrong is put right in the same moment."""
+"""Appeals: a different person decides once more, and what was wrong is put right in the same moment."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -118,7 +118,7 @@ class AppealForm(forms.Form):
 
     text = PlainText(
         label=_("Why is the decision wrong?"),
-        help_text=_("Only moderators read it. Somebody else than before decides."),
+        help_text=_("Only moderators read it. A different person decides."),
         max_length=LONGEST_APPEAL,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Write why the decision is wrong, so that somebody else can judge it.")},

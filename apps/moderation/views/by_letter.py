@@ -124,7 +124,7 @@ def _entered(request: HttpRequest, form: AppealLetterForm, by: User) -> bool:
     except DomainError as in_the_way:
         form.add_error(None, str(in_the_way))
         return False
-    told = _("The appeal about no. %(number)s waits for somebody else than before. The answer goes by post.")
+    told = _("The appeal about no. %(number)s will be decided by a different person. The answer goes by post.")
     messages.success(request, told % {"number": made.contribution.number})
     if form.is_masked:
         messages.warning(request, _("What looks like an identity number is masked: such numbers are stored nowhere."))
