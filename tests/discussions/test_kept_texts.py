@@ -38,7 +38,7 @@ def test_a_text_sent_signed_out_is_kept_through_the_log_in_and_not_sent_by_itsel
 
     answer = send(browser, topic, kind="proposal", reply_to="1")
     login = browser.get(answer.headers["Location"])
-    assert "Your text is kept: »I hear the turbines at night. With æ, ø & å.«" in shown(login)
+    assert "Your text is kept: “I hear the turbines at night. With æ, ø & å.”" in shown(login)
 
     back = log_in(browser)
     page = browser.get(back)
