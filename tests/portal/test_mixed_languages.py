@@ -68,7 +68,6 @@ NO_WORDS = frozenset({
     "municipality.Municipality.working_week",
     "municipality.Municipality.days_off",
     "municipality.Municipality.brand_color",
-    "publications.Statement.english_of",
 })  # fmt: skip
 # What is shown where it is written and nowhere else in English: names that have to be given in both languages, and what
 # is offered to a moderator as a beginning, which is left out where there is none in the language they write in.
