@@ -98,7 +98,7 @@ def test_a_reply_stands_beside_what_it_answers(client: Client, hearing: Consulta
 
     page = shown(client.get(address(reply)))
 
-    assert f"Reply to no. {answer.number} by Olaf Overgaard (the municipality): »It is measured in May.«" in page
+    assert f"Reply to no. {answer.number} by Olaf Overgaard (the municipality): “It is measured in May.”" in page
 
 
 def test_the_item_stands_in_its_part_of_the_queue(client: Client, hearing: Consultation, at: datetime) -> None:

@@ -215,6 +215,12 @@ def _is_foreign() -> bool:
 
 
 @register.filter
+def quoted(words: object) -> str:
+    """Return words in the quotation marks of the page's language."""
+    return wording.quoted(str(words))
+
+
+@register.filter
 def breakable(name: str) -> SafeString:
     """Return a field's name that may break after each of its underscores, and nowhere else."""
     *before, last = name.split("_")
