@@ -246,13 +246,14 @@ def test_the_outcome_waits_to_be_posted_and_goes_by_mail(
 ) -> None:
     appeal = typed_in(decision, at)
     write_mail()
-    assert not OutgoingMail.objects.filter(to=MAIL).exists()
+    of_appeals = OutgoingMail.objects.filter(to=MAIL, key__startswith="appeal.")
+    assert not of_appeals.exists()
     assert outcomes_to_post() == []
     decide_appeal(appeal=appeal, ruling=ruling(), by=a_colleague(at), at=at + 2 * DAY)
 
     write_mail()
 
-    (mail,) = OutgoingMail.objects.filter(to=MAIL)
+    (mail,) = of_appeals.all()
     assert REASONS in mail.body
     assert "/receipt" not in mail.body
     assert "kvittering" not in mail.body

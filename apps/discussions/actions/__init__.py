@@ -39,6 +39,7 @@ from apps.discussions.actions.senders import (
     correct_voice,
     forget_sender,
     hide_sender_name,
+    note_failed_email,
     post_receipt,
     take_out_senders,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "move_contribution",
     "move_to_consultation",
     "name_offsite_authors",
+    "note_failed_email",
     "pause_writing",
     "post_receipt",
     "propose_erasure",

@@ -88,7 +88,7 @@ def _correct_paper(voice: OutsideVoice, text: VoiceText) -> None:
         changed += ["scan", *of_scan]
     voice.save(update_fields=changed)
     private = {name: getattr(text, name) for name in ("name", *PRIVATE)}
-    SenderAddress.objects.filter(voice=voice).update(**private)
+    SenderAddress.objects.filter(voice=voice).update(**private, email_failed_at=None)
 
 
 @transaction.atomic
@@ -161,6 +161,15 @@ def hide_sender_name(*, voice: OutsideVoice, by: User, at: datetime) -> bool:
     record(AUTHOR_NAME_HIDDEN, subject=place, by=as_official(by), at=at, consultation_id=place.pk, facts=facts)
     row.refresh_from_db()
     return True
+
+
+def note_failed_email(*, contribution_id: int, address: str, at: datetime) -> bool:
+    """Keep that mail to the sender of a text does not arrive, so that letters go by post; False when it was kept.
+
+    Nothing is kept of an address that was corrected meanwhile. It makes no entry: it is the mail server's word.
+    """
+    rows = SenderAddress.objects.filter(voice__contribution=contribution_id, email=address, email_failed_at=None)
+    return bool(rows.update(email_failed_at=at))
 
 
 @transaction.atomic

@@ -42,9 +42,10 @@ class OutsideVoice(models.Model):
 
 
 class SenderAddress(models.Model):
-    """Name and postal address of whoever sent it, for letters back and for notices of a decision (planloven § 31).
+    """Name and addresses of whoever sent it, for letters back and for notices of a decision (planloven § 31).
 
-    Never public, and in no output but what officials take out for a letter; each time stands in the ledger.
+    Never public, and in no output but what officials take out for a letter; each time stands in the ledger. Where a
+    mail with the reasons for a decision did not reach its address (`email_failed_at`) the reasons go by post.
     """
 
     voice = models.OneToOneField(OutsideVoice, on_delete=models.CASCADE, related_name="sender")
@@ -52,6 +53,7 @@ class SenderAddress(models.Model):
     address = models.CharField(_("address"), max_length=200, blank=True)
     postal_line = models.CharField(_("postal code and town"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
+    email_failed_at = models.DateTimeField(null=True)
     entered_at = models.DateTimeField()
 
     class Meta:
@@ -66,3 +68,8 @@ class SenderAddress(models.Model):
     def can_be_posted_to(self) -> bool:
         """A letter finds them."""
         return bool(self.address and self.postal_line)
+
+    @property
+    def is_told_by_mail(self) -> bool:
+        """Reasons for a decision reach them by e-mail."""
+        return bool(self.email) and self.email_failed_at is None
