@@ -20,7 +20,14 @@ from apps.discussions.actions.merging import delete_topic, merge_topics
 from apps.discussions.actions.moving import keep_in_place, move_to_consultation
 from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.noticing import screen_what_waits
-from apps.discussions.actions.outside import VoiceText, enter_voice, enter_voices, why_not_voices
+from apps.discussions.actions.outside import (
+    VoiceText,
+    enter_voice,
+    enter_voices,
+    keep_scan,
+    scan_columns,
+    why_not_voices,
+)
 from apps.discussions.actions.pausing import (
     Pausing,
     clear_pauses,
@@ -82,6 +89,7 @@ __all__ = [
     "hold_contribution",
     "hold_file",
     "keep_in_place",
+    "keep_scan",
     "lift_pause",
     "lift_redaction",
     "merge_topics",
@@ -106,6 +114,7 @@ __all__ = [
     "return_contribution",
     "review_contribution",
     "revise_contribution",
+    "scan_columns",
     "screen_what_waits",
     "set_suggestion_status",
     "settle_proposals",

@@ -30,7 +30,7 @@ from apps.discussions.enums import (
     ContributionStatus,
 )
 from apps.discussions.errors import AlreadyDecided, HeldText, HeldVoice, NotCorrectable
-from apps.discussions.models import Contribution, OffsiteAuthor, OutsideVoice, SenderAddress
+from apps.discussions.models import NO_SCAN, Contribution, OffsiteAuthor, OutsideVoice, SenderAddress
 from apps.discussions.queries.outside import senders_to_clear
 from apps.discussions.rules.outside import came_late
 from apps.ledger.actions import Fact, record, record_many
@@ -186,7 +186,7 @@ def empty_scan(contribution: Contribution) -> None:
     voice = OutsideVoice.objects.filter(contribution=contribution).first()
     if voice is not None and voice.scan:
         _delete_later(voice)
-        OutsideVoice.objects.filter(pk=voice.pk).update(scan="", kind="", size=0, sha256="")
+        OutsideVoice.objects.filter(pk=voice.pk).update(**NO_SCAN)
 
 
 def _delete_later(voice: OutsideVoice) -> None:
