@@ -134,13 +134,10 @@ def _leave_to_post(mail: OutgoingMail, at: datetime) -> None:
         note_failed_email(contribution_id=entry.subject_id, address=mail.to, at=at)
 
 
-def forget_erased_senders(*, entries: Sequence[Entry]) -> int:
-    """Delete the mails to senders whose address was erased, where these entries say that one was. Return how many."""
-    return forget_gone_senders() if any(entry.kind == SENDER_FORGOTTEN.name for entry in entries) else 0
-
-
-def forget_gone_senders() -> int:
-    """Delete the mails, sent or not, to senders without an account whose address is erased. Return how many."""
+def forget_gone_senders(*, entries: Sequence[Entry] | None = None) -> int:
+    """Delete the mails to senders whose address is erased; of `entries`, one has to say so. Return how many."""
+    if entries is not None and not any(entry.kind == SENDER_FORGOTTEN.name for entry in entries):
+        return 0
     forgotten, _by_table = mails_to_gone_senders().delete()
     return forgotten
 

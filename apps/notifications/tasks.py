@@ -11,8 +11,8 @@ from apps.ledger.models import Position
 from apps.moderation.enums import REPORT_RECEIVED
 from apps.notifications.actions import (
     claim_mail,
-    forget_erased_senders,
     forget_erased_texts,
+    forget_gone_senders,
     forget_old_bodies,
     queue_letter_with_limit,
     queue_letters,
@@ -80,7 +80,7 @@ def _write(places: Sequence[Position]) -> None:
     for letter in to_unknown:
         queue_letter_with_limit(letter=letter, at=now(), about=REPORT_RECEIVED.name)
     forget_erased_texts(entries=entries)
-    forget_erased_senders(entries=entries)
+    forget_gone_senders(entries=entries)
 
 
 @shared_task(name="notifications.tell_overdue")
