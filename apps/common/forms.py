@@ -57,6 +57,7 @@ DJANGOS_SENTENCES = (
         "limit_value",
     ),
 )
+NUMBER_MASKED = _("What looks like an identity number is masked: such numbers are stored nowhere.")
 OUT_OF_TIME = _("Choose a day between 1 January 1900 and 31 December 2199.")
 
 
@@ -128,6 +129,20 @@ class NumberFree(forms.Form):
                 self.add_error(name, _("This looks like an identity number. Leave it out."))
             elif is_text and self.fields[name].required and is_unseen(text):
                 self.add_error(name, _("These signs cannot be seen. Write it in letters or digits."))
+
+
+class MaskedForm(forms.Form):
+    """What staff type in for others. An identity number in it is masked, as who wrote it is not here to leave it out.
+
+    `masked` names the fields in which one is.
+    """
+
+    masked: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def is_masked(self) -> bool:
+        """What was typed holds an identity number, which is masked where it is received."""
+        return any(find_identity_numbers(str(self.cleaned_data.get(name, ""))) for name in self.masked)
 
 
 class KeyedForm(forms.Form):

@@ -23,7 +23,7 @@ from PIL import Image, ImageFile, ImageOps
 
 from apps.common.errors import DomainError
 from apps.common.permissions import Sentence
-from apps.common.wording import size_beyond
+from apps.common.wording import grouped, size_beyond
 
 LARGEST: Final = 25 * 1024 * 1024
 MOST_PIXELS: Final = 40_000_000
@@ -188,7 +188,7 @@ def _check_pixels(width: int, height: int) -> None:
                 "The picture is %(width)s by %(height)s pixels: at most 40 million in all are taken. "
                 "Make it smaller and upload that."
             )
-            % {"width": width, "height": height}
+            % {"width": grouped(width), "height": grouped(height)}
         )
 
 

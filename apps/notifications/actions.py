@@ -15,8 +15,11 @@ from apps.common.permissions import require
 from apps.consultations.actions import note_reminded
 from apps.consultations.models import Consultation
 from apps.consultations.queries import sign_ups_to_remind
+from apps.discussions.actions import note_failed_email
+from apps.discussions.enums import SENDER_FORGOTTEN
 from apps.ledger.models import Entry
 from apps.notifications.audiences import Outdated, Situation, follows_to_tell, outdated_follows, situation_of
+from apps.notifications.audiences.senders import mails_to_gone_senders
 from apps.notifications.engine.delivery import Delivery
 from apps.notifications.engine.letters import Letter
 from apps.notifications.enums import MailStatus, Verdict
@@ -29,6 +32,7 @@ from apps.notifications.queries import (
     mails_to_clear,
 )
 from apps.notifications.rendering import letters_to_followers, reminders_of_meetings
+from apps.notifications.rules import WITH_STATEMENT
 
 LONGEST_SUBJECT, LONGEST_HOST = 300, 60
 MOST_AN_HOUR = 3
@@ -99,7 +103,8 @@ def claim_mail(*, at: datetime) -> OutgoingMail | None:
         # The update names the state that was read: one row changed means that the mail is ours.
         unclaimed = OutgoingMail.objects.filter(pk=mail.pk, status=mail.status, due_at=mail.due_at)
         if mail.attempts >= MOST_ATTEMPTS:
-            unclaimed.update(status=MailStatus.REFUSED, problem=mail.problem or "given up")
+            if unclaimed.update(status=MailStatus.REFUSED, problem=mail.problem or "given up"):
+                _leave_to_post(mail, at)
             continue
         claim = {"claimed_at": at, "due_at": at + CLAIM_LASTS, "attempts": mail.attempts + 1}
         if unclaimed.update(status=MailStatus.IN_FLIGHT, **claim):
@@ -114,10 +119,27 @@ def settle_mail(*, mail: OutgoingMail, delivery: Delivery, at: datetime) -> None
     if delivery.verdict is Verdict.SENT:
         OutgoingMail.objects.filter(pk=mail.pk).update(status=MailStatus.SENT, sent_at=at, problem="")
     elif delivery.verdict is Verdict.REFUSED or mail.attempts >= MOST_ATTEMPTS:
-        mine.update(status=MailStatus.REFUSED, problem=delivery.problem)
+        if mine.update(status=MailStatus.REFUSED, problem=delivery.problem):
+            _leave_to_post(mail, at)
     else:
         due_at = at + WAITS[min(mail.attempts, len(WAITS)) - 1]
         mine.update(status=MailStatus.QUEUED, due_at=due_at, problem=delivery.problem)
+
+
+def _leave_to_post(mail: OutgoingMail, at: datetime) -> None:
+    """Reasons for a decision that did not reach a sender without an account are to be posted."""
+    kind, _colon, entry_id = mail.key.partition(":")
+    entry = Entry.objects.filter(pk=entry_id).first() if kind in WITH_STATEMENT and mail.person_id is None else None
+    if entry is not None:
+        note_failed_email(contribution_id=entry.subject_id, address=mail.to, at=at)
+
+
+def forget_gone_senders(*, entries: Sequence[Entry] | None = None) -> int:
+    """Delete the mails to senders whose address is erased; of `entries`, one has to say so. Return how many."""
+    if entries is not None and not any(entry.kind == SENDER_FORGOTTEN.name for entry in entries):
+        return 0
+    forgotten, _by_table = mails_to_gone_senders().delete()
+    return forgotten
 
 
 def forget_erased_texts(*, entries: Sequence[Entry]) -> int:

@@ -4,6 +4,7 @@ from typing import Any
 
 from apps.common.nudge import nudge
 from apps.consultations.enums import PARTY_INVITED
+from apps.discussions.enums import SENDER_FORGOTTEN
 from apps.ledger.signals import entry_recorded
 from apps.notifications.audiences import (
     TOLD_OF_ACCOUNT,
@@ -29,7 +30,7 @@ def listen() -> None:
 def _nudge_writer(*, kinds: list[str], **_: Any) -> None:
     of_people = TOLD | TOLD_OF_RESIDENCY | TOLD_OF_ACCOUNT | TOLD_OF_CASES | TOLD_OF_PAUSES
     told = of_people | TOLD_OF_MEETINGS | TOLD_OF_TEAMS | TOLD_BY_ENTRIES | TOLD_OF_PROPOSALS | {PARTY_INVITED.name}
-    told |= TOLD_TO_SENDERS
+    told |= TOLD_TO_SENDERS | {SENDER_FORGOTTEN.name}
     if told.intersection(kinds):
         nudge(write_mail)
     if TOLD_TO_FOLLOWERS.intersection(kinds):

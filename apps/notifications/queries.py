@@ -30,7 +30,6 @@ from apps.discussions.enums import (
     CONTRIBUTION_UNREDACTED,
     CONTRIBUTION_WITHDRAWN,
     SUGGESTION_STATUS_SET,
-    ContributionStatus,
 )
 from apps.discussions.models import Contribution
 from apps.discussions.queries import contributions_with_authors
@@ -40,6 +39,7 @@ from apps.moderation.models import StatementOfReasons
 from apps.moderation.queries import statements_about, undone_among
 from apps.notifications.engine.links import names_address
 from apps.notifications.models import UNDER_WAY, Follow, OutgoingMail
+from apps.notifications.rules import STATED, WITH_STATEMENT, stands_as_told
 
 BODIES_KEPT = timedelta(days=30)
 ROWS_KEPT = timedelta(days=365)
@@ -69,14 +69,6 @@ TOLD = frozenset(
 )
 
 
-# Decisions against a text, of which the author is given a statement of reasons.
-STATED = (
-    CONTRIBUTION_REFUSED.name,
-    CONTRIBUTION_RETURNED.name,
-    CONTRIBUTION_HIDDEN.name,
-    CONTRIBUTION_REDACTED.name,
-)
-WITH_STATEMENT = (*STATED, CONTRIBUTION_FILE_HELD.name)
 # Mails about these hold the text itself.
 QUOTING = (*STATED, ANSWER_PUBLISHED.name)
 
@@ -164,23 +156,12 @@ def _news_of(
             yield News(entry=entry, to=reply.author, contribution=reply, facts=facts, followed=about.number)
 
 
-STANDS = {
-    CONTRIBUTION_PUBLISHED.name: ContributionStatus.PUBLISHED,
-    CONTRIBUTION_REFUSED.name: ContributionStatus.REFUSED,
-    CONTRIBUTION_RETURNED.name: ContributionStatus.RETURNED,
-    CONTRIBUTION_HIDDEN.name: ContributionStatus.HIDDEN,
-    CONTRIBUTION_RESTORED.name: ContributionStatus.PUBLISHED,
-    CONTRIBUTION_WITHDRAWN.name: ContributionStatus.WITHDRAWN,
-    CONTRIBUTION_ERASED.name: ContributionStatus.ERASED,
-}
-
-
 def _still_so(news: News) -> bool:
     if news.answer is not None:
         return news.answer.is_published
     if news.entry.kind == CONTRIBUTION_MOVED.name:
         return bool(news.contribution.topic.slug == news.facts["to"])
-    return news.contribution.status == STANDS.get(news.entry.kind, news.contribution.status)
+    return stands_as_told(news.entry, news.contribution)
 
 
 def mails_quoting_erased(entries: Sequence[Entry]) -> QuerySet[OutgoingMail]:

@@ -12,6 +12,7 @@ from apps.moderation.enums import REPORT_RECEIVED
 from apps.notifications.actions import (
     claim_mail,
     forget_erased_texts,
+    forget_gone_senders,
     forget_old_bodies,
     queue_letter_with_limit,
     queue_letters,
@@ -60,8 +61,9 @@ def write_mail() -> None:
 
 def _write(places: Sequence[Position]) -> None:
     entries = [place.entry for place in places]
+    standing = without_undone(entries)
     letters = [
-        *letters_about(news_in(without_undone(entries))),
+        *letters_about(news_in(standing)),
         *letters_about_residencies(residency_news_in(entries)),
         *letters_about_accounts(account_news_in(entries)),
         *letters_about_pauses(pause_news_in(entries)),
@@ -71,13 +73,14 @@ def _write(places: Sequence[Position]) -> None:
         *letters_about_teams(team_news_in(entries)),
         *letters_about_reviews(review_news_in(entries)),
         *invitations(invitation_news_in(entries)),
-        *letters_to_senders(sender_news_in(entries)),
+        *letters_to_senders(sender_news_in(standing)),
     ]
     of_cases, to_unknown = letters_about_cases(case_news_in(entries))
     queue_letters(letters=letters + of_cases, at=now())
     for letter in to_unknown:
         queue_letter_with_limit(letter=letter, at=now(), about=REPORT_RECEIVED.name)
     forget_erased_texts(entries=entries)
+    forget_gone_senders(entries=entries)
 
 
 @shared_task(name="notifications.tell_overdue")

@@ -1,7 +1,7 @@
 """Reading summaries, from their side and from the side of what they cite; and text blocks."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from apps.consultations.models import Consultation
 from apps.consultations.queries import DANISH, ENGLISH, Said, public, teams_of
 from apps.discussions.models import Contribution
 from apps.discussions.queries import published_by_people
-from apps.publications.engine.statements import fingerprint_of_danish
+from apps.publications.engine.statements import StatementText, fingerprint_of_danish
 from apps.publications.enums import SummaryStatus
 from apps.publications.models import Citation, Statement, Summary, TextBlock
 
@@ -70,6 +70,19 @@ def is_same(some: Sequence[Statement], others: Sequence[Statement]) -> bool:
 def _said(statement: Statement) -> tuple[str, bool, list[int]]:
     numbers = [citation.number for citation in statement.citations.all()]
     return statement.words, is_older_in_english(statement), numbers
+
+
+def translations_of(summary: Summary | None) -> dict[tuple[str, str], str]:
+    """Return the fingerprint of the Danish text that each English one of the draft was written to."""
+    if summary is None:
+        return {}
+    drafts = Statement.objects.filter(summary=summary, is_public=False).exclude(title_en="").order_by("position")
+    return {(row.title_en, row.body_en): row.english_of or fingerprint_of_danish(row.title, row.body) for row in drafts}
+
+
+def english_of(text: StatementText, translations: Mapping[tuple[str, str], str]) -> str:
+    """Return the fingerprint of the Danish text that a statement's English was written to; empty for this very one."""
+    return "" if text.fits else translations.get((text.title_en, text.body_en), "")
 
 
 def is_older_in_english(statement: Statement) -> bool:

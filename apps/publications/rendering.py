@@ -41,11 +41,11 @@ def shown_statements(statements: Iterable[Statement]) -> list[ShownStatement]:
     return [_shown(one, tuple(citation.number for citation in one.citations.all())) for one in statements]
 
 
-def shown_text(position: int, text: StatementText) -> ShownStatement:
-    """Return a statement that is not stored yet, as it will look."""
+def shown_text(position: int, text: StatementText, *, english_of: str = "") -> ShownStatement:
+    """Return a statement that is not stored yet, as it will look; `english_of` is what its English was written to."""
     words = {name: getattr(text, name) for name in ("title", "body", "title_en", "body_en")}
     html = {"body_html": to_html(text.body), "body_en_html": to_html(text.body_en)}
-    return _shown(Statement(position=position, **words, **html), tuple(text.cites))
+    return _shown(Statement(position=position, english_of=english_of, **words, **html), tuple(text.cites))
 
 
 def _shown(statement: Statement, numbers: tuple[int, ...]) -> ShownStatement:

@@ -194,7 +194,7 @@ REFUSED = {
     "a page in disguise": ("plan.pdf", files.HTML, "Web pages and SVG drawings"),
     "a program": ("plan.pdf", b"MZ", "Save it as one of these"),
     "a false ending": ("plan.pdf", files.picture("JPEG"), "does not end in .jpg"),
-    "a bomb": ("plan.png", files.png_that_says_it_is(13_000, 13_000), "13000 by 13000 pixels"),
+    "a bomb": ("plan.png", files.png_that_says_it_is(13_000, 13_000), "13,000 by 13,000 pixels"),
     "a broken picture": ("plan.png", files.picture()[:40], "cannot be read"),
     "26 MB": ("plan.pdf", b"%PDF-1.7".ljust(26 * 1024 * 1024), "At most 25.0"),
 }

@@ -51,6 +51,7 @@ OF_NO_TEXT = {
     "role_ended",
     "role_granted",
     "sender_answered",
+    "sender_reasons",
     "sender_received",
     "suggestion_proposal_lapsed",
     "suggestion_status_set",

@@ -1,4 +1,4 @@
-"""Decisions on what came on paper: nobody can be mailed, so the reasons are printed and posted."""
+"""Decisions on what came on paper without an e-mail address: the reasons are printed and posted."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -22,8 +22,8 @@ from apps.moderation.queries import statements_to_post
 from apps.notifications.models import OutgoingMail
 from apps.notifications.tasks import write_mail
 from tests import factories, personas
-from tests.discussions.outside import STREET, entered
-from tests.moderation.desk import a_reason, refuse, someone
+from tests.discussions.outside import MAIL, STREET, entered
+from tests.moderation.desk import SENTENCE, a_reason, refuse, shown, someone
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def refused(topic: Topic, at: datetime) -> Iterator[StatementOfReasons]:
     """The reasons for refusing a letter, two minutes later."""
-    voice = entered(topic, at=at)
+    voice = entered(topic, at=at, email="")
     decide_contribution(contribution=voice.contribution, ruling=refuse(), by=factories.a_moderator(at), at=at)
     with time_machine.travel(at + 2 * MINUTE, tick=False):
         yield StatementOfReasons.objects.get()
@@ -48,7 +48,8 @@ def browser(person: Any) -> Client:
 
 
 def test_the_reasons_wait_to_be_posted_and_no_mail_is_written(refused: StatementOfReasons, at: datetime) -> None:
-    write_mail()
+    for _turn in range(2):
+        write_mail()
 
     assert list(statements_to_post(at=at + 2 * MINUTE)) == [refused]
     assert not OutgoingMail.objects.exists()
@@ -65,7 +66,7 @@ def test_a_decision_of_the_site_is_not_posted(topic: Topic, at: datetime) -> Non
 
 
 def test_what_can_be_undone_or_was_is_not_told(topic: Topic, at: datetime) -> None:
-    voice, moderator = entered(topic, at=at), factories.a_moderator(at)
+    voice, moderator = entered(topic, at=at, email=""), factories.a_moderator(at)
     decide_contribution(contribution=voice.contribution, ruling=refuse(), by=moderator, at=at)
 
     assert not statements_to_post(at=at + MINUTE / 2).exists()
@@ -142,3 +143,35 @@ def test_nobody_is_asked_to_change_what_came_on_paper(topic: Topic, at: datetime
         page = browser(moderator).get(f"/en/moderation/items/{row.pk}/").content.decode()
     assert 'value="refuse"' in page
     assert 'value="return"' not in page
+
+
+@pytest.mark.parametrize(
+    ("email", "said"),
+    [
+        (MAIL, "It is decided about no. 1. The reasons go to its sender by e-mail."),
+        ("", "The reasons are to be sent by post: print them under “Post”."),
+    ],
+)
+def test_whoever_decides_reads_how_the_reasons_are_sent(email: str, said: str, topic: Topic, at: datetime) -> None:
+    row = entered(topic, at=at, email=email).contribution
+    with time_machine.travel(at, tick=False):
+        told = browser(factories.a_moderator(at)).post(
+            f"/en/moderation/items/{row.pk}/decide/",
+            {"outcome": "refuse", "version": 1, "reason": a_reason().pk, "sentence": SENTENCE},
+            follow=True,
+        )
+
+    assert said in shown(told)
+
+
+def test_of_an_erased_address_whoever_decides_reads_that_nobody_can_be_told(topic: Topic, at: datetime) -> None:
+    voice = entered(topic, at=at)
+    forget_sender(voice=voice, by=factories.an_official(at), at=at)
+    with time_machine.travel(at, tick=False):
+        told = browser(factories.a_moderator(at)).post(
+            f"/en/moderation/items/{voice.contribution_id}/decide/",
+            {"outcome": "refuse", "version": 1, "reason": a_reason().pk, "sentence": SENTENCE},
+            follow=True,
+        )
+
+    assert "The address of its sender is erased" in shown(told)

@@ -65,7 +65,10 @@ def test_what_is_no_picture_is_refused(as_seen_by: Browser, at: datetime) -> Non
     official = as_seen_by(factories.an_official(at))
     file = SimpleUploadedFile("tree.png", b"%PDF-1.7\nnothing")
 
-    assert official.post("/en/desk/news/new/", words(picture=file, picture_words="A tree.")).status_code == 422
+    answer = official.post("/en/desk/news/new/", words(picture=file, picture_words="A tree."))
+
+    assert answer.status_code == 422
+    assert "Save it as one of these and upload that: PNG, JPEG, WebP." in answer.content.decode()
     assert not DocumentVersion.objects.exists()
 
 

@@ -39,7 +39,7 @@ from apps.residency.models import Letter, Residency
 from apps.screening.actions import EmployeeFacts, end_employee, protect_employee
 from tests import factories, personas
 from tests.architecture.source import ROOT
-from tests.discussions.outside import STREET, entered
+from tests.discussions.outside import MAIL, STREET, entered
 from tests.leaks.rows import where_in_database
 from tests.moderation.cases import EXPLAINED, a_neighbour, a_report, left
 from tests.moderation.pauses import NOTED, TO_THEM, a_pause
@@ -347,3 +347,18 @@ def test_what_moderators_noted_about_a_refused_text_goes_with_it(at: datetime) -
     assert sorted(Decision.objects.exclude(internal_facts="").values_list("internal_facts", flat=True)) == [
         "Still needed"
     ]
+
+
+def test_the_address_of_a_sender_goes_from_a_late_mail_too(at: datetime) -> None:
+    sender = a_sender(at)
+    entry = Entry.objects.get(kind="contribution.entered")
+    late = at + timedelta(days=DAYS["senders"], seconds=1)
+    mail = Mail(to=sender.email, subject="No. 1", body="-", key=f"{entry.kind}:{entry.pk}")
+    queue_letters(letters=[mail], at=late - 10 * A_DAY)
+    OutgoingMail.objects.update(status=MailStatus.SENT)
+
+    clear_away(at=late - A_DAY)
+    assert where_in_database([MAIL])
+
+    clear_away(at=late)
+    assert not where_in_database([MAIL])

@@ -78,3 +78,28 @@ def test_the_form_says_so_and_one_tick_takes_the_mark_away(topic: Topic, client:
     assert saved.status_code == 302
     assert OLDER not in client.get(address).content.decode()
     assert not is_same(statements_of(summary, is_public=True), statements_of(summary, is_public=False))
+
+
+@pytest.mark.parametrize(
+    ("change", "is_older"),
+    [
+        (DANISH, True),
+        ({}, False),
+        (DANISH | {"fits": "on"}, False),
+        (DANISH | {"body_en": "Quiet at night."}, False),
+    ],
+)
+def test_the_preview_says_so_as_the_page_will(
+    change: dict[str, Any], *, is_older: bool, topic: Topic, client: Client, at: datetime
+) -> None:
+    said(client, topic, at, {})
+    client.force_login(factories.an_official(at))
+    address = f"/en/desk/consultations/{topic.consultation.slug}/summary/"
+    rows = {f"statements-0-{name}": text for name, text in (FIRST | {"cites": "#1"} | change).items()}
+    data = {"statements-TOTAL_FORMS": 1, "statements-INITIAL_FORMS": 0, "revision": 1, "action": "preview"}
+
+    page = client.post(address, data | rows)
+
+    assert "This is how it will look" in page.content.decode()
+    assert (OLDER in page.content.decode()) is is_older
+    assert OLDER not in client.get(address).content.decode()

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.forms import FitFileField, KeyedForm, LongText, NumberFree
-from apps.common.uploads import FitFile
+from apps.common.uploads import IMAGES
 from apps.consultations.enums import WriteAccess
 
 
@@ -30,6 +30,7 @@ class NewsForm(NumberFree):
     picture = FitFileField(
         label=_("Picture"),
         required=False,
+        allowed=IMAGES,
         help_text=_(
             "PNG, JPEG or WebP, at most 25 MB. It is saved without the place and the camera that are hidden in it."
         ),
@@ -72,13 +73,6 @@ class NewsForm(NumberFree):
             field = self.fields["takes_contributions"]
             field.disabled = True
             field.help_text = _("People can write already. On the post's page you can stop it, with a sentence why.")
-
-    def clean_picture(self) -> FitFile | None:
-        """Return the picture as it is kept; another file is refused at its field."""
-        fit: FitFile | None = self.cleaned_data["picture"]
-        if fit and not fit.kind.is_image:
-            raise forms.ValidationError(_("Choose a picture: PNG, JPEG or WebP."))
-        return fit
 
     def clean(self) -> dict[str, Any]:
         """Refuse a picture that nobody has put into words."""

@@ -12,6 +12,7 @@ from apps.common.calendar import end_of_day
 from apps.common.forms import LongText, NumberFree, day_field
 from apps.common.richtext import one_line
 from apps.consultations.engine.party_tables import MOST_ROWS, BadTable, Row, read_parties
+from apps.consultations.engine.second_clicks import stands_already
 from apps.consultations.enums import InvitationWay, PartyKind
 from apps.consultations.models import HearingParty
 
@@ -110,7 +111,7 @@ def are_listed(rows: Sequence[Row], listed: Sequence[HearingParty]) -> bool:
     """Tell whether each line stands on the list already, in just its words."""
     standing = [{name: getattr(party, name) for name in PartyForm.base_fields} for party in listed]
     forms_of = [PartyForm(row.cells) for row in rows]
-    return all(form.is_valid() and form.cleaned_data in standing for form in forms_of)
+    return all(form.is_valid() and stands_already(form.cleaned_data, standing) for form in forms_of)
 
 
 def look_at_rows(rows: Sequence[Row], listed: Sequence[str]) -> list[dict[str, Any]]:

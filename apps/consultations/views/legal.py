@@ -14,6 +14,7 @@ from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.common.richtext import one_line
 from apps.consultations import actions, queries
+from apps.consultations.engine.second_clicks import stands_already
 from apps.consultations.errors import ChangedMeanwhile
 from apps.consultations.forms import ExtensionForm, LegalTermsForm
 from apps.consultations.models import Consultation
@@ -102,9 +103,10 @@ def deadline_extend(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _is_extended(request: HttpRequest, consultation: Consultation) -> bool:
     """Tell whether the deadline was extended to just this day, from just this deadline and with just this cause."""
-    asked = (request.POST.get("last_day", ""), one_line(request.POST.get("cause", "")))
-    moved, chosen = queries.deadline_changes_of(consultation), request.POST.get("deadline")
-    return any(
-        (last_day_before(one.new).isoformat(), one.cause) == asked and chosen in {None, one.old.isoformat()}
-        for one in moved
+    asked = {"last_day": request.POST.get("last_day"), "cause": one_line(request.POST.get("cause", ""))}
+    if "deadline" in request.POST:  # the form names it where there is more than one
+        asked["deadline"] = request.POST["deadline"]
+    moved = queries.deadline_changes_of(consultation)
+    return stands_already(
+        asked, [{"last_day": last_day_before(one.new), "cause": one.cause, "deadline": one.old} for one in moved]
     )

@@ -14,6 +14,7 @@ from apps.common.clock import now
 from apps.common.errors import DomainError
 from apps.common.permissions import may, require
 from apps.consultations import actions, queries
+from apps.consultations.engine.second_clicks import stands_already
 from apps.consultations.forms import TeamMemberForm, TeamRoleForm
 from apps.consultations.models import Consultation
 from apps.consultations.views.loading import the_official
@@ -39,8 +40,9 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _is_taken_in(request: HttpRequest, consultation: Consultation) -> bool:
-    asked = (request.POST.get("person"), request.POST.get("role"))
-    return asked in {(str(member.person_id), str(member.role)) for member in queries.team_of(consultation)}
+    asked = {name: request.POST.get(name) for name in ("person", "role")}
+    members = queries.team_of(consultation)
+    return stands_already(asked, [{"person": member.person_id, "role": member.role} for member in members])
 
 
 def _added(form: TeamMemberForm, consultation: Consultation, by: User, at: Any) -> bool:

@@ -20,7 +20,14 @@ from apps.discussions.actions.merging import delete_topic, merge_topics
 from apps.discussions.actions.moving import keep_in_place, move_to_consultation
 from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.noticing import screen_what_waits
-from apps.discussions.actions.outside import VoiceText, enter_voice, enter_voices, why_not_voices
+from apps.discussions.actions.outside import (
+    VoiceText,
+    enter_voice,
+    enter_voices,
+    keep_scan,
+    scan_columns,
+    why_not_voices,
+)
 from apps.discussions.actions.pausing import (
     Pausing,
     clear_pauses,
@@ -39,6 +46,7 @@ from apps.discussions.actions.senders import (
     correct_voice,
     forget_sender,
     hide_sender_name,
+    note_failed_email,
     post_receipt,
     take_out_senders,
 )
@@ -81,6 +89,7 @@ __all__ = [
     "hold_contribution",
     "hold_file",
     "keep_in_place",
+    "keep_scan",
     "lift_pause",
     "lift_redaction",
     "merge_topics",
@@ -88,6 +97,7 @@ __all__ = [
     "move_contribution",
     "move_to_consultation",
     "name_offsite_authors",
+    "note_failed_email",
     "pause_writing",
     "post_receipt",
     "propose_erasure",
@@ -104,6 +114,7 @@ __all__ = [
     "return_contribution",
     "review_contribution",
     "revise_contribution",
+    "scan_columns",
     "screen_what_waits",
     "set_suggestion_status",
     "settle_proposals",

@@ -29,7 +29,7 @@ from apps.discussions.actions.drafting import Writing, entry, fit_text
 from apps.discussions.engine.names import first_name_and_district, somebody_of
 from apps.discussions.enums import CONTRIBUTION_ENTERED, Channel, ContributionKind, ContributionStatus
 from apps.discussions.errors import UnfitText, UnfitVoice
-from apps.discussions.models import Contribution, OffsiteAuthor, OutsideVoice, SenderAddress
+from apps.discussions.models import Contribution, OffsiteAuthor, OutsideVoice, Scanned, SenderAddress
 from apps.discussions.queries.authors import Author
 from apps.discussions.queries.outside import entered_before, entered_under
 from apps.discussions.rules.outside import MASKED, came_late, why_no_sender, why_not_on_this_day, why_not_private
@@ -195,11 +195,11 @@ def _keep(made: Sequence[Contribution], voices: Sequence[VoiceText], by: User, a
     SenderAddress.objects.bulk_create(senders)
 
 
-def keep_scan(voice: OutsideVoice, scan: FitFile) -> None:
-    """Store the scan of a row that is saved after it. Raises NotStored."""
+def keep_scan(row: Scanned, scan: FitFile) -> None:
+    """Store the scan of what came on paper; its row is saved after it. Raises NotStored."""
     try:
         scan.content.seek(0)
-        voice.scan.save("", scan.content, save=False)
+        row.scan.save("", scan.content, save=False)
     except OSError as full:
         raise NotStored from full
 

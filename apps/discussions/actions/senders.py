@@ -30,7 +30,7 @@ from apps.discussions.enums import (
     ContributionStatus,
 )
 from apps.discussions.errors import AlreadyDecided, HeldText, HeldVoice, NotCorrectable
-from apps.discussions.models import Contribution, OffsiteAuthor, OutsideVoice, SenderAddress
+from apps.discussions.models import NO_SCAN, Contribution, OffsiteAuthor, OutsideVoice, SenderAddress
 from apps.discussions.queries.outside import senders_to_clear
 from apps.discussions.rules.outside import came_late
 from apps.ledger.actions import Fact, record, record_many
@@ -88,7 +88,7 @@ def _correct_paper(voice: OutsideVoice, text: VoiceText) -> None:
         changed += ["scan", *of_scan]
     voice.save(update_fields=changed)
     private = {name: getattr(text, name) for name in ("name", *PRIVATE)}
-    SenderAddress.objects.filter(voice=voice).update(**private)
+    SenderAddress.objects.filter(voice=voice).update(**private, email_failed_at=None)
 
 
 @transaction.atomic
@@ -163,6 +163,15 @@ def hide_sender_name(*, voice: OutsideVoice, by: User, at: datetime) -> bool:
     return True
 
 
+def note_failed_email(*, contribution_id: int, address: str, at: datetime) -> bool:
+    """Keep that mail to the sender of a text does not arrive, so that letters go by post; False when it was kept.
+
+    Nothing is kept of an address that was corrected meanwhile. It makes no entry: it is the mail server's word.
+    """
+    rows = SenderAddress.objects.filter(voice__contribution=contribution_id, email=address, email_failed_at=None)
+    return bool(rows.update(email_failed_at=at))
+
+
 @transaction.atomic
 def clear_senders(*, at: datetime) -> int:
     """Erase the senders that nobody needs to write to any more; return how many. It makes no entry."""
@@ -177,7 +186,7 @@ def empty_scan(contribution: Contribution) -> None:
     voice = OutsideVoice.objects.filter(contribution=contribution).first()
     if voice is not None and voice.scan:
         _delete_later(voice)
-        OutsideVoice.objects.filter(pk=voice.pk).update(scan="", kind="", size=0, sha256="")
+        OutsideVoice.objects.filter(pk=voice.pk).update(**NO_SCAN)
 
 
 def _delete_later(voice: OutsideVoice) -> None:

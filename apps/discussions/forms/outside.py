@@ -10,8 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.calendar import local
-from apps.common.forms import KeyedForm, LongText, MarkedSelect, day_field, scan_field
-from apps.common.identity_numbers import find_identity_numbers
+from apps.common.forms import KeyedForm, LongText, MarkedSelect, MaskedForm, day_field, scan_field
 from apps.common.wording import InDanish
 from apps.consultations.models import Topic
 from apps.discussions.engine.voice_tables import BadTable, Row, decoded, is_yes, iso_day, read_voices
@@ -21,7 +20,6 @@ from apps.discussions.models import OutsideVoice
 from apps.discussions.rules.outside import MASKED, why_no_sender
 
 LARGEST_TABLE = 1024 * 1024
-NUMBER_MASKED = _("What looks like an identity number is masked: such numbers are stored nowhere.")
 _NO_SENDER: Any = why_no_sender("")
 
 
@@ -32,11 +30,10 @@ UNKNOWN = {
 }
 
 
-class VoiceForm(KeyedForm):
-    """What came in another way than on the site, who sent it, and the scan of it.
+class VoiceForm(MaskedForm, KeyedForm):
+    """What came in another way than on the site, who sent it, and the scan of it."""
 
-    An identity number in it is masked, as nobody who wrote it is here to leave it out; `is_masked` tells that one was.
-    """
+    masked = MASKED
 
     topic = forms.ChoiceField(label=_("Topic"), widget=MarkedSelect, error_messages=UNKNOWN)
     channel = forms.ChoiceField(label=_("How it came"), choices=Channel.choices, error_messages=UNKNOWN)
@@ -87,11 +84,6 @@ class VoiceForm(KeyedForm):
         super().__init__(*args, **kwargs)
         self.topics = {topic.slug: topic for topic in topics}
         self.fields["topic"].choices = [(topic.slug, InDanish(topic.title)) for topic in topics]  # type: ignore[attr-defined]
-
-    @property
-    def is_masked(self) -> bool:
-        """What was typed holds an identity number, which is masked where it is received."""
-        return any(find_identity_numbers(str(self.cleaned_data.get(name, ""))) for name in MASKED)
 
     def said(self) -> dict[str, Any]:
         """Return what was typed by the names of what is received."""

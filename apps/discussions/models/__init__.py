@@ -12,7 +12,7 @@ from apps.discussions.models.contributions import (
     LetterCluster,
     OffsiteAuthor,
 )
-from apps.discussions.models.outside import OutsideVoice, SenderAddress
+from apps.discussions.models.outside import NO_SCAN, SCAN_IS_WHOLE, OutsideVoice, Scanned, SenderAddress
 from apps.discussions.models.places import ContributionPlace
 from apps.discussions.models.proposals import CitizenProposal
 from apps.discussions.models.suggestions import SuggestionStep
@@ -28,7 +28,9 @@ from apps.discussions.models.traces import (
 __all__ = [
     "KEPT_BACK",
     "LONGEST_PAUSE_DAYS",
+    "NO_SCAN",
     "OF_LETTERS",
+    "SCAN_IS_WHOLE",
     "STANDING",
     "UNREAD",
     "UNSIGNED",
@@ -44,6 +46,7 @@ __all__ = [
     "OffsiteAuthor",
     "OutsideVoice",
     "PastText",
+    "Scanned",
     "SenderAddress",
     "Signpost",
     "SuggestionStep",

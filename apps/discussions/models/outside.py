@@ -1,6 +1,6 @@
 """What people sent in another way than on the site, and who they are: typed in by staff, with the scan of the paper."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
@@ -11,8 +11,30 @@ from apps.common.uploads import FileKind, KeptFile
 from apps.discussions.enums import Channel
 from apps.discussions.models.contributions import Contribution
 
+NO_SCAN: Final = {"scan": "", "kind": "", "size": 0, "sha256": ""}
+"""What a row says whose scan was deleted, or that never had one."""
+SCAN_IS_WHOLE = Q(**NO_SCAN) | ~Q(scan="") & ~Q(kind="") & ~Q(sha256="")
 
-class OutsideVoice(models.Model):
+
+class Scanned(models.Model):
+    """What came on paper, or was said, and who of the staff typed it in, with the `scan` of the paper.
+
+    Each sort keeps its scans in a folder of its own, under a constraint that a scan is there with all that is known of
+    it or not at all (`SCAN_IS_WHOLE`).
+    """
+
+    scan: Any
+    came_on = models.DateField(_("came on"))
+    typed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    kind = models.CharField(max_length=10, choices=FileKind.choices, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class OutsideVoice(Scanned):
     """How a contribution came that somebody of the staff typed in, and on which day it came to the municipality.
 
     The scan is for officials and moderators alone. It goes when the text is erased; its checksum goes with it, as it
@@ -21,20 +43,12 @@ class OutsideVoice(models.Model):
 
     contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="outside")
     channel = models.CharField(_("how it came"), max_length=20, choices=Channel.choices)
-    came_on = models.DateField(_("came on"))
-    typed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     scan = KeptFile(upload_to="voices/", blank=True)
-    kind = models.CharField(max_length=10, choices=FileKind.choices, blank=True)
-    size = models.PositiveIntegerField(default=0)
-    sha256 = models.CharField(max_length=64, blank=True)
     receipt_posted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(scan="", kind="", sha256="", size=0) | ~Q(scan="") & ~Q(kind="") & ~Q(sha256=""),
-                name="outside_voice_scan_is_whole",
-            ),
+            models.CheckConstraint(condition=SCAN_IS_WHOLE, name="outside_voice_scan_is_whole"),
         ]
 
     def __str__(self) -> str:
@@ -42,9 +56,10 @@ class OutsideVoice(models.Model):
 
 
 class SenderAddress(models.Model):
-    """Name and postal address of whoever sent it, for letters back and for notices of a decision (planloven § 31).
+    """Name and addresses of whoever sent it, for letters back and for notices of a decision (planloven § 31).
 
-    Never public, and in no output but what officials take out for a letter; each time stands in the ledger.
+    Never public, and in no output but what officials take out for a letter; each time stands in the ledger. Where a
+    mail with the reasons for a decision did not reach its address (`email_failed_at`) the reasons go by post.
     """
 
     voice = models.OneToOneField(OutsideVoice, on_delete=models.CASCADE, related_name="sender")
@@ -52,6 +67,7 @@ class SenderAddress(models.Model):
     address = models.CharField(_("address"), max_length=200, blank=True)
     postal_line = models.CharField(_("postal code and town"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
+    email_failed_at = models.DateTimeField(null=True)
     entered_at = models.DateTimeField()
 
     class Meta:
@@ -66,3 +82,8 @@ class SenderAddress(models.Model):
     def can_be_posted_to(self) -> bool:
         """A letter finds them."""
         return bool(self.address and self.postal_line)
+
+    @property
+    def is_told_by_mail(self) -> bool:
+        """Reasons for a decision reach them by e-mail."""
+        return bool(self.email) and self.email_failed_at is None

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from apps.common.access import signed_in
 from apps.common.clock import now
+from apps.common.forms import NUMBER_MASKED
 from apps.common.identity_numbers import mask
 from apps.common.tables import csv_bytes
 from apps.consultations.models import Consultation
@@ -17,7 +18,7 @@ from apps.consultations.queries import topics_of
 from apps.discussions.actions import VoiceText, enter_voices, why_not_voices
 from apps.discussions.engine.voice_tables import COLUMNS, EXAMPLE
 from apps.discussions.errors import UnfitVoice
-from apps.discussions.forms.outside import NUMBER_MASKED, VoiceTableForm, new_table_form
+from apps.discussions.forms.outside import VoiceTableForm, new_table_form
 from apps.discussions.models import Contribution
 from apps.discussions.views.outside import the_desk
 

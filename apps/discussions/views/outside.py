@@ -16,13 +16,14 @@ from apps.common.access import signed_in
 from apps.common.clock import now
 from apps.common.downloads import handed_out
 from apps.common.errors import DomainError
+from apps.common.forms import NUMBER_MASKED
 from apps.common.pagination import whole_number
 from apps.common.permissions import require, why_not
 from apps.consultations.models import Consultation
 from apps.consultations.queries import consultation_by_slug, topics_of
 from apps.discussions.actions import VoiceText, correct_voice, enter_voice
 from apps.discussions.errors import UnfitVoice
-from apps.discussions.forms.outside import NUMBER_MASKED, VoiceForm, VoiceSearch, new_voice_form, voice_as_typed
+from apps.discussions.forms.outside import VoiceForm, VoiceSearch, new_voice_form, voice_as_typed
 from apps.discussions.models import OutsideVoice
 from apps.discussions.queries import VOICES_PAGE, visible_scans, voice_at, voices_of
 from apps.discussions.rendering.post import why_no_letters

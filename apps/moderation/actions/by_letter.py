@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -11,7 +10,7 @@ from apps.accounts.rules import as_moderator, as_official, is_moderator
 from apps.common.identity_numbers import mask
 from apps.common.permissions import require
 from apps.common.uploads import FitFile
-from apps.consultations.errors import NotStored
+from apps.discussions.actions import keep_scan, scan_columns
 from apps.ledger.actions import record, record_many
 from apps.moderation.actions.appealing import fit_words
 from apps.moderation.actions.closing import appeal_entry
@@ -76,15 +75,9 @@ def _the_same(before: Appeal, words: str, by: User) -> Appeal:
 
 
 def _keep_letter(kept: Appeal, appeal: PaperAppeal, by: User) -> None:
-    scan = appeal.scan
-    columns: dict[str, Any] = {"kind": scan.kind, "size": scan.size, "sha256": scan.sha256} if scan else {}
-    letter = AppealLetter(appeal=kept, came_on=appeal.came_on, typed_by=by, **columns)
-    if scan is not None:
-        try:
-            scan.content.seek(0)
-            letter.scan.save("", scan.content, save=False)
-        except OSError as full:
-            raise NotStored from full
+    letter = AppealLetter(appeal=kept, came_on=appeal.came_on, typed_by=by, **scan_columns(appeal.scan))
+    if appeal.scan is not None:
+        keep_scan(letter, appeal.scan)
     letter.save()
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
 from apps.common.permissions import require
-from apps.discussions.models import Contribution
+from apps.discussions.models import NO_SCAN, Contribution
 from apps.ledger.actions import Draft, Fact, record_many
 from apps.ledger.enums import Kind
 from apps.ledger.models import Actor
@@ -88,5 +88,5 @@ def empty_appeals(pks: list[int]) -> int:
     for letter in AppealLetter.objects.filter(appeal__in=pks).exclude(scan=""):
         # When the row no longer names it for certain.
         transaction.on_commit(partial(letter.scan.storage.delete, letter.scan.name))
-    AppealLetter.objects.filter(appeal__in=pks).exclude(scan="").update(scan="", kind="", size=0, sha256="")
+    AppealLetter.objects.filter(appeal__in=pks).exclude(scan="").update(**NO_SCAN)
     return Appeal.objects.filter(pk__in=pks).exclude(text="").update(text="")

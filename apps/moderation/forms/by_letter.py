@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import LongText, day_field, scan_field
-from apps.common.identity_numbers import find_identity_numbers
+from apps.common.forms import LongText, MaskedForm, day_field, scan_field
 from apps.common.richtext import clean
 from apps.common.wording import day
 from apps.moderation.enums import DECIDED_AS, Outcome
@@ -15,12 +14,10 @@ from apps.moderation.models import Decision
 from apps.moderation.rules import LONGEST_APPEAL
 
 
-class AppealLetterForm(forms.Form):
-    """What an author without an account says against a decision, and when it came.
+class AppealLetterForm(MaskedForm):
+    """What an author without an account says against a decision, and when it came."""
 
-    An identity number in it is masked, as nobody who wrote it is here to leave it out; `is_masked` tells that one was.
-    """
-
+    masked = ("text",)
     use_required_attribute = False
 
     decision = forms.ChoiceField(
@@ -55,11 +52,6 @@ class AppealLetterForm(forms.Form):
     def clean_text(self) -> str:
         """Return the words without invisible signs."""
         return clean(str(self.cleaned_data["text"])).strip()
-
-    @property
-    def is_masked(self) -> bool:
-        """What was typed holds an identity number, which is masked where it is received."""
-        return bool(find_identity_numbers(self.cleaned_data["text"]))
 
     def said(self) -> dict[str, Any]:
         """Return what was typed by the names of what is received."""

@@ -1,8 +1,8 @@
-"""Statements of reasons that go by post: their authors have no account in which to be told."""
+"""Statements of reasons that go by post: their authors have neither an account in which to be told nor an address."""
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.discussions.models import Contribution
 from apps.moderation.models import UNDO_LASTS, Appeal, Decision, StatementOfReasons
@@ -15,9 +15,11 @@ POST_PAGE = 50
 def statements_to_post(*, at: datetime, after: int | None = None) -> QuerySet[StatementOfReasons]:
     """Return the reasons that nobody has posted, oldest first, from behind one on.
 
-    What can still be undone is not told yet, and who cannot be written to any more is not on the list.
+    What can still be undone is not told yet, and who cannot be written to any more is not on the list. Who left an
+    e-mail address is told there (Regulation (EU) 2022/2065, article 17(2)); where that failed, by post.
     """
     rows = StatementOfReasons.objects.filter(
+        Q(contribution__outside__sender__email="") | Q(contribution__outside__sender__email_failed_at__isnull=False),
         contribution__outside__sender__isnull=False,
         posting=None,
         decision__undone_at=None,

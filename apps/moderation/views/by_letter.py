@@ -16,6 +16,7 @@ from apps.common.calendar import local
 from apps.common.clock import now
 from apps.common.downloads import handed_out
 from apps.common.errors import DomainError
+from apps.common.forms import NUMBER_MASKED
 from apps.common.pdf import can_make_pdf
 from apps.common.permissions import require, why_not
 from apps.consultations.queries import consultation_by_slug
@@ -127,7 +128,7 @@ def _entered(request: HttpRequest, form: AppealLetterForm, by: User) -> bool:
     told = _("The appeal about no. %(number)s will be decided by a different person. The answer goes by post.")
     messages.success(request, told % {"number": made.contribution.number})
     if form.is_masked:
-        messages.warning(request, _("What looks like an identity number is masked: such numbers are stored nowhere."))
+        messages.warning(request, NUMBER_MASKED)
     return True
 
 

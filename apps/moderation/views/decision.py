@@ -21,7 +21,7 @@ from apps.discussions.errors import (
     UnfitPassage,
 )
 from apps.discussions.models import Contribution
-from apps.discussions.queries import voice_of
+from apps.discussions.queries import sender_of, voice_of
 from apps.moderation.actions import Ruling, decide_contribution
 from apps.moderation.enums import WITH_REASON, Outcome
 from apps.moderation.errors import ClaimedByAnother
@@ -175,10 +175,20 @@ def _told(contribution: Contribution, decision: Decision) -> str:
     elif outcome == Outcome.REDACT and contribution.is_waiting:
         sentence = _("A passage of no. %(number)s is redacted. It still waits: publish or refuse it.")
     elif outcome in WITH_REASON and voice_of(contribution) is not None:
-        sentence = _("It is decided about no. %(number)s. The reasons are to be sent by post: print them under “Post”.")
+        sentence = _told_of_reasons(contribution)
     elif outcome == Outcome.REFUSE and not contribution.author_id:
         sentence = _("No. %(number)s was not published.")
     return sentence % {"number": contribution.number, "topic": contribution.topic.title}
+
+
+def _told_of_reasons(contribution: Contribution) -> str:
+    """Return how the reasons reach an author who has no account."""
+    sender = sender_of(contribution)
+    if sender is None:
+        return _("It is decided about no. %(number)s. The address of its sender is erased, so nobody can be told.")
+    if sender.is_told_by_mail:
+        return _("It is decided about no. %(number)s. The reasons go to its sender by e-mail.")
+    return _("It is decided about no. %(number)s. The reasons are to be sent by post: print them under “Post”.")
 
 
 def _told_of_leaving(contribution: Contribution, left: Contribution) -> str:

@@ -1,37 +1,56 @@
-"""Who wrote in another way than on the site and left an e-mail address: the receipt, and that an answer is there."""
+"""Who wrote in another way than on the site and left an e-mail address: receipt, reasons, and that it is answered."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
 
 from apps.discussions.enums import ANSWER_PUBLISHED, CONTRIBUTION_ENTERED
 from apps.discussions.models import Contribution
-from apps.discussions.queries import contributions_with_senders, sender_of
+from apps.discussions.queries import contributions_with_senders, sender_of, voice_of
 from apps.ledger.models import Entry
+from apps.moderation.enums import APPEAL_LAPSED, APPEAL_REVERSED, APPEAL_UPHELD
+from apps.moderation.models import StatementOfReasons
+from apps.moderation.queries import appeals_by_ids, statements_about
+from apps.notifications.models import OutgoingMail
+from apps.notifications.rules import WITH_STATEMENT, stands_as_told
 
-TOLD_TO_SENDERS = frozenset(kind.name for kind in (CONTRIBUTION_ENTERED, ANSWER_PUBLISHED))
+TOLD_TO_SENDERS = frozenset({CONTRIBUTION_ENTERED.name, ANSWER_PUBLISHED.name, *WITH_STATEMENT})
+_OF_APPEALS = frozenset(kind.name for kind in (APPEAL_UPHELD, APPEAL_REVERSED, APPEAL_LAPSED))
+
+Statements = Mapping[tuple[int, datetime], StatementOfReasons]
 
 
 @dataclass(frozen=True, kw_only=True)
 class SenderNews:
-    """One thing to tell the sender of what was typed in: that it was received or, with an `answer`, answered."""
+    """One thing to tell the sender of what was typed in.
+
+    That it was received; with an `answer`, that it was answered; with a `statement`, what was decided against it.
+    """
 
     entry: Entry
     address: str
     contribution: Contribution
     answer: Contribution | None = None
+    statement: StatementOfReasons | None = None
 
 
 def sender_news_in(entries: Sequence[Entry]) -> list[SenderNews]:
-    """Return what to tell whom about these entries, in their order: one query, and none for none.
+    """Return what to tell whom about these entries, in their order: one query, one more for reasons, none for none.
 
-    Who left no e-mail address, or whose address was erased, is told nothing; nor is what is no longer so.
+    Who left no e-mail address, or whose address was erased, is told nothing; nor is what is no longer so. Reasons that
+    go by post, as an earlier mail did not arrive, go by post alone.
     """
     told = [entry for entry in entries if entry.kind in TOLD_TO_SENDERS]
     rows = contributions_with_senders({entry.subject_id for entry in told}) if told else {}
-    return [news for entry in told for news in _news_of(entry, rows)]
+    decided = {entry.subject_id for entry in told if entry.kind in WITH_STATEMENT}
+    of_senders = {pk for pk in decided if pk in rows and sender_of(rows[pk]) is not None}
+    statements = statements_about(of_senders) if of_senders else {}
+    return [news for entry in told for news in _news_of(entry, rows, statements)]
 
 
-def _news_of(entry: Entry, rows: Mapping[int, Contribution]) -> Iterator[SenderNews]:
+def _news_of(entry: Entry, rows: Mapping[int, Contribution], statements: Statements) -> Iterator[SenderNews]:
     row = rows.get(entry.subject_id)
     answer = row if row is not None and row.is_answer else None
     about = answer.in_reply_to if answer is not None else row
@@ -40,5 +59,48 @@ def _news_of(entry: Entry, rows: Mapping[int, Contribution]) -> Iterator[SenderN
     if answer is not None and not (answer.is_published and about.is_published):
         return
     sender = sender_of(about)
-    if sender is not None and sender.email:
-        yield SenderNews(entry=entry, address=sender.email, contribution=about, answer=answer)
+    if sender is None or not sender.email:
+        return
+    if entry.kind in WITH_STATEMENT:
+        statement = statements.get((about.pk, entry.at))
+        if statement is not None and sender.is_told_by_mail and stands_as_told(entry, about):
+            yield SenderNews(entry=entry, address=sender.email, contribution=about, statement=statement)
+        return
+    yield SenderNews(entry=entry, address=sender.email, contribution=about, answer=answer)
+
+
+def mails_to_gone_senders() -> QuerySet[OutgoingMail]:
+    """Return the mails to senders whose address is erased, sent or not: it stands in them, too.
+
+    What a mail is about tells whose it was. Those to people with accounts, and to who reported a text, are not among
+    them. Four queries, however many there are.
+    """
+    kinds = Q()
+    for kind in TOLD_TO_SENDERS | _OF_APPEALS:
+        kinds |= Q(key__startswith=f"{kind}:")
+    keys = OutgoingMail.objects.filter(kinds, person=None).values_list("pk", "key")
+    mails = {pk: int(key.split(":")[1]) for pk, key in keys}
+    gone = _about_gone_senders(Entry.objects.filter(pk__in=set(mails.values())))
+    return OutgoingMail.objects.filter(pk__in=[pk for pk, entry in mails.items() if entry in gone])
+
+
+def _about_gone_senders(entries: Iterable[Entry]) -> set[int]:
+    """Return which of the entries are about what came of somebody whose address is erased."""
+    found = list(entries)
+    appeals = appeals_by_ids({entry.subject_id for entry in found if entry.kind in _OF_APPEALS})
+    about = {
+        entry.pk: appeals[entry.subject_id].contribution.pk if entry.kind in _OF_APPEALS else entry.subject_id
+        for entry in found
+        if entry.kind not in _OF_APPEALS or _is_by_letter(appeals.get(entry.subject_id))
+    }
+    rows = contributions_with_senders(set(about.values()))
+    return {entry for entry, text in about.items() if text in rows and _is_gone(rows[text])}
+
+
+def _is_by_letter(appeal: object) -> bool:
+    return getattr(appeal, "letter", None) is not None
+
+
+def _is_gone(row: Contribution) -> bool:
+    about = row.in_reply_to if row.is_answer else row
+    return about is not None and voice_of(about) is not None and sender_of(about) is None

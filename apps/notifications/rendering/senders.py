@@ -1,4 +1,7 @@
-"""Mails to people who wrote in another way than on the site. They hold no text: whose address it is, staff typed in."""
+"""Mails to people who wrote in another way than on the site.
+
+They hold nothing that was written, as staff typed the address in; reasons for a decision are public.
+"""
 
 from collections.abc import Iterable
 
@@ -13,7 +16,7 @@ from apps.notifications.rendering.parts import link, rendered
 
 
 def letters_to_senders(news: Iterable[SenderNews]) -> list[Letter]:
-    """Return the receipts and the mails that tell of an answer, in the language in which the municipality writes."""
+    """Return receipts, reasons and what tells of an answer, in the language in which the municipality writes."""
     return [_letter(one) for one in news]
 
 
@@ -24,8 +27,10 @@ def _letter(news: SenderNews) -> Letter:
             "contribution": text,
             "voice": text.outside,
             "answer": news.answer,
+            "statement": news.statement,
             "municipality": the_municipality(),
             "link": link("portal:contribution", shown.consultation.slug, shown.number),
         }
-        subject, body = rendered("sender_answered" if news.answer else "sender_received", context)
+        kind = "sender_reasons" if news.statement else "sender_answered" if news.answer else "sender_received"
+        subject, body = rendered(kind, context)
     return Letter(to=news.address, subject=subject, body=body, key=key_of(news.entry))

@@ -23,7 +23,7 @@ from apps.discussions.rules import PAUSES_KEPT, REFUSED_TEXTS_KEPT
 from apps.discussions.rules.outside import SENDERS_KEPT
 from apps.moderation.actions import clear_old_pauses, clear_old_reports, close_moot_appeals, forget_notes_on_cleared
 from apps.moderation.queries import REPORTS_KEPT, appeals_to_clear, reports_to_clear
-from apps.notifications.actions import clear_old_mails, forget_old_bodies
+from apps.notifications.actions import clear_old_mails, forget_gone_senders, forget_old_bodies
 from apps.notifications.queries import BODIES_KEPT, ROWS_KEPT, bodies_to_forget, mails_to_clear
 from apps.portal.actions.exporting import clear_exports
 from apps.portal.actions.leaving import take_out
@@ -114,6 +114,13 @@ def _clear_all_letters(at: datetime) -> int:
     return done
 
 
+def _clear_senders(at: datetime) -> int:
+    """The address goes from the mails that were sent to it, too."""
+    cleared = clear_senders(at=at)
+    forget_gone_senders()
+    return cleared
+
+
 def _clear_refused(at: datetime) -> int:
     """Notes and appeals go after the texts: killed in between, the next night takes them."""
     cleared = clear_refused_texts(at=at)
@@ -202,7 +209,7 @@ CLASSES = (
         counted=_("after the text was typed in"),
         why=_("They are told of the decision (planloven § 31), and the decision can take years."),
         due=lambda at: _due(senders_to_clear(at=at), "entered_at"),
-        clear=lambda at: clear_senders(at=at),
+        clear=_clear_senders,
     ),
     RetentionClass(
         code="mail-texts",

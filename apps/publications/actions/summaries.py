@@ -14,7 +14,7 @@ from apps.discussions.actions import keep_in_place
 from apps.discussions.models import Contribution
 from apps.discussions.queries import published_by_numbers
 from apps.ledger.actions import fingerprint, record
-from apps.publications.engine.statements import StatementText, fingerprint_of_danish
+from apps.publications.engine.statements import StatementText
 from apps.publications.enums import (
     SUMMARY_DRAFTED,
     SUMMARY_PUBLISHED,
@@ -27,7 +27,7 @@ from apps.publications.errors import (
     WrittenMeanwhile,
 )
 from apps.publications.models import Citation, Statement, Summary
-from apps.publications.queries import cited_from_elsewhere, statements_of
+from apps.publications.queries import cited_from_elsewhere, english_of, statements_of, translations_of
 from apps.screening.rules import why_not_publishable
 
 _WORDS = ("title", "body", "body_html", "title_en", "body_en", "body_en_html", "english_of")
@@ -46,7 +46,7 @@ def draft_summary(
     fit = [_fit(text) for text in statements]
     found, _made = Summary.objects.get_or_create(consultation=consultation, defaults={"author": by})
     summary = _locked(found.pk, seen)
-    cited, translated = _cited(consultation, fit), _translated(summary)
+    cited, translated = _cited(consultation, fit), translations_of(summary)
     Statement.objects.filter(summary=summary, is_public=False).delete()
     for position, text in enumerate(fit, start=1):
         _write(summary, position, text, cited, translated)
@@ -92,12 +92,6 @@ def _cited(consultation: Consultation, texts: Iterable[StatementText]) -> dict[i
     return found
 
 
-def _translated(summary: Summary) -> dict[tuple[str, str], str]:
-    """Return the fingerprint of the Danish text that each English one of the draft was written to."""
-    drafts = Statement.objects.filter(summary=summary, is_public=False).exclude(title_en="").order_by("position")
-    return {(row.title_en, row.body_en): row.english_of or fingerprint_of_danish(row.title, row.body) for row in drafts}
-
-
 def _write(
     summary: Summary,
     position: int,
@@ -105,7 +99,6 @@ def _write(
     cited: dict[int, Contribution],
     translated: dict[tuple[str, str], str],
 ) -> None:
-    written_to = translated.get((text.title_en, text.body_en), "")
     statement = Statement.objects.create(
         summary=summary,
         position=position,
@@ -115,7 +108,7 @@ def _write(
         title_en=text.title_en,
         body_en=text.body_en,
         body_en_html=to_html(text.body_en),
-        english_of="" if text.fits else written_to,
+        english_of=english_of(text, translated),
     )
     Citation.objects.bulk_create(
         Citation(statement=statement, contribution=cited[number], number=number) for number in sorted(set(text.cites))

@@ -19,7 +19,14 @@ from apps.publications.actions import draft_summary, publish_summary
 from apps.publications.errors import WrittenMeanwhile
 from apps.publications.forms import SummaryForms, forms_of, retyped_forms, typed_forms
 from apps.publications.models import Summary
-from apps.publications.queries import is_same, statements_of, summary_of, uncited_by_draft
+from apps.publications.queries import (
+    english_of,
+    is_same,
+    statements_of,
+    summary_of,
+    translations_of,
+    uncited_by_draft,
+)
 from apps.publications.rendering import shown_statements, shown_text
 
 LONGEST_NUMBER = 9
@@ -41,8 +48,8 @@ def summary_edit(request: HttpRequest, slug: str) -> HttpResponse:
     if not forms.is_valid():
         return _page(request, consultation, found, forms, status=422)
     if action == "preview":
-        texts = enumerate(forms.texts(), start=1)
-        preview = [shown_text(place, text) for place, text in texts]
+        texts, translations = enumerate(forms.texts(), start=1), translations_of(found)
+        preview = [shown_text(place, text, english_of=english_of(text, translations)) for place, text in texts]
         return _page(request, consultation, found, forms, preview=preview)
     return _save(request, consultation, found, forms)
 
