@@ -54,6 +54,7 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
     with_replies: bool,
     version: int | None = None,
     reason: str = ELSEWHERE,
+    sentence: str = "",
     by: Actor,
     at: datetime,
 ) -> Contribution:
@@ -67,7 +68,7 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
     Raises SameTopic, MovedMeanwhile, DestinationGone, AlreadyDecided, EditedSinceRead as a move within the consultation
     does, and CannotLeave where writing is closed, for somebody who could not write there, and for what a published
     summary cites.
-    `reason` is the code of why.
+    `reason` is the code of why; the sentence stands beside the number that stays.
     """
     _lock_in_place(contribution, to, version)
     moving = [contribution, *_followers(contribution, with_replies=with_replies)]
@@ -76,7 +77,7 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
     _require_movable(moving, to, at)
     part_from_letters([row.pk for row in moving])
     drafts = _away(moving, to, reason, by, at)
-    left = _carry(moving, to, at)
+    left = _carry(moving, to, at, sentence)
     drafts += [_here(row, mark, by, at) for row, mark in zip(moving, left, strict=True)]
     with_files = with_files_among([row.pk for row in moving])
     record_many([*drafts, *(files_entry(row, by=by, at=at) for row in moving if row.pk in with_files)])
@@ -163,9 +164,10 @@ def _away(moving: Sequence[Contribution], to: Topic, reason: str, by: Actor, at:
     return [*drafts[1:], drafts[0]]
 
 
-def _carry(moving: Sequence[Contribution], to: Topic, at: datetime) -> list[Contribution]:
+def _carry(moving: Sequence[Contribution], to: Topic, at: datetime, sentence: str) -> list[Contribution]:
     """Give the rows their new place and number; return what keeps their old numbers, in the same order."""
     left = [mark_of(row, at) for row in moving]
+    left[0].refusal_sentence = sentence
     _carry_counts(moving, to, at)
     numbers = take_numbers(to.consultation_id, count=len(moving))
     gone, head = {row.pk for row in moving}, moving[0]

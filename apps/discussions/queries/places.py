@@ -18,6 +18,12 @@ def places_of(ids: Collection[int]) -> dict[int, Contribution]:
     return rows.only("number", "consultation__slug", "consultation__title").in_bulk(list(ids))
 
 
+def sentence_of_move(contribution: Contribution, *, at: datetime) -> str:
+    """Return what stands at the signpost of the move that was made at that moment; nothing once it was moved back."""
+    stood = Signpost.objects.filter(contribution=contribution, moved_at=at)
+    return stood.exclude(sentence="").values_list("sentence", flat=True).first() or ""
+
+
 def is_written_in(topic: Topic) -> bool:
     """Tell whether anything was ever received in the topic, in whatever state, or a signpost stands or leads there."""
     stood = Signpost.objects.filter(Q(topic=topic) | Q(to_topic=topic))
