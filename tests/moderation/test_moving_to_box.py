@@ -73,7 +73,7 @@ def test_one_button_moves_it_and_leaves_a_signpost(client: Client, complaint: Co
     thread = Client().get(f"/en/consultations/{post.slug}/topics/thread/").content.decode()
     assert "The bus is late." not in thread
     assert "No. 1 was moved to:" in thread
-    assert "“Suggestion box”, no. 1" in thread
+    assert '“<span lang="da">Suggestion box</span>”, no. 1' in thread
     assert "The bus is late." in Client().get("/en/suggestions/").content.decode()
     assert check_ledger().problem == ""
 

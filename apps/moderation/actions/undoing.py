@@ -14,11 +14,12 @@ from apps.discussions.actions import (
     hide_contribution,
     lift_redaction,
     move_back,
+    move_back_here,
     release_file,
     reopen_contribution,
     restore_contribution,
 )
-from apps.discussions.enums import CONTRIBUTION_MOVED
+from apps.discussions.enums import CONTRIBUTION_MOVED, CONTRIBUTION_MOVED_OUT
 from apps.discussions.errors import AlreadyDecided, FileGone
 from apps.discussions.models import Contribution
 from apps.ledger.models import Actor
@@ -84,6 +85,9 @@ def _hide_again(decision: Decision, contribution: Contribution, by: Actor, at: d
 
 def _move_back(decision: Decision, contribution: Contribution, by: Actor, at: datetime) -> None:
     """Move it back to where the ledger says it came from, under what it stood, with what stood under it."""
+    if decision.left is not None:
+        _move_back_here(decision, decision.left, contribution, by, at)
+        return
     moved = entry_about(contribution, CONTRIBUTION_MOVED, at=decision.decided_at)
     if moved is None or contribution.topic_id != decision.moved_to_id:
         raise AlreadyDecided
@@ -92,6 +96,17 @@ def _move_back(decision: Decision, contribution: Contribution, by: Actor, at: da
     if left is None:
         raise AlreadyDecided
     move_back(contribution=contribution, to=left, stayed=facts["stayed"], by=by, at=at)
+
+
+def _move_back_here(
+    decision: Decision, left: Contribution, contribution: Contribution, by: Actor, at: datetime
+) -> None:
+    """Give it its old number again. What stands at the number that it had meanwhile comes of no decision that holds."""
+    moved = entry_about(contribution, CONTRIBUTION_MOVED_OUT, at=decision.decided_at)
+    if moved is None or contribution.topic_id != decision.moved_to_id:
+        raise AlreadyDecided
+    move_back_here(contribution=contribution, left=left, stayed=facts_of(moved)["stayed"], by=by, at=at)
+    Decision.objects.filter(pk=decision.pk).update(left=None)
 
 
 def _put_back(decision: Decision, contribution: Contribution, by: Actor, at: datetime) -> None:

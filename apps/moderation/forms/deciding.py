@@ -35,7 +35,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
 }
 DEPENDING = ("reason", "sentence", "passage", "put_back", "to", "move_reason", "move_sentence")
 # Which field holds the sentence for everyone, where it is not the one of most decisions.
-SENTENCES = {Outcome.LIFT: "put_back", Outcome.MOVE: "move_sentence"}
+SENTENCES: dict[str, str] = {Outcome.LIFT: "put_back", Outcome.MOVE: "move_sentence"}
 
 
 class OneSentence(forms.CharField):
@@ -194,7 +194,7 @@ class DecisionForm(forms.Form):
     def public_sentence(self) -> str:
         """Return the sentence of the chosen outcome."""
         sent = self.cleaned_data
-        return str(sent.get(SENTENCES.get(sent.get("outcome"), "sentence"), ""))
+        return str(sent.get(SENTENCES.get(str(sent.get("outcome")), "sentence"), ""))
 
     @property
     def puts_back(self) -> bool:
