@@ -217,14 +217,14 @@ CONTRIBUTION_REDACTED = Kind(
 )
 CONTRIBUTION_UNREDACTED = Kind(
     "contribution.unredacted",
-    _("A passage that was redacted was put back into no. %(number)s."),
-    frozenset({"version", "fingerprint"}),
+    _("A passage that was redacted (%(reason)s) was put back into no. %(number)s."),
+    frozenset({"version", "fingerprint", "reason"}),
     can_be_undone=True,
 )
 CONTRIBUTION_RESTORED = Kind(
     "contribution.restored",
-    _("No. %(number)s is shown after all."),
-    frozenset({"version", "fingerprint"}),
+    _("No. %(number)s is shown after all. Before, it was not (%(reason)s)."),
+    frozenset({"version", "fingerprint", "reason"}),
     can_be_undone=True,
 )
 CONTRIBUTION_WITHDRAWN = Kind("contribution.withdrawn", _("The author withdrew no. %(number)s."), frozenset())

@@ -33,7 +33,7 @@ from apps.discussions.enums import (
     ContributionStatus,
 )
 from apps.discussions.models import Contribution
-from apps.discussions.queries import contributions_with_authors
+from apps.discussions.queries import contributions_with_authors, sentences_of_moves
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
 from apps.moderation.models import StatementOfReasons
@@ -92,6 +92,7 @@ class News:
     answer: Contribution | None = None
     followed: int | None = None
     statement: StatementOfReasons | None = None
+    sentence: str = ""
 
 
 def without_undone(entries: Sequence[Entry]) -> list[Entry]:
@@ -103,8 +104,9 @@ def without_undone(entries: Sequence[Entry]) -> list[Entry]:
 def news_in(entries: Sequence[Entry]) -> list[News]:
     """Return whom to tell what about these entries, in their order.
 
-    Two queries, however many there are, and one for the reasons that were stated. People who wrote elsewhere or may
-    not sign in are told nothing, nor are those for whom it is no longer so: a later entry tells them the rest.
+    Two queries, however many there are, one for the reasons that were stated, and one for the sentences of moves.
+    People who wrote elsewhere or may not sign in are told nothing, nor are those for whom it is no longer so: a later
+    entry tells them the rest.
     """
     told = [(entry, facts_of(entry)) for entry in entries if entry.kind in TOLD]
     told_of: dict[int, set[int]] = defaultdict(set)
@@ -118,7 +120,7 @@ def news_in(entries: Sequence[Entry]) -> list[News]:
         for news in _news_of(entry, facts, contribution, by_number)
         if news.to.is_active and _still_so(news)
     ]
-    return _with_statements(found)
+    return _with_sentences(_with_statements(found))
 
 
 def _told_about(
@@ -130,6 +132,13 @@ def _told_about(
     """
     text = by_id.get(entry.subject_id)
     return text if entry.kind in QUOTING else by_number.get((entry.consultation_id or 0, entry.number or 0), text)
+
+
+def _with_sentences(found: Sequence[News]) -> list[News]:
+    """Return the news, those of a move within the consultation with what stands at the signpost."""
+    moved = {news.contribution.pk for news in found if news.entry.kind == CONTRIBUTION_MOVED.name}
+    sentences = sentences_of_moves(moved) if moved else {}
+    return [replace(news, sentence=sentences.get((news.contribution.pk, news.entry.at), "")) for news in found]
 
 
 def _with_statements(found: Sequence[News]) -> list[News]:

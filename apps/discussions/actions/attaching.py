@@ -171,10 +171,15 @@ def release_with_redaction(contribution: Contribution, *, version: int, stands: 
     held = Attachment.objects.filter(contribution=contribution, status=FileStatus.HELD, held_with=version)
     if stands is None:
         return bool(held.update(status=FileStatus.SHOWN, **NOT_HELD))
-    redaction = entry_about(contribution, CONTRIBUTION_REDACTED, at=stands.replaced_at)
-    because = {"held_reason_id": facts_of(redaction)["reason"]} if redaction else {}
-    held.update(held_with=stands.version, **because)
+    because = why_redacted(contribution, stands)
+    held.update(held_with=stands.version, **({"held_reason_id": because} if because else {}))
     return False
+
+
+def why_redacted(contribution: Contribution, former: PastText) -> str:
+    """Return the code of why a passage was redacted from a former version, as the ledger tells it."""
+    redaction = entry_about(contribution, CONTRIBUTION_REDACTED, at=former.replaced_at)
+    return str(facts_of(redaction)["reason"]) if redaction else ""
 
 
 def erase_files(contribution: Contribution) -> None:

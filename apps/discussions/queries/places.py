@@ -18,10 +18,10 @@ def places_of(ids: Collection[int]) -> dict[int, Contribution]:
     return rows.only("number", "consultation__slug", "consultation__title").in_bulk(list(ids))
 
 
-def sentence_of_move(contribution: Contribution, *, at: datetime) -> str:
-    """Return what stands at the signpost of the move that was made at that moment; nothing once it was moved back."""
-    stood = Signpost.objects.filter(contribution=contribution, moved_at=at)
-    return stood.exclude(sentence="").values_list("sentence", flat=True).first() or ""
+def sentences_of_moves(ids: Collection[int]) -> dict[tuple[int, datetime], str]:
+    """Return what stands at the signposts of these texts, by text and moment; nothing where one was moved back."""
+    stood = Signpost.objects.filter(contribution__in=ids).exclude(sentence="")
+    return {(pk, at): sentence for pk, at, sentence in stood.values_list("contribution", "moved_at", "sentence")}
 
 
 def is_written_in(topic: Topic) -> bool:

@@ -20,7 +20,7 @@ from apps.discussions.enums import (
     ContributionKind,
 )
 from apps.discussions.models import Contribution, SuggestionStep
-from apps.discussions.queries import held_back, proposal_of, sentence_of_move, steps_of
+from apps.discussions.queries import held_back, proposal_of, steps_of
 from apps.discussions.rules import edit_until
 from apps.moderation.enums import REPORT_RECEIVED
 from apps.moderation.rules import APPEAL_TAKEN
@@ -306,7 +306,7 @@ def _sentence_of(news: News) -> str:
     if news.statement:
         return news.statement.explanation
     if news.entry.kind == CONTRIBUTION_MOVED.name:
-        return "" if news.followed else sentence_of_move(news.contribution, at=news.entry.at)
+        return news.sentence
     return news.contribution.refusal_sentence
 
 
