@@ -125,12 +125,22 @@ def files_entry(contribution: Contribution, *, by: Actor, at: datetime) -> Draft
 
 
 @transaction.atomic
-def hold_file(*, attachment: Attachment, reason: RefusalReason, sentence: str, by: Actor, at: datetime) -> bool:
+def hold_file(  # noqa: PLR0913 - why it is held, and with what
+    *,
+    attachment: Attachment,
+    reason: RefusalReason,
+    sentence: str,
+    held_with: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> bool:
     """Keep one file from the public, with the reason in its place; the text stands. Answer False when it was held.
 
-    Raises FileGone for what was left out or removed.
+    `held_with` is the version from which a passage was redacted, where that is why. Raises FileGone for what was left
+    out or removed.
     """
     told = {"status": FileStatus.HELD, "held_reason": reason, "held_sentence": one_line(sentence)}
+    told["held_with"] = held_with
     if not _turn(attachment, FileStatus.SHOWN, told):
         return False
     facts = {"file": attachment.fingerprint, "reason": reason.code}

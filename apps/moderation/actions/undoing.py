@@ -12,6 +12,7 @@ from apps.consultations.models import Topic
 from apps.discussions.actions import (
     await_reading,
     hide_contribution,
+    hold_file,
     lift_redaction,
     move_back,
     move_back_here,
@@ -22,6 +23,7 @@ from apps.discussions.actions import (
 from apps.discussions.enums import CONTRIBUTION_MOVED, CONTRIBUTION_MOVED_OUT
 from apps.discussions.errors import AlreadyDecided, FileGone
 from apps.discussions.models import Contribution
+from apps.discussions.queries import redaction_stands
 from apps.ledger.models import Actor
 from apps.ledger.queries import entry_about, facts_of
 from apps.moderation.actions.claiming import claim_contribution
@@ -127,6 +129,27 @@ def _open_file(decision: Decision, _contribution: Contribution, by: Actor, at: d
         raise AlreadyDecided
 
 
+def _hold_again(decision: Decision, _contribution: Contribution, by: Actor, at: datetime) -> None:
+    """Hold the file back once more for the reason that stood before, or with the redaction that held it."""
+    file, reason = decision.file, decision.reason
+    if file is None or reason is None:
+        raise AlreadyDecided
+    version = None if decision.sentence else _held_with(decision)
+    if not hold_file(attachment=file, reason=reason, sentence=decision.sentence, held_with=version, by=by, at=at):
+        raise AlreadyDecided
+
+
+def _held_with(decision: Decision) -> int:
+    """Return the version of the redaction that held a file back: the first that stands since it was last shown."""
+    shown = Decision.objects.filter(file=decision.file, outcome=Outcome.SHOW_FILE, undone_at=None, pk__lt=decision.pk)
+    since = shown.order_by("-pk").values_list("pk", flat=True).first() or 0
+    redactions = Decision.objects.filter(case=decision.case_id, outcome=Outcome.REDACT, undone_at=None, pk__gt=since)
+    for row in redactions.filter(pk__lt=decision.pk).order_by("pk"):
+        if redaction_stands(decision.case.contribution, row.version):
+            return row.version
+    raise AlreadyDecided
+
+
 _UNDO: Mapping[Outcome, Undo] = {
     Outcome.PUBLISH: _wait_again,
     Outcome.REFUSE: _wait_again,
@@ -137,4 +160,5 @@ _UNDO: Mapping[Outcome, Undo] = {
     Outcome.REDACT: _put_back,
     Outcome.REVIEW: _leave_unread,
     Outcome.HOLD_FILE: _open_file,
+    Outcome.SHOW_FILE: _hold_again,
 }

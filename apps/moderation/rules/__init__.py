@@ -100,8 +100,6 @@ def _why_lasting(decision: Decision) -> Sentence | None:
         )
     if decision.outcome == Outcome.LIFT:
         return _("That a passage is put back is not undone. Redact it once more instead.")
-    if decision.outcome == Outcome.SHOW_FILE:
-        return _("That a file is shown again is not undone. Hold it back once more on the page of the file.")
     return None
 
 
