@@ -37,7 +37,7 @@ from apps.discussions.queries import contributions_with_authors, sentences_of_mo
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
 from apps.moderation.models import StatementOfReasons
-from apps.moderation.queries import statements_about, undone_among
+from apps.moderation.queries import statements_about, told_by_appeals_among, undone_among
 from apps.notifications.engine.links import names_address
 from apps.notifications.models import UNDER_WAY, Follow, OutgoingMail
 
@@ -96,9 +96,9 @@ class News:
 
 
 def without_undone(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries but those of decisions that were undone, and of their undoing."""
-    undone = undone_among(entries)
-    return [entry for entry in entries if entry.pk not in undone]
+    """Return the entries but those of decisions that were undone, of their undoing, and what an appeal's mail tells."""
+    no_news = undone_among(entries) | told_by_appeals_among(entries)
+    return [entry for entry in entries if entry.pk not in no_news]
 
 
 def news_in(entries: Sequence[Entry]) -> list[News]:

@@ -315,7 +315,7 @@ def test_writing_costs_the_same_for_few_and_many(
     move_contribution(contribution=root, to=topic_two, with_replies=True, by=by, at=at)
     sequence_entries()
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         tasks.write_mail()
 
     assert OutgoingMail.objects.count() >= 6 * times

@@ -11,7 +11,11 @@ from apps.discussions.enums import (
     CONTRIBUTION_MOVED_BACK,
     CONTRIBUTION_MOVED_IN,
     CONTRIBUTION_MOVED_OUT,
+    CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_REOPENED,
+    CONTRIBUTION_RESTORED,
+    CONTRIBUTION_UNREDACTED,
+    ContributionKind,
 )
 from apps.discussions.models import Contribution
 from apps.discussions.queries import redaction_stands
@@ -31,6 +35,7 @@ _EARLIER = (
 )  # fmt: skip
 _MOVED = ("moved_to__consultation", "left__consultation")
 _ACROSS = frozenset(kind.name for kind in (CONTRIBUTION_MOVED_OUT, CONTRIBUTION_MOVED_IN, CONTRIBUTION_MOVED_BACK))
+_SHOWN_AGAIN = frozenset(kind.name for kind in (CONTRIBUTION_PUBLISHED, CONTRIBUTION_RESTORED, CONTRIBUTION_UNREDACTED))
 _UNDOABLE = ("outcome", "decided_at", "decided_by", "case__contribution__number")
 
 
@@ -98,6 +103,20 @@ def _with_undone_moves(told: Sequence[Entry]) -> set[int]:
     undone = undone.filter(Q(decided_at__in=at) | Q(undone_at__in=at))
     moments = {moment for both in undone.values_list("decided_at", "undone_at") for moment in both}
     return {entry.pk for entry in moves if entry.at in moments}
+
+
+def told_by_appeals_among(entries: Sequence[Entry]) -> set[int]:
+    """Return the ids of those entries that tell how an appeal was put right: its author has a mail about the appeal.
+
+    The mail about a citizen proposal says more: until when people can support it.
+    """
+    shown = {entry.subject_id for entry in entries if entry.kind in _SHOWN_AGAIN}
+    if not shown:
+        return set()
+    found = Decision.objects.filter(is_of_appeal=True, case__contribution__in=shown)
+    found = found.exclude(case__contribution__kind=ContributionKind.PROPOSAL)
+    moments = set(found.values_list("case__contribution", "decided_at"))
+    return {entry.pk for entry in entries if entry.kind in _SHOWN_AGAIN and (entry.subject_id, entry.at) in moments}
 
 
 def _may_be_part_of_undoing(entry: Entry) -> bool:
