@@ -157,12 +157,14 @@ CONTRIBUTION_MOVED = Kind(
     frozenset({"from", "to", "reason", "replies", "stayed", "root", "rejoined"}),
     can_be_undone=True,
 )
-# A move to another consultation is told in both. `root` and `in_reply_to` are numbers of the new place, and
-# `fingerprint` is that of the last version, `former` that of the fingerprints of those before it, one a line.
+# A move to another consultation is told in both. `stayed` did not follow and are roots now. `root` and `in_reply_to`
+# are numbers of the new place, and `fingerprint` is that of the last version, `former` that of the fingerprints of
+# those before it, one a line.
 CONTRIBUTION_MOVED_OUT = Kind(
     "contribution.moved_out",
     _("No. %(number)s was moved to “%(to)s”, where it is no. %(to_number)s (%(reason)s)."),
-    frozenset({"to", "to_number", "reason"}),
+    frozenset({"to", "to_number", "reason", "stayed"}),
+    can_be_undone=True,
 )
 CONTRIBUTION_MOVED_IN = Kind(
     "contribution.moved_in",
@@ -183,6 +185,14 @@ CONTRIBUTION_MOVED_IN = Kind(
             "late",
         }
     ),
+    can_be_undone=True,
+)
+# A move that was taken back: the number has its text again, and what stood under it `rejoined` it.
+CONTRIBUTION_MOVED_BACK = Kind(
+    "contribution.moved_back",
+    _("No. %(number)s is here again: that it was moved to “%(from)s”, no. %(from_number)s, was taken back."),
+    CONTRIBUTION_MOVED_IN.facts | {"rejoined"},
+    can_be_undone=True,
 )
 CONTRIBUTION_RETURNED = Kind(
     "contribution.returned",
@@ -207,14 +217,14 @@ CONTRIBUTION_REDACTED = Kind(
 )
 CONTRIBUTION_UNREDACTED = Kind(
     "contribution.unredacted",
-    _("A passage that was redacted was put back into no. %(number)s."),
-    frozenset({"version", "fingerprint"}),
+    _("A passage that was redacted (%(reason)s) was put back into no. %(number)s."),
+    frozenset({"version", "fingerprint", "reason"}),
     can_be_undone=True,
 )
 CONTRIBUTION_RESTORED = Kind(
     "contribution.restored",
-    _("No. %(number)s is shown after all."),
-    frozenset({"version", "fingerprint"}),
+    _("No. %(number)s is shown after all. Before, it was not (%(reason)s)."),
+    frozenset({"version", "fingerprint", "reason"}),
     can_be_undone=True,
 )
 CONTRIBUTION_WITHDRAWN = Kind("contribution.withdrawn", _("The author withdrew no. %(number)s."), frozenset())

@@ -6,6 +6,7 @@ from typing import Any
 from apps.accounts.enums import NAME_PROTECTED
 from apps.common.nudge import nudge
 from apps.discussions.enums import (
+    CONTRIBUTION_MOVED_BACK,
     CONTRIBUTION_MOVED_IN,
     CONTRIBUTION_RECEIVED,
     CONTRIBUTION_REDACTED,
@@ -30,6 +31,7 @@ OF_LISTS = frozenset(
 NEW_TEXTS = frozenset(
     kind.name
     for kind in (
+        CONTRIBUTION_MOVED_BACK,
         CONTRIBUTION_MOVED_IN,
         CONTRIBUTION_RECEIVED,
         CONTRIBUTION_REDACTED,

@@ -32,11 +32,11 @@ from apps.discussions.enums import (
     SUGGESTION_STATUS_SET,
 )
 from apps.discussions.models import Contribution
-from apps.discussions.queries import contributions_with_authors
+from apps.discussions.queries import contributions_with_authors, sentences_of_moves
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
 from apps.moderation.models import StatementOfReasons
-from apps.moderation.queries import statements_about, undone_among
+from apps.moderation.queries import statements_about, told_by_appeals_among, undone_among
 from apps.notifications.engine.links import names_address
 from apps.notifications.models import UNDER_WAY, Follow, OutgoingMail
 from apps.notifications.rules import STATED, WITH_STATEMENT, stands_as_told
@@ -84,19 +84,21 @@ class News:
     answer: Contribution | None = None
     followed: int | None = None
     statement: StatementOfReasons | None = None
+    sentence: str = ""
 
 
 def without_undone(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries but those of decisions that were undone, and of their undoing."""
-    undone = undone_among(entries)
-    return [entry for entry in entries if entry.pk not in undone]
+    """Return the entries but those of decisions that were undone, of their undoing, and what an appeal's mail tells."""
+    no_news = undone_among(entries) | told_by_appeals_among(entries)
+    return [entry for entry in entries if entry.pk not in no_news]
 
 
 def news_in(entries: Sequence[Entry]) -> list[News]:
     """Return whom to tell what about these entries, in their order.
 
-    Two queries, however many there are, and one for the reasons that were stated. People who wrote elsewhere or may
-    not sign in are told nothing, nor are those for whom it is no longer so: a later entry tells them the rest.
+    Two queries, however many there are, one for the reasons that were stated, and one for the sentences of moves.
+    People who wrote elsewhere or may not sign in are told nothing, nor are those for whom it is no longer so: a later
+    entry tells them the rest.
     """
     told = [(entry, facts_of(entry)) for entry in entries if entry.kind in TOLD]
     told_of: dict[int, set[int]] = defaultdict(set)
@@ -110,7 +112,7 @@ def news_in(entries: Sequence[Entry]) -> list[News]:
         for news in _news_of(entry, facts, contribution, by_number)
         if news.to.is_active and _still_so(news)
     ]
-    return _with_statements(found)
+    return _with_sentences(_with_statements(found))
 
 
 def _told_about(
@@ -122,6 +124,13 @@ def _told_about(
     """
     text = by_id.get(entry.subject_id)
     return text if entry.kind in QUOTING else by_number.get((entry.consultation_id or 0, entry.number or 0), text)
+
+
+def _with_sentences(found: Sequence[News]) -> list[News]:
+    """Return the news, those of a move within the consultation with what stands at the signpost."""
+    moved = {news.contribution.pk for news in found if news.entry.kind == CONTRIBUTION_MOVED.name}
+    sentences = sentences_of_moves(moved) if moved else {}
+    return [replace(news, sentence=sentences.get((news.contribution.pk, news.entry.at), "")) for news in found]
 
 
 def _with_statements(found: Sequence[News]) -> list[News]:

@@ -61,7 +61,8 @@ def test_the_text_stands_as_its_author_wrote_it(published: Contribution, at: dat
     assert not redaction_stands(published, 1)
     assert not is_changed_by_author(published, since=1)
     entry = Entry.objects.get(kind="contribution.unredacted")
-    assert facts_of(entry) == {"version": 3, "fingerprint": fingerprint(bytes(published.salt), TEXT)}
+    told = {"version": 3, "fingerprint": fingerprint(bytes(published.salt), TEXT), "reason": "private_information"}
+    assert facts_of(entry) == told
     assert entry.number == published.number
     assert check_ledger().problem == ""
 

@@ -64,7 +64,7 @@ def test_both_places_tell_it_in_the_ledger(here: Topic, there: Topic, move: Move
         "contribution.moved_in", there.consultation_id, there.pk, 2,
     )  # fmt: skip
     assert away.subject_id == arrived.subject_id == row.pk
-    assert facts_of(away) == {"to": "forest", "to_number": 2, "reason": "off_topic"}
+    assert facts_of(away) == {"to": "forest", "to_number": 2, "reason": "off_topic", "stayed": []}
     assert sentence_of(away) == "No. 1 was moved to “forest”, where it is no. 2 (off_topic)."
     assert sentence_of(arrived) == "No. 2 was moved here from “wind”, where it was no. 1."
 

@@ -59,8 +59,8 @@ def moved(number: int, *replies: int, left: int = WIND, to: int = FOREST, **chan
     return step("contribution.moved", number=number, topic=to, **facts)
 
 
-def moved_away(number: int, topic: int = WIND) -> Step:
-    return step("contribution.moved_out", number=number, topic=topic, to="park", to_number=9)
+def moved_away(number: int, *stayed: int, topic: int = WIND) -> Step:
+    return step("contribution.moved_out", number=number, topic=topic, to="park", to_number=9, stayed=list(stayed))
 
 
 def moved_here(number: int, root: int | None = None, to: int | None = None, **changes: Any) -> Step:
@@ -146,7 +146,7 @@ def test_replies_that_stay_become_roots() -> None:
 
 def test_what_is_moved_away_keeps_its_number_and_lets_go_of_what_stays() -> None:
     story = tell(
-        received(1), published(1), received(2, to=1), received(3, to=1), moved_away(2), moved_away(1), received(4)
+        received(1), published(1), received(2, to=1), received(3, to=1), moved_away(2), moved_away(1, 3), received(4)
     )
 
     assert {number: (told.root, told.status) for number, told in story.numbers.items()} == {
@@ -247,7 +247,7 @@ CONTRADICTIONS: dict[str, tuple[list[Step], str]] = {
     "moved away unseen": ([moved_away(1)], "Entry 7 .*never received"),
     "moved away after refusal": ([received(1), refused(1), moved_away(1)], "Entry 9 .*it was refused before"),
     "moved away twice": ([received(1), moved_away(1), moved_away(1)], "Entry 9 .*it was moved before"),
-    "moved away from elsewhere": ([received(1), moved_away(1, FOREST)], "Entry 8 .*another topic"),
+    "moved away from elsewhere": ([received(1), moved_away(1, topic=FOREST)], "Entry 8 .*another topic"),
     "published after it left": ([received(1), moved_away(1), published(1)], "Entry 9 .*it was moved before"),
     "moved here over a gap": ([moved_here(2)], "Entry 7 .*the next number was 1"),
     "moved here refused": ([moved_here(1, status="refused")], "Entry 7 .*nobody moves what is refused"),

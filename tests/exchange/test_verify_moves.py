@@ -55,7 +55,7 @@ MOVED: dict[str, tuple[Callable[[Contribution, Contribution], object], str]] = {
     "arrival gone": (lambda *_rows: remove_entry("contribution.moved_in")(), "Only one side tells that text"),
     "other number there": (
         lambda *_rows: change_entry(
-            "contribution.moved_out", payload='{"reason":"off_topic","to":"park","to_number":2}'
+            "contribution.moved_out", payload='{"reason":"off_topic","stayed":[],"to":"park","to_number":2}'
         )(),
         "from wind no. 1 to park no. 2",
     ),

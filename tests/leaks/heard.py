@@ -10,6 +10,7 @@ from apps.accounts.rules import THE_SYSTEM
 from apps.consultations.models import Consultation, Topic
 from apps.discussions.models import Contribution
 from apps.moderation.actions import (
+    Ruling,
     decide_appeal,
     decide_contribution,
     decide_pause_appeal,
@@ -17,11 +18,11 @@ from apps.moderation.actions import (
     erase_text,
     name_deputy,
 )
-from apps.moderation.enums import AppealOutcome
+from apps.moderation.enums import AppealOutcome, Outcome
 from apps.notifications.actions import follow_consultation, tell_followers
 from tests import factories
 from tests.moderation.cases import a_neighbour, a_report, an_appeal, left, reverse, uphold
-from tests.moderation.desk import refuse
+from tests.moderation.desk import SENTENCE, a_reason, refuse
 from tests.moderation.pauses import a_pause, an_appeal_against
 
 FACTS, LAPSED = "planted-facts for colleagues", "secret-lapsed-text"
@@ -48,8 +49,18 @@ def heard(topic: Topic, shown: Contribution, author: User, *, at: datetime) -> C
     an_appeal(erased, at=at)
     erase_text(erasure=factories.proposal(erased, at=at), by=factories.another_moderator(at), at=at)
     left(a_report(shown, at=at, by=a_neighbour(at)), at=at, by=moderator)
+    _shown_in_full(topic, moderator, at=at)
     tell_followers(at=at)
     return stays
+
+
+def _shown_in_full(topic: Topic, moderator: User, *, at: datetime) -> None:
+    """Let a passage be put back into a text, and the text be hidden and shown again, all without an appeal."""
+    text = factories.a_published(topic, at=at, body="Shown in full.", by=a_neighbour(at, name="vera"))
+    why = {"reason": a_reason(), "sentence": SENTENCE, "internal_facts": FACTS}
+    for version, outcome in ((1, Outcome.REDACT), (2, Outcome.LIFT), (3, Outcome.HIDE), (3, Outcome.RESTORE)):
+        ruling = Ruling(outcome=outcome, version=version, passage="in full", **why)
+        decide_contribution(contribution=text, ruling=ruling, by=moderator, at=at)
 
 
 def paused(text: Contribution, topic: Topic, *, at: datetime) -> None:

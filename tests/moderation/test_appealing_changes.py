@@ -112,7 +112,7 @@ def test_a_redaction_is_reversed_and_the_passage_put_back(
     assert "put back after an appeal" in thread
     the_ledger_agrees()
     log = shown(Client().get(f"/en/consultations/{redacted.consultation.slug}/moderation/"))
-    assert "A passage that was redacted was put back into no. 1." in log
+    assert "A passage that was redacted (Personal attack) was put back into no. 1." in log
 
 
 def test_a_redaction_that_is_upheld_stays(redacted: Contribution, colleague: User, at: datetime) -> None:

@@ -15,15 +15,14 @@ from apps.common.errors import NotAllowed
 from apps.consultations.models import Consultation, Topic
 from apps.discussions.actions import revise_contribution, withdraw_contribution
 from apps.discussions.models import Contribution
-from apps.moderation.actions import Ruling, claim_contribution, decide_contribution, undo_decision
+from apps.moderation.actions import Ruling, claim_contribution, decide_contribution
 from apps.moderation.enums import Outcome
 from apps.moderation.models import Appeal, Case, Decision, ReportCase
-from apps.moderation.queries import undoable_by
 from apps.publications.actions import StatementText, draft_summary, publish_summary
 from tests import factories
 from tests.moderation.authors import address, author_of, browser
 from tests.moderation.cases import a_report
-from tests.moderation.desk import FACTS, SENTENCE, a_colleague, a_reason, publish, refuse, shown
+from tests.moderation.desk import FACTS, SENTENCE, a_colleague, a_reason, refuse, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +84,6 @@ def test_the_topics_of_other_hearings_stand_under_the_hearings_name(
     (select,) = re.findall(r'<select name="to".*?</select>', page, re.DOTALL)
     assert re.findall(r'<optgroup label="([^"]+)">', select) == ["In this hearing", "Forest"]
     assert re.findall(r'<option value="(\d+)" lang="da">', select) == [str(beside.pk), str(there.pk)]
-    assert "This cannot be undone: its author is told at once." in shown(client.get(_address(text, "")))
 
 
 def test_a_move_leads_to_the_text_in_its_new_place(client: Client, text: Contribution, there: Topic) -> None:
@@ -96,7 +94,7 @@ def test_a_move_leads_to_the_text_in_its_new_place(client: Client, text: Contrib
     assert "moved here from “Wind”, no. 1" in shown(page)
     assert f"From no. 1 of “Wind” to “Forest”, “{there.title}”" in shown(page)
     assert f"From no. 1 of “Wind” to “Forest”, “{there.title}”" in shown(client.get("/en/moderation/log/"))
-    assert "/undo/" not in page.content.decode()
+    assert "/undo/" in page.content.decode()
     assert (_fresh(text).consultation_id, _fresh(text).number) == (there.consultation_id, 2)
 
 
@@ -188,23 +186,6 @@ def test_a_text_changed_meanwhile_is_read_again_with_the_same_place_chosen(
 
     assert page.status_code == 409
     assert f'<option value="{there.pk}" selected lang="da">' in page.content.decode()
-
-
-def test_a_move_out_of_the_hearing_is_not_undone(client: Client, moderator: User, there: Topic, at: datetime) -> None:
-    """Nor is what was decided before it, in the other hearing."""
-    text = factories.a_contribution(factories.the_topic(factories.a_hearing(at=at)), at=at)
-    decide_contribution(contribution=text, ruling=publish(), by=moderator, at=at)
-    assert len(undoable_by(moderator, at=at)) == 1
-    decision = _moved(text, there, moderator, at)
-
-    page = client.post(f"/en/moderation/decisions/{decision.pk}/undo/")
-
-    assert page.status_code == 403
-    assert "A move to another hearing is not undone" in shown(page)
-    assert undoable_by(moderator, at=at) == []
-    with pytest.raises(NotAllowed):
-        undo_decision(decision=decision, by=moderator, at=at)
-    assert _fresh(text).consultation_id == there.consultation_id
 
 
 def test_the_old_row_leads_moderators_to_the_text(

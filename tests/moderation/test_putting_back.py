@@ -14,7 +14,9 @@ from apps.discussions.actions import withdraw_contribution
 from apps.discussions.errors import AlreadyDecided, EditedSinceRead
 from apps.discussions.models import Contribution
 from apps.exchange.queries import check_ledger
+from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Entry
+from apps.ledger.queries import facts_of
 from apps.moderation.actions import Ruling, decide_contribution, undo_decision
 from apps.moderation.enums import Outcome
 from apps.moderation.errors import SentenceMissing, UnfitSentence
@@ -171,3 +173,20 @@ def test_a_text_that_is_shown_again_keeps_why_it_was_hidden(topic: Topic, modera
     decision = decide_contribution(contribution=row, ruling=shown_again, by=moderator, at=at)
 
     assert (decision.reason, decision.sentence) == (a_reason(), WHY)
+
+
+def test_the_ledger_and_the_public_log_tell_why_it_had_been_withheld(
+    topic: Topic, moderator: User, at: datetime
+) -> None:
+    published = factories.a_published(topic, at=at)
+    hide = Ruling(outcome=Outcome.HIDE, version=1, reason=a_reason(), sentence=SENTENCE)
+    decide_contribution(contribution=published, ruling=hide, by=moderator, at=at)
+    restore = Ruling(outcome=Outcome.RESTORE, version=1, sentence="It is no attack.")
+    decide_contribution(contribution=published, ruling=restore, by=moderator, at=at)
+    sequence_entries()
+
+    entry = Entry.objects.get(kind="contribution.restored")
+    log = shown(Client().get(f"/en/consultations/{published.consultation.slug}/moderation/"))
+    assert facts_of(entry)["reason"] == "personal_attack"
+    assert "No. 1 is shown after all. Before, it was not (Personal attack)." in log
+    assert check_ledger().problem == ""

@@ -43,7 +43,7 @@ def test_it_tells_rule_and_role_newest_first_and_nothing_else(client: Client, de
     page = response.content.decode()
     assert [row.words for row in response.context["rows"]] == [
         "Writing was stopped for a while.",
-        "No. 2 is shown after all.",
+        "No. 2 is shown after all. Before, it was not (Personal attack).",
         "No. 2 is no longer shown (Personal attack).",
         "No. 1 was not published (Private information about others).",
     ]

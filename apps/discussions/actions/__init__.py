@@ -18,6 +18,7 @@ from apps.discussions.actions.letters import confirm_letter, divide_letter, tell
 from apps.discussions.actions.long_texts import fit_long_text
 from apps.discussions.actions.merging import delete_topic, merge_topics
 from apps.discussions.actions.moving import keep_in_place, move_to_consultation
+from apps.discussions.actions.moving_back import move_back_here
 from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.noticing import screen_what_waits
 from apps.discussions.actions.outside import (
@@ -94,6 +95,7 @@ __all__ = [
     "lift_redaction",
     "merge_topics",
     "move_back",
+    "move_back_here",
     "move_contribution",
     "move_to_consultation",
     "name_offsite_authors",

@@ -125,12 +125,22 @@ def files_entry(contribution: Contribution, *, by: Actor, at: datetime) -> Draft
 
 
 @transaction.atomic
-def hold_file(*, attachment: Attachment, reason: RefusalReason, sentence: str, by: Actor, at: datetime) -> bool:
+def hold_file(  # noqa: PLR0913 - why it is held, and with what
+    *,
+    attachment: Attachment,
+    reason: RefusalReason,
+    sentence: str,
+    held_with: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> bool:
     """Keep one file from the public, with the reason in its place; the text stands. Answer False when it was held.
 
-    Raises FileGone for what was left out or removed.
+    `held_with` is the version from which a passage was redacted, where that is why. Raises FileGone for what was left
+    out or removed.
     """
     told = {"status": FileStatus.HELD, "held_reason": reason, "held_sentence": one_line(sentence)}
+    told["held_with"] = held_with
     if not _turn(attachment, FileStatus.SHOWN, told):
         return False
     facts = {"file": attachment.fingerprint, "reason": reason.code}
@@ -171,10 +181,15 @@ def release_with_redaction(contribution: Contribution, *, version: int, stands: 
     held = Attachment.objects.filter(contribution=contribution, status=FileStatus.HELD, held_with=version)
     if stands is None:
         return bool(held.update(status=FileStatus.SHOWN, **NOT_HELD))
-    redaction = entry_about(contribution, CONTRIBUTION_REDACTED, at=stands.replaced_at)
-    because = {"held_reason_id": facts_of(redaction)["reason"]} if redaction else {}
-    held.update(held_with=stands.version, **because)
+    because = why_redacted(contribution, stands)
+    held.update(held_with=stands.version, **({"held_reason_id": because} if because else {}))
     return False
+
+
+def why_redacted(contribution: Contribution, former: PastText) -> str:
+    """Return the code of why a passage was redacted from a former version, as the ledger tells it."""
+    redaction = entry_about(contribution, CONTRIBUTION_REDACTED, at=former.replaced_at)
+    return str(facts_of(redaction)["reason"]) if redaction else ""
 
 
 def erase_files(contribution: Contribution) -> None:

@@ -72,13 +72,15 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     with_replies: bool,
     version: int | None = None,
     reason: str = ELSEWHERE,
+    sentence: str = "",
     by: Actor,
     at: datetime,
 ) -> list[int]:
     """Move to another topic of the same consultation and leave signposts; return the numbers that followed.
 
     The number stays. A reply that is moved becomes a root; replies that do not follow become roots where they are.
-    `reason` is the code of why. Who moves a text has read it; replies that follow wait to be read as they did.
+    `reason` is the code of why; the sentence stands at the signpost. Who moves a text has read it; replies that follow
+    wait to be read as they did.
     Raises SameTopic when it is there already or `to` belongs elsewhere, AlreadyDecided when it was refused or
     withdrawn, EditedSinceRead when `version` is given and is not the one that stands, MovedMeanwhile when that topic
     was merged just now, DestinationGone when it was deleted.
@@ -89,7 +91,7 @@ def move_contribution(  # noqa: PLR0913 - what a move is made of
     _require_movable(contribution, to, version)
     replies = _replies_to(contribution)
     followers = replies if with_replies else []
-    leave_signposts([contribution, *followers], to=to, at=at)
+    leave_signposts([contribution, *followers], to=to, at=at, sentence=sentence)
     part_from_letters([row.pk for row in (contribution, *followers)])
     place = {"topic": to, "root": None, "root_number": contribution.number, "unread_since": None}
     Contribution.stored.filter(pk=contribution.pk).update(**place)

@@ -48,7 +48,7 @@ def restore_contribution(*, contribution: Contribution, by: Actor, at: datetime,
     Raises AlreadyDecided when it is none of these any more, or its text is gone.
     """
     locked = Contribution.stored.select_for_update().filter(pk=contribution.pk)
-    hidden_at = locked.values_list("decided_at", flat=True).first()
+    hidden_at, reason = locked.values_list("decided_at", "refusal_reason").first() or (None, None)
     _change(
         contribution,
         (*KEPT_BACK, ContributionStatus.RETURNED),
@@ -59,8 +59,8 @@ def restore_contribution(*, contribution: Contribution, by: Actor, at: datetime,
         **({"note": note} if note else {}),
     )
     adjust_counts(contribution.topic_id, consultation_id=contribution.consultation_id, published=1, active_at=at)
-    version, shown = contribution.version, drafting.text_fingerprint(contribution)
-    told = drafting.entry(contribution, CONTRIBUTION_RESTORED, by, at, version=version, fingerprint=shown)
+    shown: dict[str, Any] = {"version": contribution.version, "fingerprint": drafting.text_fingerprint(contribution)}
+    told = drafting.entry(contribution, CONTRIBUTION_RESTORED, by, at, **shown, reason=reason)
     record_many([told, *go_on_with_period(contribution, hidden_at=hidden_at, by=by, at=at)])
 
 

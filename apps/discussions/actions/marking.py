@@ -22,6 +22,7 @@ def mark_of(row: Contribution, at: datetime) -> Contribution:
         author_id=row.author_id,
         salt=b"",
         version=row.version,
+        proposal_version=row.proposal_version,
         signed_version=row.version,
         received_at=row.received_at,
         came_late=row.came_late,

@@ -15,15 +15,13 @@ from apps.consultations.actions import adjust_counts, lock_counts, take_numbers
 from apps.consultations.enums import NamePolicy
 from apps.consultations.models import Topic
 from apps.consultations.queries import phases_of
-from apps.discussions.actions import drafting
 from apps.discussions.actions.attaching import files_entry
 from apps.discussions.actions.deciding import destination
 from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.actions.marking import leave, mark_of
+from apps.discussions.actions.move_entries import arrived, left_for
 from apps.discussions.engine.names import first_name_and_district
 from apps.discussions.enums import (
-    CONTRIBUTION_MOVED_IN,
-    CONTRIBUTION_MOVED_OUT,
     ELSEWHERE,
     ContributionKind,
     ContributionStatus,
@@ -35,7 +33,7 @@ from apps.discussions.queries.binding import bound_among
 from apps.discussions.queries.proposals import offered_among
 from apps.discussions.queries.suggestions import with_status
 from apps.discussions.rules import why_not_move_to
-from apps.ledger.actions import Draft, fingerprint, record_many
+from apps.ledger.actions import Draft, record_many
 from apps.ledger.models import Actor
 from apps.screening.actions import forget_signatures
 
@@ -54,6 +52,7 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
     with_replies: bool,
     version: int | None = None,
     reason: str = ELSEWHERE,
+    sentence: str = "",
     by: Actor,
     at: datetime,
 ) -> Contribution:
@@ -67,7 +66,7 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
     Raises SameTopic, MovedMeanwhile, DestinationGone, AlreadyDecided, EditedSinceRead as a move within the consultation
     does, and CannotLeave where writing is closed, for somebody who could not write there, and for what a published
     summary cites.
-    `reason` is the code of why.
+    `reason` is the code of why; the sentence stands beside the number that stays.
     """
     _lock_in_place(contribution, to, version)
     moving = [contribution, *_followers(contribution, with_replies=with_replies)]
@@ -76,8 +75,8 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
     _require_movable(moving, to, at)
     part_from_letters([row.pk for row in moving])
     drafts = _away(moving, to, reason, by, at)
-    left = _carry(moving, to, at)
-    drafts += [_here(row, mark, by, at) for row, mark in zip(moving, left, strict=True)]
+    left = _carry(moving, to, at, sentence)
+    drafts += [arrived(row, mark, by, at) for row, mark in zip(moving, left, strict=True)]
     with_files = with_files_among([row.pk for row in moving])
     record_many([*drafts, *(files_entry(row, by=by, at=at) for row in moving if row.pk in with_files)])
     return left[0]
@@ -154,19 +153,26 @@ def _require_movable(moving: Sequence[Contribution], to: Topic, at: datetime) ->
 def _away(moving: Sequence[Contribution], to: Topic, reason: str, by: Actor, at: datetime) -> list[Draft]:
     """Return the entries of the place that is left, of the replies first: what is left then becomes a root there."""
     first = Topic.objects.values_list("consultation__next_number", flat=True).get(pk=to.pk)
+    slug, stayed = to.consultation.slug, _staying(moving)
     drafts = [
-        drafting.entry(
-            row, CONTRIBUTION_MOVED_OUT, by, at, to=to.consultation.slug, to_number=first + step, reason=reason
-        )
+        left_for(row, slug, first + step, by, at, reason=reason, stayed=[] if step else stayed)
         for step, row in enumerate(moving)
     ]
     return [*drafts[1:], drafts[0]]
 
 
-def _carry(moving: Sequence[Contribution], to: Topic, at: datetime) -> list[Contribution]:
+def _staying(moving: Sequence[Contribution]) -> list[int]:
+    """Return the numbers that stand under the first of them and are left behind, as roots of their own."""
+    under = Contribution.stored.filter(root=moving[0]).exclude(pk__in=[row.pk for row in moving])
+    under = under.exclude(status=ContributionStatus.MOVED)
+    return list(under.order_by("number").values_list("number", flat=True))
+
+
+def _carry(moving: Sequence[Contribution], to: Topic, at: datetime, sentence: str) -> list[Contribution]:
     """Give the rows their new place and number; return what keeps their old numbers, in the same order."""
     left = [mark_of(row, at) for row in moving]
-    _carry_counts(moving, to, at)
+    left[0].refusal_sentence = sentence
+    carry_counts(moving, to, at)
     numbers = take_numbers(to.consultation_id, count=len(moving))
     gone, head = {row.pk for row in moving}, moving[0]
     head.unread_since = None  # who moves a text has read it; replies that follow wait to be read as they did
@@ -181,7 +187,7 @@ def _carry(moving: Sequence[Contribution], to: Topic, at: datetime) -> list[Cont
         row.author_name = _name_there(row, to)
         row.proposal_version = 0  # it was written to another proposal
         row.decided_at = at if row.is_published else None
-        row.answered_at = _answered_at(row, moving)
+        row.answered_at = first_answer_at(row, moving)
         row.signed_version = 0  # texts are like others of their own consultation
     forget_signatures(subject_ids=sorted(gone))
     AgreementSum.objects.filter(contribution__in=moving).delete()  # told of the number that stays
@@ -198,39 +204,17 @@ def _name_there(row: Contribution, to: Topic) -> str:
     return first_name_and_district(row.author_name, row.author_district)
 
 
-def _answered_at(row: Contribution, moving: Sequence[Contribution]) -> datetime | None:
+def first_answer_at(row: Contribution, moving: Sequence[Contribution]) -> datetime | None:
     """Return when the first answer was given that stands beside the text."""
     answers = (other for other in moving if other.is_answer and other.in_reply_to_id == row.pk)
     return next((answer.received_at for answer in answers), None)
 
 
-def _carry_counts(moving: Sequence[Contribution], to: Topic, at: datetime) -> None:
+def carry_counts(moving: Sequence[Contribution], to: Topic, at: datetime) -> None:
+    """Count what is about to move where it goes, and no longer where the first of it stands still."""
     left = moving[0]
     answers = sum(1 for row in moving if row.is_published and row.is_answer)
     shown = sum(1 for row in moving if row.is_published) - answers
     adjust_counts(left.topic_id, consultation_id=left.consultation_id, published=-shown, answered=-answers)
     active_at = at if shown or answers else None
     adjust_counts(to.pk, consultation_id=to.consultation_id, published=shown, answered=answers, active_at=active_at)
-
-
-def _here(row: Contribution, mark: Contribution, by: Actor, at: datetime) -> Draft:
-    """Return the entry of the new place: a receipt once more, with all that the old place knows of the text."""
-    former = [fingerprint(bytes(past.salt), past.body) for past in row.past_texts.order_by("version")]
-    return drafting.entry(
-        row,
-        CONTRIBUTION_MOVED_IN,
-        by,
-        at,
-        **{"from": mark.consultation.slug},
-        from_number=mark.number,
-        kind=row.kind,
-        status=row.status,
-        root=row.root_number,
-        in_reply_to=row.in_reply_to_number,
-        received_at=row.received_at.isoformat(),
-        version=row.version,
-        former=fingerprint(b"", "\n".join(former)),
-        fingerprint=drafting.text_fingerprint(row),
-        unread_since=row.unread_since.isoformat() if row.unread_since else None,
-        late=row.came_late,
-    )

@@ -1,6 +1,7 @@
 """Taking a passage out of a text, with a bar where it stood; and putting it back."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils.translation import override
 
 from apps.common.richtext import clean, plain
 from apps.discussions.actions import drafting
-from apps.discussions.actions.attaching import files_entry, hold_with_redaction, release_with_redaction
+from apps.discussions.actions.attaching import files_entry, hold_with_redaction, release_with_redaction, why_redacted
 from apps.discussions.actions.authoring import replace_text
 from apps.discussions.actions.noticing import Sent, notice
 from apps.discussions.actions.places import show_place
@@ -88,10 +89,9 @@ def lift_redaction(*, contribution: Contribution, version: int, by: Actor, at: d
     notice(contribution, Sent(body=text), at=at)
     PastText.objects.filter(pk=lifted.pk).update(is_sealed=False)
     show_place(contribution)
-    shown = drafting.text_fingerprint(contribution)
-    draft = drafting.entry(
-        contribution, CONTRIBUTION_UNREDACTED, by, at, version=contribution.version, fingerprint=shown
-    )
+    shown: dict[str, Any] = {"version": contribution.version, "fingerprint": drafting.text_fingerprint(contribution)}
+    reason = why_redacted(contribution, lifted)
+    draft = drafting.entry(contribution, CONTRIBUTION_UNREDACTED, by, at, **shown, reason=reason)
     stands = next((past for past in former if past.is_sealed and past.version > version), None)
     has_shown = release_with_redaction(contribution, version=version, stands=stands)
     record_many([draft, *([files_entry(contribution, by=by, at=at)] if has_shown else [])])

@@ -13,11 +13,11 @@ AT_ONCE = 500
 
 
 @transaction.atomic
-def leave_signposts(rows: Sequence[Contribution], *, to: Topic, at: datetime) -> None:
+def leave_signposts(rows: Sequence[Contribution], *, to: Topic, at: datetime, sentence: str = "") -> None:
     """Point to where each text stands from now on, from where it stood and from wherever it stood before.
 
     Never from there itself: where a text returns to, the signpost goes, as it is the place again. The rows say where
-    each stands still.
+    each stands still. The signpost of the first of them says the sentence: the others only follow it.
     """
     ids = [row.pk for row in rows]
     stood = Signpost.objects.filter(contribution__in=ids)
@@ -30,6 +30,7 @@ def leave_signposts(rows: Sequence[Contribution], *, to: Topic, at: datetime) ->
             number=row.number,
             root_number=row.root_number,
             to_topic=to,
+            sentence=sentence if row is rows[0] else "",
             moved_at=at,
         )
         for row in rows

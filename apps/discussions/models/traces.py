@@ -50,13 +50,14 @@ class PastText(models.Model):
 
 
 class Signpost(models.Model):
-    """What stands in a topic where a contribution stood before it was moved."""
+    """What stands in a topic where a contribution stood before it was moved, perhaps with why, for everyone."""
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+")
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
     root_number = models.PositiveIntegerField()
     to_topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+")
+    sentence = models.CharField(max_length=200, blank=True)
     moved_at = models.DateTimeField()
 
     class Meta:

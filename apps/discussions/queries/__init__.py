@@ -52,7 +52,7 @@ from apps.discussions.queries.pauses import (
     pauses_told,
 )
 from apps.discussions.queries.personal import files_of, name_in_copy, personal_data_of
-from apps.discussions.queries.places import is_written_in, topics_to_move_to
+from apps.discussions.queries.places import is_written_in, sentences_of_moves, topics_to_move_to
 from apps.discussions.queries.proposals import (
     proposal_of,
     proposals_among,
@@ -192,6 +192,7 @@ __all__ = [
     "sender_of",
     "senders_of",
     "senders_to_clear",
+    "sentences_of_moves",
     "similar_suggestions",
     "steps_of",
     "sums_told",

@@ -18,6 +18,12 @@ def places_of(ids: Collection[int]) -> dict[int, Contribution]:
     return rows.only("number", "consultation__slug", "consultation__title").in_bulk(list(ids))
 
 
+def sentences_of_moves(ids: Collection[int]) -> dict[tuple[int, datetime], str]:
+    """Return what stands at the signposts of these texts, by text and moment; nothing where one was moved back."""
+    stood = Signpost.objects.filter(contribution__in=ids).exclude(sentence="")
+    return {(pk, at): sentence for pk, at, sentence in stood.values_list("contribution", "moved_at", "sentence")}
+
+
 def is_written_in(topic: Topic) -> bool:
     """Tell whether anything was ever received in the topic, in whatever state, or a signpost stands or leads there."""
     stood = Signpost.objects.filter(Q(topic=topic) | Q(to_topic=topic))

@@ -191,7 +191,7 @@ class Printer:
         post = row.signpost
         assert isinstance(post, Signpost)  # noqa: S101 - a row without a contribution has one
         article = self._trace(row.number, row.parent, "move", _("No. %(number)s was moved to another topic:"))
-        article.moved_to = title_html(post.to_topic)
+        article.moved_to, article.reason = title_html(post.to_topic), post.sentence
         return article
 
     def moved_away(self, row: Contribution, parent: int | None) -> Article:
@@ -205,6 +205,7 @@ class Printer:
         words = _("“%(title)s”, no. %(number)s") % {"title": "\0", "number": text.number}
         before, _mark, after = words.partition("\0")
         article.moved_to = format_html("{}{}{}", before, title_html(text.consultation), after)
+        article.reason = row.refusal_sentence
         return article
 
     def _trace(self, number: int, parent: int | None, symbol: str, sentence: str | Promise) -> Article:

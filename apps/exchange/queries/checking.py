@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from apps.consultations.models import Consultation
-from apps.discussions.enums import CONTRIBUTION_MOVED_IN, CONTRIBUTION_MOVED_OUT
+from apps.discussions.enums import CONTRIBUTION_MOVED_BACK, CONTRIBUTION_MOVED_IN, CONTRIBUTION_MOVED_OUT
 from apps.exchange.engine.agreement import hold_consultation, hold_contributions
 from apps.exchange.engine.story import Disagreement, Told, story_of
 from apps.exchange.queries.rows import consultation_row, contribution_rows
@@ -22,7 +22,11 @@ from apps.ledger.models import Entry, Position, Reader, Unplaced
 
 BATCH = 2000
 LOOKS = 3
-_MOVES = {CONTRIBUTION_MOVED_OUT.name: "to", CONTRIBUTION_MOVED_IN.name: "from"}
+_MOVES = {
+    CONTRIBUTION_MOVED_OUT.name: "to",
+    CONTRIBUTION_MOVED_IN.name: "from",
+    CONTRIBUTION_MOVED_BACK.name: "from",
+}
 _READ = ("pk", "kind", "at", "subject_id", "topic_id", "number", "payload")
 
 
@@ -99,18 +103,17 @@ def _hold_belonging() -> None:
 def _hold_moves() -> None:
     """Every move between consultations is told in both, of the same text and of both numbers."""
     slugs = dict(Consultation.objects.values_list("pk", "slug"))
-    sides: dict[str, Counter[tuple[Any, ...]]] = {}
+    sides: dict[str, Counter[tuple[Any, ...]]] = {"to": Counter(), "from": Counter()}
     for kind, ways in _MOVES.items():
         entries = Entry.objects.filter(kind=kind).values_list(
             "pk", "subject_id", "at", "consultation_id", "number", "payload"
         )
-        told: Counter[tuple[Any, ...]] = Counter()
-        sides[kind] = told
+        told = sides[ways]
         for entry, text, at, place, number, payload in entries.iterator(chunk_size=BATCH):
             here, facts = (slugs.get(place or 0, ""), number), _facts(entry, kind, payload)
             there = (facts[ways], facts[f"{ways}_number"])
             told[text, at, *((here, there) if ways == "to" else (there, here))] += 1
-    away, arrived = sides.values()
+    away, arrived = sides["to"], sides["from"]
     for lost in (away - arrived, arrived - away):
         for text, _at, (left, old), (to, new) in lost:
             raise Disagreement(

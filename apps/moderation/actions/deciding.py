@@ -67,12 +67,12 @@ def decide_contribution(*, contribution: Contribution, ruling: Ruling, by: User,
     """Carry out a ruling, and keep who decided what and why. What still waits stays with its moderator.
 
     Moved to a topic in which that moderator has written, it is a colleague's. A move without a reason has the one
-    that the text belongs elsewhere; it keeps nothing from anybody, so nothing is stated. A text that is shown again
-    has the sentence beside it, and so has one into which the latest passage that was redacted is put back; both keep
-    for which reason it had been withheld. A decision against a text comes with a statement of reasons for its author.
-    It tells of a program only where the moderator does and something was noticed in that version; of a notice
-    (Regulation (EU) 2022/2065, article 16) where a report was open on a text that is hidden or redacted. Every decision
-    is a reading of what was published unread.
+    that the text belongs elsewhere; it keeps nothing from anybody, so nothing is stated, and a sentence may stand
+    where the text stood. A text that is shown again has the sentence beside it, and so has one into which the latest
+    passage that was redacted is put back; both keep for which reason it had been withheld. A decision against a text
+    comes with a statement of reasons for its author. It tells of a program only where the moderator does and something
+    was noticed in that version; of a notice (Regulation (EU) 2022/2065, article 16) where a report was open on a text
+    that is hidden or redacted. Every decision is a reading of what was published unread.
 
     Raises NotAllowed on the own text, ClaimedByAnother, ReasonMissing, SentenceMissing, TopicMissing, UnfitSentence;
     and EditedSinceRead, AlreadyDecided, SameTopic, MovedMeanwhile, DestinationGone, CannotLeave, UnfitPassage as a
@@ -211,6 +211,7 @@ def _move(contribution: Contribution, ruling: Ruling, to: Topic, by: Actor, at: 
         "with_replies": ruling.with_replies,
         "version": ruling.version,
         "reason": _why_moved(ruling).code,
+        "sentence": ruling.sentence.strip(),
     }
     if to.consultation_id != contribution.consultation_id:
         return move_to_consultation(contribution=contribution, to=to, **how, by=by, at=at)

@@ -55,14 +55,19 @@ def hold_back_file(*, attachment: Attachment, reason: RefusalReason, sentence: s
 
 @transaction.atomic
 def show_file(*, attachment: Attachment, by: User, at: datetime) -> bool:
-    """Let whoever reads the text open the file again; answer False when it was not held back. Raises as above."""
+    """Let whoever reads the text open the file again; answer False when it was not held back. Raises as above.
+
+    The decision keeps why it was held back: that was found not to hold.
+    """
     require("moderation.decide_contribution", by, attachment.contribution)
     contribution = attachment.contribution
     case = _taken_up(contribution, by, at)
+    attachment.refresh_from_db()
+    why = {"reason": attachment.held_reason, "sentence": attachment.held_sentence}
     if not release_file(attachment=attachment, by=as_moderator(by), at=at):
         return False
     facts = {"outcome": Outcome.SHOW_FILE, "version": contribution.version, "file": attachment}
-    Decision.objects.create(case=case, decided_by=by, decided_at=at, **facts)
+    Decision.objects.create(case=case, decided_by=by, decided_at=at, **facts, **why)
     return True
 
 

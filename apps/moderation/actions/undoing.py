@@ -12,15 +12,18 @@ from apps.consultations.models import Topic
 from apps.discussions.actions import (
     await_reading,
     hide_contribution,
+    hold_file,
     lift_redaction,
     move_back,
+    move_back_here,
     release_file,
     reopen_contribution,
     restore_contribution,
 )
-from apps.discussions.enums import CONTRIBUTION_MOVED
+from apps.discussions.enums import CONTRIBUTION_MOVED, CONTRIBUTION_MOVED_OUT
 from apps.discussions.errors import AlreadyDecided, FileGone
 from apps.discussions.models import Contribution
+from apps.discussions.queries import redaction_stands
 from apps.ledger.models import Actor
 from apps.ledger.queries import entry_about, facts_of
 from apps.moderation.actions.claiming import claim_contribution
@@ -84,6 +87,9 @@ def _hide_again(decision: Decision, contribution: Contribution, by: Actor, at: d
 
 def _move_back(decision: Decision, contribution: Contribution, by: Actor, at: datetime) -> None:
     """Move it back to where the ledger says it came from, under what it stood, with what stood under it."""
+    if decision.left is not None:
+        _move_back_here(decision, decision.left, contribution, by, at)
+        return
     moved = entry_about(contribution, CONTRIBUTION_MOVED, at=decision.decided_at)
     if moved is None or contribution.topic_id != decision.moved_to_id:
         raise AlreadyDecided
@@ -92,6 +98,17 @@ def _move_back(decision: Decision, contribution: Contribution, by: Actor, at: da
     if left is None:
         raise AlreadyDecided
     move_back(contribution=contribution, to=left, stayed=facts["stayed"], by=by, at=at)
+
+
+def _move_back_here(
+    decision: Decision, left: Contribution, contribution: Contribution, by: Actor, at: datetime
+) -> None:
+    """Give it its old number again. What stands at the number that it had meanwhile comes of no decision that holds."""
+    moved = entry_about(contribution, CONTRIBUTION_MOVED_OUT, at=decision.decided_at)
+    if moved is None or contribution.topic_id != decision.moved_to_id:
+        raise AlreadyDecided
+    move_back_here(contribution=contribution, left=left, stayed=facts_of(moved)["stayed"], by=by, at=at)
+    Decision.objects.filter(pk=decision.pk).update(left=None)
 
 
 def _put_back(decision: Decision, contribution: Contribution, by: Actor, at: datetime) -> None:
@@ -112,6 +129,27 @@ def _open_file(decision: Decision, _contribution: Contribution, by: Actor, at: d
         raise AlreadyDecided
 
 
+def _hold_again(decision: Decision, _contribution: Contribution, by: Actor, at: datetime) -> None:
+    """Hold the file back once more for the reason that stood before, or with the redaction that held it."""
+    file, reason = decision.file, decision.reason
+    if file is None or reason is None:
+        raise AlreadyDecided
+    version = None if decision.sentence else _held_with(decision)
+    if not hold_file(attachment=file, reason=reason, sentence=decision.sentence, held_with=version, by=by, at=at):
+        raise AlreadyDecided
+
+
+def _held_with(decision: Decision) -> int:
+    """Return the version of the redaction that held a file back: the first that stands since it was last shown."""
+    shown = Decision.objects.filter(file=decision.file, outcome=Outcome.SHOW_FILE, undone_at=None, pk__lt=decision.pk)
+    since = shown.order_by("-pk").values_list("pk", flat=True).first() or 0
+    redactions = Decision.objects.filter(case=decision.case_id, outcome=Outcome.REDACT, undone_at=None, pk__gt=since)
+    for row in redactions.filter(pk__lt=decision.pk).order_by("pk"):
+        if redaction_stands(decision.case.contribution, row.version):
+            return row.version
+    raise AlreadyDecided
+
+
 _UNDO: Mapping[Outcome, Undo] = {
     Outcome.PUBLISH: _wait_again,
     Outcome.REFUSE: _wait_again,
@@ -122,4 +160,5 @@ _UNDO: Mapping[Outcome, Undo] = {
     Outcome.REDACT: _put_back,
     Outcome.REVIEW: _leave_unread,
     Outcome.HOLD_FILE: _open_file,
+    Outcome.SHOW_FILE: _hold_again,
 }

@@ -29,11 +29,13 @@ NEEDED: dict[str, tuple[str, ...]] = {
     Outcome.REVIEW: (),
     **dict.fromkeys(WITH_REASON, ("reason", "sentence")),
     Outcome.REDACT: ("reason", "sentence", "passage"),
-    Outcome.MOVE: ("to", "move_reason"),
+    Outcome.MOVE: ("to", "move_reason", "move_sentence"),
     Outcome.RESTORE: ("sentence",),
     Outcome.LIFT: ("put_back",),
 }
-DEPENDING = ("reason", "sentence", "passage", "put_back", "to", "move_reason")
+DEPENDING = ("reason", "sentence", "passage", "put_back", "to", "move_reason", "move_sentence")
+# Which field holds the sentence for everyone, where it is not the one of most decisions.
+SENTENCES: dict[str, str] = {Outcome.LIFT: "put_back", Outcome.MOVE: "move_sentence"}
 
 
 class OneSentence(forms.CharField):
@@ -98,6 +100,13 @@ class DecisionForm(forms.Form):
         },
     )
     move_reason = forms.ChoiceField(label=_("Why it does not belong where it stands"), required=False)
+    move_sentence = OneSentence(
+        label=_("Sentence that everyone can read"),
+        help_text=_("If more is to be said than the reason. It stands where the contribution stood."),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     with_replies = forms.BooleanField(label=_("The replies follow"), required=False, initial=True)
     is_detected = forms.BooleanField(
         label=_("A signal pointed this out to me"),
@@ -150,6 +159,10 @@ class DecisionForm(forms.Form):
         """Refuse what must not be shown in public."""
         return self._without(why_not_public, "put_back")
 
+    def clean_move_sentence(self) -> str:
+        """Refuse what must not be shown in public."""
+        return self._without(why_not_public, "move_sentence")
+
     def clean_internal_facts(self) -> str:
         """Refuse what is stored nowhere."""
         return clean(self._without(why_not_kept, "internal_facts"))
@@ -181,7 +194,7 @@ class DecisionForm(forms.Form):
     def public_sentence(self) -> str:
         """Return the sentence of the chosen outcome."""
         sent = self.cleaned_data
-        return str(sent.get("put_back" if sent.get("outcome") == Outcome.LIFT else "sentence", ""))
+        return str(sent.get(SENTENCES.get(str(sent.get("outcome")), "sentence"), ""))
 
     @property
     def puts_back(self) -> bool:

@@ -32,6 +32,7 @@ from apps.moderation.queries.decisions import (
     decisions_about,
     decisions_on,
     standing_redaction,
+    told_by_appeals_among,
     undoable_by,
     undone_among,
 )
@@ -164,6 +165,7 @@ __all__ = [
     "statements_to_publish",
     "texts_to_read",
     "the_deputy",
+    "told_by_appeals_among",
     "undoable_by",
     "undone_among",
     "who_has_what",

@@ -4,9 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from apps.discussions.enums import CONTRIBUTION_REOPENED
+from apps.consultations.enums import NamePolicy
+from apps.discussions.enums import (
+    CONTRIBUTION_MOVED_BACK,
+    CONTRIBUTION_MOVED_IN,
+    CONTRIBUTION_MOVED_OUT,
+    CONTRIBUTION_PUBLISHED,
+    CONTRIBUTION_REOPENED,
+    CONTRIBUTION_RESTORED,
+    CONTRIBUTION_UNREDACTED,
+    ContributionKind,
+)
 from apps.discussions.models import Contribution
 from apps.discussions.queries import redaction_stands
 from apps.ledger.enums import KINDS, ActorRole
@@ -24,6 +34,8 @@ _EARLIER = (
     "case__contribution__number", "case__contribution__consultation__title",
 )  # fmt: skip
 _MOVED = ("moved_to__consultation", "left__consultation")
+_ACROSS = frozenset(kind.name for kind in (CONTRIBUTION_MOVED_OUT, CONTRIBUTION_MOVED_IN, CONTRIBUTION_MOVED_BACK))
+_SHOWN_AGAIN = frozenset(kind.name for kind in (CONTRIBUTION_PUBLISHED, CONTRIBUTION_RESTORED, CONTRIBUTION_UNREDACTED))
 _UNDOABLE = ("outcome", "decided_at", "decided_by", "case__contribution__number")
 
 
@@ -61,7 +73,9 @@ def decision_by_id(pk: int) -> Decision | None:
 def undoable_by(viewer: Any, *, at: datetime) -> list[Decision]:
     """Return what the viewer decided in the last minute and can still take back, latest first."""
     mine = Decision.objects.filter(decided_by=viewer, decided_at__gt=at - UNDO_LASTS, undone_at=None)
-    mine = mine.filter(left=None, is_of_appeal=False).exclude(outcome__in=(Outcome.LIFT, Outcome.SHOW_FILE))
+    mine = mine.filter(is_of_appeal=False).exclude(outcome=Outcome.LIFT)
+    has_lost_names = Q(case__contribution__consultation__name_policy=NamePolicy.FIRST_NAME, left__isnull=False)
+    mine = mine.exclude(has_lost_names & ~Q(left__consultation__name_policy=NamePolicy.FIRST_NAME))
     moved_out_since = Decision.objects.filter(case=OuterRef("case"), left__isnull=False, pk__gt=OuterRef("pk"))
     mine = mine.exclude(Exists(moved_out_since))
     return list(mine.select_related("case__contribution").only(*_UNDOABLE).order_by("-decided_at", "-pk")[:PAGE])
@@ -76,7 +90,33 @@ def undone_among(entries: Sequence[Entry]) -> set[int]:
         undone_at__isnull=False, case__contribution__in={entry.subject_id for entry in told}
     ).values_list("case__contribution", "decided_at", "undone_at")
     moments = {(pk, moment) for pk, *both in undone for moment in both}
-    return {entry.pk for entry in told if (entry.subject_id, entry.at) in moments}
+    return {entry.pk for entry in told if (entry.subject_id, entry.at) in moments} | _with_undone_moves(told)
+
+
+def _with_undone_moves(told: Sequence[Entry]) -> set[int]:
+    """Return the ids of entries about what followed a text to another consultation, where that move was undone."""
+    moves = [entry for entry in told if entry.kind in _ACROSS]
+    if not moves:
+        return set()
+    undone = Decision.objects.filter(outcome=Outcome.MOVE, undone_at__isnull=False)
+    at = {entry.at for entry in moves}
+    undone = undone.filter(Q(decided_at__in=at) | Q(undone_at__in=at))
+    moments = {moment for both in undone.values_list("decided_at", "undone_at") for moment in both}
+    return {entry.pk for entry in moves if entry.at in moments}
+
+
+def told_by_appeals_among(entries: Sequence[Entry]) -> set[int]:
+    """Return the ids of those entries that tell how an appeal was put right: its author has a mail about the appeal.
+
+    The mail about a citizen proposal says more: until when people can support it.
+    """
+    shown = {entry.subject_id for entry in entries if entry.kind in _SHOWN_AGAIN}
+    if not shown:
+        return set()
+    found = Decision.objects.filter(is_of_appeal=True, case__contribution__in=shown)
+    found = found.exclude(case__contribution__kind=ContributionKind.PROPOSAL)
+    moments = set(found.values_list("case__contribution", "decided_at"))
+    return {entry.pk for entry in entries if entry.kind in _SHOWN_AGAIN and (entry.subject_id, entry.at) in moments}
 
 
 def _may_be_part_of_undoing(entry: Entry) -> bool:

@@ -11,6 +11,7 @@ from apps.accounts.enums import Role
 from apps.accounts.queries import ids_in_role
 from apps.accounts.rules import is_administrator, is_moderator, is_official, is_person
 from apps.common.permissions import Sentence, permission
+from apps.consultations.enums import NamePolicy
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Contribution, WritingPause
 from apps.discussions.queries import (
@@ -92,16 +93,20 @@ def _why_lasting(decision: Decision) -> Sentence | None:
     """Return why such a decision is not undone, however young it is, or None."""
     if decision.is_of_appeal:
         return _("This was decided on an appeal, and is not undone: who appealed is told at once.")
-    if decision.left_id is not None:
+    if decision.left is not None and _has_lost_names(decision.left, decision.case.contribution):
         return _(
-            "A move to another hearing is not undone: it has a number there, and its author is told at once. "
+            "This move is not undone: only first names are shown in that hearing, and the rest of the name went. "
             "It can be moved again."
         )
     if decision.outcome == Outcome.LIFT:
         return _("That a passage is put back is not undone. Redact it once more instead.")
-    if decision.outcome == Outcome.SHOW_FILE:
-        return _("That a file is shown again is not undone. Hold it back once more on the page of the file.")
     return None
+
+
+def _has_lost_names(left: Contribution, moved: Contribution) -> bool:
+    """Tell whether a move made names shorter that were shown in full where the text stood."""
+    policies = left.consultation.name_policy, moved.consultation.name_policy
+    return policies[1] == NamePolicy.FIRST_NAME != policies[0]
 
 
 @permission("moderation.read_facts")

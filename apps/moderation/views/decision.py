@@ -34,6 +34,9 @@ from apps.moderation.views.desk import Desk, come_in, come_in_for, item_at, item
 # Refusals after which there is nothing left to fill in.
 OVER = (AlreadyDecided, ClaimedByAnother, MovedMeanwhile, NotAllowed)
 
+# Fields into which words are typed.
+TYPED = ("passage", "put_back", "sentence", "move_sentence", "internal_facts")
+
 TOLD = {
     Outcome.PUBLISH: gettext_lazy("No. %(number)s was published."),
     Outcome.REFUSE: gettext_lazy("No. %(number)s was not published. Its author gets the reason by mail."),
@@ -152,9 +155,7 @@ def _is_the_same(decision: Decision, desk: Desk, form: DecisionForm) -> bool:
 
 def _typed(form: DecisionForm) -> str:
     """Return the words that were typed, for a page that has no form any more."""
-    return "\n\n".join(
-        filter(None, (form.data.get(name, "") for name in ("passage", "put_back", "sentence", "internal_facts")))
-    )
+    return "\n\n".join(filter(None, (form.data.get(name, "") for name in TYPED)))
 
 
 def _next_url(desk: Desk, contribution: Contribution, decision: Decision) -> str:

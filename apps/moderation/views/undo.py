@@ -35,6 +35,8 @@ def undo(request: HttpRequest, decision_id: int) -> HttpResponse:
         messages.success(request, _("The reading of no. %(number)s is undone. It waits to be read again.") % number)
     elif decision.outcome == Outcome.HOLD_FILE:
         messages.success(request, _("The file beside no. %(number)s can be opened again.") % number)
+    elif decision.outcome == Outcome.SHOW_FILE:
+        messages.success(request, _("The file beside no. %(number)s is held back again.") % number)
     elif decision.outcome in AT_ITS_PLACE:
         messages.success(request, _("The decision on no. %(number)s is undone. It stands as it stood before.") % number)
     else:

@@ -13,6 +13,7 @@ from apps.consultations.enums import TeamRole
 from apps.consultations.models import MeetingSignUp
 from apps.consultations.queries import deadline_of, phases_of
 from apps.discussions.enums import (
+    CONTRIBUTION_MOVED,
     CONTRIBUTION_MOVED_OUT,
     CONTRIBUTION_RESTORED,
     SUGGESTION_STATUS_SET,
@@ -253,7 +254,7 @@ def _context(news: News) -> dict[str, Any]:
         "quoted": _quoted(contribution.body),
         "statement": news.statement,
         "reason": _reason_of(news),
-        "sentence": news.statement.explanation if news.statement else contribution.refusal_sentence,
+        "sentence": _sentence_of(news),
         "until": edit_until(contribution),
         "ground": contribution.get_erasure_ground_display(),
         "link": _permalink(place),
@@ -298,6 +299,15 @@ def _reason_of(news: News) -> RefusalReason | None:
     if news.contribution.refusal_reason or "reason" not in news.facts:
         return news.contribution.refusal_reason
     return reasons_by_code().get(str(news.facts["reason"]))
+
+
+def _sentence_of(news: News) -> str:
+    """Return the sentence of the decision: as stated, as it stands at the signpost of a move, or beside the number."""
+    if news.statement:
+        return news.statement.explanation
+    if news.entry.kind == CONTRIBUTION_MOVED.name:
+        return news.sentence
+    return news.contribution.refusal_sentence
 
 
 def _context_of_residency(news: ResidencyNews) -> dict[str, Any]:

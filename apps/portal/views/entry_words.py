@@ -13,6 +13,7 @@ from apps.consultations.enums import InvitationWay, ModerationMode, PartyKind
 from apps.consultations.queries import titles_by_slug, topic_titles
 from apps.discussions.enums import (
     CONTRIBUTION_MOVED,
+    CONTRIBUTION_MOVED_BACK,
     CONTRIBUTION_MOVED_IN,
     CONTRIBUTION_MOVED_OUT,
     TAKEN_BACK,
@@ -27,7 +28,9 @@ from apps.municipality.queries import reasons_by_code
 from apps.residency.enums import EndReason, Method
 
 # Their entries tell places by their addresses.
-MOVES = frozenset((CONTRIBUTION_MOVED.name, CONTRIBUTION_MOVED_OUT.name, CONTRIBUTION_MOVED_IN.name))
+MOVES = frozenset(
+    kind.name for kind in (CONTRIBUTION_MOVED, CONTRIBUTION_MOVED_OUT, CONTRIBUTION_MOVED_IN, CONTRIBUTION_MOVED_BACK)
+)
 # Facts that are codes of these choices; they stand in the middle of a sentence.
 LABELLED: list[tuple[str, type[TextChoices]]] = [
     ("role", Role),

@@ -34,7 +34,7 @@ DECIDED = frozenset(
     for deed in (
         *("refused", "returned", "reopened", "hidden", "restored", "redacted", "unredacted", "erased", "cleared"),
         *("file_held", "file_released"),
-        *("moved", "moved_out", "moved_in"),
+        *("moved", "moved_out", "moved_in", "moved_back"),
     )
 ) | {PERSON_PAUSED.name, PAUSE_LIFTED.name}
 DECIDED_OVER = ("appeal.", "report.", "writing.", "case.", "pause.", "cluster.")

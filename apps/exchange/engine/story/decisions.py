@@ -108,6 +108,7 @@ def _restored(story: ConsultationStory, told: Told) -> None:
     contribution = standing(story, told, *KEPT_BACK, ContributionStatus.RETURNED)
     expect(contribution.erased_at is None, told, "its text is gone")
     expect(told.facts["fingerprint"] == contribution.fingerprints[-1], told, "another text is shown than before")
+    expect(told.facts["reason"] == contribution.reason, told, "it was withheld for another reason")
     contribution.status, contribution.decided_at, contribution.reason = ContributionStatus.PUBLISHED, told.at, None
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from apps.discussions.enums import (
+    CONTRIBUTION_MOVED_BACK,
     CONTRIBUTION_MOVED_IN,
     CONTRIBUTION_MOVED_OUT,
     ContributionKind,
@@ -21,9 +22,10 @@ def _moved_away(story: ConsultationStory, told: Told) -> None:
     contribution.unread_since, contribution.letter = None, None
     story.agreed.pop(contribution.number, None)
     under = [story.numbers[number] for number in contribution.replies]
-    for reply in under:
-        if not reply.is_moved_away:
-            reply.root = reply.number
+    staying = [reply for reply in under if not reply.is_moved_away]
+    expect([reply.number for reply in staying] == told.facts["stayed"], told, "other replies stayed than it tells")
+    for reply in staying:
+        reply.root = reply.number
     contribution.replies = [reply.number for reply in under if reply.is_moved_away]
 
 
@@ -58,7 +60,29 @@ def _moved_here(story: ConsultationStory, told: Told) -> None:
     story.numbers[number] = made
 
 
+def _moved_back(story: ConsultationStory, told: Told) -> None:
+    """The number has its text again, as it was when it left, and what became a root then stands under it."""
+    contribution, facts = standing(story, told, ContributionStatus.MOVED), told.facts
+    expect(facts["status"] in MOVABLE, told, f"nobody moves what is {facts['status']}")
+    expect(facts["version"] == contribution.version, told, "another version came back than was moved")
+    expect(facts["fingerprint"] == contribution.fingerprints[-1], told, "another text came back than was moved")
+    expect(facts["root"] == contribution.root, told, "it stands under another root than before")
+    expect(facts["in_reply_to"] == contribution.in_reply_to, told, "it answers something else than before")
+    contribution.status = facts["status"]
+    contribution.decided_at = told.at if contribution.is_published else None
+    contribution.unread_since = datetime.fromisoformat(facts["unread_since"]) if facts["unread_since"] else None
+    asked = story.numbers.get(contribution.in_reply_to or 0)
+    if asked is not None and contribution.kind == ContributionKind.ANSWER:
+        asked.answered_at = asked.answered_at or contribution.received_at
+    rejoined = [story.numbers[number] for number in facts["rejoined"]]
+    expect(all(row.topic_id == contribution.topic_id for row in rejoined), told, "what rejoined it stood elsewhere")
+    for row in rejoined:
+        row.root, row.replies = contribution.number, []
+    contribution.replies = sorted({*contribution.replies, *facts["rejoined"]})
+
+
 CHAPTERS: dict[str, Chapter] = {
     CONTRIBUTION_MOVED_OUT.name: _moved_away,
     CONTRIBUTION_MOVED_IN.name: _moved_here,
+    CONTRIBUTION_MOVED_BACK.name: _moved_back,
 }
