@@ -174,11 +174,11 @@ def test_the_page_types_it_in_with_a_scan_and_says_what_is_wrong(decision: Decis
     scan = SimpleUploadedFile("letter.pdf", SCAN)
     answer = client.post(page_of(decision), sent(decision, at, scan=scan), follow=True)
 
-    assert "waits for somebody else than before" in shown(answer)
+    assert "will be decided by a different person" in shown(answer)
     appeal = Appeal.objects.get()
     assert appeal.letter.kind == "pdf"
     again = client.post(page_of(decision), sent(decision, at), follow=True)
-    assert "waits for somebody else than before" in shown(again)
+    assert "will be decided by a different person" in shown(again)
     other = client.post(page_of(decision), sent(decision, at, text="Another letter."))
     assert (other.status_code, "Another letter." in other.content.decode()) == (422, True)
     assert Appeal.objects.count() == 1
