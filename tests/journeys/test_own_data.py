@@ -23,8 +23,7 @@ def test_a_copy_of_ones_data_is_made_fetched_and_for_nobody_else(visitor: Window
     page = visitor()
     sign_in(page, "birgit@borger.example")
     page.goto("/en/me/data/")
-    page.get_by_role("button", name="Make a copy").click()
-    _confirm_password(page)
+    _press(page, "Make a copy")
     link = page.locator('a[href*="/me/data/copies/"]')
     for _try in range(40):
         if link.count():
@@ -54,8 +53,7 @@ def test_who_leaves_is_gone_and_what_they_wrote_stands_without_their_name(visito
     page.goto("/en/me/delete/")
     expect(page.locator("main")).to_contain_text("contributions stay, without your name")
     page.fill("input[name=address]", "torben@borger.example")
-    page.get_by_role("button", name="Delete my account for ever").click()
-    _confirm_password(page)
+    _press(page, "Delete my account for ever")
     page.wait_for_url(re.compile("/goodbye/"))
 
     page.goto(f"{HEARING}c/{number}/")
@@ -67,9 +65,11 @@ def test_who_leaves_is_gone_and_what_they_wrote_stands_without_their_name(visito
     expect(page.locator("main")).to_contain_text("e-mail address or the password is wrong")
 
 
-def _confirm_password(page: Page) -> None:
-    """Type the password once more where the log-in is not fresh enough; what was sent then goes on."""
+def _press(page: Page, name: str) -> None:
+    """Press a button, and type the password once more where it is asked for; what was sent then goes on."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
     if page.locator("input[name=password]").count():
         page.fill("input[name=password]", DEMO_PASSWORD)
-        page.locator("main form button[type=submit]").first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator("main form button[type=submit]").first.click()
