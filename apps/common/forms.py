@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.common.identity_numbers import find_identity_numbers
 from apps.common.richtext import is_unseen
-from apps.common.uploads import EVERY_KIND, IMAGES, FileKind, FitFile, UnfitFile, fit_file
+from apps.common.uploads import EMPTY, EVERY_KIND, IMAGES, FileKind, FitFile, UnfitFile, fit_file
 from apps.common.wording import InDanish
 
 if TYPE_CHECKING:
@@ -85,9 +85,7 @@ class LongText(forms.CharField):
 class FitFileField(forms.FileField):
     """A file, as it is kept (`fit_file`), of the kinds that are allowed; None where none was chosen."""
 
-    default_error_messages: ClassVar = {
-        "empty": _("The file is empty. Save it once more where it was made, and choose it again."),
-    }
+    default_error_messages: ClassVar = {"empty": EMPTY}
 
     def __init__(self, *, allowed: Collection[FileKind] = EVERY_KIND, **options: Any) -> None:
         super().__init__(**options)

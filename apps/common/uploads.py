@@ -19,6 +19,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageFile, ImageOps
 
 from apps.common.errors import DomainError
@@ -30,6 +31,7 @@ MOST_PIXELS: Final = 40_000_000
 # Lists and objects in a GeoJSON file: more than a file of the largest size needs for points with five decimals.
 MOST_PARTS: Final = 1_500_000
 QUALITY: Final = 90
+EMPTY: Final = gettext_lazy("The file is empty. Save it once more where it was made, and choose it again.")
 
 
 class FileKind(models.TextChoices):
@@ -94,7 +96,7 @@ def fit_file(*, name: str, size: int, content: IO[bytes], allowed: Collection[Fi
     if size > LARGEST:
         raise UnfitFile(_too_large(size))
     if not size:
-        raise UnfitFile(_("The file is empty. Save it once more where it was made, and choose it again."))
+        raise UnfitFile(EMPTY)
     content.seek(0)
     kind = _kind_of(content.read(1024))
     content.seek(0)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 from apps.consultations.engine.copies import UNFILLED
 from apps.consultations.engine.readability import LONGEST_SENTENCE, VERY_HARD, readability_of
 from apps.consultations.enums import CONSULTATION_COPIED
-from apps.consultations.models import Consultation, Fact
+from apps.consultations.models import Consultation, ConsultationMap, Fact
 from apps.consultations.queries.consultations import missing_before_publishing, topics_of
 from apps.consultations.queries.maps import features_of, shown_map_of
 from apps.consultations.queries.papers import documents_of
@@ -52,22 +52,20 @@ def checklist_of(consultation: Consultation, *, at: datetime) -> list[Checked]:
     The first line holds `missing_before_publishing`, which alone refuses: a topic, a phase in which people can write,
     and the law's days (planloven section 24 and its kin). All other lines are advice. A fixed number of queries.
     """
-    shown: set[str] = set()
     musts = [Advice(one.code, one.sentence) for one in missing_before_publishing(consultation, at=at)]
     lines = (
         ("texts", _("The proposal is described"), _of_texts(consultation)),
         ("language", _("The language is plain"), _of_language(consultation)),
         ("contact", _("Somebody can be asked"), _of_contact(consultation)),
         ("topics", _("Each topic has a question"), _of_topics(consultation)),
-        ("figures", _("Key figures are filled in"), _of_figures(consultation, shown)),
-        ("documents", _("Documents say what they show"), _of_documents(consultation, shown)),
-        ("map", _("The map can be read without seeing it"), _of_map(consultation, shown)),
+        ("figures", _("Key figures are filled in"), _of_figures(consultation)),
+        ("documents", _("Documents say what they show"), _of_documents(consultation)),
+        ("map", _("The map can be read without seeing it"), _of_map(consultation)),
         ("law", _("The law's fields are filled in"), _of_law(consultation)),
     )
     first = Checked("musts", _("Topic, phase and the law's days"), tuple(musts), is_must=True)
-    checked = [(code, label, tuple(found)) for code, label, found in lines]
-    can_be_left_out = {"figures", "documents", "map"} - shown
-    return [first, *(Checked(code, label, found, is_nothing=code in can_be_left_out) for code, label, found in checked)]
+    checked = (Checked(code, label, tuple(found or ()), is_nothing=found is None) for code, label, found in lines)
+    return [first, *checked]
 
 
 def _of_texts(consultation: Consultation) -> Iterator[Advice]:
@@ -116,32 +114,34 @@ def _of_topics(consultation: Consultation) -> Iterator[Advice]:
             yield Advice("topic", sentence % {"title": topic.title}, topic.slug)
 
 
-def _of_figures(consultation: Consultation, shown: set[str]) -> Iterator[Advice]:
-    """Figures of a copied hearing come without their values. Notes that there are any."""
+def _of_figures(consultation: Consultation) -> list[Advice] | None:
+    """Figures of a copied hearing come without their values. None where there are no figures."""
     rows = Fact.objects.filter(consultation=consultation).select_related("topic")
     facts = list(rows.order_by("topic__position", "position"))
-    shown.update({"figures"} if facts else ())
-    for fact in (fact for fact in facts if fact.value == UNFILLED):
-        sentence = _("“%(label)s” has no figure yet. Fill it in, or remove it.") % {"label": fact.label}
-        yield Advice("topic", sentence, fact.topic.slug) if fact.topic else Advice("facts", sentence)
+    return [_unfilled(fact) for fact in facts if fact.value == UNFILLED] if facts else None
 
 
-def _of_documents(consultation: Consultation, shown: set[str]) -> Iterator[Advice]:
-    """A picture is refused without words when it is added; a PDF is taken, and can be described."""
+def _unfilled(fact: Fact) -> Advice:
+    sentence = _("“%(label)s” has no figure yet. Fill it in, or remove it.") % {"label": fact.label}
+    return Advice("topic", sentence, fact.topic.slug) if fact.topic else Advice("facts", sentence)
+
+
+def _of_documents(consultation: Consultation) -> list[Advice] | None:
+    """A picture is refused without words when it is added; a PDF is taken, and can be described. None without any."""
     documents = documents_of(consultation)
-    shown.update({"documents"} if documents else ())
-    for document in documents:
-        if not document.current.description:
-            sentence = _("“%(title)s” does not say what it shows. Say it for those who cannot see or open it.")
-            yield Advice("document", sentence % {"title": document.current.title}, str(document.position))
+    silent = (document for document in documents if not document.current.description)
+    sentence = _("“%(title)s” does not say what it shows. Say it for those who cannot see or open it.")
+    told = [Advice("document", sentence % {"title": one.current.title}, str(one.position)) for one in silent]
+    return told if documents else None
 
 
-def _of_map(consultation: Consultation, shown: set[str]) -> Iterator[Advice]:
-    """The table beside the map is made of what stands on it: it is as good as its names."""
+def _of_map(consultation: Consultation) -> list[Advice] | None:
+    """The table beside the map is made of what stands on it: it is as good as its names. None without a map."""
     found = shown_map_of(consultation)
-    if found is None:
-        return
-    shown.add("map")
+    return list(_of_shown_map(consultation, found)) if found else None
+
+
+def _of_shown_map(consultation: Consultation, found: ConsultationMap) -> Iterator[Advice]:
     if not found.description:
         yield Advice("map", _("Say in words what the map shows. It is read aloud in place of the drawing."))
     nameless = features_of(consultation).filter(name="", number="").count()

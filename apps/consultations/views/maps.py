@@ -19,7 +19,6 @@ from apps.common.uploads import FileKind
 from apps.consultations import actions, queries
 from apps.consultations.engine.fingerprints import sending
 from apps.consultations.engine.map_shapes import MapPlan, MapShape
-from apps.consultations.engine.second_clicks import stands_already
 from apps.consultations.errors import ChangedMeanwhile
 from apps.consultations.forms import DrawnForm, MapFileForm, MapTextForm, PointRows, point_as_typed
 from apps.consultations.models import Consultation, MapFeature
@@ -122,8 +121,8 @@ def _clash(changed: ChangedMeanwhile, consultation: Consultation) -> dict[str, A
 
 def _is_set(request: HttpRequest, consultation: Consultation) -> bool:
     """Tell whether the map is the one that this very form set, as with a second click: what it drew stands there."""
-    found = queries.map_of(consultation)
-    return stands_already({"form": _sent(request)}, [{"form": found.form_key}] if found else [])
+    found, sent = queries.map_of(consultation), _sent(request)
+    return bool(sent and found and found.form_key == sent)
 
 
 def _sent(request: HttpRequest) -> UUID | None:

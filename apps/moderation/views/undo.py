@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from apps.common.clock import now
@@ -14,7 +14,14 @@ from apps.moderation.enums import Outcome
 from apps.moderation.queries import decision_by_id
 from apps.moderation.views.desk import come_in_for, item_at, item_page
 
-AT_ITS_PLACE = (Outcome.MOVE, Outcome.HIDE, Outcome.RESTORE, Outcome.REDACT)
+AT_ITS_PLACE = gettext_lazy("The decision on no. %(number)s is undone. It stands as it stood before.")
+WAITS_AGAIN = gettext_lazy("The decision on no. %(number)s is undone. It waits again, and is yours.")
+TOLD = {
+    Outcome.REVIEW: gettext_lazy("The reading of no. %(number)s is undone. It waits to be read again."),
+    Outcome.HOLD_FILE: gettext_lazy("The file beside no. %(number)s can be opened again."),
+    Outcome.SHOW_FILE: gettext_lazy("The file beside no. %(number)s is held back again."),
+    **dict.fromkeys((Outcome.MOVE, Outcome.HIDE, Outcome.RESTORE, Outcome.REDACT), AT_ITS_PLACE),
+}
 
 
 @require_POST
@@ -30,15 +37,6 @@ def undo(request: HttpRequest, decision_id: int) -> HttpResponse:
         contribution = undo_decision(decision=decision, by=desk.viewer, at=desk.at)
     except DomainError as refusal:
         return item_page(request, desk, item_at(contribution_id), refusal=str(refusal), status=refusal.status)
-    number = {"number": contribution.number}
-    if decision.outcome == Outcome.REVIEW:
-        messages.success(request, _("The reading of no. %(number)s is undone. It waits to be read again.") % number)
-    elif decision.outcome == Outcome.HOLD_FILE:
-        messages.success(request, _("The file beside no. %(number)s can be opened again.") % number)
-    elif decision.outcome == Outcome.SHOW_FILE:
-        messages.success(request, _("The file beside no. %(number)s is held back again.") % number)
-    elif decision.outcome in AT_ITS_PLACE:
-        messages.success(request, _("The decision on no. %(number)s is undone. It stands as it stood before.") % number)
-    else:
-        messages.success(request, _("The decision on no. %(number)s is undone. It waits again, and is yours.") % number)
+    told = TOLD.get(Outcome(decision.outcome), WAITS_AGAIN)
+    messages.success(request, told % {"number": contribution.number})
     return redirect(desk.item_url(contribution_id))
