@@ -1,4 +1,4 @@
-"""What officials publish about a consultation, and the texts that they keep for questions that return."""
+"""A consultation's summary: statements, each with the contributions that it rests on."""
 
 from typing import ClassVar
 
@@ -10,8 +10,6 @@ from apps.accounts.models import User
 from apps.consultations.models import Consultation
 from apps.discussions.models import Contribution
 from apps.publications.enums import SummaryStatus
-
-LONGEST_BLOCK = 5_000
 
 
 class Summary(models.Model):
@@ -95,20 +93,3 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"no. {self.number}"
-
-
-class TextBlock(models.Model):
-    """A text that officials keep for questions that return. Whoever uses one goes on writing in a copy of it.
-
-    `revision` counts every change, so that of two officials at work the second sees what the first wrote.
-    """
-
-    title = models.CharField(_("title"), max_length=140, unique=True)
-    body = models.TextField(_("text"), max_length=LONGEST_BLOCK)
-    body_html = models.TextField()
-    is_offered = models.BooleanField(default=True)
-    revision = models.PositiveIntegerField(default=1)
-    changed_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.title

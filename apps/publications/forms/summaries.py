@@ -1,4 +1,4 @@
-"""What officials type: an answer, and the statements of a summary."""
+"""The statements of a summary."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -7,84 +7,20 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.forms import NumberFree
-from apps.common.richtext import clean, one_line
+from apps.common.richtext import one_line
 from apps.common.wording import quoted
 from apps.consultations.models import Consultation
 from apps.discussions.queries import published_by_numbers
-from apps.discussions.rules import LONGEST_TEXT
 from apps.publications.engine.citations import MOST_NUMBERS, Numbers, read_numbers, written_numbers
 from apps.publications.engine.statements import StatementText
-from apps.publications.models import LONGEST_BLOCK, Statement, TextBlock
+from apps.publications.forms.texts import LongText, without_identity_number
+from apps.publications.models import Statement
 from apps.publications.queries import is_older_in_english
-from apps.screening.rules import why_not_publishable
 
 PREFIX = "statements"
+
+
 MOST_STATEMENTS = 40
-
-
-class LongText(forms.CharField):
-    """A text as it is stored: line ends as one sign, so that they count once."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        """Return the text without what only disturbs."""
-        text: str = clean(str(super().to_python(value) or "")).strip()
-        return text
-
-
-class AnswerForm(forms.Form):
-    """The municipality's answer."""
-
-    use_required_attribute = False
-
-    body = LongText(
-        label=_("The municipality's answer"),
-        help_text=_("Begin with yes, no or the short answer."),
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 10}),
-        error_messages={"required": _("Write the answer before you publish it.")},
-    )
-    source = forms.CharField(
-        label=_("Source"),
-        help_text=_("Where readers can check it, for example: Environmental report, section 7.4."),
-        max_length=200,
-        required=False,
-    )
-    submission_key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def clean_source(self) -> str:
-        """Return the source on one line."""
-        return _without_identity_number(one_line(self.cleaned_data["source"]))
-
-    def clean_body(self) -> str:
-        """Return the answer; a national identity number is refused here too, so that a preview says so."""
-        return _without_identity_number(self.cleaned_data["body"])
-
-
-class TextBlockForm(NumberFree):
-    """A text for questions that return."""
-
-    use_required_attribute = False
-
-    title = forms.CharField(
-        label=_("Title"), max_length=140, help_text=_("What colleagues look for, for example: Where to see the plans.")
-    )
-    body = LongText(
-        label=_("Text"),
-        help_text=_("It is put into an answer as it stands, and can be changed there."),
-        max_length=LONGEST_BLOCK,
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-
-
-def with_block(data: Mapping[str, Any], block: TextBlock) -> AnswerForm:
-    """Return the answer as it was typed, unjudged, with the block's text behind it."""
-    typed = {name: str(data.get(name, "")) for name in AnswerForm.base_fields}
-    body = "\n\n".join(part for part in (typed["body"].rstrip(), block.body) if part)
-    return AnswerForm(initial=typed | {"body": body})
 
 
 class StatementForm(forms.Form):
@@ -138,19 +74,19 @@ class StatementForm(forms.Form):
 
     def clean_title(self) -> str:
         """Return the title on one line."""
-        return _without_identity_number(one_line(self.cleaned_data["title"]))
+        return without_identity_number(one_line(self.cleaned_data["title"]))
 
     def clean_body(self) -> str:
         """Return the text."""
-        return _without_identity_number(self.cleaned_data["body"])
+        return without_identity_number(self.cleaned_data["body"])
 
     def clean_title_en(self) -> str:
         """Return the title in English on one line."""
-        return _without_identity_number(one_line(self.cleaned_data["title_en"]))
+        return without_identity_number(one_line(self.cleaned_data["title_en"]))
 
     def clean_body_en(self) -> str:
         """Return the text in English."""
-        return _without_identity_number(self.cleaned_data["body_en"])
+        return without_identity_number(self.cleaned_data["body_en"])
 
     def clean(self) -> dict[str, Any]:
         """Refuse half an English version: no page mixes languages within a statement."""
@@ -168,13 +104,6 @@ class StatementForm(forms.Form):
         if sentence:
             raise forms.ValidationError(sentence)
         return numbers.found
-
-
-def _without_identity_number(text: str) -> str:
-    sentence = why_not_publishable(text)
-    if sentence is not None:
-        raise forms.ValidationError(str(sentence))
-    return text
 
 
 def _why_not_read(numbers: Numbers) -> str:

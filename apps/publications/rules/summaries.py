@@ -1,4 +1,4 @@
-"""Who answers people, and who writes the summary."""
+"""Who writes and reads the summary."""
 
 from typing import Any
 
@@ -10,12 +10,6 @@ from apps.consultations.models import Consultation
 from apps.consultations.rules import role_in_team, why_not_edit
 from apps.publications.enums import SummaryStatus
 from apps.publications.models import Summary
-
-
-@permission("publications.write_answer")
-def why_not_write_answer(viewer: Any) -> Sentence | None:
-    """Officials do. Who answers where, and what, is the rule `discussions.answer_contribution`."""
-    return None if is_official(viewer) else _("Only officials answer for the municipality.")
 
 
 @permission("publications.write_summary")
@@ -32,9 +26,3 @@ def why_not_view_summary(viewer: Any, summary: Summary) -> Sentence | None:
     if summary.status == SummaryStatus.PUBLISHED or role_in_team(viewer, summary.consultation):
         return None
     return _("The summary is not published yet.")
-
-
-@permission("publications.edit_text_blocks")
-def why_not_edit_text_blocks(viewer: Any) -> Sentence | None:
-    """Officials keep the texts for questions that return, for each other."""
-    return None if is_official(viewer) else _("Only officials of the municipality keep text blocks.")

@@ -1,4 +1,4 @@
-"""Reading summaries, from their side and from the side of what they cite; and text blocks."""
+"""Reading summaries, from their side and from the side of what they cite."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -18,7 +18,7 @@ from apps.discussions.models import Contribution
 from apps.discussions.queries import published_by_people
 from apps.publications.engine.statements import StatementText, fingerprint_of_danish
 from apps.publications.enums import SummaryStatus
-from apps.publications.models import Citation, Statement, Summary, TextBlock
+from apps.publications.models import Citation, Statement, Summary
 
 BEGINNING, EXCERPT = 600, 160
 
@@ -183,18 +183,3 @@ def uncited_by_draft(consultation: Consultation, summary: Summary | None, *, aft
     found_rows = shown.only("number", "author_name", "kind", "consultation_id")[: size + 1]
     rows = [(row, plain(row.beginning, EXCERPT)) for row in found_rows]
     return Uncited(count, rows[:size], rows[size - 1][0].number if len(rows) > size else None)
-
-
-def text_blocks() -> list[TextBlock]:
-    """Return all text blocks by title, also those that are no longer offered."""
-    return list(TextBlock.objects.order_by("title", "pk"))
-
-
-def offered_text_blocks() -> list[TextBlock]:
-    """Return the text blocks that an official can use in an answer, by title."""
-    return list(TextBlock.objects.filter(is_offered=True).order_by("title", "pk"))
-
-
-def text_block_at(pk: int) -> TextBlock | None:
-    """Return one text block, or None."""
-    return TextBlock.objects.filter(pk=pk).first()

@@ -1,0 +1,28 @@
+"""What officials type: an answer, and the statements of a summary."""
+
+from apps.publications.forms.answers import AnswerForm, with_block
+from apps.publications.forms.summaries import (
+    MOST_STATEMENTS,
+    PREFIX,
+    StatementForm,
+    SummaryForms,
+    forms_of,
+    retyped_forms,
+    typed_forms,
+)
+from apps.publications.forms.text_blocks import TextBlockForm
+from apps.publications.forms.texts import LongText
+
+__all__ = [
+    "MOST_STATEMENTS",
+    "PREFIX",
+    "AnswerForm",
+    "LongText",
+    "StatementForm",
+    "SummaryForms",
+    "TextBlockForm",
+    "forms_of",
+    "retyped_forms",
+    "typed_forms",
+    "with_block",
+]
