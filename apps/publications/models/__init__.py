@@ -1,12 +1,36 @@
 """What officials publish about a consultation, and the texts that they keep for questions that return."""
 
+from apps.publications.models.paper_versions import LONGEST_OBJECTION, Objection, PaperFile, PaperVersion, Treated
 from apps.publications.models.summaries import Citation, Statement, Summary
 from apps.publications.models.text_blocks import LONGEST_BLOCK, TextBlock
+from apps.publications.models.whitepapers import (
+    LONGEST_ARGUMENT,
+    LONGEST_INTRO,
+    LONGEST_REPLY,
+    LONGEST_TITLE,
+    PaperStatement,
+    Point,
+    Weighing,
+    WhitePaper,
+)
 
 __all__ = [
+    "LONGEST_ARGUMENT",
     "LONGEST_BLOCK",
+    "LONGEST_INTRO",
+    "LONGEST_OBJECTION",
+    "LONGEST_REPLY",
+    "LONGEST_TITLE",
     "Citation",
+    "Objection",
+    "PaperFile",
+    "PaperStatement",
+    "PaperVersion",
+    "Point",
     "Statement",
     "Summary",
     "TextBlock",
+    "Treated",
+    "Weighing",
+    "WhitePaper",
 ]
