@@ -39,7 +39,7 @@ from apps.discussions.actions.pausing import (
 )
 from apps.discussions.actions.proposals import settle_proposals
 from apps.discussions.actions.receiving import publish_answer, submit_contribution
-from apps.discussions.actions.redacting import lift_redaction, redact_contribution
+from apps.discussions.actions.redacting import lift_redaction, redact_again, redact_contribution
 from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
 from apps.discussions.actions.reviewing import await_reading, review_contribution
 from apps.discussions.actions.senders import (
@@ -106,6 +106,7 @@ __all__ = [
     "publish_answer",
     "publish_contribution",
     "receive_many",
+    "redact_again",
     "redact_contribution",
     "refuse_contribution",
     "release_file",

@@ -189,7 +189,7 @@ def _empty(contribution: Contribution, at: datetime, **changes: str) -> bool:
     if not unerased.update(text_erased_at=at, unread_since=None, **NOTHING, **changes):
         return False
     forget_flags(subject_id=contribution.pk)
-    PastText.objects.filter(contribution=contribution).update(body="", salt=b"", passage="")
+    PastText.objects.filter(contribution=contribution).update(body="", salt=b"", passage="", note="")
     forget_signature(subject_id=contribution.pk)
     erase_files(contribution)
     erase_place(contribution)

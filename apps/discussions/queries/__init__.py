@@ -60,7 +60,7 @@ from apps.discussions.queries.proposals import (
     proposals_with_authors,
     terms_in,
 )
-from apps.discussions.queries.redactions import is_changed_by_author, redacted_among, redaction_stands
+from apps.discussions.queries.redactions import is_changed_by_author, put_back_last, redacted_among, redaction_stands
 from apps.discussions.queries.suggestions import (
     Asked,
     Unanswered,
@@ -183,6 +183,7 @@ __all__ = [
     "published_by_people",
     "published_places",
     "published_under_root_of",
+    "put_back_last",
     "readable_attachments",
     "record_of",
     "redacted_among",
