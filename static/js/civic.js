@@ -23,6 +23,12 @@ for (const counter of document.querySelectorAll("[data-count]")) {
   show();
 }
 
+// A page made for paper is sent there with one press.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 // Open menus close with Escape and when the reader clicks elsewhere.
 const openMenus = () => document.querySelectorAll("details.menu[open]");
 document.addEventListener("click", (event) => {
