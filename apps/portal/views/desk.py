@@ -23,7 +23,7 @@ CONSULTATIONS = 50
 @require_safe
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
-    """Show the questions that the viewer's teams have to answer, oldest first, and all hearings, own drafts on top."""
+    """Show the questions that the viewer's teams have to answer, oldest first, their hearings, and the others."""
     at = now()
     refused = why_not("portal.open_desk", request.user)
     if refused is not None:
@@ -39,12 +39,15 @@ def desk(request: HttpRequest) -> HttpResponse:
         }
         for question in open_questions(within=teams_of(request.user) if is_official(request.user) else None)
     ]
+    own = teams_of(request.user).values("pk")
+    listed = listed_consultations(request.user, at=at)
     context = {
         "questions": questions,
         "target": target,
         "may_answer": is_official(request.user),
         "work": desk_work(request.user, at=at, news_page=whole_number(request.GET.get("posts")) or 1),
-        "cards": cards_of(list(listed_consultations(request.user, at=at)[:CONSULTATIONS]), at),
+        "own_cards": cards_of(list(listed.filter(pk__in=own)[:CONSULTATIONS]), at),
+        "cards": cards_of(list(listed.exclude(pk__in=own)[:CONSULTATIONS]), at),
         "edited": set(edited_consultations(request.user).values_list("pk", flat=True)),
         "ownerless": list(ownerless_consultations(request.user)[:CONSULTATIONS]),
         "may_draft": may("consultations.draft_consultation", request.user),
