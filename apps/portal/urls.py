@@ -40,7 +40,6 @@ urlpatterns = [
     path("consultations/<slug:slug>/", consultations.consultation, name="consultation"),
     path(f"{TOPIC}/", topic.topic, name="topic"),
     path(f"{TOPIC}/print/", topic_copies.topic_print, name="topic-print"),
-    path(f"{TOPIC}/contributions.csv", topic_copies.topic_table, name="topic-table"),
     path(f"{TOPIC}/feed/", require_safe(topic_copies.TopicFeed()), name="topic-feed"),
     path("consultations/<slug:slug>/map/", maps.consultation_map, name="consultation-map"),
     path(f"{CONTRIBUTION}/", contribution.contribution, name="contribution"),

@@ -97,7 +97,7 @@ DOORS: dict[str, Row] = {
     "portal:consultation": all_get(PAGE),
     "portal:topic": all_get(PAGE),
     "portal:topic-print": all_get(PAGE),
-    "portal:topic-table": all_get(PAGE),
+    "discussions:topic-table": all_get(PAGE),
     "portal:topic-feed": all_get(PAGE),
     "portal:contribution": all_get(ELSEWHERE),
     "portal:suggestion-list": all_get(PAGE),

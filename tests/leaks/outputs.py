@@ -145,7 +145,7 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "topic, news": page("portal:topic", "?since=0"),
     "topic, news as fragment": page("portal:topic", "?since=0", **{"X-Fragment": "news"}),
     "topic for paper": page("portal:topic-print"),
-    "topic as a table": page("portal:topic-table"),
+    "topic as a table": page("discussions:topic-table"),
     "feed of the topic": page("portal:topic-feed"),
     "permanent address": each("portal:contribution"),
     "all with the same text": each("discussions:letter"),

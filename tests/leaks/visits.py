@@ -43,7 +43,7 @@ class SecretTown:
 OF_A_TOPIC = {
     "portal:topic",
     "portal:topic-print",
-    "portal:topic-table",
+    "discussions:topic-table",
     "portal:topic-feed",
     "discussions:contribution-submit",
     "discussions:topic-merge",

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 Browser = Callable[[personas.Viewer], Client]
 ARTICLE = re.compile(r'data-number="(\d+)"')
-COPIES = ("portal:topic-print", "portal:topic-table", "portal:topic-feed")
+COPIES = ("portal:topic-print", "discussions:topic-table", "portal:topic-feed")
 
 
 @pytest.fixture
@@ -183,7 +183,7 @@ def _said(client: Client, name: str, topic: Topic) -> str:
 
 
 def _table(client: Client, topic: Topic) -> list[dict[str, str]]:
-    text = _said(client, "portal:topic-table", topic)
+    text = _said(client, "discussions:topic-table", topic)
     rows = list(csv.DictReader(io.StringIO(text.removeprefix(BOM)), delimiter=";"))
     assert all(tuple(row) == COLUMNS for row in rows)
     return rows

@@ -1,4 +1,4 @@
-"""A topic's thread to take away: on paper, as a table, as a feed. The order received, and what everyone reads."""
+"""A topic's thread to take away: on paper and as a feed. The order received, and what everyone reads."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -21,8 +21,7 @@ from apps.common.richtext import plain
 from apps.consultations.models import Topic
 from apps.consultations.queries import facts_of, phases_of, said, topic_at, topics_at, with_english
 from apps.discussions.models import Contribution
-from apps.discussions.queries import Reading, newest_in_topic, thread_page, whole_thread
-from apps.discussions.rendering import thread_as_csv
+from apps.discussions.queries import newest_in_topic, thread_page
 from apps.portal.rendering import status_of
 from apps.portal.views.reading import reading_of
 from apps.publications.queries import is_summarised
@@ -55,16 +54,6 @@ def topic_print(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
         "first": request.path if after is not None else "",
     }
     return render(request, "portal/topic_print.html", context)
-
-
-@require_safe
-def topic_table(request: HttpRequest, slug: str, topic: str) -> StreamingHttpResponse:  # noqa: ARG001 - all get the same
-    """Answer with a published thread as a table."""
-    here = _public(slug, topic)
-    lines = thread_as_csv(whole_thread(here), Reading(topic=here, viewer_id=None, at=now()))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{slug}-{topic}.csv"'
-    return response
 
 
 class TopicFeed(Feed):  # type: ignore[type-arg] # not generic when it runs
