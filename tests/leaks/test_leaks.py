@@ -111,6 +111,7 @@ def test_the_outputs_really_say_something(town: SecretTown) -> None:
     open_texts = {"published": "Everyone may read this", "answered": "So says the municipality"}
 
     places = {"topic", "topic, newest first", "topic, news", "topic, news as fragment"}
+    places |= {"topic for paper", "topic as a table", "feed of the topic"}
     outputs = {name: OUTPUTS[name] for name in places}
 
     told = leaks_to(town.people["official"], town, open_texts, outputs=outputs)

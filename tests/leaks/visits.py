@@ -42,6 +42,9 @@ class SecretTown:
 
 OF_A_TOPIC = {
     "portal:topic",
+    "portal:topic-print",
+    "discussions:topic-table",
+    "portal:topic-feed",
     "discussions:contribution-submit",
     "discussions:topic-merge",
     "discussions:topic-delete",

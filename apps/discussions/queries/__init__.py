@@ -102,6 +102,7 @@ from apps.discussions.queries.threads import (
     root_beside,
     thread_page,
 )
+from apps.discussions.queries.whole import newest_in_topic, whole_thread
 from apps.discussions.queries.writers import (
     has_written_in,
     topics_written_in_by,
@@ -156,6 +157,7 @@ __all__ = [
     "moderated_contributions",
     "name_in_copy",
     "near_of",
+    "newest_in_topic",
     "news_since",
     "numbers_of_same_letters",
     "offered_letters",
@@ -214,6 +216,7 @@ __all__ = [
     "voices_of",
     "waiting_contributions",
     "waiting_of",
+    "whole_thread",
     "why_to_wait",
     "with_files_among",
     "writers_by_topic",
