@@ -1,6 +1,7 @@
 """Reading contributions: threads by key, what a viewer may see, what an author wrote."""
 
 from apps.discussions.queries.agreements import agreed_with, agreements_of, sums_told
+from apps.discussions.queries.answers import Links, answered_by, answered_together_in, correction_of, links_of
 from apps.discussions.queries.authors import (
     Author,
     answering_author,
@@ -80,7 +81,6 @@ from apps.discussions.queries.texts import (
     last_decided_text,
     latest_answers,
     moderated_contributions,
-    open_questions,
     published_by_numbers,
     published_by_people,
     published_under_root_of,
@@ -118,6 +118,7 @@ __all__ = [
     "VOICES_PAGE",
     "Asked",
     "Author",
+    "Links",
     "Near",
     "Offer",
     "Reading",
@@ -126,6 +127,8 @@ __all__ = [
     "Unanswered",
     "agreed_with",
     "agreements_of",
+    "answered_by",
+    "answered_together_in",
     "answering_author",
     "attachment_at",
     "attachment_by_id",
@@ -136,6 +139,7 @@ __all__ = [
     "contributions_in_full",
     "contributions_with_authors",
     "contributions_with_senders",
+    "correction_of",
     "erasure_by_id",
     "erasures_decided",
     "erasures_proposed",
@@ -151,6 +155,7 @@ __all__ = [
     "last_decided_text",
     "latest_answers",
     "letters_in_topic",
+    "links_of",
     "listed_suggestions",
     "members_of_letter",
     "moderated_contributions",
@@ -159,7 +164,6 @@ __all__ = [
     "news_since",
     "numbers_of_same_letters",
     "offered_letters",
-    "open_questions",
     "organisation_beside",
     "others_alike",
     "own_files",

@@ -53,6 +53,8 @@ class ContributionRow:
     # Its author's account is deleted: the name was taken away, and the files with it.
     is_forgotten: bool = False
     outside: tuple[str, str] | None = None
+    answers: list[int] = field(default_factory=list)
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -268,6 +270,8 @@ def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any
         ("the root's number", row.root_number, told.root),
         ("what is answered", row.in_reply_to, told.in_reply_to),
         ("the number of what is answered", row.in_reply_to_number, told.in_reply_to),
+        ("what it answers together", row.answers, told.answers),
+        ("the answer that it corrects", row.corrects, told.corrects),
         ("the state", row.status, told.status),
         ("the reason", row.reason, told.reason),
         ("the receipt", row.received_at, told.received_at),

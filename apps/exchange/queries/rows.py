@@ -30,7 +30,7 @@ from apps.discussions.models import (
     Signpost,
     SuggestionStep,
 )
-from apps.discussions.queries import contributions_in_full, voice_of
+from apps.discussions.queries import Links, contributions_in_full, links_of, voice_of
 from apps.exchange.engine.agreement import (
     ConsultationRow,
     ContributionRow,
@@ -206,11 +206,12 @@ def contribution_rows(consultation: Consultation) -> Iterator[ContributionRow]:
     """Return all contributions by number, read in batches."""
     after = 0
     while rows := contributions_in_full(consultation.pk, after=after, limit=BATCH):
-        yield from (_contribution_row(row) for row in rows)
+        links = links_of(rows)
+        yield from (_contribution_row(row, links.get(row.pk, Links())) for row in rows)
         after = rows[-1].number
 
 
-def _contribution_row(row: Contribution) -> ContributionRow:
+def _contribution_row(row: Contribution, links: Links) -> ContributionRow:
     former = sorted(row.past_texts.all(), key=lambda past: past.version)
     texts = [*((bytes(past.salt), past.body) for past in former), (bytes(row.salt), row.body)]
     return ContributionRow(
@@ -238,6 +239,8 @@ def _contribution_row(row: Contribution) -> ContributionRow:
         files=[_file_row(file) for file in row.files],  # type: ignore[attr-defined]
         is_forgotten=not row.author_name,
         outside=_outside(row),
+        answers=links.answers,
+        corrects=links.corrects,
     )
 
 

@@ -36,6 +36,7 @@ from apps.discussions.queries import (
     ThreadRow,
     agreed_with,
     letters_in_topic,
+    links_of,
     news_since,
     organisation_beside,
     pause_beside,
@@ -175,12 +176,22 @@ def _reading(  # noqa: PLR0913 - a reading has that many sides
         pause=pause,
         places=map_choices(topic.consultation) if is_open and known["has_map"] else (),
         wait=(is_open and why_to_wait(request.user, topic, at=at)) or "",
-        answer_url=reverse("publications:answer-publish", kwargs={"slug": slug, "number": 0}) if answering else "",
+        **_of_answers(slug, rows, answering=answering),
         report_url=reverse("moderation:report-submit", kwargs={"slug": slug, "number": 0}),
         **_of_box(request, topic, rows, at),
         **_of_agreement(request, topic, rows, known, at),
         cited=_cited(rows, reverse("publications:summary", kwargs={"slug": slug})) if known["is_summarised"] else {},
     )
+
+
+def _of_answers(slug: str, rows: list[ThreadRow], *, answering: bool) -> dict[str, Any]:
+    """Return which numbers answers lead to, and where an official answers and corrects."""
+    at_number = {"slug": slug, "number": 0}
+    return {
+        "answer_url": reverse("publications:answer-publish", kwargs=at_number) if answering else "",
+        "correct_url": reverse("publications:answer-correct", kwargs=at_number) if answering else "",
+        "links": links_of(row.contribution for row in rows if row.contribution and not row.is_trace),
+    }
 
 
 def _of_news(request: HttpRequest, topic: Topic) -> dict[str, Any]:

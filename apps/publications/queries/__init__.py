@@ -1,5 +1,21 @@
-"""Reading summaries, and text blocks."""
+"""Reading answers that are due or being written, summaries, and text blocks."""
 
+from apps.publications.queries.answers import (
+    ToAnswer,
+    Wanted,
+    answer_draft_at,
+    answered_in_draft,
+    assignment_of,
+    department_of,
+    departments,
+    drafts_answering,
+    open_answer_drafts,
+    open_correction_of,
+    pickable_for,
+    to_answer,
+    waiting_for_answer,
+    who_may_answer_in,
+)
 from apps.publications.queries.summaries import (
     BEGINNING,
     EXCERPT,
@@ -29,10 +45,18 @@ from apps.publications.queries.text_blocks import offered_text_blocks, text_bloc
 __all__ = [
     "BEGINNING",
     "EXCERPT",
+    "ToAnswer",
     "Uncited",
+    "Wanted",
+    "answer_draft_at",
+    "answered_in_draft",
+    "assignment_of",
     "body_of",
     "cited_from_elsewhere",
     "cited_in_public",
+    "department_of",
+    "departments",
+    "drafts_answering",
     "english_of",
     "is_older_here",
     "is_older_in_english",
@@ -40,7 +64,10 @@ __all__ = [
     "is_summarised",
     "latest_summaries",
     "offered_text_blocks",
+    "open_answer_drafts",
+    "open_correction_of",
     "personal_data_of",
+    "pickable_for",
     "published_summary",
     "published_versions",
     "statements_citing",
@@ -49,7 +76,10 @@ __all__ = [
     "text_block_at",
     "text_blocks",
     "title_of",
+    "to_answer",
     "translations_of",
     "uncited_by_draft",
     "visible_summaries",
+    "waiting_for_answer",
+    "who_may_answer_in",
 ]

@@ -63,6 +63,9 @@ class ContributionStory:
     held_files: set[str] = field(default_factory=set)
     # How and on which day it came, of what was typed in by staff.
     outside: tuple[str, str] | None = None
+    # Of an answer: what it answers together, and which answer it corrects.
+    answers: list[int] = field(default_factory=list)
+    corrects: int | None = None
 
     @property
     def is_moved_away(self) -> bool:
