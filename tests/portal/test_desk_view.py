@@ -48,7 +48,7 @@ def test_open_questions_stand_oldest_first_and_late_ones_are_marked(as_seen_by: 
 
     response = as_seen_by(factories.an_official(at)).get(DESK)
 
-    shown = [(item["contribution"], item["days"], item["is_late"]) for item in response.context["questions"]]
+    shown = [(item.contribution, item.days, item.is_overdue) for item, _text in response.context["questions"]]
     assert shown == [(old, 10, True), (new, 1, False)]
 
 

@@ -136,6 +136,8 @@ class ConsultationRow:
     parties: dict[int, PartyStory] = field(default_factory=dict)
     status: str = ConsultationStatus.DRAFT
     told_phases: set[tuple[str, str]] = field(default_factory=set)
+    assigned: dict[int, str] = field(default_factory=dict)
+    answer_drafts: dict[int, tuple[str, int]] = field(default_factory=dict)
 
 
 def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
@@ -169,6 +171,8 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("what becomes of its suggestions (status, fingerprint)", row.suggestions, story.suggestions)
     _same("how many agree with its contributions", row.agreed, story.agreed)
     _same("its citizen proposals (needed, days, age, end, supporters)", row.citizens, story.citizens)
+    _same("who has to answer what (row of the text, to whom)", row.assigned, story.assigned)
+    _same("its drafts of answers (status, revision)", row.answer_drafts, story.answer_drafts)
     _hold_summary(story.summary, row.summary)
 
 

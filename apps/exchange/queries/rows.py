@@ -42,7 +42,7 @@ from apps.exchange.engine.agreement import (
 )
 from apps.exchange.engine.story import PartyStory
 from apps.ledger.actions import fingerprint
-from apps.publications.models import Summary
+from apps.publications.models import AnswerDraft, Assignment, Summary
 from apps.publications.queries import statements_of
 
 BATCH = 500
@@ -83,9 +83,23 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         last_received_at=consultation.last_received_at,
         published_count=consultation.published_count,
         summary=_summary_row(consultation),
+        assigned={
+            row.contribution_id: str(row.assignee) for row in Assignment.objects.filter(consultation=consultation)
+        },
+        answer_drafts=_answer_drafts(consultation),
         mode=consultation.moderation_mode,
         map=map_facts_of(consultation),
     )
+
+
+def _assigned(consultation: Consultation) -> dict[int, str]:
+    rows = Assignment.objects.filter(consultation=consultation)
+    return {row.contribution_id: str(row.assignee) for row in rows}
+
+
+def _answer_drafts(consultation: Consultation) -> dict[int, tuple[str, int]]:
+    rows = AnswerDraft.objects.filter(consultation=consultation)
+    return {pk: (status, revision) for pk, status, revision in rows.values_list("pk", "status", "revision")}
 
 
 def _letters(consultation: Consultation) -> dict[int, tuple[int, int | None, int]]:

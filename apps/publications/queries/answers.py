@@ -1,6 +1,6 @@
 """What waits for an answer, with whom, until when; and answers while they are written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -133,6 +133,17 @@ def assignment_of(contribution: Contribution) -> Assignment | None:
     """Return who has to answer it where it stands now, or None."""
     rows = Assignment.objects.filter(contribution=contribution, consultation=contribution.consultation_id)
     return rows.select_related("official").first()
+
+
+def assignments_of_texts(ids: Collection[int]) -> dict[tuple[int, int], Assignment]:
+    """Return who has to answer these, by text and consultation, with both: one query, for mail to officials."""
+    rows = Assignment.objects.filter(contribution__in=ids).select_related("official", "contribution__consultation")
+    return {(row.contribution_id, row.consultation_id): row for row in rows}
+
+
+def answer_drafts_by_ids(ids: Collection[int]) -> dict[int, AnswerDraft]:
+    """Return drafts of answers with their people: one query, for mail to officials."""
+    return AnswerDraft.objects.select_related("consultation", "author", "reader").in_bulk(list(ids))
 
 
 def department_of(official: Any) -> str:
