@@ -241,8 +241,8 @@ ANSWER_PUBLISHED = Kind(
     frozenset({"in_reply_to", "fingerprint"}),
 )
 # One answer to several contributions is a root of its own; a correction stands where the answer does that it corrects.
-ANSWER_GIVEN_TOGETHER = Kind(
-    "answer.given_together",
+ANSWER_BUNDLED = Kind(
+    "answer.bundled",
     _("The municipality answered several contributions with no. %(number)s: nos. %(numbers)s."),
     frozenset({"numbers", "fingerprint"}),
 )
@@ -252,7 +252,7 @@ ANSWER_CORRECTED = Kind(
     frozenset({"corrects", "in_reply_to", "fingerprint"}),
 )
 # Entries by which an answer of the municipality is received and published in one.
-ANSWERED = (ANSWER_PUBLISHED, ANSWER_GIVEN_TOGETHER, ANSWER_CORRECTED)
+ANSWERED = (ANSWER_PUBLISHED, ANSWER_BUNDLED, ANSWER_CORRECTED)
 CONTRIBUTION_ERASED = Kind(
     "contribution.erased", _("The text of no. %(number)s was erased (%(ground)s)."), frozenset({"ground"})
 )

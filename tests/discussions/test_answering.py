@@ -73,7 +73,7 @@ def test_one_answer_to_several_is_a_root_to_which_each_leads(
 def test_its_entry_tells_the_numbers_and_no_word(asked: list[Contribution], official: User, at: datetime) -> None:
     answer = together(asked, official, at)
 
-    entry = Entry.objects.get(kind="answer.given_together")
+    entry = Entry.objects.get(kind="answer.bundled")
     assert entry.number == answer.number
     assert facts_of(entry)["numbers"] == [row.number for row in asked]
     assert "all" not in entry.payload

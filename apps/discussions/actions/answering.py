@@ -124,7 +124,7 @@ def _answer_all(to: Sequence[Contribution], writing: Writing, by: User, at: date
     _link(answer, answered)
     _mark_answered(answered, answer)
     numbers = [row.number for row in answered]
-    told = drafting.given_together(answer, numbers=numbers, by=as_official(by))
+    told = drafting.bundled(answer, numbers=numbers, by=as_official(by))
     record_many([told, *_told_sums(answered, by, at)])
     return answer
 

@@ -13,8 +13,8 @@ from apps.common.richtext import clean, is_unseen, to_html
 from apps.consultations.models import Topic
 from apps.discussions.engine.redaction import looks_redacted
 from apps.discussions.enums import (
+    ANSWER_BUNDLED,
     ANSWER_CORRECTED,
-    ANSWER_GIVEN_TOGETHER,
     ANSWER_PUBLISHED,
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_RECEIVED,
@@ -174,11 +174,11 @@ def answered(contribution: Contribution, *, by: Actor) -> Draft:
     )
 
 
-def given_together(contribution: Contribution, *, numbers: Sequence[int], by: Actor) -> Draft:
+def bundled(contribution: Contribution, *, numbers: Sequence[int], by: Actor) -> Draft:
     """Return the entry of an official answer to several contributions: received and published in one."""
     return entry(
         contribution,
-        ANSWER_GIVEN_TOGETHER,
+        ANSWER_BUNDLED,
         by,
         contribution.received_at,
         numbers=list(numbers),

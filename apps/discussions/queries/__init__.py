@@ -1,7 +1,15 @@
 """Reading contributions: threads by key, what a viewer may see, what an author wrote."""
 
 from apps.discussions.queries.agreements import agreed_with, agreements_of, sums_told
-from apps.discussions.queries.answers import Links, answered_by, answered_together_in, correction_of, links_of
+from apps.discussions.queries.answers import (
+    Links,
+    answered_by,
+    answered_together_in,
+    correction_of,
+    links_of,
+    texts_by_ids,
+    unanswered,
+)
 from apps.discussions.queries.authors import (
     Author,
     answering_author,
@@ -202,12 +210,14 @@ __all__ = [
     "sums_told",
     "terms_in",
     "text_at",
+    "texts_by_ids",
     "texts_of_letter",
     "thread_page",
     "topics_to_move_to",
     "topics_written_in_by",
     "typist_of",
     "typists_among",
+    "unanswered",
     "unanswered_suggestions",
     "unread_contributions",
     "visible_contributions",

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from apps.consultations.queries import public
 from apps.discussions.enums import (
+    ANSWER_BUNDLED,
     ANSWER_CORRECTED,
-    ANSWER_GIVEN_TOGETHER,
     ContributionKind,
     ContributionStatus,
     LinkKind,
@@ -74,7 +76,7 @@ def answered_together_in(entries: Iterable[Entry]) -> dict[int, list[Contributio
 
     For mail alone: one query, and none where they tell of none.
     """
-    kinds = {ANSWER_GIVEN_TOGETHER.name, ANSWER_CORRECTED.name}
+    kinds = {ANSWER_BUNDLED.name, ANSWER_CORRECTED.name}
     given = {entry.subject_id for entry in entries if entry.kind in kinds}
     if not given:
         return {}
@@ -95,8 +97,25 @@ def linked_among(rows: Collection[Contribution]) -> list[int]:
     return sorted(row.number for row in rows if row.pk in linked)
 
 
-def standing_answers_to(asked: Contribution) -> "Q":
+def standing_answers_to(asked: Contribution) -> Q:
     """Return a condition for the public answers to a contribution, by itself or together with others."""
     together = Q(links_out__contribution=asked, links_out__kind=LinkKind.ANSWERS)
     is_there = Q(kind=ContributionKind.ANSWER, status=ContributionStatus.PUBLISHED)
     return is_there & (together | Q(in_reply_to=asked))
+
+
+def unanswered(*, or_among: "QuerySet[Any, Any]") -> "QuerySet[Contribution]":
+    """Return public questions, and what else people wrote among those ids, that has no answer yet; unordered.
+
+    Questions are found by an index of their own.
+    """
+    is_open = Q(status=ContributionStatus.PUBLISHED, answered_at=None)
+    questions = Contribution.stored.filter(is_open, kind=ContributionKind.QUESTION).values("pk")
+    rows = Contribution.stored.filter(is_open, public("consultation__"), pk__in=questions.union(or_among))
+    return rows.exclude(kind=ContributionKind.ANSWER)
+
+
+def texts_by_ids(ids: Iterable[int]) -> list[Contribution]:
+    """Return these contributions of any state, by number, with where they stand. The caller checks who may read."""
+    rows = Contribution.stored.filter(pk__in=list(ids)).select_related("topic", "consultation")
+    return list(rows.order_by("number", "pk"))

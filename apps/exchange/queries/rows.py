@@ -1,12 +1,12 @@
 """Rows as the checks compare them."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC
 
 from django.db.models.fields.files import FieldFile
 
-from apps.consultations.models import Consultation, Meeting
+from apps.consultations.models import Consultation, Meeting, ProposalVersion
 from apps.consultations.queries import (
     deadline_changes_of,
     documents_of,
@@ -66,11 +66,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         told_phases=_told_phases(consultation),
         topics=_topic_rows(consultation),
         meetings=[_meeting_row(meeting) for meeting in meetings_of(consultation) if meeting.announced_at],
-        proposals={
-            version.version: fingerprint(bytes(version.salt), words_of(version))
-            for version in versions
-            if version.salt  # one that is older than the entries of versions has none, and is told by none
-        },
+        proposals=_proposals(versions),
         last_proposal=versions[0].version if versions else 0,
         proposal_version=consultation.proposal_version,
         documents=list(_document_rows(consultation)),
@@ -90,6 +86,12 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         mode=consultation.moderation_mode,
         map=map_facts_of(consultation),
     )
+
+
+def _proposals(versions: Sequence[ProposalVersion]) -> dict[int, str]:
+    """One that is older than the entries of versions has no salt, and is told by none."""
+    salted = (version for version in versions if version.salt)
+    return {version.version: fingerprint(bytes(version.salt), words_of(version)) for version in salted}
 
 
 def _assigned(consultation: Consultation) -> dict[int, str]:

@@ -14,8 +14,8 @@ from apps.common.richtext import clean
 from apps.discussions.actions import correct_answer, fit_text, publish_answer, publish_joint_answer
 from apps.discussions.errors import CannotAnswer
 from apps.discussions.models import Contribution
-from apps.ledger.actions import record
-from apps.publications.actions.answers import locked, tell, writable
+from apps.ledger.actions import record, record_many
+from apps.publications.actions.answers import locked, told, writable
 from apps.publications.enums import (
     ANSWER_DRAFT_PUBLISHED,
     ANSWER_SENT_BACK,
@@ -50,7 +50,7 @@ def send_to_reader(*, draft: AnswerDraft, reader: User, seen: int, by: User, at:
         raise UnfitReader
     standing.status, standing.reader, standing.sent_at, standing.comment = DraftStatus.WITH_READER, reader, at, ""
     standing.save()
-    tell(ANSWER_SENT_TO_READER, standing, by, at)
+    record_many([told(standing, ANSWER_SENT_TO_READER, by, at)])
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def take_back_answer(*, draft: AnswerDraft, by: User, at: datetime) -> bool:
     require("publications.take_back_answer", by, standing)
     standing.status, standing.reader, standing.sent_at = DraftStatus.WRITING, None, None
     standing.save()
-    tell(ANSWER_TAKEN_BACK, standing, by, at)
+    record_many([told(standing, ANSWER_TAKEN_BACK, by, at)])
     return True
 
 
@@ -83,7 +83,7 @@ def send_back_answer(*, draft: AnswerDraft, comment: str, by: User, at: datetime
     require("publications.read_answer_draft", by, standing)
     standing.status, standing.comment = DraftStatus.SENT_BACK, comment
     standing.save()
-    tell(ANSWER_SENT_BACK, standing, by, at)
+    record_many([told(standing, ANSWER_SENT_BACK, by, at)])
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from apps.discussions.actions import MOST_ANSWERED
 from apps.discussions.actions import publish_answer as publish
 from apps.discussions.models import Contribution
 from apps.discussions.queries import answered_by, correction_of, published_by_numbers
-from apps.ledger.actions import record
+from apps.ledger.actions import Draft, Fact, record_many
 from apps.ledger.enums import Kind
 from apps.publications.enums import ANSWER_DISCARDED, ANSWER_DRAFTED, DraftStatus
 from apps.publications.errors import CannotPick, DraftChangedMeanwhile, DraftGone, UnfitAnswer
@@ -160,7 +160,7 @@ def leave_out_of_answer(*, draft: AnswerDraft, contribution_id: int, by: User, a
     """Let a draft answer this contribution no longer; answer False when it did not. Raises NotAllowed, DraftGone."""
     standing = writable(draft, by=by)
     _require_free_choice(standing)
-    if not standing.contributions.filter(pk=contribution_id).exists():
+    if contribution_id not in standing.contributions.values_list("pk", flat=True):
         return False
     standing.contributions.remove(contribution_id)
     _advance(standing, by, at)
@@ -179,7 +179,7 @@ def discard_answer(*, draft: AnswerDraft, by: User, at: datetime) -> bool:
         standing = writable(draft, by=by)
     except DraftGone:
         return False
-    tell(ANSWER_DISCARDED, standing, by, at)
+    record_many([told(standing, ANSWER_DISCARDED, by, at)])
     standing.delete()
     return True
 
@@ -215,10 +215,16 @@ def _advance(draft: AnswerDraft, by: User, at: datetime) -> None:
 
 def _tell_drafted(draft: AnswerDraft, by: User, at: datetime) -> None:
     numbers = sorted(draft.contributions.values_list("number", flat=True))
-    tell(ANSWER_DRAFTED, draft, by, at, revision=draft.revision, numbers=numbers)
+    record_many([told(draft, ANSWER_DRAFTED, by, at, revision=draft.revision, numbers=numbers)])
 
 
-def tell(kind: Kind, draft: AnswerDraft, by: User, at: datetime, **facts: int | list[int]) -> None:
-    """Record it by the draft's number: its words are for colleagues until it is published."""
-    facts = {"draft": draft.pk, **facts}
-    record(kind, subject=draft, by=as_official(by), at=at, consultation_id=draft.consultation_id, facts=facts)
+def told(draft: AnswerDraft, kind: Kind, by: User, at: datetime, /, **facts: Fact) -> Draft:
+    """Return an entry about a draft, by its number: its words are for colleagues until it is published."""
+    return Draft(
+        kind=kind,
+        subject=draft,
+        by=as_official(by),
+        at=at,
+        consultation_id=draft.consultation_id,
+        facts={"draft": draft.pk, **facts},
+    )

@@ -9,6 +9,7 @@ from apps.accounts.models import User
 from apps.accounts.rules import as_official
 from apps.common.permissions import require, why_not
 from apps.common.richtext import one_line
+from apps.discussions.actions import keep_in_place
 from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution
 from apps.ledger.actions import record
@@ -29,8 +30,9 @@ def assign_answer(
     The working days of a question count from its receipt, those of anything else from when it was first given to
     somebody. To give it to whom it is given changes nothing. Raises NotAllowed, UnfitAssignee.
     """
-    standing = Contribution.stored.select_related("consultation").select_for_update(of=("self",))
-    row = standing.get(pk=contribution.pk)
+    keep_in_place(contribution_ids=[contribution.pk])
+    contribution.refresh_from_db()
+    row = contribution
     require("publications.assign_answer", by, row)
     department = _fit_department(department)
     _require_one(row, official, department)

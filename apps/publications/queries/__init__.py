@@ -1,6 +1,7 @@
 """Reading answers that are due or being written, summaries, and text blocks."""
 
 from apps.publications.queries.answers import (
+    Place,
     ToAnswer,
     Wanted,
     answer_draft_at,
@@ -47,6 +48,7 @@ from apps.publications.queries.text_blocks import offered_text_blocks, text_bloc
 __all__ = [
     "BEGINNING",
     "EXCERPT",
+    "Place",
     "ToAnswer",
     "Uncited",
     "Wanted",

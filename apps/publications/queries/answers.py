@@ -14,16 +14,20 @@ from apps.accounts.queries import people_in_role, roles_in_force
 from apps.accounts.rules import is_administrator, is_official
 from apps.common.permissions import may
 from apps.consultations.models import Consultation
-from apps.consultations.queries import public, teams_of
-from apps.discussions.enums import ContributionKind, ContributionStatus
+from apps.consultations.queries import teams_of
+from apps.discussions.enums import ContributionKind
 from apps.discussions.models import Contribution
-from apps.discussions.queries import published_by_people
+from apps.discussions.queries import published_by_people, texts_by_ids, unanswered
 from apps.municipality.queries import answer_due_on, answers_overdue_from_before, working_days_between
 from apps.publications.enums import DraftStatus, Whose
 from apps.publications.models import AnswerDraft, Assignment
 
 PAGE = 50
 MOST_DRAFTS, MOST_DEPARTMENTS = 50, 100
+
+
+Place = tuple[datetime, int]
+"""Where something stands in the list: from when its working days count, and its row."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,23 +48,23 @@ class ToAnswer:
     days: int
     due_on: date
     is_overdue: bool
+    place: Place
 
 
 def to_answer(
-    viewer: Any, wanted: Wanted, *, after: int | None = None, limit: int = PAGE, at: datetime
+    viewer: Any, wanted: Wanted, *, after: Place | None = None, limit: int = PAGE, at: datetime
 ) -> list[ToAnswer]:
     """Return what waits for an answer, what is due first on top: questions, and what was given to somebody.
 
     Of the viewer's teams, and what was given to the viewer or their department anywhere; everything for administrators.
-    `after` is the id of the contribution behind which the page begins. Two queries, and one for the place.
+    `after` is the place behind which the page begins. Two queries, and one for the viewer's department.
     """
     rows = _wanted(_within(waiting_for_answer(), viewer), viewer, wanted, at)
-    place = _with_base(Contribution.stored.filter(pk=after)).values_list("base", "pk").first() if after else None
-    if place is not None:
-        base, pk = place
+    if after is not None:
+        base, pk = after
         rows = rows.filter(Q(base__gt=base) | Q(base=base, pk__gt=pk))
     found = list(rows.select_related("topic", "consultation").order_by("base", "pk")[:limit])
-    given = _assignments_of(found)
+    given = _assignments_of(found) if found else {}
     late = answers_overdue_from_before(at)
     return [_item(row, given.get(row.pk), late, at) for row in found]
 
@@ -73,19 +77,13 @@ def _item(row: Contribution, assignment: Assignment | None, late: datetime, at: 
         days=working_days_between(base, at),
         due_on=answer_due_on(base),
         is_overdue=base < late,
+        place=(base, row.pk),
     )
 
 
 def waiting_for_answer() -> "QuerySet[Any]":
     """Return public questions and what was given to somebody, without an answer; `base` is from when its days count."""
-    questions = Contribution.stored.filter(
-        kind=ContributionKind.QUESTION, status=ContributionStatus.PUBLISHED, answered_at=None
-    )
-    # Each of the two is found by an index of its own.
-    either = questions.values("pk").union(Assignment.objects.values("contribution"))
-    rows = Contribution.stored.filter(pk__in=either).filter(
-        public("consultation__"), status=ContributionStatus.PUBLISHED, answered_at=None
-    )
+    rows = unanswered(or_among=Assignment.objects.values("contribution"))
     found: QuerySet[Any] = _with_base(rows).filter(Q(kind=ContributionKind.QUESTION) | Exists(_standing()))
     return found
 
@@ -175,8 +173,7 @@ def answer_draft_at(pk: int) -> AnswerDraft | None:
 
 def answered_in_draft(draft: AnswerDraft) -> list[Contribution]:
     """Return what a draft answers, by number, whatever became of it. The caller shows only what everyone can read."""
-    rows = draft.contributions.order_by("number", "pk")
-    return list(rows.select_related("topic", "consultation"))
+    return texts_by_ids(draft.contributions.values_list("pk", flat=True))
 
 
 def pickable_for(

@@ -1,5 +1,6 @@
 """What waits for an answer, giving it to somebody, and choosing what one answer is given to."""
 
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from apps.publications.errors import UnfitAssignee
 from apps.publications.forms import AssignForm, PickForm
 from apps.publications.models import AnswerDraft
 from apps.publications.queries import (
+    Place,
     Wanted,
     answer_draft_at,
     answered_in_draft,
@@ -45,7 +47,7 @@ PAGE, EXCERPT, UNFIT = 50, 180, 422
 def answer_list(request: HttpRequest) -> HttpResponse:
     """Show what waits for an answer, what is due first on top, behind the answers that the viewer has to do with."""
     require("publications.write_answer", request.user)
-    at, after = now(), whole_number(request.GET.get("after"))
+    at, after = now(), _place(request.GET.get("after", ""))
     wanted = _wanted(request)
     found = to_answer(request.user, wanted, after=after, limit=PAGE + 1, at=at)
     shown = found[:PAGE]
@@ -58,7 +60,7 @@ def answer_list(request: HttpRequest) -> HttpResponse:
         "target": the_municipality().answer_target_days,
         "drafts": [] if after else open_answer_drafts(request.user),
         "first": _query(wanted) if after else "",
-        "next": _query(wanted, after=shown[-1].contribution.pk) if len(found) > PAGE else "",
+        "next": _query(wanted, after=_in_address(shown[-1].place)) if len(found) > PAGE else "",
     }
     return render(request, "publications/answer_list.html", context)
 
@@ -71,6 +73,21 @@ def _wanted(request: HttpRequest) -> Wanted:
         department=asked.get("department", "")[:120].replace("\0", ""),
         is_overdue=asked.get("overdue") == "1",
     )
+
+
+def _in_address(place: Place) -> str:
+    return f"{place[0].isoformat()}_{place[1]}"
+
+
+def _place(text: str) -> Place | None:
+    """Return the place in the list that an address names, or None."""
+    moment, _mark, number = text.partition("_")
+    pk = whole_number(number)
+    try:
+        base = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return (base, pk) if base.tzinfo is not None and pk else None
 
 
 def _query(wanted: Wanted, **more: Any) -> str:

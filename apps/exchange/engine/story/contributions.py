@@ -1,8 +1,8 @@
 """What authors and answering officials do to a contribution, as its entries tell it."""
 
 from apps.discussions.enums import (
+    ANSWER_BUNDLED,
     ANSWER_CORRECTED,
-    ANSWER_GIVEN_TOGETHER,
     ANSWER_PUBLISHED,
     CONTRIBUTION_CORRECTED,
     CONTRIBUTION_ENTERED,
@@ -160,6 +160,6 @@ CHAPTERS: dict[str, Chapter] = {
     STATEMENT_POSTED.name: _posted,
     CONTRIBUTION_WITHDRAWN.name: _withdrawn,
     ANSWER_PUBLISHED.name: _answered,
-    ANSWER_GIVEN_TOGETHER.name: _given_together,
+    ANSWER_BUNDLED.name: _given_together,
     ANSWER_CORRECTED.name: _answer_corrected,
 }
