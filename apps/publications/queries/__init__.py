@@ -19,6 +19,7 @@ from apps.publications.queries.answers import (
     waiting_for_answer,
     who_may_answer_in,
 )
+from apps.publications.queries.personal import personal_data_of
 from apps.publications.queries.summaries import (
     BEGINNING,
     EXCERPT,
@@ -32,7 +33,6 @@ from apps.publications.queries.summaries import (
     is_same,
     is_summarised,
     latest_summaries,
-    personal_data_of,
     published_summary,
     published_versions,
     statements_citing,
