@@ -152,7 +152,9 @@ def answer_pick(request: HttpRequest, draft_id: int) -> HttpResponse:
     except DomainError as refusal:
         form.add_error("numbers", str(refusal))
         return _picking(request, draft, form, status=refusal.status, chosen=chosen)
-    told = ngettext("%(count)s came to the answer.", "%(count)s came to the answer.", come) % {"count": come}
+    told = ngettext(
+        "%(count)s contribution was put into the answer.", "%(count)s contributions were put into the answer.", come
+    ) % {"count": come}
     messages.success(request, told)
     if request.POST.get("action") == "more":
         return redirect(request.get_full_path())
