@@ -67,7 +67,9 @@ class AnswerForm(DraftForm):
 
 
 class ReaderForm(forms.Form):
-    """Who reads an answer before it is published."""
+    """Who reads an answer before it is published. Nobody has to be chosen to save or publish the form around it."""
+
+    use_required_attribute = False
 
     reader = forms.TypedChoiceField(
         label=_("Second reader"),
