@@ -10,7 +10,7 @@ from apps.common.permissions import may
 from apps.consultations.enums import TOPIC_MERGED
 from apps.consultations.queries import topics_of_merge
 from apps.discussions.enums import (
-    ANSWER_PUBLISHED,
+    ANSWERED,
     CONTRIBUTION_HIDDEN,
     CONTRIBUTION_MOVED,
     CONTRIBUTION_MOVED_BACK,
@@ -85,7 +85,7 @@ STREAMS = {
         kinds=_kinds(
             CONTRIBUTION_PUBLISHED,
             CONTRIBUTION_PUBLISHED_UNREAD,
-            ANSWER_PUBLISHED,
+            *ANSWERED,
             CONTRIBUTION_MOVED,
             CONTRIBUTION_MOVED_IN,
             CONTRIBUTION_RESTORED,

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from apps.publications.views import answers, blocks, editing, summaries
+from apps.publications.views import answer_drafts, answer_lists, answers, blocks, editing, summaries
 
 app_name = "publications"
 urlpatterns = [
     path("consultations/<slug:slug>/c/<int:number>/answer/", answers.answer_publish, name="answer-publish"),
+    path("consultations/<slug:slug>/c/<int:number>/correct/", answers.answer_correct, name="answer-correct"),
+    path("consultations/<slug:slug>/c/<int:number>/assign/", answer_lists.answer_assign, name="answer-assign"),
+    path("desk/answers/", answer_lists.answer_list, name="answer-list"),
+    path("desk/answers/<int:draft_id>/", answer_drafts.answer_draft, name="answer-draft"),
+    path("desk/answers/<int:draft_id>/pick/", answer_lists.answer_pick, name="answer-pick"),
     path("consultations/<slug:slug>/summary/", summaries.summary, name="summary"),
     path("desk/text-blocks/", blocks.text_block_list, name="text-block-list"),
     path("desk/text-blocks/new/", blocks.text_block_add, name="text-block-add"),

@@ -65,6 +65,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "statement_id": lambda _town: 1,
     "batch_id": lambda _town: 1,
     "block_id": lambda _town: 1,
+    "draft_id": lambda _town: 1,
     "residency_id": lambda _town: 1,
     "employee_id": lambda _town: 1,
     "word_id": lambda _town: ListedWord.objects.order_by("pk")[0].pk,
@@ -182,6 +183,11 @@ DOORS: dict[str, Row] = {
     "publications:summary-edit": only("official"),
     "publications:summary-publish": only("official"),
     "publications:answer-publish": only("official"),
+    "publications:answer-assign": only("official"),
+    "publications:answer-list": only("official"),
+    "publications:answer-correct": signed_in(NOWHERE),  # the example is no answer
+    "publications:answer-draft": only("official", status=NOWHERE),  # there is none
+    "publications:answer-pick": only("official", status=NOWHERE),
     "notifications:consultation-follow": all_get(POST_ONLY),
     "notifications:consultation-unfollow": all_get(POST_ONLY),
     "notifications:follow-end": all_get(

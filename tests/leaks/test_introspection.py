@@ -31,6 +31,9 @@ OF_THE_QUEUE = {"moderation:bulk-publish", "moderation:contribution-decide"}
 # Mails about accounts, roles, homes and meetings: nobody's text is within reach of what writes them. Those to senders
 # of letters hold none (`tests/notifications/test_sender_mail.py`).
 OF_NO_TEXT = {
+    "answerdraft_sent",
+    "answerdraft_sent_back",
+    "assignment_made",
     "followed_meeting",
     "followed_version",
     "meeting_called_off",

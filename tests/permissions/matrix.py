@@ -1,6 +1,7 @@
 """All tables, in groups that the workers share."""
 
 from tests.permissions import (
+    answers,
     appeals,
     desks,
     hearings,
@@ -27,6 +28,7 @@ GROUPS: dict[str, list[Table]] = {
     "texts": texts.TABLES,
     "staff": staff.TABLES,
     "desks": desks.TABLES,
+    "answers": answers.TABLES,
     "lists": lists.TABLES,
     "municipality": municipality.TABLES,
     "appeals": appeals.TABLES,

@@ -33,7 +33,15 @@ OF_TEAM = (
     "consultations.stop_writing",
     "consultations.view_consultation",
     "discussions.answer_contribution",
+    "discussions.correct_answer",
+    "publications.answer_at_once",
+    "publications.assign_answer",
+    "publications.publish_answer_draft",
+    "publications.read_answer_draft",
+    "publications.see_answer_draft",
+    "publications.take_back_answer",
     "publications.view_summary",
+    "publications.write_answer_draft",
     "publications.write_summary",
 )
 FOR_ALL = {

@@ -49,7 +49,7 @@ def test_open_questions_stand_oldest_first_and_late_ones_are_marked(as_seen_by: 
 
     response = as_seen_by(factories.an_official(at)).get(DESK)
 
-    shown = [(item["contribution"], item["days"], item["is_late"]) for item in response.context["questions"]]
+    shown = [(item.contribution, item.days, item.is_overdue) for item, _text in response.context["questions"]]
     assert shown == [(old, 10, True), (new, 1, False)]
 
 
@@ -88,5 +88,5 @@ def test_the_desk_costs_the_same_for_one_and_three(
     browser = as_seen_by(factories.an_official(at))
     browser.get(DESK)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         browser.get(DESK)

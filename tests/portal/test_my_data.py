@@ -47,6 +47,8 @@ EXPORTED = {
     "discussions.WritingPause.person": "discussions.pauses",
     "discussions.WritingPause.paused_by": "moderation.pauses_decided",
     "publications.Summary.author": "publications.summaries",
+    "publications.AnswerDraft.author": "publications.answer_drafts",
+    "publications.Assignment.official": "publications.to_answer",
     "consultations.Consultation.created_by": "consultations.consultations",
     "consultations.DraftComment.author": "consultations.comments",
     "consultations.Review.asked_by": "consultations.reviews",
@@ -92,6 +94,9 @@ NOT_EXPORTED = {
     "moderation.Deputy.named_by": IN_OFFICE,
     "consultations.Review.decided_by": IN_OFFICE,
     "discussions.TextErasure.decided_by": IN_OFFICE,
+    "publications.Assignment.assigned_by": IN_OFFICE,
+    "publications.AnswerDraft.changed_by": IN_OFFICE,
+    "publications.AnswerDraft.reader": IN_OFFICE,
 }
 
 

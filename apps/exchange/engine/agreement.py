@@ -53,6 +53,8 @@ class ContributionRow:
     # Its author's account is deleted: the name was taken away, and the files with it.
     is_forgotten: bool = False
     outside: tuple[str, str] | None = None
+    answers: list[int] = field(default_factory=list)
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +136,8 @@ class ConsultationRow:
     parties: dict[int, PartyStory] = field(default_factory=dict)
     status: str = ConsultationStatus.DRAFT
     told_phases: set[tuple[str, str]] = field(default_factory=set)
+    assigned: dict[int, str] = field(default_factory=dict)
+    answer_drafts: dict[int, tuple[str, int]] = field(default_factory=dict)
 
 
 def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
@@ -167,6 +171,8 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("what becomes of its suggestions (status, fingerprint)", row.suggestions, story.suggestions)
     _same("how many agree with its contributions", row.agreed, story.agreed)
     _same("its citizen proposals (needed, days, age, end, supporters)", row.citizens, story.citizens)
+    _same("who has to answer what (row of the text, to whom)", row.assigned, story.assigned)
+    _same("its drafts of answers (status, revision)", row.answer_drafts, story.answer_drafts)
     _hold_summary(story.summary, row.summary)
 
 
@@ -268,6 +274,8 @@ def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any
         ("the root's number", row.root_number, told.root),
         ("what is answered", row.in_reply_to, told.in_reply_to),
         ("the number of what is answered", row.in_reply_to_number, told.in_reply_to),
+        ("what it answers together", row.answers, told.answers),
+        ("the answer that it corrects", row.corrects, told.corrects),
         ("the state", row.status, told.status),
         ("the reason", row.reason, told.reason),
         ("the receipt", row.received_at, told.received_at),

@@ -15,6 +15,7 @@ from apps.discussions.queries import (
     Reading,
     ThreadRow,
     agreed_with,
+    links_of,
     pause_by_id,
     proposals_among,
     steps_of,
@@ -48,12 +49,22 @@ def reading_of(  # noqa: PLR0913 - a reading has that many sides
         pause=pause,
         places=map_choices(topic.consultation) if is_open and known["has_map"] else (),
         wait=(is_open and why_to_wait(request.user, topic, at=at)) or "",
-        answer_url=reverse("publications:answer-publish", kwargs={"slug": slug, "number": 0}) if answering else "",
+        **_of_answers(slug, rows, answering=answering),
         report_url=reverse("moderation:report-submit", kwargs={"slug": slug, "number": 0}),
         **_of_box(request, topic, rows, at),
         **_of_agreement(request, topic, rows, known, at),
         cited=_cited(rows, reverse("publications:summary", kwargs={"slug": slug})) if known["is_summarised"] else {},
     )
+
+
+def _of_answers(slug: str, rows: list[ThreadRow], *, answering: bool) -> dict[str, Any]:
+    """Return which numbers answers lead to, and where an official answers and corrects."""
+    at_number = {"slug": slug, "number": 0}
+    return {
+        "answer_url": reverse("publications:answer-publish", kwargs=at_number) if answering else "",
+        "correct_url": reverse("publications:answer-correct", kwargs=at_number) if answering else "",
+        "links": links_of(row.contribution for row in rows if row.contribution and not row.is_trace),
+    }
 
 
 def _of_box(request: HttpRequest, topic: Topic, rows: list[ThreadRow], at: datetime) -> dict[str, Any]:

@@ -1,18 +1,16 @@
 """A topic's page: the municipality's facts, the thread, the box to write in, and what came since a reader came."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from apps.common.clock import now
 from apps.common.drafts import draft_at
-from apps.common.pagination import ledger_place, whole_number
+from apps.common.pagination import ledger_place
 from apps.common.permissions import may
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
@@ -40,39 +38,12 @@ from apps.discussions.queries import (
 )
 from apps.ledger.queries import last_position
 from apps.portal.rendering import post_of, status_of
+from apps.portal.views.choice import Choice
 from apps.portal.views.reading import reading_of
 from apps.publications.queries import is_summarised
 from apps.residency.queries import residence_of
 
 FRAGMENT, MERGE = "news", "merge"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """How a reader wants to read; what makes no sense in an address falls back to the usual."""
-
-    order: Order
-    show: Show
-    after: int | None
-    before: int | None
-
-    @classmethod
-    def of(cls, request: HttpRequest) -> "Choice":
-        """Return the choice that stands in the address."""
-        asked = request.GET
-        after = whole_number(asked.get("after"))
-        return cls(
-            order=Order.NEWEST if asked.get("order") == Order.NEWEST else Order.OLDEST,
-            show=next((show for show in Show if show == asked.get("show")), Show.ALL),
-            after=after,
-            before=whole_number(asked.get("before")) if after is None else None,
-        )
-
-    def address(self, **changes: Any) -> str:
-        """Return the query of another page of the same reading; order and filter are kept unless changed."""
-        query = {"order": self.order, "show": self.show} | changes
-        usual = {"order": Order.OLDEST, "show": Show.ALL}
-        return "?" + urlencode({name: value for name, value in query.items() if usual.get(name) != value})
 
 
 @require_safe

@@ -1,5 +1,18 @@
 """States of what officials publish, and the kinds of entries about it."""
 
+from apps.publications.enums.answers import (
+    ANSWER_DISCARDED,
+    ANSWER_DRAFT_PUBLISHED,
+    ANSWER_DRAFTED,
+    ANSWER_SENT_BACK,
+    ANSWER_SENT_TO_READER,
+    ANSWER_TAKEN_BACK,
+    ASSIGNMENT_ENDED,
+    ASSIGNMENT_MADE,
+    Assignee,
+    DraftStatus,
+    Whose,
+)
 from apps.publications.enums.summaries import SUMMARY_DRAFTED, SUMMARY_PUBLISHED, SummaryStatus
 from apps.publications.enums.text_blocks import (
     TEXT_BLOCK_ADDED,
@@ -34,6 +47,14 @@ from apps.publications.enums.whitepapers import (
 )
 
 __all__ = [
+    "ANSWER_DISCARDED",
+    "ANSWER_DRAFTED",
+    "ANSWER_DRAFT_PUBLISHED",
+    "ANSWER_SENT_BACK",
+    "ANSWER_SENT_TO_READER",
+    "ANSWER_TAKEN_BACK",
+    "ASSIGNMENT_ENDED",
+    "ASSIGNMENT_MADE",
     "CONTRIBUTIONS_NOTED",
     "CONTRIBUTION_LEFT_OUT",
     "CONTRIBUTION_UNWEIGHED",
@@ -57,11 +78,14 @@ __all__ = [
     "WHITE_PAPER_REOPENED",
     "WHITE_PAPER_REVIEW_ASKED",
     "WHITE_PAPER_SENT_BACK",
+    "Assignee",
     "Disposition",
+    "DraftStatus",
     "FileState",
     "LeftOutGround",
     "PaperStatus",
     "SummaryStatus",
     "Treatment",
     "Weight",
+    "Whose",
 ]

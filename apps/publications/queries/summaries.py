@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -119,20 +118,18 @@ def is_summarised(slug: str) -> Exists:
     return Exists(Summary.objects.filter(consultation__slug=slug, status=SummaryStatus.PUBLISHED))
 
 
-def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
+def summaries_by(person: User) -> list[dict[str, Any]]:
     """Return the summaries that the person wrote for the municipality, oldest first, without their text."""
     summaries = Summary.objects.filter(author=person).select_related("consultation").order_by("pk")
-    return {
-        "summaries": [
-            {
-                "consultation": row.consultation.title,
-                "status": row.get_status_display(),
-                "version": row.version,
-                "published_at": row.published_at,
-            }
-            for row in summaries
-        ]
-    }
+    return [
+        {
+            "consultation": row.consultation.title,
+            "status": row.get_status_display(),
+            "version": row.version,
+            "published_at": row.published_at,
+        }
+        for row in summaries
+    ]
 
 
 def statements_citing(contribution_ids: Sequence[int]) -> dict[int, list[Statement]]:

@@ -6,6 +6,7 @@ Nothing here reads rows: what the rows say is held against the story in `agreeme
 from collections.abc import Iterable
 
 from apps.exchange.engine.story import (
+    answers,
     consultations,
     contributions,
     decisions,
@@ -54,6 +55,7 @@ _CHAPTERS: dict[str, Chapter] = {
     **stages.CHAPTERS,
     **topics.CHAPTERS,
     **parties.CHAPTERS,
+    **answers.CHAPTERS,
 }
 
 

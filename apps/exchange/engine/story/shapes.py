@@ -63,6 +63,9 @@ class ContributionStory:
     held_files: set[str] = field(default_factory=set)
     # How and on which day it came, of what was typed in by staff.
     outside: tuple[str, str] | None = None
+    # Of an answer: what it answers together, and which answer it corrects.
+    answers: list[int] = field(default_factory=list)
+    corrects: int | None = None
 
     @property
     def is_moved_away(self) -> bool:
@@ -159,6 +162,9 @@ class ConsultationStory:
     # Citizen proposals by number: supporters needed, days with those added, least age, how it ended and with how many
     # supporters.
     citizens: dict[int, tuple[int, int, int, str, int | None]] = field(default_factory=dict)
+    # Who has to answer what, by the row of the text, and how far each draft of an answer is: status and revision.
+    assigned: dict[int, str] = field(default_factory=dict)
+    answer_drafts: dict[int, tuple[str, int]] = field(default_factory=dict)
     summary: SummaryStory | None = None
     # When somebody was last given a number for what they wrote: to be moved here is no receipt.
     last_received_at: datetime | None = None
