@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("consultations", "0001_squashed_0020_drafts_and_maps_saved_once"),
-        ("discussions", "0025_answer_links"),
+        ("discussions", "0026_answer_links"),
         ("publications", "0005_white_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("discussions", "0024_signposts_say_why"),
+        ("discussions", "0025_former_texts_keep_their_note"),
     ]
 
     operations = [
