@@ -5,8 +5,12 @@ from apps.publications.models.summaries import Citation, Statement, Summary
 from apps.publications.models.text_blocks import LONGEST_BLOCK, TextBlock
 from apps.publications.models.whitepapers import (
     LONGEST_ARGUMENT,
+    LONGEST_CHANGE,
+    LONGEST_COMMENT,
     LONGEST_INTRO,
+    LONGEST_REFERENCE,
     LONGEST_REPLY,
+    LONGEST_SENTENCE,
     LONGEST_TITLE,
     PaperStatement,
     Point,
@@ -17,9 +21,13 @@ from apps.publications.models.whitepapers import (
 __all__ = [
     "LONGEST_ARGUMENT",
     "LONGEST_BLOCK",
+    "LONGEST_CHANGE",
+    "LONGEST_COMMENT",
     "LONGEST_INTRO",
     "LONGEST_OBJECTION",
+    "LONGEST_REFERENCE",
     "LONGEST_REPLY",
+    "LONGEST_SENTENCE",
     "LONGEST_TITLE",
     "Citation",
     "Objection",
