@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from statistics import median
 from unittest.mock import patch
 
@@ -20,6 +21,7 @@ from apps.discussions.queries import published_by_people
 from apps.publications.actions import mark_points, mark_whole, note_contributions
 from apps.publications.models import Point, Treated, WhitePaper
 from apps.publications.queries import account_of, missing_page, outline_of, points_of, supplement_due
+from tests.concurrency import shared_database
 from tests.factories import a_hearing, a_writer, an_official, the_topic
 from tests.factories.whitepapers import a_paper, a_statement, publish_paper
 
@@ -49,7 +51,10 @@ def timed(act: Callable[[], object]) -> float:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_marking_a_point_costs_at_most_twenty_bare_inserts(at: datetime, capsys: pytest.CaptureFixture[str]) -> None:
+def test_marking_a_point_costs_at_most_twenty_bare_inserts(
+    at: datetime, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a disk, as everywhere but in other tests: there a commit costs."""
     hearing, official = a_hearing(at=at), an_official(at)
     rows = filled(hearing, MARKS, at)
     paper = a_paper(hearing, at=at)
@@ -57,11 +62,12 @@ def test_marking_a_point_costs_at_most_twenty_bare_inserts(at: datetime, capsys:
     assert connection.get_autocommit()
     bare = {"statement": statement, "text_version": 1, "marked_at": at, "marked_by": official}
     inserts, marks = [], []
-    for row in rows:
-        insert = partial(Point.objects.create, contribution=row, number=row.number, start=60, end=70, **bare)
-        mark = partial(mark_points, statement=statement, contribution=row, passages=[(0, 25)], text_version=1)
-        inserts.append(timed(insert))
-        marks.append(timed(partial(mark, by=official, at=at)))
+    with shared_database(tmp_path):
+        for row in rows:
+            insert = partial(Point.objects.create, contribution=row, number=row.number, start=60, end=70, **bare)
+            mark = partial(mark_points, statement=statement, contribution=row, passages=[(0, 25)], text_version=1)
+            inserts.append(timed(insert))
+            marks.append(timed(partial(mark, by=official, at=at)))
 
     insert_once, mark_once = median(inserts), median(marks)
     with capsys.disabled():
