@@ -9,7 +9,7 @@ from apps.discussions.models import Contribution
 from apps.publications.actions import (
     assign_answer,
     begin_answer,
-    begin_correction,
+    begin_answer_correction,
     pick_for_answer,
     send_back_answer,
     send_to_reader,
@@ -33,7 +33,7 @@ def answered(rows: Sequence[Contribution], *, at: datetime) -> None:
     official = factories.an_official(at)
     together = publish_joint_answer(to=rows, body="To both.", submission_key=UUID(int=901), by=official, at=at)
     right = correct_answer(answer=together, body="To both: no.", submission_key=UUID(int=902), by=official, at=at)
-    begin_correction(answer=right, by=official, at=at)
+    begin_answer_correction(answer=right, by=official, at=at)
     first, *others = rows
     draft = begin_answer(to=first, body=DRAFTED, submission_key=UUID(int=903), by=official, at=at)
     pick_for_answer(draft=draft, numbers=[row.number for row in others], by=official, at=at)

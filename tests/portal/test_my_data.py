@@ -49,6 +49,9 @@ EXPORTED = {
     "publications.Summary.author": "publications.summaries",
     "publications.AnswerDraft.author": "publications.answer_drafts",
     "publications.Assignment.official": "publications.to_answer",
+    "publications.WhitePaper.asked_by": "publications.white_papers",
+    "publications.PaperVersion.asked_by": "publications.white_papers",
+    "publications.PaperVersion.published_by": "publications.white_papers",
     "consultations.Consultation.created_by": "consultations.consultations",
     "consultations.DraftComment.author": "consultations.comments",
     "consultations.Review.asked_by": "consultations.reviews",
@@ -97,6 +100,10 @@ NOT_EXPORTED = {
     "publications.Assignment.assigned_by": IN_OFFICE,
     "publications.AnswerDraft.changed_by": IN_OFFICE,
     "publications.AnswerDraft.reader": IN_OFFICE,
+    "publications.PaperStatement.changed_by": IN_OFFICE,
+    "publications.Point.marked_by": IN_OFFICE,
+    "publications.Weighing.weighed_by": IN_OFFICE,
+    "publications.Objection.replied_by": IN_OFFICE,
 }
 
 

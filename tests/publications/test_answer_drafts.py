@@ -271,7 +271,7 @@ def test_a_correction_is_drafted_once_in_the_answers_words(
 ) -> None:
     answer = factories.an_answer(asked[0], at=at, body="Yes.")
 
-    first, second = (actions.begin_correction(answer=answer, by=who, at=at) for who in (official, colleague))
+    first, second = (actions.begin_answer_correction(answer=answer, by=who, at=at) for who in (official, colleague))
 
     assert first.pk == second.pk
     assert (first.body, first.corrects_id) == ("Yes.", answer.pk)
@@ -281,7 +281,7 @@ def test_a_correction_is_drafted_once_in_the_answers_words(
     new = actions.publish_draft(draft=first, seen=2, by=official, at=at)
     assert [link.contribution_id for link in new.links_out.all()] == [answer.pk]
     with pytest.raises(CannotPick, match=str(new.number)):
-        actions.begin_correction(answer=answer, by=official, at=at)
+        actions.begin_answer_correction(answer=answer, by=official, at=at)
 
 
 def test_what_is_thrown_away_is_gone_and_what_is_published_is_not(

@@ -92,6 +92,15 @@ def published_by_people(consultation_id: int) -> QuerySet[Contribution]:
     return rows.exclude(kind=ContributionKind.ANSWER).order_by("number")
 
 
+def received_by_people(consultation_id: int) -> QuerySet[Contribution]:
+    """Return what people wrote to a consultation, in any state, by number; without numbers whose text was moved away.
+
+    For counting and numbers only: whose text may be read is another question.
+    """
+    rows = Contribution.stored.filter(consultation_id=consultation_id).exclude(status=ContributionStatus.MOVED)
+    return rows.exclude(kind=ContributionKind.ANSWER).order_by("number")
+
+
 def contributions_with_authors(
     ids: Collection[int], numbers: Mapping[int, Collection[int]]
 ) -> tuple[dict[int, Contribution], dict[tuple[int, int], Contribution]]:

@@ -25,7 +25,7 @@ from apps.ledger.models import Entry, Position
 from apps.ledger.queries import facts_of
 from apps.moderation.enums import ReportOutcome
 from apps.municipality.queries import reasons_by_code
-from apps.publications.enums import Assignee
+from apps.publications.enums import Assignee, LeftOutGround
 from apps.residency.enums import EndReason, Method
 
 # Their entries tell places by their addresses.
@@ -47,6 +47,7 @@ LABELLED: list[tuple[str, type[TextChoices]]] = [
     ("kind", PartyKind),
     ("way", InvitationWay),
     ("assignee", Assignee),
+    ("ground", LeftOutGround),
 ]
 
 # Facts that answer a question, in the middle of a sentence.

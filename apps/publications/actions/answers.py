@@ -50,7 +50,7 @@ def begin_answer(  # noqa: PLR0913 - what an answer is made of
         return AnswerDraft.objects.get(submission_key=submission_key, author=by)
 
 
-def begin_correction(*, answer: Contribution, by: User, at: datetime) -> AnswerDraft:
+def begin_answer_correction(*, answer: Contribution, by: User, at: datetime) -> AnswerDraft:
     """Keep a correction of an answer for going on with, in the answer's words; return the one that was begun before.
 
     Raises NotAllowed, also for what was corrected already.

@@ -10,8 +10,9 @@ from apps.accounts.models import User
 from apps.consultations.models import Consultation
 from apps.discussions.models import Contribution
 from apps.publications.enums import Assignee, DraftStatus
+from apps.publications.models.whitepapers import LONGEST_COMMENT
 
-LONGEST_COMMENT, LONGEST_DEPARTMENT = 2_000, 120
+LONGEST_DEPARTMENT = 120
 
 
 class Assignment(models.Model):

@@ -9,7 +9,6 @@ from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils.translation import get_language
 
-from apps.accounts.models import User
 from apps.common.richtext import plain
 from apps.consultations.models import Consultation
 from apps.consultations.queries import DANISH, ENGLISH, Said, public, teams_of
@@ -116,20 +115,6 @@ def title_of(statement: Statement) -> Said:
 def is_summarised(slug: str) -> Exists:
     """Return an expression that tells whether the consultation at that address has a published summary."""
     return Exists(Summary.objects.filter(consultation__slug=slug, status=SummaryStatus.PUBLISHED))
-
-
-def summaries_by(person: User) -> list[dict[str, Any]]:
-    """Return the summaries that the person wrote for the municipality, oldest first, without their text."""
-    summaries = Summary.objects.filter(author=person).select_related("consultation").order_by("pk")
-    return [
-        {
-            "consultation": row.consultation.title,
-            "status": row.get_status_display(),
-            "version": row.version,
-            "published_at": row.published_at,
-        }
-        for row in summaries
-    ]
 
 
 def statements_citing(contribution_ids: Sequence[int]) -> dict[int, list[Statement]]:

@@ -18,7 +18,7 @@ from apps.common.permissions import Sentence, may, require, why_not
 from apps.discussions.errors import UnfitText
 from apps.discussions.models import Contribution
 from apps.discussions.queries import answered_by, correction_of, published_under_root_of, text_at
-from apps.publications.actions import answer_at_once, begin_answer, begin_correction
+from apps.publications.actions import answer_at_once, begin_answer, begin_answer_correction
 from apps.publications.forms import AnswerForm, DraftForm, with_block
 from apps.publications.queries import assignment_of, drafts_answering, offered_text_blocks, text_block_at
 from apps.publications.rendering import shown_answer, shown_contributions
@@ -129,7 +129,7 @@ def answer_correct(request: HttpRequest, slug: str, number: int) -> HttpResponse
     require("discussions.correct_answer", request.user, answer)
     before = correction_of(answer)
     if request.method == "POST":
-        draft = begin_correction(answer=answer, by=cast("User", request.user), at=now())
+        draft = begin_answer_correction(answer=answer, by=cast("User", request.user), at=now())
         return redirect("publications:answer-draft", draft_id=draft.pk)
     context = {
         "answer": answer,

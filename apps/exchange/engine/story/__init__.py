@@ -19,6 +19,7 @@ from apps.exchange.engine.story import (
     suggestions,
     teams,
     topics,
+    whitepapers,
 )
 from apps.exchange.engine.story.shapes import (
     Chapter,
@@ -29,6 +30,7 @@ from apps.exchange.engine.story.shapes import (
     PartyStory,
     SummaryStory,
     Told,
+    WhitePaperStory,
 )
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "PartyStory",
     "SummaryStory",
     "Told",
+    "WhitePaperStory",
     "story_of",
 ]
 
@@ -56,6 +59,7 @@ _CHAPTERS: dict[str, Chapter] = {
     **topics.CHAPTERS,
     **parties.CHAPTERS,
     **answers.CHAPTERS,
+    **whitepapers.CHAPTERS,
 }
 
 
@@ -66,6 +70,6 @@ def story_of(entries: Iterable[Told]) -> ConsultationStory:
         tell = _CHAPTERS.get(told.kind)
         if tell:
             tell(story, told)
-        elif told.kind.startswith(("contribution.", "answer.", "cluster.")):
+        elif told.kind.startswith(("contribution.", "answer.", "cluster.", "whitepaper.", "statement.", "point.")):
             raise Disagreement(f"Entry {told.entry}: nobody knows what {told.kind} does to a contribution")
     return story
