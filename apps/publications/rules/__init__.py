@@ -1,6 +1,7 @@
 """Who answers people, and who writes what the municipality publishes."""
 
 from apps.publications.rules.answers import why_not_write_answer
+from apps.publications.rules.paper_desk import why_not_open_paper_desk
 from apps.publications.rules.summaries import why_not_view_summary, why_not_write_summary
 from apps.publications.rules.text_blocks import why_not_edit_text_blocks
 from apps.publications.rules.whitepapers import (
@@ -18,6 +19,7 @@ __all__ = [
     "scope_of",
     "why_not_change",
     "why_not_edit_text_blocks",
+    "why_not_open_paper_desk",
     "why_not_rest_on",
     "why_not_review_white_paper",
     "why_not_view_summary",
