@@ -177,7 +177,7 @@
     busy = true;
     const body = new URLSearchParams(new FormData(form, event.submitter));
     if (here) body.set("at", here);
-    const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+    const answer = await fetch(form.getAttribute("action"), { method: "POST", body }).catch(() => null);
     const found = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
     busy = false;
     // Without an answer the page asks itself, and the browser says what is wrong.
