@@ -10,9 +10,9 @@ from django.db.models.functions import Coalesce
 
 from apps.consultations.models import Consultation
 from apps.consultations.queries import visible_consultations
-from apps.discussions.engine.similar import are_similar, stems_of
 from apps.discussions.models import Contribution
 from apps.discussions.queries import published_by_people
+from apps.discussions.queries.alike import sharing_words
 from apps.ledger.queries import last_position
 from apps.publications.enums.coding import Letters, Moment, Shown, Way
 from apps.publications.models import PaperStatement, Point, Weighing, WhitePaper
@@ -191,18 +191,16 @@ def similar_to_number(consultation: Consultation, paper: WhitePaper, number: int
         .annotate(is_alike=Exists(alike.filter(subject_id=OuterRef("pk"))))
         .values_list("pk", "number", "is_alike", "body")[:MOST_COMPARED]
     )
-    stems = next((stems_of(body) for _pk, its, _alike, body in found if its == number), frozenset[str]())
-    near = [
-        pk for pk, its, is_alike, body in found if its != number and (is_alike or are_similar(stems, stems_of(body)))
-    ]
-    return frozenset(near[:MOST_SIMILAR])
+    text = next((body for _pk, its, _alike, body in found if its == number), "")
+    others = [row for row in found if row[1] != number]
+    near = set(sharing_words(text, ((pk, body) for pk, _its, _alike, body in others)))
+    return frozenset([pk for pk, _its, is_alike, _body in others if is_alike or pk in near][:MOST_SIMILAR])
 
 
 def similar_to_statement(consultation: Consultation, paper: WhitePaper, statement: PaperStatement) -> frozenset[int]:
     """Return the ids of published contributions no statement rests on yet that share words with a statement."""
-    stems = stems_of(f"{statement.title} {statement.argument}")
     rows = published_by_people(consultation.pk).exclude(_rests_on(paper)).values_list("pk", "body")[:MOST_COMPARED]
-    return frozenset([pk for pk, body in rows if are_similar(stems, stems_of(body))][:MOST_SIMILAR])
+    return frozenset(sharing_words(f"{statement.title} {statement.argument}", rows)[:MOST_SIMILAR])
 
 
 def districts_heard_from(consultation: Consultation) -> list[str]:
