@@ -41,7 +41,7 @@ class FilterForm(forms.Form):
         _offer(self, "show", _("All published"), Shown.choices)
         _offer(self, "topic", _("All topics"), [(topic.slug, topic.title) for topic in topics])
         _offer(self, "kind", _("All kinds"), kinds)
-        _offer(self, "district", _("All districts"), [(name, name) for name in districts])
+        _offer(self, "district", _("All districts"), [(name, name) for name in districts if name])
         _offer(self, "channel", _("In any way"), Way.choices)
         _offer(self, "moment", _("At any time"), Moment.choices)
         _offer(self, "letter", _("All texts"), [*Letters.choices, *one])

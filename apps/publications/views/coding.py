@@ -96,7 +96,8 @@ def coding(request: HttpRequest, slug: str) -> HttpResponse:
     except DomainError as refusal:
         field = getattr(refusal, "field", "")
         form.add_error(field if field in form.fields else None, str(refusal))
-        return _shown(request, _bench(request, desk), form, status=refusal.status)
+        standing = desk_of(request.user, slug) or desk
+        return _shown(request, _bench(request, standing), form, status=refusal.status)
     messages.success(request, said)
     place = bench.address(after=bench.after, before=bench.before)
     return redirect(f"{request.path}{place if place != '?' else ''}{f'#c{number}' if number else ''}")
@@ -113,14 +114,17 @@ def _not_begun(request: HttpRequest, slug: str) -> HttpResponse:
 def _bench(request: HttpRequest, desk: Desk) -> Bench:
     asked, consultation = request.GET, desk.paper.consultation
     topics = topics_of(consultation)
-    after = whole_number(asked.get("after"))
+    after, like, fits = (whole_number(asked.get(name)) for name in ("after", "like", "fits"))
+    # What is alike is read whole: its other filters stay as they stand in the address.
+    is_alike = like is not None or fits is not None
+    districts = [asked.get("district", "")] if is_alike else districts_heard_from(consultation)
     return Bench(
         desk=desk,
         outline=outline_of(desk.paper, account=Account()),
         topics=topics,
-        filters=FilterForm(asked, topics=topics, districts=districts_heard_from(consultation)),
-        like=whole_number(asked.get("like")),
-        fits=whole_number(asked.get("fits")),
+        filters=FilterForm(asked, topics=topics, districts=districts),
+        like=like,
+        fits=fits,
         after=after,
         before=whole_number(asked.get("before")) if after is None else None,
     )
