@@ -188,6 +188,13 @@ DOORS: dict[str, Row] = {
     "publications:answer-correct": signed_in(NOWHERE),  # the example is no answer
     "publications:answer-draft": only("official", status=NOWHERE),  # there is none
     "publications:answer-pick": only("official", status=NOWHERE),
+    "publications:coding": only("official", status=ELSEWHERE),  # to where a white paper is begun
+    "publications:whitepaper-desk": only("official"),
+    "publications:whitepaper-intro": only("official", status=NOWHERE),  # none is begun
+    "publications:whitepaper-missing": only("official", status=NOWHERE),
+    "publications:whitepaper-publish": only("official", status=NOWHERE),
+    "publications:statement-add": only("official", status=NOWHERE),
+    "publications:paper-statement": only("official", status=NOWHERE),
     "notifications:consultation-follow": all_get(POST_ONLY),
     "notifications:consultation-unfollow": all_get(POST_ONLY),
     "notifications:follow-end": all_get(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.test import Client
 
 from apps.accounts.models import User
+from tests.leaks import papers
 from tests.leaks.visits import (
     Output,
     SecretTown,
@@ -168,6 +169,13 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "form for a reply": writing_in_reply,
     "summary": page("publications:summary"),
     "summary being written": page("publications:summary-edit"),
+    "white paper at the desk": papers.desk_page("whitepaper-desk"),
+    "introduction of the white paper": papers.desk_page("whitepaper-intro"),
+    "what the white paper lacks": papers.desk_page("whitepaper-missing"),
+    "publishing the white paper": papers.desk_page("whitepaper-publish"),
+    "a new statement": papers.desk_page("statement-add"),
+    "statements of the white paper": papers.statements,
+    "workbench": papers.workbench,
     "ledger": page("portal:entry-list"),
     "ledger of the hearing": page("portal:consultation-entries"),
     "what moderators decided": page("portal:moderation-log"),

@@ -77,7 +77,7 @@ COMMANDS: dict[str, list[list[str]] | str] = {
 }
 
 # What can be watched, and what a doorbell says of it: that something came, and how much.
-WATCHED = {"topic", "merge", "queue", "claims"}
+WATCHED = {"coding", "topic", "merge", "queue", "claims"}
 
 # What administrators' technical window shows. None of these holds what anybody wrote.
 IN_THE_WINDOW = {"Municipality", "District", "HouseRule", "RefusalReason", "LegalBasis", "Reader", "RoleAssignment"}

@@ -33,6 +33,7 @@ from tests import factories, personas
 from tests.leaks.answered import COMMENTED, DRAFTED, answered, assigned
 from tests.leaks.heard import FACTS, LAPSED, followed, heard, left_to_a_deputy, paused
 from tests.leaks.outputs import AT_THE_QUEUE, OUTPUTS, SecretTown, leaks_to
+from tests.leaks.papers import resting_on
 from tests.leaks.places import pointing
 from tests.moderation.cases import APPEALED, EXPLAINED, a_neighbour, a_report, an_appeal
 from tests.moderation.desk import refuse
@@ -194,6 +195,7 @@ def _build(at: datetime) -> SecretTown:
         contribution=hidden["returned"], version=1, reason=reason, sentence="Leave it out.", by=by, at=later
     )
     publish_contribution(contribution=hidden["hidden"], version=1, by=by, at=at)
+    resting_on(hearing, [hidden["hidden"]], at)
     hide_contribution(contribution=hidden["hidden"], reason=reason, sentence="Private matters.", by=by, at=later)
     move_contribution(contribution=hidden["moved"], to=elsewhere, with_replies=False, by=by, at=later)
     reached = factories.the_topic(factories.a_hearing(at=at))
@@ -286,4 +288,5 @@ def _published_for_a_while(hearing: Consultation, back: Contribution, erased: Co
     cites = StatementText(title="Some", body="Some said this.", cites=[back.number, erased.number])
     summary = draft_summary(consultation=hearing, statements=[cites], by=official, at=at)
     publish_summary(summary=summary, by=official, at=at)
+    resting_on(hearing, (back, erased), at)
     write_mail()

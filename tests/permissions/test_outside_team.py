@@ -42,7 +42,12 @@ OF_TEAM = (
     "publications.take_back_answer",
     "publications.view_summary",
     "publications.write_answer_draft",
+    "publications.open_paper_desk",
+    "publications.review_white_paper",
+    "publications.view_summary",
+    "publications.view_white_paper",
     "publications.write_summary",
+    "publications.write_white_paper",
 )
 FOR_ALL = {
     "consultations.copy_consultation": "every official copies what they see: tests/consultations/test_copying.py",
