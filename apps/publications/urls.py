@@ -2,15 +2,25 @@
 
 from django.urls import path
 
-from apps.publications.views import answers, blocks, editing, summaries
+from apps.publications.views import answers, blocks, case_meetings, editing, recommendations, summaries
 
 app_name = "publications"
+_DECISION = "desk/consultations/<slug:slug>/decision/"
 urlpatterns = [
     path("consultations/<slug:slug>/c/<int:number>/answer/", answers.answer_publish, name="answer-publish"),
     path("consultations/<slug:slug>/summary/", summaries.summary, name="summary"),
+    path("consultations/<slug:slug>/decision/", recommendations.decision, name="decision"),
+    path("consultations/<slug:slug>/decision/versions/", recommendations.decision_versions, name="decision-versions"),
     path("desk/text-blocks/", blocks.text_block_list, name="text-block-list"),
     path("desk/text-blocks/new/", blocks.text_block_add, name="text-block-add"),
     path("desk/text-blocks/<int:block_id>/", blocks.text_block_edit, name="text-block-edit"),
     path("desk/consultations/<slug:slug>/summary/", editing.summary_edit, name="summary-edit"),
     path("desk/consultations/<slug:slug>/summary/publish/", editing.summary_publish, name="summary-publish"),
+    path(_DECISION, recommendations.decision_desk, name="decision-desk"),
+    path(f"{_DECISION}recommendation/", recommendations.recommendation_edit, name="recommendation-edit"),
+    path(f"{_DECISION}recommendation/publish/", recommendations.recommendation_publish, name="recommendation-publish"),
+    path(f"{_DECISION}meetings/new/", case_meetings.case_meeting_add, name="case-meeting-add"),
+    path(f"{_DECISION}meetings/<int:number>/", case_meetings.case_meeting_edit, name="case-meeting-edit"),
+    path(f"{_DECISION}meetings/<int:number>/publish/", case_meetings.case_meeting_publish, name="case-meeting-publish"),
+    path(f"{_DECISION}meetings/<int:number>/remove/", case_meetings.case_meeting_remove, name="case-meeting-remove"),
 ]

@@ -7,7 +7,14 @@ from hashlib import sha256
 from typing import Any
 
 from apps.consultations.enums import ConsultationStatus, ModerationMode
-from apps.exchange.engine.story import ConsultationStory, ContributionStory, Disagreement, PartyStory, SummaryStory
+from apps.exchange.engine.story import (
+    ConsultationStory,
+    ContributionStory,
+    Disagreement,
+    OutcomeStory,
+    PartyStory,
+    SummaryStory,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +141,7 @@ class ConsultationRow:
     parties: dict[int, PartyStory] = field(default_factory=dict)
     status: str = ConsultationStatus.DRAFT
     told_phases: set[tuple[str, str]] = field(default_factory=set)
+    outcome: OutcomeStory = field(default_factory=OutcomeStory)
 
 
 def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
@@ -168,6 +176,7 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     _same("how many agree with its contributions", row.agreed, story.agreed)
     _same("its citizen proposals (needed, days, age, end, supporters)", row.citizens, story.citizens)
     _hold_summary(story.summary, row.summary)
+    _hold_outcome(story.outcome, row.outcome)
 
 
 def _meeting(row: MeetingRow) -> tuple[int, bool, list[int] | None]:
@@ -297,6 +306,12 @@ def _hold_summary(told: SummaryStory | None, row: SummaryRow | None) -> None:
     _same("the numbers that the summary cites", row.numbers, list(told.numbers))
     if row.version and row.fingerprint != told.fingerprint:
         raise Disagreement("The summary's text is not the one in the ledger")
+
+
+def _hold_outcome(told: OutcomeStory, row: OutcomeStory) -> None:
+    _same("the recommendation's row", row.recommendation, told.recommendation)
+    _same("the versions of the recommendation", row.recommended, told.recommended)
+    _same("the meetings that treat the case", row.meetings, told.meetings)
 
 
 def _same_set(name: str, held: set[Any], said: set[Any]) -> None:

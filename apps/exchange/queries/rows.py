@@ -41,6 +41,7 @@ from apps.exchange.engine.agreement import (
     TopicRow,
 )
 from apps.exchange.engine.story import PartyStory
+from apps.exchange.queries.outcomes import outcome_row
 from apps.ledger.actions import fingerprint
 from apps.publications.models import Summary
 from apps.publications.queries import statements_of
@@ -83,6 +84,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         last_received_at=consultation.last_received_at,
         published_count=consultation.published_count,
         summary=_summary_row(consultation),
+        outcome=outcome_row(consultation),
         mode=consultation.moderation_mode,
         map=map_facts_of(consultation),
     )

@@ -1,5 +1,15 @@
 """States of what officials publish, and the kinds of entries about it."""
 
+from apps.publications.enums.decisions import (
+    CASE_MEETING_ADDED,
+    CASE_MEETING_DRAFTED,
+    CASE_MEETING_PUBLISHED,
+    CASE_MEETING_REMOVED,
+    RECOMMENDATION_DRAFTED,
+    RECOMMENDATION_PUBLISHED,
+    DecidingBody,
+    DecisionOutcome,
+)
 from apps.publications.enums.summaries import SUMMARY_DRAFTED, SUMMARY_PUBLISHED, SummaryStatus
 from apps.publications.enums.text_blocks import (
     TEXT_BLOCK_ADDED,
@@ -34,6 +44,10 @@ from apps.publications.enums.whitepapers import (
 )
 
 __all__ = [
+    "CASE_MEETING_ADDED",
+    "CASE_MEETING_DRAFTED",
+    "CASE_MEETING_PUBLISHED",
+    "CASE_MEETING_REMOVED",
     "CONTRIBUTIONS_NOTED",
     "CONTRIBUTION_LEFT_OUT",
     "CONTRIBUTION_UNWEIGHED",
@@ -42,6 +56,8 @@ __all__ = [
     "POINT_MARKED",
     "POINT_MOVED",
     "POINT_UNMARKED",
+    "RECOMMENDATION_DRAFTED",
+    "RECOMMENDATION_PUBLISHED",
     "STATEMENT_ADDED",
     "STATEMENT_CHANGED",
     "STATEMENT_REMOVED",
@@ -57,6 +73,8 @@ __all__ = [
     "WHITE_PAPER_REOPENED",
     "WHITE_PAPER_REVIEW_ASKED",
     "WHITE_PAPER_SENT_BACK",
+    "DecidingBody",
+    "DecisionOutcome",
     "Disposition",
     "FileState",
     "LeftOutGround",

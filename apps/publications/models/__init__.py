@@ -1,5 +1,11 @@
 """What officials publish about a consultation, and the texts that they keep for questions that return."""
 
+from apps.publications.models.decisions import (
+    CaseMeeting,
+    CaseMeetingVersion,
+    Recommendation,
+    RecommendationVersion,
+)
 from apps.publications.models.paper_versions import LONGEST_OBJECTION, Objection, PaperFile, PaperVersion, Treated
 from apps.publications.models.summaries import Citation, Statement, Summary
 from apps.publications.models.text_blocks import LONGEST_BLOCK, TextBlock
@@ -21,12 +27,16 @@ __all__ = [
     "LONGEST_OBJECTION",
     "LONGEST_REPLY",
     "LONGEST_TITLE",
+    "CaseMeeting",
+    "CaseMeetingVersion",
     "Citation",
     "Objection",
     "PaperFile",
     "PaperStatement",
     "PaperVersion",
     "Point",
+    "Recommendation",
+    "RecommendationVersion",
     "Statement",
     "Summary",
     "TextBlock",

@@ -13,6 +13,7 @@ from apps.exchange.engine.story import (
     letters,
     meetings,
     moves,
+    outcomes,
     parties,
     stages,
     suggestions,
@@ -25,6 +26,7 @@ from apps.exchange.engine.story.shapes import (
     ContributionStory,
     Disagreement,
     MeetingStory,
+    OutcomeStory,
     PartyStory,
     SummaryStory,
     Told,
@@ -35,6 +37,7 @@ __all__ = [
     "ContributionStory",
     "Disagreement",
     "MeetingStory",
+    "OutcomeStory",
     "PartyStory",
     "SummaryStory",
     "Told",
@@ -54,6 +57,7 @@ _CHAPTERS: dict[str, Chapter] = {
     **stages.CHAPTERS,
     **topics.CHAPTERS,
     **parties.CHAPTERS,
+    **outcomes.CHAPTERS,
 }
 
 

@@ -114,6 +114,19 @@ class PartyStory:
 
 
 @dataclass(slots=True)
+class OutcomeStory:
+    """How the case ends: the recommendation's row and the fingerprint of each version of it, and the meetings.
+
+    Of each meeting, by its number, there are its row and, for each version, outcome, whether it ends the case, and
+    fingerprint.
+    """
+
+    recommendation: int | None = None
+    recommended: list[str] = field(default_factory=list)
+    meetings: dict[int, tuple[int, list[tuple[str, str, str]]]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class ConsultationStory:
     """What the entries of one consultation tell."""
 
@@ -160,6 +173,7 @@ class ConsultationStory:
     # supporters.
     citizens: dict[int, tuple[int, int, int, str, int | None]] = field(default_factory=dict)
     summary: SummaryStory | None = None
+    outcome: OutcomeStory = field(default_factory=OutcomeStory)
     # When somebody was last given a number for what they wrote: to be moved here is no receipt.
     last_received_at: datetime | None = None
 

@@ -1,0 +1,61 @@
+"""What the entries about the end of a case tell: what is recommended, and what committee and council make of it."""
+
+from apps.exchange.engine.story.shapes import Chapter, ConsultationStory, Told, expect
+from apps.publications.enums import (
+    CASE_MEETING_ADDED,
+    CASE_MEETING_DRAFTED,
+    CASE_MEETING_PUBLISHED,
+    CASE_MEETING_REMOVED,
+    RECOMMENDATION_DRAFTED,
+    RECOMMENDATION_PUBLISHED,
+)
+
+
+def _drafted(story: ConsultationStory, told: Told) -> None:
+    known = story.outcome.recommendation
+    expect(known in {None, told.subject_id}, told, "the hearing has a recommendation already")
+    story.outcome.recommendation = told.subject_id
+
+
+def _recommended(story: ConsultationStory, told: Told) -> None:
+    outcome = story.outcome
+    expect(outcome.recommendation == told.subject_id, told, "the recommendation was published, but never drafted")
+    expect(told.facts["version"] == len(outcome.recommended) + 1, told, "a version is missing or told twice")
+    outcome.recommended.append(told.facts["fingerprint"])
+
+
+def _added(story: ConsultationStory, told: Told) -> None:
+    number = told.facts["meeting"]
+    expect(number not in story.outcome.meetings, told, "the meeting was noted twice")
+    story.outcome.meetings[number] = (told.subject_id, [])
+
+
+def _written_on(story: ConsultationStory, told: Told) -> None:
+    _versions(story, told)
+
+
+def _removed(story: ConsultationStory, told: Told) -> None:
+    expect(not _versions(story, told), told, "a meeting that was published stays")
+    del story.outcome.meetings[told.facts["meeting"]]
+
+
+def _published(story: ConsultationStory, told: Told) -> None:
+    versions = _versions(story, told)
+    expect(told.facts["version"] == len(versions) + 1, told, "a version is missing or told twice")
+    versions.append((told.facts["outcome"], told.facts["final"], told.facts["fingerprint"]))
+
+
+def _versions(story: ConsultationStory, told: Told) -> list[tuple[str, str, str]]:
+    subject_id, versions = story.outcome.meetings.get(told.facts["meeting"], (0, []))
+    expect(subject_id == told.subject_id, told, "the meeting was never noted")
+    return versions
+
+
+CHAPTERS: dict[str, Chapter] = {
+    RECOMMENDATION_DRAFTED.name: _drafted,
+    RECOMMENDATION_PUBLISHED.name: _recommended,
+    CASE_MEETING_ADDED.name: _added,
+    CASE_MEETING_DRAFTED.name: _written_on,
+    CASE_MEETING_REMOVED.name: _removed,
+    CASE_MEETING_PUBLISHED.name: _published,
+}
