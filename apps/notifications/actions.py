@@ -22,6 +22,7 @@ from apps.notifications.audiences import Outdated, Situation, follows_to_tell, o
 from apps.notifications.audiences.senders import mails_to_gone_senders
 from apps.notifications.engine.delivery import Delivery
 from apps.notifications.engine.letters import Letter
+from apps.notifications.engine.notice_keys import notice_in
 from apps.notifications.enums import MailStatus, Verdict
 from apps.notifications.models import UNDER_WAY, Follow, OutgoingMail
 from apps.notifications.queries import (
@@ -33,6 +34,7 @@ from apps.notifications.queries import (
 )
 from apps.notifications.rendering import letters_to_followers, reminders_of_meetings
 from apps.notifications.rules import WITH_STATEMENT
+from apps.publications.actions.notices import note_failed_notice, note_mailed_notice
 
 LONGEST_SUBJECT, LONGEST_HOST = 300, 60
 MOST_AN_HOUR = 3
@@ -118,6 +120,8 @@ def settle_mail(*, mail: OutgoingMail, delivery: Delivery, at: datetime) -> None
     mine = OutgoingMail.objects.filter(pk=mail.pk, status=MailStatus.IN_FLIGHT, claimed_at=mail.claimed_at)
     if delivery.verdict is Verdict.SENT:
         OutgoingMail.objects.filter(pk=mail.pk).update(status=MailStatus.SENT, sent_at=at, problem="")
+        if notice_id := notice_in(mail.key):
+            note_mailed_notice(notice_id=notice_id, at=at)
     elif delivery.verdict is Verdict.REFUSED or mail.attempts >= MOST_ATTEMPTS:
         if mine.update(status=MailStatus.REFUSED, problem=delivery.problem):
             _leave_to_post(mail, at)
@@ -127,7 +131,12 @@ def settle_mail(*, mail: OutgoingMail, delivery: Delivery, at: datetime) -> None
 
 
 def _leave_to_post(mail: OutgoingMail, at: datetime) -> None:
-    """Reasons for a decision that did not reach a sender without an account are to be posted."""
+    """What the law says has to reach somebody, and did not by mail, is to be posted.
+
+    These are reasons for a decision to a sender without an account, and notices of how a case was decided.
+    """
+    if notice_id := notice_in(mail.key):
+        note_failed_notice(notice_id=notice_id, at=at)
     kind, _colon, entry_id = mail.key.partition(":")
     entry = Entry.objects.filter(pk=entry_id).first() if kind in WITH_STATEMENT and mail.person_id is None else None
     if entry is not None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.publications.views import answers, blocks, case_meetings, editing, recommendations, summaries
+from apps.publications.views import answers, blocks, case_meetings, editing, notices, recommendations, summaries
 
 app_name = "publications"
 _DECISION = "desk/consultations/<slug:slug>/decision/"
@@ -19,6 +19,12 @@ urlpatterns = [
     path(_DECISION, recommendations.decision_desk, name="decision-desk"),
     path(f"{_DECISION}recommendation/", recommendations.recommendation_edit, name="recommendation-edit"),
     path(f"{_DECISION}recommendation/publish/", recommendations.recommendation_publish, name="recommendation-publish"),
+    path(f"{_DECISION}notices/", notices.notice_list, name="notice-list"),
+    path(f"{_DECISION}notices/new/", notices.notice_begin, name="notice-begin"),
+    path(f"{_DECISION}notices/letters.pdf", notices.notice_print, name="notice-print"),
+    path(f"{_DECISION}notices/posted/", notices.notice_post_all, name="notice-post-all"),
+    path(f"{_DECISION}notices/<int:notice_id>/posted/", notices.notice_post, name="notice-post"),
+    path(f"{_DECISION}notices/<int:notice_id>/letter/", notices.notice_reroute, name="notice-reroute"),
     path(f"{_DECISION}meetings/new/", case_meetings.case_meeting_add, name="case-meeting-add"),
     path(f"{_DECISION}meetings/<int:number>/", case_meetings.case_meeting_edit, name="case-meeting-edit"),
     path(f"{_DECISION}meetings/<int:number>/publish/", case_meetings.case_meeting_publish, name="case-meeting-publish"),

@@ -80,7 +80,7 @@ def test_everyone_reads_the_decision_and_how_to_complain(client: Client, hearing
         "Vi anbefaler <em>planen</em>.",
         "Færre møller.",
         "Imod.",
-        "The last day to complain is 13 October",
+        "The last day to complain is 13 October 2026.",
         "Klag til nævnet.",
         'href="https://agenda.example/7"',
         "No outcome yet",

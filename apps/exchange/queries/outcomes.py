@@ -12,6 +12,7 @@ from apps.publications.queries.decisions import (
     recommendation_versions,
     words_of,
 )
+from apps.publications.queries.notices import told_of
 
 
 def outcome_row(consultation: Consultation) -> OutcomeStory:
@@ -21,6 +22,7 @@ def outcome_row(consultation: Consultation) -> OutcomeStory:
         recommendation=recommendation.pk if recommendation else None,
         recommended=[fingerprint(b"", row.text) for row in reversed(recommendation_versions(consultation))],
         meetings=_meetings(consultation),
+        notices={(row.version.version, row.number): not row.is_due for row in told_of(consultation)},
     )
 
 

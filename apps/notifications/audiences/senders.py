@@ -13,8 +13,11 @@ from apps.ledger.models import Entry
 from apps.moderation.enums import APPEAL_LAPSED, APPEAL_REVERSED, APPEAL_UPHELD
 from apps.moderation.models import StatementOfReasons
 from apps.moderation.queries import appeals_by_ids, statements_about
+from apps.notifications.engine.notice_keys import notice_in
 from apps.notifications.models import OutgoingMail
 from apps.notifications.rules import WITH_STATEMENT, stands_as_told
+from apps.publications.enums import NOTICES_BEGUN
+from apps.publications.queries.notices import contributions_of_notices
 
 TOLD_TO_SENDERS = frozenset({CONTRIBUTION_ENTERED.name, ANSWER_PUBLISHED.name, *WITH_STATEMENT})
 _OF_APPEALS = frozenset(kind.name for kind in (APPEAL_UPHELD, APPEAL_REVERSED, APPEAL_LAPSED))
@@ -73,7 +76,7 @@ def mails_to_gone_senders() -> QuerySet[OutgoingMail]:
     """Return the mails to senders whose address is erased, sent or not: it stands in them, too.
 
     What a mail is about tells whose it was. Those to people with accounts, and to who reported a text, are not among
-    them. Four queries, however many there are.
+    them. Seven queries, however many there are.
     """
     kinds = Q()
     for kind in TOLD_TO_SENDERS | _OF_APPEALS:
@@ -81,7 +84,18 @@ def mails_to_gone_senders() -> QuerySet[OutgoingMail]:
     keys = OutgoingMail.objects.filter(kinds, person=None).values_list("pk", "key")
     mails = {pk: int(key.split(":")[1]) for pk, key in keys}
     gone = _about_gone_senders(Entry.objects.filter(pk__in=set(mails.values())))
-    return OutgoingMail.objects.filter(pk__in=[pk for pk, entry in mails.items() if entry in gone])
+    of_entries = [pk for pk, entry in mails.items() if entry in gone]
+    return OutgoingMail.objects.filter(pk__in=[*of_entries, *_notices_to_gone_senders()])
+
+
+def _notices_to_gone_senders() -> list[int]:
+    """Return the mails that told somebody of a decision whose address is erased."""
+    keys = OutgoingMail.objects.filter(key__startswith=f"{NOTICES_BEGUN.name}:", person=None).values_list("pk", "key")
+    mails = {pk: notice_in(key) for pk, key in keys}
+    about = contributions_of_notices({notice for notice in mails.values() if notice}) if mails else {}
+    rows = contributions_with_senders(set(about.values())) if about else {}
+    gone = {notice for notice, text in about.items() if text in rows and _is_gone(rows[text])}
+    return [pk for pk, notice in mails.items() if notice in gone]
 
 
 def _about_gone_senders(entries: Iterable[Entry]) -> set[int]:

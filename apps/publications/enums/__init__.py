@@ -10,6 +10,14 @@ from apps.publications.enums.decisions import (
     DecidingBody,
     DecisionOutcome,
 )
+from apps.publications.enums.notices import (
+    NOTICE_GIVEN,
+    NOTICE_REROUTED,
+    NOTICES_BEGUN,
+    NoticeStatus,
+    NoticeTrouble,
+    NoticeWay,
+)
 from apps.publications.enums.summaries import SUMMARY_DRAFTED, SUMMARY_PUBLISHED, SummaryStatus
 from apps.publications.enums.text_blocks import (
     TEXT_BLOCK_ADDED,
@@ -51,6 +59,9 @@ __all__ = [
     "CONTRIBUTIONS_NOTED",
     "CONTRIBUTION_LEFT_OUT",
     "CONTRIBUTION_UNWEIGHED",
+    "NOTICES_BEGUN",
+    "NOTICE_GIVEN",
+    "NOTICE_REROUTED",
     "OBJECTION_ANSWERED",
     "OBJECTION_RECEIVED",
     "POINT_MARKED",
@@ -78,6 +89,9 @@ __all__ = [
     "Disposition",
     "FileState",
     "LeftOutGround",
+    "NoticeStatus",
+    "NoticeTrouble",
+    "NoticeWay",
     "PaperStatus",
     "SummaryStatus",
     "Treatment",

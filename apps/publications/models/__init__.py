@@ -6,6 +6,7 @@ from apps.publications.models.decisions import (
     Recommendation,
     RecommendationVersion,
 )
+from apps.publications.models.notices import DecisionNotice
 from apps.publications.models.paper_versions import LONGEST_OBJECTION, Objection, PaperFile, PaperVersion, Treated
 from apps.publications.models.summaries import Citation, Statement, Summary
 from apps.publications.models.text_blocks import LONGEST_BLOCK, TextBlock
@@ -30,6 +31,7 @@ __all__ = [
     "CaseMeeting",
     "CaseMeetingVersion",
     "Citation",
+    "DecisionNotice",
     "Objection",
     "PaperFile",
     "PaperStatement",

@@ -25,6 +25,7 @@ from apps.publications.queries.decisions import (
     recommendation_of,
     recommendation_versions,
 )
+from apps.publications.queries.notices import progress_of
 from apps.publications.views.deciding import UNFIT, again, both, the_case
 
 
@@ -65,12 +66,14 @@ def decision_desk(request: HttpRequest, slug: str) -> HttpResponse:
     """Show how far the case is, and what there is to do next."""
     at = now()
     _official, consultation = the_case(request, slug)
+    found = decision_of(consultation)
     context = {
         "consultation": consultation,
+        "progress": progress_of(found.end) if found.end else None,
         "standing": standing_of(consultation, phases_of(consultation), at),
         "recommendation": recommendation_of(consultation),
         "meetings": case_meetings_of(consultation),
-        "decision": decision_of(consultation),
+        "decision": found,
         "now": at,
     }
     return render(request, "publications/decision_desk.html", context)

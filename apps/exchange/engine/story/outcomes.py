@@ -6,6 +6,9 @@ from apps.publications.enums import (
     CASE_MEETING_DRAFTED,
     CASE_MEETING_PUBLISHED,
     CASE_MEETING_REMOVED,
+    NOTICE_GIVEN,
+    NOTICE_REROUTED,
+    NOTICES_BEGUN,
     RECOMMENDATION_DRAFTED,
     RECOMMENDATION_PUBLISHED,
 )
@@ -45,6 +48,31 @@ def _published(story: ConsultationStory, told: Told) -> None:
     versions.append((told.facts["outcome"], told.facts["final"], told.facts["fingerprint"]))
 
 
+def _begun(story: ConsultationStory, told: Told) -> None:
+    versions = story.outcome.meetings.get(told.facts["meeting"], (0, []))[1]
+    is_known = 1 <= told.facts["version"] <= len(versions) and versions[told.facts["version"] - 1][1] == "yes"
+    expect(is_known, told, "notice is given of a decision that was never published")
+    for number in told.facts["numbers"]:
+        key = (told.facts["version"], number)
+        expect(key not in story.outcome.notices, told, f"the author of no. {number} is told twice")
+        story.outcome.notices[key] = False
+
+
+def _given(story: ConsultationStory, told: Told) -> None:
+    _of_notice(story, told, is_given=True)
+
+
+def _rerouted(story: ConsultationStory, told: Told) -> None:
+    _of_notice(story, told, is_given=False)
+
+
+def _of_notice(story: ConsultationStory, told: Told, *, is_given: bool) -> None:
+    key = (told.facts["version"], told.number or 0)
+    expect(key in story.outcome.notices, told, "a notice is told of that was never begun")
+    expect(not (is_given and story.outcome.notices[key]), told, "a notice was given twice")
+    story.outcome.notices[key] = is_given
+
+
 def _versions(story: ConsultationStory, told: Told) -> list[tuple[str, str, str]]:
     subject_id, versions = story.outcome.meetings.get(told.facts["meeting"], (0, []))
     expect(subject_id == told.subject_id, told, "the meeting was never noted")
@@ -58,4 +86,7 @@ CHAPTERS: dict[str, Chapter] = {
     CASE_MEETING_DRAFTED.name: _written_on,
     CASE_MEETING_REMOVED.name: _removed,
     CASE_MEETING_PUBLISHED.name: _published,
+    NOTICES_BEGUN.name: _begun,
+    NOTICE_GIVEN.name: _given,
+    NOTICE_REROUTED.name: _rerouted,
 }

@@ -124,6 +124,8 @@ class OutcomeStory:
     recommendation: int | None = None
     recommended: list[str] = field(default_factory=list)
     meetings: dict[int, tuple[int, list[tuple[str, str, str]]]] = field(default_factory=dict)
+    # Of each notice, by the version of the decision and the number of its person, whether it has left.
+    notices: dict[tuple[int, int], bool] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
