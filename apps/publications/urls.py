@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from apps.publications.views import answers, blocks, case_meetings, editing, notices, recommendations, summaries
+from apps.publications.views import (
+    answers,
+    blocks,
+    case_meetings,
+    editing,
+    milestones,
+    notices,
+    recommendations,
+    summaries,
+)
 
 app_name = "publications"
 _DECISION = "desk/consultations/<slug:slug>/decision/"
@@ -11,6 +20,7 @@ urlpatterns = [
     path("consultations/<slug:slug>/summary/", summaries.summary, name="summary"),
     path("consultations/<slug:slug>/decision/", recommendations.decision, name="decision"),
     path("consultations/<slug:slug>/decision/versions/", recommendations.decision_versions, name="decision-versions"),
+    path("consultations/<slug:slug>/follow-up/", milestones.follow_up, name="follow-up"),
     path("desk/text-blocks/", blocks.text_block_list, name="text-block-list"),
     path("desk/text-blocks/new/", blocks.text_block_add, name="text-block-add"),
     path("desk/text-blocks/<int:block_id>/", blocks.text_block_edit, name="text-block-edit"),
@@ -19,6 +29,8 @@ urlpatterns = [
     path(_DECISION, recommendations.decision_desk, name="decision-desk"),
     path(f"{_DECISION}recommendation/", recommendations.recommendation_edit, name="recommendation-edit"),
     path(f"{_DECISION}recommendation/publish/", recommendations.recommendation_publish, name="recommendation-publish"),
+    path(f"{_DECISION}promises/new/", milestones.milestone_add, name="milestone-add"),
+    path(f"{_DECISION}promises/<int:number>/", milestones.milestone_edit, name="milestone-edit"),
     path(f"{_DECISION}notices/", notices.notice_list, name="notice-list"),
     path(f"{_DECISION}notices/new/", notices.notice_begin, name="notice-begin"),
     path(f"{_DECISION}notices/letters.pdf", notices.notice_print, name="notice-print"),

@@ -312,6 +312,7 @@ def _hold_outcome(told: OutcomeStory, row: OutcomeStory) -> None:
     _same("the recommendation's row", row.recommendation, told.recommendation)
     _same("the versions of the recommendation", row.recommended, told.recommended)
     _same("the meetings that treat the case", row.meetings, told.meetings)
+    _same("what was promised (status, day, fingerprint)", row.promises, told.promises)
     _same("the notices of the decision (version, number: sent)", row.notices, told.notices)
 
 

@@ -12,6 +12,7 @@ from apps.publications.queries.decisions import (
     recommendation_versions,
     words_of,
 )
+from apps.publications.queries.milestones import steps_told, words_now
 from apps.publications.queries.notices import told_of
 
 
@@ -22,6 +23,7 @@ def outcome_row(consultation: Consultation) -> OutcomeStory:
         recommendation=recommendation.pk if recommendation else None,
         recommended=[fingerprint(b"", row.text) for row in reversed(recommendation_versions(consultation))],
         meetings=_meetings(consultation),
+        promises=_promises(consultation),
         notices={(row.version.version, row.number): not row.is_due for row in told_of(consultation)},
     )
 
@@ -32,6 +34,17 @@ def _meetings(consultation: Consultation) -> dict[int, tuple[int, list[tuple[str
     }
     for version in reversed(meeting_versions(consultation)):
         found[version.meeting.number][1].append(_told(version))
+    return found
+
+
+def _promises(consultation: Consultation) -> dict[int, list[tuple[str, str, str]]]:
+    """Return what was told of each promise; the last step is proven by the words that stand there now."""
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    last = {step.milestone_id: step.pk for step in steps_told(consultation)}
+    for step in steps_told(consultation):
+        is_last = last[step.milestone_id] == step.pk
+        proven = fingerprint(b"", words_now(step)) if is_last else step.fingerprint
+        found.setdefault(step.milestone.number, []).append((step.status, step.due_on.isoformat(), proven))
     return found
 
 

@@ -10,6 +10,7 @@ from apps.publications.enums.decisions import (
     DecidingBody,
     DecisionOutcome,
 )
+from apps.publications.enums.milestones import MILESTONE_ADDED, MILESTONE_CHANGED, MilestoneStatus
 from apps.publications.enums.notices import (
     NOTICE_GIVEN,
     NOTICE_REROUTED,
@@ -59,6 +60,8 @@ __all__ = [
     "CONTRIBUTIONS_NOTED",
     "CONTRIBUTION_LEFT_OUT",
     "CONTRIBUTION_UNWEIGHED",
+    "MILESTONE_ADDED",
+    "MILESTONE_CHANGED",
     "NOTICES_BEGUN",
     "NOTICE_GIVEN",
     "NOTICE_REROUTED",
@@ -89,6 +92,7 @@ __all__ = [
     "Disposition",
     "FileState",
     "LeftOutGround",
+    "MilestoneStatus",
     "NoticeStatus",
     "NoticeTrouble",
     "NoticeWay",

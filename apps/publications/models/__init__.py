@@ -6,6 +6,7 @@ from apps.publications.models.decisions import (
     Recommendation,
     RecommendationVersion,
 )
+from apps.publications.models.milestones import Milestone, MilestoneStep
 from apps.publications.models.notices import DecisionNotice
 from apps.publications.models.paper_versions import LONGEST_OBJECTION, Objection, PaperFile, PaperVersion, Treated
 from apps.publications.models.summaries import Citation, Statement, Summary
@@ -32,6 +33,8 @@ __all__ = [
     "CaseMeetingVersion",
     "Citation",
     "DecisionNotice",
+    "Milestone",
+    "MilestoneStep",
     "Objection",
     "PaperFile",
     "PaperStatement",

@@ -25,6 +25,7 @@ from apps.publications.queries.decisions import (
     recommendation_of,
     recommendation_versions,
 )
+from apps.publications.queries.milestones import promises_of
 from apps.publications.queries.notices import progress_of
 from apps.publications.views.deciding import UNFIT, again, both, the_case
 
@@ -74,6 +75,7 @@ def decision_desk(request: HttpRequest, slug: str) -> HttpResponse:
         "recommendation": recommendation_of(consultation),
         "meetings": case_meetings_of(consultation),
         "decision": found,
+        "promises": promises_of(consultation, at=at),
         "now": at,
     }
     return render(request, "publications/decision_desk.html", context)

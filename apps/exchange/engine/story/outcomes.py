@@ -1,4 +1,4 @@
-"""What the entries about the end of a case tell: what is recommended, and what committee and council make of it."""
+"""What the entries about the end of a case tell: what is recommended, decided, told and promised."""
 
 from apps.exchange.engine.story.shapes import Chapter, ConsultationStory, Told, expect
 from apps.publications.enums import (
@@ -6,6 +6,8 @@ from apps.publications.enums import (
     CASE_MEETING_DRAFTED,
     CASE_MEETING_PUBLISHED,
     CASE_MEETING_REMOVED,
+    MILESTONE_ADDED,
+    MILESTONE_CHANGED,
     NOTICE_GIVEN,
     NOTICE_REROUTED,
     NOTICES_BEGUN,
@@ -73,6 +75,22 @@ def _of_notice(story: ConsultationStory, told: Told, *, is_given: bool) -> None:
     story.outcome.notices[key] = is_given
 
 
+def _promised(story: ConsultationStory, told: Told) -> None:
+    number = told.facts["milestone"]
+    expect(number == len(story.outcome.promises) + 1, told, "a promise is missing or told twice")
+    story.outcome.promises[number] = [_step(told)]
+
+
+def _became(story: ConsultationStory, told: Told) -> None:
+    steps = story.outcome.promises.get(told.facts["milestone"])
+    expect(steps is not None, told, "the promise was never made")
+    story.outcome.promises[told.facts["milestone"]].append(_step(told))
+
+
+def _step(told: Told) -> tuple[str, str, str]:
+    return told.facts["status"], told.facts["due"], told.facts["fingerprint"]
+
+
 def _versions(story: ConsultationStory, told: Told) -> list[tuple[str, str, str]]:
     subject_id, versions = story.outcome.meetings.get(told.facts["meeting"], (0, []))
     expect(subject_id == told.subject_id, told, "the meeting was never noted")
@@ -86,6 +104,8 @@ CHAPTERS: dict[str, Chapter] = {
     CASE_MEETING_DRAFTED.name: _written_on,
     CASE_MEETING_REMOVED.name: _removed,
     CASE_MEETING_PUBLISHED.name: _published,
+    MILESTONE_ADDED.name: _promised,
+    MILESTONE_CHANGED.name: _became,
     NOTICES_BEGUN.name: _begun,
     NOTICE_GIVEN.name: _given,
     NOTICE_REROUTED.name: _rerouted,

@@ -126,6 +126,8 @@ class OutcomeStory:
     meetings: dict[int, tuple[int, list[tuple[str, str, str]]]] = field(default_factory=dict)
     # Of each notice, by the version of the decision and the number of its person, whether it has left.
     notices: dict[tuple[int, int], bool] = field(default_factory=dict)
+    # Of each promise, by its number, what was told of it: status, day and fingerprint.
+    promises: dict[int, list[tuple[str, str, str]]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
