@@ -105,7 +105,7 @@ def test_what_cannot_stand_is_refused(said: dict[str, str], field: str, hearing:
 
 
 def test_the_owner_is_an_official_of_the_team(hearing: Consultation, at: datetime) -> None:
-    for person in (factories.a_writer(at), personas.official(at=at, email="other@example.org")):
+    for person in (factories.a_writer(at), personas.colleague(at=at)):
         with pytest.raises(UnfitDecision) as refused:
             promised(hearing, at=at, owner_id=person.pk)
         assert refused.value.field == "owner"
@@ -201,7 +201,7 @@ def test_the_desk_shows_what_is_due_first_due_on_top(hearing: Consultation, clie
     due = promises_due(factories.an_official(at), at=at)
 
     assert [(one.row.title, one.is_overdue) for one in due] == [("Sooner", True), ("Later", False)]
-    assert promises_due(personas.official(at=at, email="other@example.org"), at=at) == []
+    assert promises_due(personas.colleague(at=at), at=at) == []
     client.force_login(factories.an_official(at))
     page = client.get("/en/desk/").content.decode()
     assert page.index("Sooner") < page.index("Later")

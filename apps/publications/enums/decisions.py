@@ -32,21 +32,21 @@ RECOMMENDATION_PUBLISHED = Kind(
     frozenset({"version", "fingerprint"}),
 )
 CASE_MEETING_ADDED = Kind(
-    "casemeeting.added", _("A meeting that treats the case was noted (%(meeting)s)."), frozenset({"meeting"})
+    "casemeeting.added", _("Meeting %(meeting)s about the case was noted."), frozenset({"meeting"})
 )
 CASE_MEETING_DRAFTED = Kind(
     "casemeeting.drafted",
-    _("An official wrote on a meeting that treats the case (%(meeting)s)."),
+    _("An official wrote on meeting %(meeting)s about the case."),
     frozenset({"meeting"}),
 )
 CASE_MEETING_REMOVED = Kind(
     "casemeeting.removed",
-    _("A meeting that treats the case was taken away before it was published (%(meeting)s)."),
+    _("Meeting %(meeting)s about the case was taken away before it was published."),
     frozenset({"meeting"}),
 )
 CASE_MEETING_PUBLISHED = Kind(
     "casemeeting.published",
-    _("What a meeting makes of the case was published (%(meeting)s, version %(version)s): %(outcome)s."),
+    _("What meeting %(meeting)s makes of the case was published (version %(version)s)."),
     frozenset({"meeting", "version", "outcome", "final", "fingerprint"}),
 )
 # What the entry says of a meeting to come.

@@ -18,7 +18,5 @@ class MilestoneStatus(models.TextChoices):
 # What is not over yet: it can be overdue.
 OPEN = (MilestoneStatus.PLANNED, MilestoneStatus.UNDER_WAY)
 _FACTS = frozenset({"milestone", "status", "due", "fingerprint"})
-MILESTONE_ADDED = Kind("milestone.added", _("A promise was made (%(milestone)s), to be kept by %(due)s."), _FACTS)
-MILESTONE_CHANGED = Kind(
-    "milestone.changed", _("What becomes of a promise was told (%(milestone)s): %(status)s, by %(due)s."), _FACTS
-)
+MILESTONE_ADDED = Kind("milestone.added", _("Promise %(milestone)s was made."), _FACTS)
+MILESTONE_CHANGED = Kind("milestone.changed", _("It was told what becomes of promise %(milestone)s."), _FACTS)

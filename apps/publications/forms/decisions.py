@@ -94,12 +94,10 @@ class CaseMeetingForm(KeyedForm, NumberFree, Revised):
     )
     changes = _long(
         _("What changed because of the hearing"),
-        _("Which parts of the proposal are others now, and where one finds them."),
+        _("Which parts of the proposal are different now, and where to find them."),
         5,
     )
-    minority = _long(
-        _("Minority opinion"), _("What those who voted against it want to be written, as the minutes say it."), 4
-    )
+    minority = _long(_("Minority opinion"), _("What those who voted against it had written in the minutes."), 4)
     is_final = forms.BooleanField(
         label=_("The case ends with this meeting"),
         required=False,
@@ -107,7 +105,7 @@ class CaseMeetingForm(KeyedForm, NumberFree, Revised):
     )
     guidance = _long(
         _("Guidance on complaint"),
-        _("Where and how one complains, what it costs, and who may. Needed where the case ends."),
+        _("Where and how to complain, what it costs, and who may. Needed where the case ends."),
         5,
     )
     complain_until = day_field(
