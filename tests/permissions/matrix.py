@@ -2,6 +2,7 @@
 
 from tests.permissions import (
     appeals,
+    decisions,
     desks,
     hearings,
     lists,
@@ -21,6 +22,7 @@ from tests.permissions.table import Table
 
 GROUPS: dict[str, list[Table]] = {
     "hearings": hearings.TABLES,
+    "decisions": decisions.TABLES,
     "meetings": meetings.TABLES,
     "parties": parties.TABLES,
     "teams": teams.TABLES,

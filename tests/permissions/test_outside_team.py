@@ -34,6 +34,7 @@ OF_TEAM = (
     "consultations.view_consultation",
     "discussions.answer_contribution",
     "publications.view_summary",
+    "publications.write_decision",
     "publications.write_summary",
 )
 FOR_ALL = {

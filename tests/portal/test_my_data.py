@@ -47,6 +47,7 @@ EXPORTED = {
     "discussions.WritingPause.person": "discussions.pauses",
     "discussions.WritingPause.paused_by": "moderation.pauses_decided",
     "publications.Summary.author": "publications.summaries",
+    "publications.Milestone.owner": "publications.promises",
     "consultations.Consultation.created_by": "consultations.consultations",
     "consultations.DraftComment.author": "consultations.comments",
     "consultations.Review.asked_by": "consultations.reviews",
@@ -59,6 +60,8 @@ EXPORTED = {
 }
 IN_OFFICE = "what a member of staff did in office; the ledger's entries in the copy tell of it"
 NOT_EXPORTED = {
+    "publications.RecommendationVersion.published_by": IN_OFFICE,
+    "publications.CaseMeetingVersion.published_by": IN_OFFICE,
     "accounts.RoleAssignment.granted_by": IN_OFFICE,
     "accounts.Organisation.decided_by": IN_OFFICE,
     "accounts.Hold.placed_by": IN_OFFICE,

@@ -41,6 +41,8 @@ SECTIONS = {
     "deputy": _("Deputy of the moderators"),
     "statements": _("Statements of reasons you were given"),
     "summaries": _("Summaries"),
+    "promises": _("Promises that you answer for"),
+    "notices": _("Notices of decisions that you were given"),
     "consultations": _("Hearings"),
     "meetings": _("Meetings you signed up for"),
     "comments": _("Your comments on drafts"),

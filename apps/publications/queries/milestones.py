@@ -76,3 +76,11 @@ def words_now(step: MilestoneStep) -> str:
     """Return what the last step of a promise says, made of the words that stand there now."""
     row = step.milestone
     return words_of_step(row.title, row.text, row.status, row.due_on, step.sentence)
+
+
+def promises_owned_by(person: User) -> list[dict[str, Any]]:
+    """Return the promises that the person answers for, oldest first, for the copy of their data."""
+    rows = Milestone.objects.filter(owner=person).select_related("consultation").order_by("pk")
+    return [
+        {"consultation": row.consultation.title, "title": row.title, "status": row.get_status_display()} for row in rows
+    ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from apps.accounts.models import User
 from apps.consultations.models import Consultation
 from apps.discussions.models import Contribution
 from apps.discussions.queries import heard_on_time, sender_of
@@ -129,3 +130,18 @@ def told_of(consultation: Consultation) -> list[DecisionNotice]:
     """Return all notices of the decisions of a hearing, by version and number."""
     rows = DecisionNotice.objects.filter(version__meeting__consultation=consultation)
     return list(rows.select_related("version__meeting").order_by("version_id", "number"))
+
+
+def notices_to(person: User) -> list[dict[str, Any]]:
+    """Return the notices of decisions that the person was given, oldest first, for the copy of their data."""
+    rows = DecisionNotice.objects.filter(contribution__author=person)
+    return [
+        {
+            "consultation": row.version.meeting.consultation.title,
+            "numbers": row.listed,
+            "way": row.get_way_display(),
+            "status": row.get_status_display(),
+            "given_at": row.given_at,
+        }
+        for row in rows.select_related("version__meeting__consultation").order_by("pk")
+    ]

@@ -19,6 +19,8 @@ from apps.discussions.queries import published_by_people
 from apps.publications.engine.statements import StatementText, fingerprint_of_danish
 from apps.publications.enums import SummaryStatus
 from apps.publications.models import Citation, Statement, Summary
+from apps.publications.queries.milestones import promises_owned_by
+from apps.publications.queries.notices import notices_to
 
 BEGINNING, EXCERPT = 600, 160
 
@@ -120,7 +122,7 @@ def is_summarised(slug: str) -> Exists:
 
 
 def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
-    """Return the summaries that the person wrote for the municipality, oldest first, without their text."""
+    """Return what the person wrote for the municipality, oldest first, without its text, and what they were told."""
     summaries = Summary.objects.filter(author=person).select_related("consultation").order_by("pk")
     return {
         "summaries": [
@@ -131,7 +133,9 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: 
                 "published_at": row.published_at,
             }
             for row in summaries
-        ]
+        ],
+        "promises": promises_owned_by(person),
+        "notices": notices_to(person),
     }
 
 
