@@ -39,7 +39,7 @@ OF_NO_TEXT = {
     "meeting_reminder",
     "meeting_revised",
     "meeting_signed_up",
-    "notice_begun",
+    "notice_started",
     "organisation_confirmed",
     "organisation_ended",
     "organisation_refused",

@@ -90,7 +90,7 @@ def test_pages_hold_neither_what_was_kept_back_nor_who_sent_a_letter(hearing: Co
 def test_mails_hold_no_text_of_anybody(hearing: Consultation) -> None:
     write_mail()
 
-    mails = OutgoingMail.objects.filter(key__contains="notice.begun") | OutgoingMail.objects.filter(
+    mails = OutgoingMail.objects.filter(key__contains="notice.started") | OutgoingMail.objects.filter(
         key__contains="milestone."
     )
     assert mails.count() == 3

@@ -5,7 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 from apps.consultations.actions import LegalTerms, PhaseDates, set_legal_terms, set_phases
-from apps.consultations.models import Consultation
+from apps.consultations.models import Consultation, Topic
+from apps.discussions.models import Contribution, OutsideVoice
 from apps.municipality.models import LegalBasis
 from apps.publications.actions import (
     CaseMeetingText,
@@ -14,8 +15,10 @@ from apps.publications.actions import (
     publish_case_meeting,
     publish_recommendation,
 )
+from apps.publications.actions.notices import begin_notices
 from apps.publications.models import CaseMeeting, CaseMeetingVersion, Recommendation
 from tests import factories
+from tests.discussions.outside import entered
 
 DAY = timedelta(days=1)
 
@@ -81,3 +84,21 @@ def recommended(hearing: Consultation, *, at: datetime, text: str = "Vi anbefale
     publish_recommendation(recommendation=row, seen=row.revision, by=by, at=at)
     row.refresh_from_db()
     return row
+
+
+ALL = ("digital_post", "mail", "letter")
+
+
+def on_time(topic: Topic, at: datetime, **more: Any) -> Contribution:
+    """Return a text that was published before the deadline."""
+    return factories.a_published(topic, at=at - 10 * DAY, **more)
+
+
+def on_paper(topic: Topic, at: datetime, **said: Any) -> OutsideVoice:
+    """Return a letter that came before the deadline, from a sender with all addresses unless said otherwise."""
+    return entered(topic, at=at - 10 * DAY, came_on=(at - 10 * DAY).date(), **said)
+
+
+def begun(version: CaseMeetingVersion, at: datetime, *ways: str) -> int:
+    """Begin to tell people in these ways, or in all."""
+    return begin_notices(version=version, ways=ways or ALL, by=factories.an_official(at), at=at)

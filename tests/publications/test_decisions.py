@@ -115,9 +115,9 @@ def test_a_hearing_without_a_law_may_have_no_last_day(at: datetime) -> None:
 def test_nothing_is_recommended_or_decided_while_people_can_write(at: datetime) -> None:
     hearing = factories.a_hearing(at=at)
 
-    with pytest.raises(UnfitDecision, match="can still write"):
+    with pytest.raises(UnfitDecision, match="Man kan stadig skrive"):
         decided(hearing, at=at)
-    with pytest.raises(UnfitDecision, match="can still write"):
+    with pytest.raises(UnfitDecision, match="Man kan stadig skrive"):
         recommended(hearing, at=at)
     assert _refresh(hearing).status == ConsultationStatus.PUBLISHED
 
@@ -129,7 +129,7 @@ def test_a_correction_says_what_it_mends_and_what_was_published_stays(hearing: C
     save_case_meeting(meeting=meeting, text=again, seen=1, by=by, at=at)
 
     assert decision_of(hearing).end == made
-    with pytest.raises(UnfitDecision, match="what is corrected"):
+    with pytest.raises(UnfitDecision, match="hvad der er rettet"):
         told(meeting, at=at)
     newer = told(meeting, at=at, note="Vindmølle 3 udgår.")
 
@@ -146,7 +146,7 @@ def test_a_case_that_ended_is_not_opened_by_a_correction(hearing: Consultation, 
     opened = replace(a_text(at=at), is_final=False)
     save_case_meeting(meeting=meeting, text=opened, seen=1, by=factories.an_official(at), at=at)
 
-    with pytest.raises(UnfitDecision, match="has ended"):
+    with pytest.raises(UnfitDecision, match="er afsluttet"):
         told(meeting, at=at, note="Alligevel ikke.")
 
 
@@ -155,7 +155,7 @@ def test_a_recommendation_is_corrected_with_a_note(hearing: Consultation, at: da
     draft_recommendation(consultation=hearing, text="Vi anbefaler en mindre plan.", seen=1, by=by, at=at)
     row.refresh_from_db()
 
-    with pytest.raises(UnfitDecision, match="what is corrected"):
+    with pytest.raises(UnfitDecision, match="hvad der er rettet"):
         publish_recommendation(recommendation=row, seen=2, by=by, at=at)
     publish_recommendation(recommendation=row, seen=2, note="Nyt forslag.", by=by, at=at)
 
@@ -231,10 +231,10 @@ def test_others_write_no_decision(hearing: Consultation, at: datetime) -> None:
     with pytest.raises(NotAllowed):
         draft_recommendation(consultation=hearing, text="X", seen=0, by=factories.a_writer(at), at=at)
     box = factories.a_draft(at=at)
-    with pytest.raises(NotAllowed, match="nothing to decide"):
+    with pytest.raises(NotAllowed, match="intet at beslutte"):
         noted(box, to_come(at=at), at=at)
     cancel_consultation(consultation=hearing, reason="Droppet.", by=factories.an_official(at), at=at)
-    with pytest.raises(NotAllowed, match="nothing to decide"):
+    with pytest.raises(NotAllowed, match="intet at beslutte"):
         noted(hearing, to_come(at=at), at=at)
 
 

@@ -115,7 +115,7 @@ def test_nothing_is_promised_by_others_or_while_people_can_write(hearing: Consul
     text = a_promise(at=at)
     with pytest.raises(NotAllowed):
         add_milestone(consultation=hearing, text=text, by=factories.a_writer(at), at=at)
-    with pytest.raises(UnfitDecision, match="can still write"):
+    with pytest.raises(UnfitDecision, match="Man kan stadig skrive"):
         promised(factories.a_hearing(at=at), at=at)
 
 

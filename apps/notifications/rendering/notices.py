@@ -31,6 +31,6 @@ def _letter(news: NoticeNews) -> Letter:
             "municipality": the_municipality(),
             "link": link("publications:decision", consultation.slug),
         }
-        subject, body = rendered("notice_begun", context)
+        subject, body = rendered("notice_started", context)
     key = notice_key(news.entry.pk, news.notice.pk)
     return Letter(to=news.address, subject=subject, body=body, key=key, person_id=news.to.pk if news.to else None)

@@ -17,6 +17,7 @@ from apps.ledger.actions import Draft, Fact, record, record_many
 from apps.ledger.enums import Kind
 from apps.ledger.models import Actor
 from apps.publications.engine.digital_post import Consignment, DigitalPost, NotHandedOver
+from apps.publications.engine.notices import Addressee
 from apps.publications.enums.notices import (
     NOTICE_GIVEN,
     NOTICE_REROUTED,
@@ -52,20 +53,8 @@ def begin_notices(*, version: CaseMeetingVersion, ways: Collection[str], by: Use
     plan = notice_plan(version, ways)
     if not plan.told:
         return 0
-    DecisionNotice.objects.bulk_create(
-        (
-            DecisionNotice(
-                version=version,
-                contribution_id=one.pk,
-                number=one.number,
-                numbers=one.numbers,
-                way=way,
-                made_at=at,
-            )
-            for one, way in plan.told
-        ),
-        batch_size=500,
-    )
+    rows = (_row(version, one, way, at) for one, way in plan.told)
+    DecisionNotice.objects.bulk_create(rows, batch_size=500)
     numbers = sorted(one.number for one, _way in plan.told)
     facts: dict[str, Fact] = {
         "meeting": standing.number,
@@ -76,6 +65,12 @@ def begin_notices(*, version: CaseMeetingVersion, ways: Collection[str], by: Use
     place = {"consultation_id": standing.consultation_id}
     record(NOTICES_BEGUN, subject=version, by=as_official(by), at=at, facts=facts, **place)
     return len(plan.told)
+
+
+def _row(version: CaseMeetingVersion, one: Addressee, way: str, at: datetime) -> DecisionNotice:
+    return DecisionNotice(
+        version=version, contribution_id=one.pk, number=one.number, numbers=one.numbers, way=way, made_at=at
+    )
 
 
 @transaction.atomic
@@ -123,15 +118,19 @@ def send_by_letter(*, notice: DecisionNotice, by: User, at: datetime) -> bool:
     return _reroute(notice.pk, NoticeTrouble.RETURNED, as_official(by), at)
 
 
-def note_mailed_notice(*, notice_id: int, at: datetime) -> bool:
-    """Keep that the mail server took a notice; False when that is known, or it goes by letter by now."""
+def note_mailed_notice(*, notice_id: int | None, at: datetime) -> bool:
+    """Keep that the mail server took a notice; False when that is known, it goes by letter by now, or it is none."""
+    if notice_id is None:
+        return False
     with transaction.atomic():
         rows = DecisionNotice.objects.filter(pk=notice_id, way=NoticeWay.MAIL, status=NoticeStatus.DUE)
         return bool(_give(rows.select_for_update().select_related(*_OF_NOTICE), THE_SYSTEM, at))
 
 
-def note_failed_notice(*, notice_id: int, at: datetime) -> bool:
-    """Put a notice whose mail does not arrive on the list of letters; False when it is there."""
+def note_failed_notice(*, notice_id: int | None, at: datetime) -> bool:
+    """Put a notice whose mail does not arrive on the list of letters; False when it is there, or it is none."""
+    if notice_id is None:
+        return False
     with transaction.atomic():
         return _reroute(notice_id, NoticeTrouble.MAIL_FAILED, THE_SYSTEM, at)
 

@@ -32,7 +32,7 @@ class NoticeTrouble(models.TextChoices):
 
 
 NOTICES_BEGUN = Kind(
-    "notice.begun",
+    "notice.started",
     _("Notice of the decision was begun (version %(version)s): to %(count)s people who wrote on time."),
     frozenset({"meeting", "version", "count", "numbers"}),
 )
