@@ -69,6 +69,11 @@ def published_meeting(meeting: CaseMeeting) -> CaseMeetingVersion | None:
     return CaseMeetingVersion.objects.filter(meeting=meeting, version=meeting.version).first()
 
 
+def is_same_meeting(meeting: CaseMeeting, version: CaseMeetingVersion) -> bool:
+    """Tell whether everyone reads of a meeting what officials wrote last."""
+    return words_of_meeting(meeting) == words_of_meeting(version)
+
+
 def words_of(version: CaseMeetingVersion) -> str:
     """Return all that was published of a meeting in one text, of which the ledger keeps the fingerprint."""
     return words_of_meeting(version)

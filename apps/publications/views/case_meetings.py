@@ -22,7 +22,7 @@ from apps.publications.actions.case_meetings import (
 from apps.publications.errors.decisions import DecisionChangedMeanwhile, UnfitDecision
 from apps.publications.forms.decisions import CaseMeetingForm, NoteForm, meeting_as_typed
 from apps.publications.models.decisions import CaseMeeting
-from apps.publications.queries.decisions import case_meeting_at, published_meeting
+from apps.publications.queries.decisions import case_meeting_at, is_same_meeting, published_meeting
 from apps.publications.rules.decisions import GUIDANCE, default_last_day, needs_note
 from apps.publications.views.deciding import UNFIT, again, both, the_case, the_case_meeting
 
@@ -103,12 +103,15 @@ def case_meeting_publish(request: HttpRequest, slug: str, number: int) -> HttpRe
         else:
             messages.success(request, _("It is published, and stands on the page of the decision."))
             return redirect("publications:decision-desk", slug=slug)
+    shown = published_meeting(meeting)
     context = {
         "consultation": meeting.consultation,
         "meeting": meeting,
         "form": form,
         "refusal": refusal,
-        "needs_note": needs_note(meeting, published_meeting(meeting)),
+        "is_shown": shown is not None and is_same_meeting(meeting, shown),
+        "has_ended": shown is not None and shown.has_ended,
+        "needs_note": needs_note(meeting, shown),
     }
     return render(request, "publications/case_meeting_publish.html", context, status=status)
 

@@ -149,5 +149,13 @@ def recommendation_publish(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The recommendation is published."))
             return redirect("publications:decision", slug=slug)
-    context = {"consultation": consultation, "form": form, "recommendation": found, "refusal": refusal}
+    shown = decision_of(consultation).recommendation
+    is_shown = shown is not None and shown.text == found.text
+    context = {
+        "consultation": consultation,
+        "form": form,
+        "recommendation": found,
+        "refusal": refusal,
+        "is_shown": is_shown,
+    }
     return render(request, "publications/recommendation_publish.html", context, status=status)
