@@ -36,6 +36,7 @@ CELERY_BEAT_SCHEDULE = {
     "clear away files of nothing": {"task": "discussions.clear_stray_files", "schedule": crontab(hour=2, minute=50)},
     "note what the clock did": {"task": "consultations.note_phases", "schedule": 60},
     "ring the doorbells": {"task": "live.ring_doorbells", "schedule": 10},
+    "hand notices over": {"task": "publications.hand_over_notices", "schedule": 60},
     "write mail": {"task": "notifications.write_mail", "schedule": 15},
     "tell what is overdue": {"task": "notifications.tell_overdue", "schedule": 300},
     "tell followers": {"task": "notifications.tell_followers", "schedule": 60},

@@ -66,6 +66,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "batch_id": lambda _town: 1,
     "block_id": lambda _town: 1,
     "draft_id": lambda _town: 1,
+    "notice_id": lambda _town: 1,
     "residency_id": lambda _town: 1,
     "employee_id": lambda _town: 1,
     "word_id": lambda _town: ListedWord.objects.order_by("pk")[0].pk,
@@ -177,6 +178,24 @@ DOORS: dict[str, Row] = {
     "portal:moderation-feed": all_get(PAGE),
     "portal:moderation-feed-of-all": all_get(PAGE),
     "publications:summary": all_get(NOWHERE, official=PAGE),  # none is published
+    "publications:decision": all_get(NOWHERE, official=PAGE),  # nothing is published
+    "publications:decision-versions": all_get(NOWHERE),
+    "publications:decision-desk": only("official"),
+    "publications:recommendation-edit": only("official"),
+    "publications:recommendation-publish": only("official", status=ELSEWHERE),  # none is written
+    "publications:case-meeting-add": only("official"),
+    "publications:case-meeting-edit": only("official", status=NOWHERE),  # there is none
+    "publications:case-meeting-publish": only("official", status=NOWHERE),
+    "publications:case-meeting-remove": only("official", status=NOWHERE),
+    "publications:notice-list": only("official", status=NOWHERE),  # nothing is decided
+    "publications:notice-begin": only("official", status=NOWHERE),
+    "publications:notice-print": all_get(POST_ONLY),
+    "publications:notice-post-all": all_get(POST_ONLY),
+    "publications:notice-post": all_get(POST_ONLY),
+    "publications:notice-reroute": all_get(POST_ONLY),
+    "publications:follow-up": all_get(NOWHERE, official=PAGE),  # nothing is promised
+    "publications:milestone-add": only("official"),
+    "publications:milestone-edit": only("official", status=NOWHERE),  # there is none
     "publications:text-block-list": only("official"),
     "publications:text-block-add": only("official"),
     "publications:text-block-edit": only("official", status=NOWHERE),  # there is none

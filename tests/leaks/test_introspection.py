@@ -29,18 +29,20 @@ pytestmark = pytest.mark.django_db
 OF_THE_QUEUE = {"moderation:bulk-publish", "moderation:contribution-decide"}
 
 # Mails about accounts, roles, homes and meetings: nobody's text is within reach of what writes them. Those to senders
-# of letters hold none (`tests/notifications/test_sender_mail.py`).
+# of letters hold none (`tests/notifications/test_sender_mail.py`), nor do notices (`tests/leaks/test_notices.py`).
 OF_NO_TEXT = {
     "answerdraft_sent",
     "answerdraft_sent_back",
     "assignment_made",
     "followed_meeting",
+    "followed_milestone",
     "followed_version",
     "meeting_called_off",
     "meeting_place_given",
     "meeting_reminder",
     "meeting_revised",
     "meeting_signed_up",
+    "notice_started",
     "organisation_confirmed",
     "organisation_ended",
     "organisation_refused",

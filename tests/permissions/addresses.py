@@ -24,6 +24,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "decision_id": lambda town: town.more["moments"]["just"].pk,
     "erasure_id": lambda town: town.more["erasures"]["proposed"].pk,
     "employee_id": lambda town: town.more["employees"]["protected"].pk,
+    "notice_id": lambda town: town.more["notices"]["mail"].pk,
     "file_id": lambda town: town.more["files"]["published"].pk,
     "word_id": lambda town: town.more["words"]["listed"].pk,
     "case_id": lambda town: town.more["cases"]["open"].pk,

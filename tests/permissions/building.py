@@ -31,7 +31,7 @@ from apps.publications.engine.statements import StatementText
 from apps.publications.models import Summary
 from tests import factories
 from tests.factories.maps import a_map
-from tests.permissions import answers, cases, lives, papers, pauses, people, standing, voices
+from tests.permissions import answers, cases, decided, lives, papers, pauses, people, standing, voices
 from tests.permissions.town import AT, DAY, Town
 
 
@@ -59,6 +59,7 @@ def build(at: datetime = AT) -> Town:
     town.more |= cases.of(town, milo)
     town.more |= pauses.of(town, milo)
     town.more |= voices.of(town)
+    town.more |= decided.of(town)
     town.more["residencies"] = lives.residencies(town)
     town.more["letters"], town.more["batches"] = lives.letters(town)
     town.more["exports"] = lives.exports(town)

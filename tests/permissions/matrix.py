@@ -3,6 +3,7 @@
 from tests.permissions import (
     answers,
     appeals,
+    decisions,
     desks,
     hearings,
     lists,
@@ -23,6 +24,7 @@ from tests.permissions.table import Table
 
 GROUPS: dict[str, list[Table]] = {
     "hearings": hearings.TABLES,
+    "decisions": decisions.TABLES,
     "meetings": meetings.TABLES,
     "parties": parties.TABLES,
     "teams": teams.TABLES,

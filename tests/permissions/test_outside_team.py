@@ -46,6 +46,7 @@ OF_TEAM = (
     "publications.review_white_paper",
     "publications.view_summary",
     "publications.view_white_paper",
+    "publications.write_decision",
     "publications.write_summary",
     "publications.write_white_paper",
 )

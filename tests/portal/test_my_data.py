@@ -52,6 +52,7 @@ EXPORTED = {
     "publications.WhitePaper.asked_by": "publications.white_papers",
     "publications.PaperVersion.asked_by": "publications.white_papers",
     "publications.PaperVersion.published_by": "publications.white_papers",
+    "publications.Milestone.owner": "publications.promises",
     "consultations.Consultation.created_by": "consultations.consultations",
     "consultations.DraftComment.author": "consultations.comments",
     "consultations.Review.asked_by": "consultations.reviews",
@@ -64,6 +65,8 @@ EXPORTED = {
 }
 IN_OFFICE = "what a member of staff did in office; the ledger's entries in the copy tell of it"
 NOT_EXPORTED = {
+    "publications.RecommendationVersion.published_by": IN_OFFICE,
+    "publications.CaseMeetingVersion.published_by": IN_OFFICE,
     "accounts.RoleAssignment.granted_by": IN_OFFICE,
     "accounts.Organisation.decided_by": IN_OFFICE,
     "accounts.Hold.placed_by": IN_OFFICE,

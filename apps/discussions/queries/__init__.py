@@ -41,6 +41,7 @@ from apps.discussions.queries.map_places import MOST_PLACES, Near, near_of, plac
 from apps.discussions.queries.outside import (
     VOICES_PAGE,
     contributions_with_senders,
+    heard_on_time,
     sender_of,
     senders_of,
     senders_to_clear,
@@ -158,6 +159,7 @@ __all__ = [
     "files_beside",
     "files_of",
     "has_written_in",
+    "heard_on_time",
     "held_back",
     "held_of_source",
     "is_changed_by_author",

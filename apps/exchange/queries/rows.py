@@ -41,6 +41,7 @@ from apps.exchange.engine.agreement import (
     TopicRow,
 )
 from apps.exchange.engine.story import PartyStory
+from apps.exchange.queries.outcomes import outcome_row
 from apps.ledger.actions import fingerprint
 from apps.publications.models import AnswerDraft, Assignment, Summary
 from apps.publications.queries import statements_of
@@ -83,6 +84,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
             row.contribution_id: str(row.assignee) for row in Assignment.objects.filter(consultation=consultation)
         },
         answer_drafts=_answer_drafts(consultation),
+        outcome=outcome_row(consultation),
         mode=consultation.moderation_mode,
         map=map_facts_of(consultation),
     )

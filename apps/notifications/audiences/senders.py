@@ -13,8 +13,11 @@ from apps.ledger.models import Entry
 from apps.moderation.enums import APPEAL_LAPSED, APPEAL_REVERSED, APPEAL_UPHELD
 from apps.moderation.models import StatementOfReasons
 from apps.moderation.queries import appeals_by_ids, statements_about
+from apps.notifications.engine.notice_keys import notice_in
 from apps.notifications.models import OutgoingMail
 from apps.notifications.rules import WITH_STATEMENT, stands_as_told
+from apps.publications.enums import NOTICES_BEGUN
+from apps.publications.queries.notices import contributions_of_notices
 
 OF_ANSWERS = frozenset(kind.name for kind in ANSWERED)
 TOLD_TO_SENDERS = frozenset({CONTRIBUTION_ENTERED.name, *OF_ANSWERS, *WITH_STATEMENT})
@@ -89,7 +92,7 @@ def mails_to_gone_senders() -> QuerySet[OutgoingMail]:
     """Return the mails to senders whose address is erased, sent or not: it stands in them, too.
 
     What a mail is about tells whose it was. Those to people with accounts, and to who reported a text, are not among
-    them. Five queries, however many there are.
+    them. Seven queries, however many there are.
     """
     kinds = Q()
     for kind in TOLD_TO_SENDERS | _OF_APPEALS:
@@ -102,7 +105,17 @@ def mails_to_gone_senders() -> QuerySet[OutgoingMail]:
     gone = _about_gone_senders(Entry.objects.filter(pk__in=set(entries.values())))
     mails = [pk for pk, entry in entries.items() if entry in gone]
     mails += [pk for pk, found in parts.items() if len(found) > 1 and found[1] in texts and _is_gone(texts[found[1]])]
-    return OutgoingMail.objects.filter(pk__in=mails)
+    return OutgoingMail.objects.filter(pk__in=[*mails, *_notices_to_gone_senders()])
+
+
+def _notices_to_gone_senders() -> list[int]:
+    """Return the mails that told somebody of a decision whose address is erased."""
+    keys = OutgoingMail.objects.filter(key__startswith=f"{NOTICES_BEGUN.name}:", person=None).values_list("pk", "key")
+    mails = {pk: notice_in(key) for pk, key in keys}
+    about = contributions_of_notices({notice for notice in mails.values() if notice}) if mails else {}
+    rows = contributions_with_senders(set(about.values())) if about else {}
+    gone = {notice for notice, text in about.items() if text in rows and _is_gone(rows[text])}
+    return [pk for pk, notice in mails.items() if notice in gone]
 
 
 def _about_gone_senders(entries: Iterable[Entry]) -> set[int]:

@@ -48,6 +48,8 @@ SECTIONS = {
     "white_papers": _("White papers that you asked a colleague to read, or published"),
     "treated": _("Where white papers treat what you wrote"),
     "objections": _("Your objections to how a white paper renders what you wrote"),
+    "promises": _("Promises that you answer for"),
+    "notices": _("Notices of decisions that you were given"),
     "consultations": _("Hearings"),
     "meetings": _("Meetings you signed up for"),
     "comments": _("Your comments on drafts"),

@@ -22,6 +22,8 @@ from apps.notifications.queries import is_following
 from apps.portal.forms import ConsultationSearch
 from apps.portal.rendering import cards_of, excerpt_of, phase_steps, status_of, who_may_write
 from apps.publications.queries import published_summary, statements_of
+from apps.publications.queries.decisions import decision_of
+from apps.publications.queries.milestones import promises_of
 
 PAGE = 20
 LAST_PAGE = 500
@@ -106,6 +108,8 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "may_edit": may("consultations.edit_consultation", request.user, found),
         "is_following": is_following(request.user, found),
         **_summary(found),
+        "decision": decision_of(found),
+        "promises": promises_of(found, at=at),
     }
     return render(request, "portal/consultation.html", context)
 

@@ -11,6 +11,12 @@ from apps.publications.actions.answers import (
     save_answer,
 )
 from apps.publications.actions.assigning import assign_answer, end_assignment
+from apps.publications.actions.case_meetings import (
+    add_case_meeting,
+    publish_case_meeting,
+    remove_case_meeting,
+    save_case_meeting,
+)
 from apps.publications.actions.paper_statements import (
     MOST_STATEMENTS,
     add_statement,
@@ -20,6 +26,7 @@ from apps.publications.actions.paper_statements import (
 )
 from apps.publications.actions.points import MOST_AT_ONCE, mark_points, mark_whole, move_point, unmark_point
 from apps.publications.actions.publishing import publish_white_paper
+from apps.publications.actions.recommendations import draft_recommendation, publish_recommendation
 from apps.publications.actions.summaries import draft_summary, publish_summary
 from apps.publications.actions.text_blocks import add_text_block, change_text_block, offer_text_block
 from apps.publications.actions.weighing import leave_out, note_contributions, unweigh
@@ -31,14 +38,17 @@ from apps.publications.actions.whitepapers import (
     send_back,
     take_back,
 )
+from apps.publications.engine.decisions import CaseMeetingText
 from apps.publications.engine.statements import StatementText
 from apps.publications.engine.whitepapers import StatementWords
 
 __all__ = [
     "MOST_AT_ONCE",
     "MOST_STATEMENTS",
+    "CaseMeetingText",
     "StatementText",
     "StatementWords",
+    "add_case_meeting",
     "add_statement",
     "add_text_block",
     "answer_at_once",
@@ -50,6 +60,7 @@ __all__ = [
     "begin_white_paper",
     "change_text_block",
     "discard_answer",
+    "draft_recommendation",
     "draft_summary",
     "end_assignment",
     "leave_out",
@@ -61,11 +72,15 @@ __all__ = [
     "note_contributions",
     "offer_text_block",
     "pick_for_answer",
+    "publish_case_meeting",
     "publish_draft",
+    "publish_recommendation",
     "publish_summary",
     "publish_white_paper",
+    "remove_case_meeting",
     "remove_statement",
     "save_answer",
+    "save_case_meeting",
     "save_intro",
     "save_statement",
     "send_back",

@@ -1,6 +1,9 @@
 """What officials publish about a consultation, and the texts that they keep for questions that return."""
 
 from apps.publications.models.answers import LONGEST_DEPARTMENT, AnswerDraft, Assignment
+from apps.publications.models.decisions import CaseMeeting, CaseMeetingVersion, Recommendation, RecommendationVersion
+from apps.publications.models.milestones import Milestone, MilestoneStep
+from apps.publications.models.notices import DecisionNotice
 from apps.publications.models.paper_versions import LONGEST_OBJECTION, Objection, PaperFile, PaperVersion, Treated
 from apps.publications.models.summaries import Citation, Statement, Summary
 from apps.publications.models.text_blocks import LONGEST_BLOCK, TextBlock
@@ -33,12 +36,19 @@ __all__ = [
     "LONGEST_TITLE",
     "AnswerDraft",
     "Assignment",
+    "CaseMeeting",
+    "CaseMeetingVersion",
     "Citation",
+    "DecisionNotice",
+    "Milestone",
+    "MilestoneStep",
     "Objection",
     "PaperFile",
     "PaperStatement",
     "PaperVersion",
     "Point",
+    "Recommendation",
+    "RecommendationVersion",
     "Statement",
     "Summary",
     "TextBlock",

@@ -7,13 +7,15 @@ from django.db.models import F, Q
 
 from apps.accounts.models import User
 from apps.publications.models import AnswerDraft, Assignment, Objection, PaperVersion, Summary, Treated, WhitePaper
+from apps.publications.queries.milestones import promises_owned_by
+from apps.publications.queries.notices import notices_to
 
 
 def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
     """Return what a person wrote and published for the municipality, and where white papers treat what they wrote.
 
     Oldest first; of what they published in office without its text, which is the municipality's, and of drafts without
-    what others wrote. A published answer is among their contributions. Seven queries.
+    what others wrote. A published answer is among their contributions. Nine queries.
     """
     return {
         "summaries": _summaries(person),
@@ -22,6 +24,8 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: 
         "white_papers": [*_reviews(person), *_versions(person)],
         "treated": _treated(person),
         "objections": _objections(person),
+        "promises": promises_owned_by(person),
+        "notices": notices_to(person),
     }
 
 

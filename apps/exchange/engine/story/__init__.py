@@ -14,6 +14,7 @@ from apps.exchange.engine.story import (
     letters,
     meetings,
     moves,
+    outcomes,
     parties,
     stages,
     suggestions,
@@ -27,6 +28,7 @@ from apps.exchange.engine.story.shapes import (
     ContributionStory,
     Disagreement,
     MeetingStory,
+    OutcomeStory,
     PartyStory,
     SummaryStory,
     Told,
@@ -38,6 +40,7 @@ __all__ = [
     "ContributionStory",
     "Disagreement",
     "MeetingStory",
+    "OutcomeStory",
     "PartyStory",
     "SummaryStory",
     "Told",
@@ -60,6 +63,7 @@ _CHAPTERS: dict[str, Chapter] = {
     **parties.CHAPTERS,
     **answers.CHAPTERS,
     **whitepapers.CHAPTERS,
+    **outcomes.CHAPTERS,
 }
 
 

@@ -134,6 +134,23 @@ class PartyStory:
 
 
 @dataclass(slots=True)
+class OutcomeStory:
+    """How the case ends: the recommendation's row and the fingerprint of each version of it, and the meetings.
+
+    Of each meeting, by its number, there are its row and, for each version, outcome, whether it ends the case, and
+    fingerprint.
+    """
+
+    recommendation: int | None = None
+    recommended: list[str] = field(default_factory=list)
+    meetings: dict[int, tuple[int, list[tuple[str, str, str]]]] = field(default_factory=dict)
+    # Of each notice, by the version of the decision and the number of its person, whether it has left.
+    notices: dict[tuple[int, int], bool] = field(default_factory=dict)
+    # Of each promise, by its number, what was told of it: status, day and fingerprint.
+    promises: dict[int, list[tuple[str, str, str]]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class ConsultationStory:
     """What the entries of one consultation tell."""
 
@@ -184,6 +201,7 @@ class ConsultationStory:
     answer_drafts: dict[int, tuple[str, int]] = field(default_factory=dict)
     summary: SummaryStory | None = None
     white_paper: WhitePaperStory | None = None
+    outcome: OutcomeStory = field(default_factory=OutcomeStory)
     # When somebody was last given a number for what they wrote: to be moved here is no receipt.
     last_received_at: datetime | None = None
 
