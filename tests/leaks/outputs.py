@@ -160,6 +160,7 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "form for a reply": writing_in_reply,
     "summary": page("publications:summary"),
     "summary being written": page("publications:summary-edit"),
+    "case file": page("exchange:case-file"),  # the file itself: tests/exchange/test_case_leaks.py
     "ledger": page("portal:entry-list"),
     "ledger of the hearing": page("portal:consultation-entries"),
     "what moderators decided": page("portal:moderation-log"),

@@ -33,6 +33,7 @@ OF_TEAM = (
     "consultations.stop_writing",
     "consultations.view_consultation",
     "discussions.answer_contribution",
+    "exchange.export_case",
     "publications.view_summary",
     "publications.write_summary",
 )

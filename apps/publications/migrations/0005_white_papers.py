@@ -6,194 +6,460 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('consultations', '0001_squashed_0020_drafts_and_maps_saved_once'),
-        ('discussions', '0024_signposts_say_why'),
-        ('publications', '0004_statements_older_in_english'),
+        ("consultations", "0001_squashed_0020_drafts_and_maps_saved_once"),
+        ("discussions", "0024_signposts_say_why"),
+        ("publications", "0004_statements_older_in_english"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WhitePaper',
+            name="WhitePaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Being written'), ('in_review', 'With a second official'), ('published', 'Published')], default='draft', max_length=20)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('intro', models.TextField(blank=True, max_length=20000, verbose_name='introduction')),
-                ('intro_html', models.TextField(blank=True)),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='what is corrected')),
-                ('begun_at', models.DateTimeField()),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('comment', models.CharField(blank=True, max_length=2000, verbose_name='comment')),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('consultation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='white_paper', to='consultations.consultation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being written"),
+                            ("in_review", "With a second official"),
+                            ("published", "Published"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("intro", models.TextField(blank=True, max_length=20000, verbose_name="introduction")),
+                ("intro_html", models.TextField(blank=True)),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="what is corrected")),
+                ("begun_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("comment", models.CharField(blank=True, max_length=2000, verbose_name="comment")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="white_paper",
+                        to="consultations.consultation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Weighing',
+            name="Weighing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('weight', models.CharField(choices=[('noted', 'Noted'), ('left_out', 'Left out')], max_length=10)),
-                ('sentence', models.CharField(blank=True, max_length=500, verbose_name='why')),
-                ('ground', models.CharField(blank=True, choices=[('spam', 'Advertising or nonsense'), ('double', 'The same person sent the same text before')], max_length=10, verbose_name='ground')),
-                ('same_as_number', models.PositiveIntegerField(null=True)),
-                ('weighed_at', models.DateTimeField()),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='weighings', to='discussions.contribution')),
-                ('weighed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='weighings', to='publications.whitepaper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("weight", models.CharField(choices=[("noted", "Noted"), ("left_out", "Left out")], max_length=10)),
+                ("sentence", models.CharField(blank=True, max_length=500, verbose_name="why")),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("spam", "Advertising or nonsense"),
+                            ("double", "The same person sent the same text before"),
+                        ],
+                        max_length=10,
+                        verbose_name="ground",
+                    ),
+                ),
+                ("same_as_number", models.PositiveIntegerField(null=True)),
+                ("weighed_at", models.DateTimeField()),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="weighings",
+                        to="discussions.contribution",
+                    ),
+                ),
+                (
+                    "weighed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="weighings",
+                        to="publications.whitepaper",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PaperVersion',
+            name="PaperVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('checksum', models.CharField(max_length=64)),
-                ('received', models.PositiveIntegerField()),
-                ('left_out', models.PositiveIntegerField()),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('published_at', models.DateTimeField()),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='publications.whitepaper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("checksum", models.CharField(max_length=64)),
+                ("received", models.PositiveIntegerField()),
+                ("left_out", models.PositiveIntegerField()),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("published_at", models.DateTimeField()),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="publications.whitepaper",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PaperStatement',
+            name="PaperStatement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200, verbose_name='the argument in one line')),
-                ('argument', models.TextField(blank=True, max_length=4000, verbose_name='the argument')),
-                ('argument_html', models.TextField(blank=True)),
-                ('disposition', models.CharField(blank=True, choices=[('accommodated', 'Accommodated'), ('partly', 'Accommodated in part'), ('not_accommodated', 'Not accommodated'), ('outside', 'Outside the matter of the hearing'), ('noted', 'Taken note of')], max_length=20, verbose_name='disposition')),
-                ('reply', models.TextField(blank=True, max_length=10000, verbose_name="the administration's reply")),
-                ('reply_html', models.TextField(blank=True)),
-                ('change', models.CharField(blank=True, max_length=1000, verbose_name='what is changed')),
-                ('change_reference', models.CharField(blank=True, max_length=200, verbose_name='where it is changed')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField()),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.topic')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='publications.whitepaper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="the argument in one line")),
+                ("argument", models.TextField(blank=True, max_length=4000, verbose_name="the argument")),
+                ("argument_html", models.TextField(blank=True)),
+                (
+                    "disposition",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accommodated", "Accommodated"),
+                            ("partly", "Accommodated in part"),
+                            ("not_accommodated", "Not accommodated"),
+                            ("outside", "Outside the matter of the hearing"),
+                            ("noted", "Taken note of"),
+                        ],
+                        max_length=20,
+                        verbose_name="disposition",
+                    ),
+                ),
+                ("reply", models.TextField(blank=True, max_length=10000, verbose_name="the administration's reply")),
+                ("reply_html", models.TextField(blank=True)),
+                ("change", models.CharField(blank=True, max_length=1000, verbose_name="what is changed")),
+                ("change_reference", models.CharField(blank=True, max_length=200, verbose_name="where it is changed")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consultations.topic",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="publications.whitepaper",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('version', models.PositiveIntegerField()),
-                ('text', models.TextField(max_length=2000, verbose_name='what is wrong')),
-                ('sent_at', models.DateTimeField()),
-                ('reply', models.TextField(blank=True, max_length=2000, verbose_name='answer')),
-                ('replied_at', models.DateTimeField(null=True)),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='discussions.contribution')),
-                ('replied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='publications.whitepaper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("version", models.PositiveIntegerField()),
+                ("text", models.TextField(max_length=2000, verbose_name="what is wrong")),
+                ("sent_at", models.DateTimeField()),
+                ("reply", models.TextField(blank=True, max_length=2000, verbose_name="answer")),
+                ("replied_at", models.DateTimeField(null=True)),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="discussions.contribution"
+                    ),
+                ),
+                (
+                    "replied_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="publications.whitepaper",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PaperFile',
+            name="PaperFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('queued', 'Waits to be made'), ('rendering', 'Is being made'), ('done', 'Made'), ('failed', 'Could not be made')], default='queued', max_length=10)),
-                ('progress', models.PositiveSmallIntegerField(default=0)),
-                ('file', models.FileField(blank=True, upload_to='whitepapers/', verbose_name='file')),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('pages', models.PositiveIntegerField(default=0)),
-                ('made_of', models.CharField(blank=True, max_length=64)),
-                ('asked_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('made_at', models.DateTimeField(null=True)),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='pdf', to='publications.paperversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waits to be made"),
+                            ("rendering", "Is being made"),
+                            ("done", "Made"),
+                            ("failed", "Could not be made"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("progress", models.PositiveSmallIntegerField(default=0)),
+                ("file", models.FileField(blank=True, upload_to="whitepapers/", verbose_name="file")),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("pages", models.PositiveIntegerField(default=0)),
+                ("made_of", models.CharField(blank=True, max_length=64)),
+                ("asked_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("made_at", models.DateTimeField(null=True)),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pdf", to="publications.paperversion"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('made_at__isnull', False), ('size__gt', 0), models.Q(('file', ''), ('made_of', ''), _negated=True)), _connector='OR'), name='paper_file_done_is_there')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "done"), _negated=True),
+                            models.Q(
+                                ("made_at__isnull", False),
+                                ("size__gt", 0),
+                                models.Q(("file", ""), ("made_of", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="paper_file_done_is_there",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Point',
+            name="Point",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('text_version', models.PositiveIntegerField()),
-                ('marked_at', models.DateTimeField()),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='discussions.contribution')),
-                ('marked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='publications.paperstatement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                ("text_version", models.PositiveIntegerField()),
+                ("marked_at", models.DateTimeField()),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="points",
+                        to="discussions.contribution",
+                    ),
+                ),
+                (
+                    "marked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="points",
+                        to="publications.paperstatement",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('statement', 'contribution', 'start', 'end', 'text_version'), name='point_of_passage_once'), models.UniqueConstraint(condition=models.Q(('start', None)), fields=('statement', 'contribution'), name='point_of_all_once'), models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), models.Q(('end__gt', models.F('start')), ('start__isnull', False)), _connector='OR'), name='point_is_a_passage')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("statement", "contribution", "start", "end", "text_version"),
+                        name="point_of_passage_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("start", None)),
+                        fields=("statement", "contribution"),
+                        name="point_of_all_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", None), ("start", None)),
+                            models.Q(("end__gt", models.F("start")), ("start__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="point_is_a_passage",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Treated',
+            name="Treated",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('how', models.CharField(choices=[('statement', 'A statement rests on it'), ('letter', 'A statement rests on the same letter'), ('noted', 'Noted'), ('left_out', 'Left out')], max_length=10)),
-                ('label', models.CharField(blank=True, max_length=12)),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('was_public', models.BooleanField()),
-                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='treated', to='discussions.contribution')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='treated', to='publications.paperversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("statement", "A statement rests on it"),
+                            ("letter", "A statement rests on the same letter"),
+                            ("noted", "Noted"),
+                            ("left_out", "Left out"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=12)),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                ("was_public", models.BooleanField()),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="treated",
+                        to="discussions.contribution",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="treated",
+                        to="publications.paperversion",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['version', 'number', 'place'], name='treated_by_number')],
-                'constraints': [models.UniqueConstraint(fields=('version', 'contribution', 'place'), name='treated_in_statement_once')],
+                "indexes": [models.Index(fields=["version", "number", "place"], name="treated_by_number")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "contribution", "place"), name="treated_in_statement_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='whitepaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'in_review'), _negated=True), models.Q(('asked_at__isnull', False), ('asked_by__isnull', False)), _connector='OR'), name='paper_in_review_was_asked'),
+            model_name="whitepaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "in_review"), _negated=True),
+                    models.Q(("asked_at__isnull", False), ("asked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="paper_in_review_was_asked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='whitepaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('version__gt', 0), _connector='OR'), name='paper_published_has_version'),
+            model_name="whitepaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True), ("version__gt", 0), _connector="OR"
+                ),
+                name="paper_published_has_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='weighing',
-            constraint=models.UniqueConstraint(fields=('paper', 'contribution'), name='weighed_once'),
+            model_name="weighing",
+            constraint=models.UniqueConstraint(fields=("paper", "contribution"), name="weighed_once"),
         ),
         migrations.AddConstraint(
-            model_name='weighing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', ''), ('same_as_number', None), ('weight', 'noted'), models.Q(('sentence', ''), _negated=True)), models.Q(('ground', 'spam'), ('same_as_number', None), ('weight', 'left_out')), models.Q(('ground', 'double'), ('same_as_number__isnull', False), ('weight', 'left_out')), _connector='OR'), name='weighed_with_reason'),
+            model_name="weighing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ground", ""),
+                        ("same_as_number", None),
+                        ("weight", "noted"),
+                        models.Q(("sentence", ""), _negated=True),
+                    ),
+                    models.Q(("ground", "spam"), ("same_as_number", None), ("weight", "left_out")),
+                    models.Q(("ground", "double"), ("same_as_number__isnull", False), ("weight", "left_out")),
+                    _connector="OR",
+                ),
+                name="weighed_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperversion',
-            constraint=models.UniqueConstraint(fields=('paper', 'version'), name='paper_version_once'),
+            model_name="paperversion",
+            constraint=models.UniqueConstraint(fields=("paper", "version"), name="paper_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='paperversion',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_by', models.F('published_by')), _negated=True), name='paper_published_by_second'),
+            model_name="paperversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asked_by", models.F("published_by")), _negated=True),
+                name="paper_published_by_second",
+            ),
         ),
         migrations.AddIndex(
-            model_name='paperstatement',
-            index=models.Index(fields=['paper', 'topic', 'position', 'id'], name='paper_statement_order'),
+            model_name="paperstatement",
+            index=models.Index(fields=["paper", "topic", "position", "id"], name="paper_statement_order"),
         ),
         migrations.AddConstraint(
-            model_name='paperstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('disposition', ''), models.Q(('reply', ''), _negated=True), _connector='OR'), name='paper_disposition_has_reply'),
+            model_name="paperstatement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("disposition", ""), models.Q(("reply", ""), _negated=True), _connector="OR"),
+                name="paper_disposition_has_reply",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='paper_statement_has_title'),
+            model_name="paperstatement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="paper_statement_has_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(fields=('paper', 'contribution'), name='objected_once'),
+            model_name="objection",
+            constraint=models.UniqueConstraint(fields=("paper", "contribution"), name="objected_once"),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_at', None), ('replied_by', None), ('reply', '')), models.Q(models.Q(('reply', ''), _negated=True), ('replied_at__isnull', False), ('replied_by__isnull', False)), _connector='OR'), name='objection_replied_whole'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("replied_at", None), ("replied_by", None), ("reply", "")),
+                    models.Q(
+                        models.Q(("reply", ""), _negated=True),
+                        ("replied_at__isnull", False),
+                        ("replied_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="objection_replied_whole",
+            ),
         ),
     ]
