@@ -72,7 +72,8 @@ def _build(at: datetime) -> Consultation:
     """Return a hearing with one of everything: nos. 1 to 5 published with a file, answered, refused, waiting, late."""
     hearing = factories.a_hearing(at=at, title="Vindmøller ved Klintmose")
     official = factories.an_official(at)
-    set_legal_terms(consultation=hearing, terms=LegalTerms(journal_number="25/10042"), by=official, at=at)
+    terms = LegalTerms(journal_number="25/10042", plandata_number="345", plandata_published_on=at.date())
+    set_legal_terms(consultation=hearing, terms=terms, by=official, at=at)
     extend_deadline(consultation=hearing, last_day=date(2026, 12, 1), cause="Siden var nede.", by=official, at=at)
     topic = factories.the_topic(hearing)
     asked = factories.a_published(
@@ -196,6 +197,7 @@ def test_the_cover_says_in_danish_what_the_case_is_and_what_is_sealed(files: Fil
         "25/10042",
         "Siden var nede.",
         "hele sagen",
+        "345, 15. september 2026",
         "Numre givet i alt 4",
         "Ikke offentliggjort 1",
         "Det, der er forseglet, bliver i systemet.",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from apps.common.wording import day
 from apps.consultations.models import Consultation
 from apps.consultations.queries import deadline_changes_of, phases_of, topics_of
 from apps.discussions.enums import ContributionKind, ContributionStatus
@@ -83,7 +84,9 @@ def cover(case: Case, contents: Contents) -> Piece:
 
 
 def _facts(consultation: Consultation) -> dict[str, Any]:
+    announced = consultation.plandata_published_on
     return {
+        "plandata_day": day(announced) if announced else "",
         "phases": phases_of(consultation),
         "changes": deadline_changes_of(consultation),
         "topics": topics_of(consultation),

@@ -12,13 +12,16 @@ from django.template.loader import render_to_string
 from apps.common.calendar import local
 from apps.common.pdf import FOR_ARCHIVES, pdf_of
 from apps.common.tables import csv_lines
+from apps.common.wording import day
+from apps.exchange.queries.case_changes import Case
 
 STYLES = "css/case.css"
 CHUNK = 64 * 1024
 
 
-def page(template: str, **context: Any) -> Iterator[bytes]:
-    """Yield a page of the case as PDF for archives, made when it is asked for."""
+def page(template: str, *, case: Case, **context: Any) -> Iterator[bytes]:
+    """Yield a page of the case as PDF for archives, made when it is asked for. Days in it have their year."""
+    context |= {"case": case, "since": day(case.since) if case.since else ""}
     html = render_to_string(f"exchange/case/{template}.html", context)
     yield pdf_of(html, stylesheet=STYLES, variant=FOR_ARCHIVES)
 
