@@ -230,7 +230,7 @@ DOORS: dict[str, Row] = {
     "moderation:contribution-release": all_get(POST_ONLY),
     "moderation:contribution-decide": all_get(POST_ONLY),
     "exchange:case-file": only("official"),
-    "exchange:case-file-download": all_get(NO, anonymous=ELSEWHERE, official=NOWHERE),  # none was asked for
+    "exchange:case-file-download": all_get(ELSEWHERE),  # they are asked for their password once more
     "consultations:version-list": all_get(PAGE),
     # The town's open hearing has no map; tests/permissions/hearings.py goes through this door.
     "consultations:map-download": all_get(NOWHERE),
