@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.common.calendar import local
 from apps.common.permissions import Sentence, permission
+from apps.common.wording import day as in_words
 from apps.consultations.models import Consultation
 from apps.consultations.rules import why_not_of_team
 from apps.exchange.errors import CaseNotPublic
@@ -38,4 +39,4 @@ def why_not_since(day: date | None, *, at: datetime) -> Sentence | None:
     """Return why a case file cannot begin with that day, or None. Without a day it holds the whole case."""
     if day is None or day <= local(at).date():
         return None
-    return _("Choose a day that has begun: nothing came or was changed yet since %(day)s.") % {"day": day.isoformat()}
+    return _("Choose a day that has begun: nothing came or was changed yet since %(day)s.") % {"day": in_words(day)}

@@ -25,6 +25,7 @@ from apps.consultations.enums import PartyKind
 from apps.consultations.models import Consultation
 from apps.discussions.enums import ContributionKind
 from apps.exchange.enums import CASE_EXPORTED
+from apps.exchange.queries import check_ledger
 from apps.ledger.enums import ActorRole
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
@@ -234,6 +235,11 @@ def test_the_same_state_makes_the_same_bytes_a_year_later(
 
     assert [name for name in files if files[name] != again[name]] == []
     assert len({facts_of(entry)["sha256"] for entry in told}) == 1 < len(told)
+
+
+def test_the_ledger_still_agrees_with_the_rows(hearing: Consultation) -> None:
+    assert Entry.objects.filter(kind=CASE_EXPORTED.name, consultation_id=hearing.pk).exists()
+    assert check_ledger().problem == ""
 
 
 def test_the_ledger_tells_of_the_file_by_its_checksum_and_the_system_did_it(
