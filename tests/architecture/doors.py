@@ -40,6 +40,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "consultation_id": lambda town: town.consultation.pk,
     "mail_id": lambda _town: 1,
     "export_id": lambda _town: 1,
+    "case_file_id": lambda _town: 1,
     "code": lambda _town: "spam",
     "decision_id": lambda _town: 1,
     "erasure_id": lambda _town: 1,
@@ -263,6 +264,8 @@ DOORS: dict[str, Row] = {
     "moderation:contribution-look": all_get(POST_ONLY),
     "moderation:contribution-release": all_get(POST_ONLY),
     "moderation:contribution-decide": all_get(POST_ONLY),
+    "exchange:case-file": only("official"),
+    "exchange:case-file-download": all_get(ELSEWHERE),  # they are asked for their password once more
     "consultations:version-list": all_get(PAGE),
     # The town's open hearing has no map; tests/permissions/hearings.py goes through this door.
     "consultations:map-download": all_get(NOWHERE),

@@ -37,6 +37,7 @@ PARTS: dict[str, object] = {
     "letter_id": 1,
     "batch_id": 1,
     "export_id": 1,
+    "case_file_id": 1,
     "employee_id": 1,
     "file_id": 1,
     "word_id": 1,

@@ -186,6 +186,7 @@ OUTPUTS: dict[str, Output] = AT_THE_QUEUE | {
     "a new statement": papers.desk_page("statement-add"),
     "statements of the white paper": papers.statements,
     "workbench": papers.workbench,
+    "case file": page("exchange:case-file"),  # the file itself: tests/exchange/test_case_leaks.py
     "ledger": page("portal:entry-list"),
     "ledger of the hearing": page("portal:consultation-entries"),
     "what moderators decided": page("portal:moderation-log"),

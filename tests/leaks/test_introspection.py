@@ -67,6 +67,7 @@ OF_NO_TEXT = {
 # How each command is run in the town, or why it says nothing of any text.
 COMMANDS: dict[str, list[list[str]] | str] = {
     "export_statements": [["--format", "csv"], ["--format", "json"]],
+    "export_case": "It says where the file lies; tests/exchange/test_case_leaks.py looks into it.",
     "verify_ledger": [[]],
     "retention": [["--dry-run"], []],
     "demo": "It starts servers; what these say is addresses and sockets.",
@@ -87,6 +88,7 @@ IN_THE_WINDOW = {"Municipality", "District", "HouseRule", "RefusalReason", "Lega
 # Every line of the log that the house writes itself. What stands in for %s is named beside it.
 LOGGED = {
     ("apps/common/nudge.py", "'The queue did not take %s: %s'"),  # a task's name, an exception's class
+    ("apps/exchange/tasks.py", "'Case file %s could not be built: %s'"),  # a row's id, an exception's class
     ("apps/live/subscription.py", "'Looking for claims failed: %s'"),  # an exception's class
     ("apps/live/subscription.py", "'The live layer broke off: %s'"),  # an exception's class
     ("apps/live/subscription.py", "'The round of the live sockets failed: %s'"),  # an exception's class

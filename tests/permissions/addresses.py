@@ -34,6 +34,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "member_id": lambda town: town.more["team"]["open"].pk,
     "party_id": lambda town: town.more["parties"]["open"].pk,
     "statement_id": lambda _town: 1,
+    "case_file_id": lambda _town: 1,
     "position": lambda _town: 1,
     "version": lambda _town: 1,
     "mail_id": lambda _town: 1,

@@ -40,6 +40,7 @@ OF_TEAM = (
     "publications.read_answer_draft",
     "publications.see_answer_draft",
     "publications.take_back_answer",
+    "exchange.export_case",
     "publications.view_summary",
     "publications.write_answer_draft",
     "publications.open_paper_desk",

@@ -64,6 +64,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
 NO_WORDS = frozenset({
     "consultations.Consultation.stop_sentence",
     "consultations.Consultation.plandata_number",
+    "consultations.Consultation.journal_number",
     "consultations.MapFeature.number",
     "consultations.HearingParty.email",
     "consultations.HearingParty.address",

@@ -83,6 +83,7 @@ NOT_EXPORTED = {
     "residency.LetterBatch.posted_by": IN_OFFICE,
     "screening.ProtectedEmployee.added_by": IN_OFFICE,
     "discussions.TextErasure.asked_by": IN_OFFICE,
+    "exchange.CaseFile.asked_by": IN_OFFICE,
     "discussions.SuggestionStep.set_by": IN_OFFICE,
     "consultations.HearingInvitation.invited_by": IN_OFFICE,
     "discussions.OutsideVoice.typed_by": IN_OFFICE,

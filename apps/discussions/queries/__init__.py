@@ -19,6 +19,7 @@ from apps.discussions.queries.authors import (
 )
 from apps.discussions.queries.beside import files_beside, own_files, with_files_among
 from apps.discussions.queries.erasures import erasure_by_id, erasures_decided, erasures_proposed, proposal_about
+from apps.discussions.queries.filed import contributions_to_file, nameless_numbers, states_of
 from apps.discussions.queries.files import (
     attachment_at,
     attachment_by_id,
@@ -148,6 +149,7 @@ __all__ = [
     "contribution_at",
     "contributions_by",
     "contributions_in_full",
+    "contributions_to_file",
     "contributions_with_authors",
     "contributions_with_senders",
     "correction_of",
@@ -172,6 +174,7 @@ __all__ = [
     "members_of_letter",
     "moderated_contributions",
     "name_in_copy",
+    "nameless_numbers",
     "near_of",
     "newest_in_topic",
     "news_since",
@@ -213,6 +216,7 @@ __all__ = [
     "senders_to_clear",
     "sentences_of_moves",
     "similar_suggestions",
+    "states_of",
     "steps_of",
     "sums_told",
     "terms_in",

@@ -21,6 +21,7 @@ from apps.discussions.enums import (
     ErasureGround,
     SuggestionStatus,
 )
+from apps.exchange.enums import CASE_EXPORTED, WHOLE
 from apps.ledger.models import Entry, Position
 from apps.ledger.queries import facts_of
 from apps.moderation.enums import ReportOutcome
@@ -82,6 +83,8 @@ def better_words(entry: Entry, titles: Titles) -> dict[str, Any]:
         if facts.get(name) in choices.values:
             label = str(choices(facts[name]).label)
             words[name] = label[:1].lower() + label[1:]
+    if entry.kind == CASE_EXPORTED.name and facts.get("since") == WHOLE:
+        words["since"] = _("the beginning")
     return words | _times_in(facts)
 
 
@@ -91,7 +94,7 @@ def _times_in(facts: Mapping[str, Any]) -> dict[str, str]:
         moment = parse_datetime(str(facts.get(name) or ""))
         if moment is not None:
             words[name] = wording.deadline(moment)
-    for name in ("came_on", "day"):
+    for name in ("came_on", "day", "since"):
         day = parse_date(str(facts.get(name) or ""))
         if day is not None:
             words[name] = wording.day(day)
