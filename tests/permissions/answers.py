@@ -111,8 +111,23 @@ TABLES = [
         name="write on an answer",
         rule="publications.write_answer_draft",
         about=_draft,
-        page=_page("answer-pick"),
         post=_does("save", body="Yes, and no."),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        written   login   no      no      no      no      yes  no      no      second  no      no
+        to_read   login   no      no      no      no      no   no      no      second  no      no
+        with_other login  no      no      no      no      no   no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="choose what an answer is given to",
+        rule="publications.write_answer_draft",
+        about=_draft,
+        page=_page("answer-pick"),
+        post=lambda town, state: (
+            _page("answer-pick")(town, state),
+            {"number": str(town.contributions["published"].number), "action": "done"},
+        ),
         text="""
                   anon    new     res     own     mod     off  adm     sup     half    org     prot
         written   login   no      no      no      no      yes  no      no      second  no      no

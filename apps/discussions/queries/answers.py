@@ -117,5 +117,5 @@ def unanswered(*, or_among: "QuerySet[Any, Any]") -> "QuerySet[Contribution]":
 
 def texts_by_ids(ids: Iterable[int]) -> list[Contribution]:
     """Return these contributions of any state, by number, with where they stand. The caller checks who may read."""
-    rows = Contribution.stored.filter(pk__in=list(ids)).select_related("topic", "consultation")
+    rows = Contribution.stored.filter(pk__in=ids).select_related("topic", "consultation")
     return list(rows.order_by("number", "pk"))
