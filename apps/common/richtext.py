@@ -36,6 +36,7 @@ _TARGET: Final = re.compile(
 _BARE_SCHEME: Final = re.compile(r"(?<![a-z0-9.+-])https?\Z", re.IGNORECASE)
 _BARE_REST: Final = re.compile(r"://[^\s<>\"]+")
 _START_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+_BEFORE_BLOCK: Final = re.compile(r"(?:[ \t]*(?:>|[-*+][ \t]|[0-9]{1,9}[.)][ \t]))*[ \t]*")
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 _LINE_ENDS: Final = re.compile("\r\n?|[\v\f\u2028\u2029]")
@@ -102,6 +103,28 @@ def plain(text: str, limit: int) -> str:
     cut = words[: max(limit - 1, 0)]
     cut = cut.rpartition(" ")[0] if " " in cut[limit // 2 :] else cut
     return f"{cut.rstrip()}…"[: max(limit, 0)]
+
+
+def block_spans(text: str) -> list[tuple[int, int]]:
+    """Where the paragraphs and items of a cleaned text in the small Markdown begin and end, in their order.
+
+    Marks of quotes and items before the first word of a block are not of it. A text that the parser fails on is one
+    block.
+    """
+    lines = text.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    try:
+        maps = [token.map for token in _MARKDOWN.parse(text) if token.type == "inline" and token.map]
+    except Exception:  # noqa: BLE001 - as in to_html
+        return [(0, len(text))]
+    spans = []
+    for first, behind in maps:
+        begin, end = starts[first], min(starts[behind] - 1, len(text))
+        before = _BEFORE_BLOCK.match(text, begin, end)
+        spans.append((before.end() if before else begin, end))
+    return spans
 
 
 def trusted(html: str) -> SafeString:

@@ -65,6 +65,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "statement_id": lambda _town: 1,
     "batch_id": lambda _town: 1,
     "block_id": lambda _town: 1,
+    "draft_id": lambda _town: 1,
     "notice_id": lambda _town: 1,
     "residency_id": lambda _town: 1,
     "employee_id": lambda _town: 1,
@@ -97,6 +98,9 @@ DOORS: dict[str, Row] = {
     "portal:consultation-list": all_get(PAGE),
     "portal:consultation": all_get(PAGE),
     "portal:topic": all_get(PAGE),
+    "portal:topic-print": all_get(PAGE),
+    "discussions:topic-table": all_get(PAGE),
+    "portal:topic-feed": all_get(PAGE),
     "portal:contribution": all_get(ELSEWHERE),
     "portal:suggestion-list": all_get(PAGE),
     "portal:news-list": all_get(PAGE),
@@ -198,6 +202,18 @@ DOORS: dict[str, Row] = {
     "publications:summary-edit": only("official"),
     "publications:summary-publish": only("official"),
     "publications:answer-publish": only("official"),
+    "publications:answer-assign": only("official"),
+    "publications:answer-list": only("official"),
+    "publications:answer-correct": signed_in(NOWHERE),  # the example is no answer
+    "publications:answer-draft": only("official", status=NOWHERE),  # there is none
+    "publications:answer-pick": only("official", status=NOWHERE),
+    "publications:coding": only("official", status=ELSEWHERE),  # to where a white paper is begun
+    "publications:whitepaper-desk": only("official"),
+    "publications:whitepaper-intro": only("official", status=NOWHERE),  # none is begun
+    "publications:whitepaper-missing": only("official", status=NOWHERE),
+    "publications:whitepaper-publish": only("official", status=NOWHERE),
+    "publications:statement-add": only("official", status=NOWHERE),
+    "publications:paper-statement": only("official", status=NOWHERE),
     "notifications:consultation-follow": all_get(POST_ONLY),
     "notifications:consultation-unfollow": all_get(POST_ONLY),
     "notifications:follow-end": all_get(

@@ -46,6 +46,7 @@ PARTS: dict[str, object] = {
     "statement_id": 1,
     "notice_id": 1,
     "block_id": 1,
+    "draft_id": 1,
     "party_id": 1,
     "sha256": "0" * 64,
 }

@@ -31,6 +31,9 @@ OF_THE_QUEUE = {"moderation:bulk-publish", "moderation:contribution-decide"}
 # Mails about accounts, roles, homes and meetings: nobody's text is within reach of what writes them. Those to senders
 # of letters hold none (`tests/notifications/test_sender_mail.py`), nor do notices (`tests/leaks/test_notices.py`).
 OF_NO_TEXT = {
+    "answerdraft_sent",
+    "answerdraft_sent_back",
+    "assignment_made",
     "followed_meeting",
     "followed_milestone",
     "followed_version",
@@ -76,7 +79,7 @@ COMMANDS: dict[str, list[list[str]] | str] = {
 }
 
 # What can be watched, and what a doorbell says of it: that something came, and how much.
-WATCHED = {"topic", "merge", "queue", "claims"}
+WATCHED = {"coding", "topic", "merge", "queue", "claims"}
 
 # What administrators' technical window shows. None of these holds what anybody wrote.
 IN_THE_WINDOW = {"Municipality", "District", "HouseRule", "RefusalReason", "LegalBasis", "Reader", "RoleAssignment"}

@@ -17,6 +17,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "letter_id": lambda town: town.more["letters"]["requested"].pk,
     "batch_id": lambda town: town.more["batches"]["open"].pk,
     "sha256": lambda _town: "0" * 64,
+    "draft_id": lambda town: town.more["answers"]["written"].pk,
     "block_id": lambda town: town.more["blocks"]["kept"].pk,
     "export_id": lambda town: town.more["exports"]["ready"].pk,
     "code": lambda _town: "spam",

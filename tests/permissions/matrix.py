@@ -1,6 +1,7 @@
 """All tables, in groups that the workers share."""
 
 from tests.permissions import (
+    answers,
     appeals,
     decisions,
     desks,
@@ -9,6 +10,7 @@ from tests.permissions import (
     meetings,
     municipality,
     outside,
+    papers,
     parties,
     pauses,
     residents,
@@ -29,11 +31,13 @@ GROUPS: dict[str, list[Table]] = {
     "texts": texts.TABLES,
     "staff": staff.TABLES,
     "desks": desks.TABLES,
+    "answers": answers.TABLES,
     "lists": lists.TABLES,
     "municipality": municipality.TABLES,
     "appeals": appeals.TABLES,
     "pauses": pauses.TABLES,
     "outside": outside.TABLES,
+    "papers": papers.TABLES,
     "residents": residents.TABLES,
     "standing": standing.TABLES,
     "topics": topics.TABLES,

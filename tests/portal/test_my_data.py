@@ -47,6 +47,11 @@ EXPORTED = {
     "discussions.WritingPause.person": "discussions.pauses",
     "discussions.WritingPause.paused_by": "moderation.pauses_decided",
     "publications.Summary.author": "publications.summaries",
+    "publications.AnswerDraft.author": "publications.answer_drafts",
+    "publications.Assignment.official": "publications.to_answer",
+    "publications.WhitePaper.asked_by": "publications.white_papers",
+    "publications.PaperVersion.asked_by": "publications.white_papers",
+    "publications.PaperVersion.published_by": "publications.white_papers",
     "publications.Milestone.owner": "publications.promises",
     "consultations.Consultation.created_by": "consultations.consultations",
     "consultations.DraftComment.author": "consultations.comments",
@@ -95,6 +100,13 @@ NOT_EXPORTED = {
     "moderation.Deputy.named_by": IN_OFFICE,
     "consultations.Review.decided_by": IN_OFFICE,
     "discussions.TextErasure.decided_by": IN_OFFICE,
+    "publications.Assignment.assigned_by": IN_OFFICE,
+    "publications.AnswerDraft.changed_by": IN_OFFICE,
+    "publications.AnswerDraft.reader": IN_OFFICE,
+    "publications.PaperStatement.changed_by": IN_OFFICE,
+    "publications.Point.marked_by": IN_OFFICE,
+    "publications.Weighing.weighed_by": IN_OFFICE,
+    "publications.Objection.replied_by": IN_OFFICE,
 }
 
 

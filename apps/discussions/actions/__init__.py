@@ -1,6 +1,7 @@
 """Every change to contributions: receiving, authoring, deciding, erasing, taking names away, and many at once."""
 
 from apps.discussions.actions.agreeing import agree, count_agreements, forget_agreements, take_back_agreement
+from apps.discussions.actions.answering import MOST_ANSWERED, correct_answer, publish_answer, publish_joint_answer
 from apps.discussions.actions.attaching import Enclosure, clear_stray_files, hold_file, release_file
 from apps.discussions.actions.authoring import revise_contribution, withdraw_contribution
 from apps.discussions.actions.bulk import Received, name_offsite_authors, receive_many
@@ -17,7 +18,7 @@ from apps.discussions.actions.hiding import hide_contribution, restore_contribut
 from apps.discussions.actions.letters import confirm_letter, divide_letter, tell_apart
 from apps.discussions.actions.long_texts import fit_long_text
 from apps.discussions.actions.merging import delete_topic, merge_topics
-from apps.discussions.actions.moving import keep_in_place, move_to_consultation
+from apps.discussions.actions.moving import keep_in_place, keep_published, move_to_consultation
 from apps.discussions.actions.moving_back import move_back_here
 from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.noticing import screen_what_waits
@@ -38,8 +39,8 @@ from apps.discussions.actions.pausing import (
     pause_writing,
 )
 from apps.discussions.actions.proposals import settle_proposals
-from apps.discussions.actions.receiving import publish_answer, submit_contribution
-from apps.discussions.actions.redacting import lift_redaction, redact_contribution
+from apps.discussions.actions.receiving import submit_contribution
+from apps.discussions.actions.redacting import lift_redaction, redact_again, redact_contribution
 from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
 from apps.discussions.actions.reviewing import await_reading, review_contribution
 from apps.discussions.actions.senders import (
@@ -56,6 +57,7 @@ from apps.discussions.actions.suggesting import set_suggestion_status
 from apps.discussions.queries.authors import Author
 
 __all__ = [
+    "MOST_ANSWERED",
     "Author",
     "Enclosure",
     "Pausing",
@@ -70,6 +72,7 @@ __all__ = [
     "clear_stray_files",
     "confirm_erasure",
     "confirm_letter",
+    "correct_answer",
     "correct_voice",
     "count_agreements",
     "decline_erasure",
@@ -90,6 +93,7 @@ __all__ = [
     "hold_contribution",
     "hold_file",
     "keep_in_place",
+    "keep_published",
     "keep_scan",
     "lift_pause",
     "lift_redaction",
@@ -105,7 +109,9 @@ __all__ = [
     "propose_erasure",
     "publish_answer",
     "publish_contribution",
+    "publish_joint_answer",
     "receive_many",
+    "redact_again",
     "redact_contribution",
     "refuse_contribution",
     "release_file",

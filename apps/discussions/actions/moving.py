@@ -28,6 +28,7 @@ from apps.discussions.enums import (
 )
 from apps.discussions.errors import AlreadyDecided, CannotLeave, EditedSinceRead, MovedMeanwhile, SameTopic
 from apps.discussions.models import AgreementSum, Contribution
+from apps.discussions.queries.answers import linked_among
 from apps.discussions.queries.beside import with_files_among
 from apps.discussions.queries.binding import bound_among
 from apps.discussions.queries.proposals import offered_among
@@ -65,7 +66,7 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
 
     Raises SameTopic, MovedMeanwhile, DestinationGone, AlreadyDecided, EditedSinceRead as a move within the consultation
     does, and CannotLeave where writing is closed, for somebody who could not write there, and for what a published
-    summary cites.
+    summary cites, or what was answered together with others.
     `reason` is the code of why; the sentence stands beside the number that stays.
     """
     _lock_in_place(contribution, to, version)
@@ -101,6 +102,18 @@ def keep_in_place(*, contribution_ids: Collection[int]) -> None:
     """Let none of these be moved to another consultation before the caller's transaction ends."""
     rows = Contribution.stored.select_for_update(no_key=True).filter(pk__in=contribution_ids).order_by("pk")
     list(rows.values_list("pk", flat=True))
+
+
+def keep_published(*, consultation_id: int, numbers: Collection[int]) -> list[Contribution]:
+    """Return the texts that everyone reads under these numbers, by number.
+
+    Nobody hides, changes or moves them before the caller's transaction ends.
+    """
+    rows = Contribution.stored.select_for_update(no_key=True).filter(
+        consultation_id=consultation_id, number__in=numbers, status=ContributionStatus.PUBLISHED
+    )
+    texts = rows.only("consultation", "number", "kind", "status", "version", "body").order_by("pk")
+    return sorted(texts, key=lambda row: row.number)
 
 
 def _followers(head: Contribution, *, with_replies: bool) -> list[Contribution]:
@@ -139,12 +152,21 @@ def _require_movable(moving: Sequence[Contribution], to: Topic, at: datetime) ->
             )
             % {"numbers": ", ".join(map(str, offered))}
         )
+    if linked := linked_among(moving):
+        raise CannotLeave(
+            _(
+                "The municipality answered no. %(numbers)s together with others, or corrected its answer to it, and "
+                "these numbers lead to each other. It has to stay in this hearing; it can still be moved to another "
+                "topic of it."
+            )
+            % {"numbers": ", ".join(map(str, linked))}
+        )
     cited = bound_among(moving)
     if cited:
         raise CannotLeave(
             _(
-                "The published summary rests on no. %(numbers)s, and leads its readers to the text at that number. "
-                "It has to stay in this hearing; it can still be moved to another topic of it."
+                "The published summary or white paper rests on no. %(numbers)s, and leads its readers to the text at "
+                "that number. It has to stay in this hearing; it can still be moved to another topic of it."
             )
             % {"numbers": ", ".join(map(str, cited))}
         )

@@ -1,6 +1,15 @@
 """Reading contributions: threads by key, what a viewer may see, what an author wrote."""
 
 from apps.discussions.queries.agreements import agreed_with, agreements_of, sums_told
+from apps.discussions.queries.answers import (
+    Links,
+    answered_by,
+    answered_together_in,
+    correction_of,
+    links_of,
+    texts_by_ids,
+    unanswered,
+)
 from apps.discussions.queries.authors import (
     Author,
     answering_author,
@@ -61,7 +70,7 @@ from apps.discussions.queries.proposals import (
     proposals_with_authors,
     terms_in,
 )
-from apps.discussions.queries.redactions import is_changed_by_author, redacted_among, redaction_stands
+from apps.discussions.queries.redactions import is_changed_by_author, put_back_last, redacted_among, redaction_stands
 from apps.discussions.queries.suggestions import (
     Asked,
     Unanswered,
@@ -81,10 +90,10 @@ from apps.discussions.queries.texts import (
     last_decided_text,
     latest_answers,
     moderated_contributions,
-    open_questions,
     published_by_numbers,
     published_by_people,
     published_under_root_of,
+    received_by_people,
     record_of,
     sealed_texts,
     text_at,
@@ -103,6 +112,7 @@ from apps.discussions.queries.threads import (
     root_beside,
     thread_page,
 )
+from apps.discussions.queries.whole import newest_in_topic, whole_thread
 from apps.discussions.queries.writers import (
     has_written_in,
     topics_written_in_by,
@@ -119,6 +129,7 @@ __all__ = [
     "VOICES_PAGE",
     "Asked",
     "Author",
+    "Links",
     "Near",
     "Offer",
     "Reading",
@@ -127,6 +138,8 @@ __all__ = [
     "Unanswered",
     "agreed_with",
     "agreements_of",
+    "answered_by",
+    "answered_together_in",
     "answering_author",
     "attachment_at",
     "attachment_by_id",
@@ -137,6 +150,7 @@ __all__ = [
     "contributions_in_full",
     "contributions_with_authors",
     "contributions_with_senders",
+    "correction_of",
     "erasure_by_id",
     "erasures_decided",
     "erasures_proposed",
@@ -153,15 +167,16 @@ __all__ = [
     "last_decided_text",
     "latest_answers",
     "letters_in_topic",
+    "links_of",
     "listed_suggestions",
     "members_of_letter",
     "moderated_contributions",
     "name_in_copy",
     "near_of",
+    "newest_in_topic",
     "news_since",
     "numbers_of_same_letters",
     "offered_letters",
-    "open_questions",
     "organisation_beside",
     "others_alike",
     "own_files",
@@ -185,7 +200,9 @@ __all__ = [
     "published_by_people",
     "published_places",
     "published_under_root_of",
+    "put_back_last",
     "readable_attachments",
+    "received_by_people",
     "record_of",
     "redacted_among",
     "redaction_stands",
@@ -200,12 +217,14 @@ __all__ = [
     "sums_told",
     "terms_in",
     "text_at",
+    "texts_by_ids",
     "texts_of_letter",
     "thread_page",
     "topics_to_move_to",
     "topics_written_in_by",
     "typist_of",
     "typists_among",
+    "unanswered",
     "unanswered_suggestions",
     "unread_contributions",
     "visible_contributions",
@@ -215,6 +234,7 @@ __all__ = [
     "voices_of",
     "waiting_contributions",
     "waiting_of",
+    "whole_thread",
     "why_to_wait",
     "with_files_among",
     "writers_by_topic",

@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from apps.accounts.rules import is_moderator, is_person
-from apps.consultations.models import Consultation, Topic
+from apps.consultations.models import Topic
 from apps.consultations.queries import public
-from apps.discussions.enums import ContributionKind, ContributionStatus, Show
+from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import UNREAD, WAITING, Contribution, PastText
 from apps.discussions.queries.beside import own_files, whole_files
-from apps.discussions.queries.threads import FILTERS, PAGE
+from apps.discussions.queries.threads import PAGE
 from apps.discussions.rules import GONE
 from apps.screening.queries import flags_of
 from apps.screening.rules import holds
@@ -92,6 +92,15 @@ def published_by_people(consultation_id: int) -> QuerySet[Contribution]:
     return rows.exclude(kind=ContributionKind.ANSWER).order_by("number")
 
 
+def received_by_people(consultation_id: int) -> QuerySet[Contribution]:
+    """Return what people wrote to a consultation, in any state, by number; without numbers whose text was moved away.
+
+    For counting and numbers only: whose text may be read is another question.
+    """
+    rows = Contribution.stored.filter(consultation_id=consultation_id).exclude(status=ContributionStatus.MOVED)
+    return rows.exclude(kind=ContributionKind.ANSWER).order_by("number")
+
+
 def contributions_with_authors(
     ids: Collection[int], numbers: Mapping[int, Collection[int]]
 ) -> tuple[dict[int, Contribution], dict[tuple[int, int], Contribution]]:
@@ -130,16 +139,6 @@ def held_back(rows: Iterable[Contribution]) -> frozenset[int]:
 def unread_contributions() -> QuerySet[Contribution]:
     """Return all that was published by rule and no moderator has read yet, unordered. For the queue's pages only."""
     return Contribution.stored.filter(UNREAD)
-
-
-def open_questions(*, within: "QuerySet[Consultation] | None" = None, limit: int = 50) -> list[Contribution]:
-    """Return published questions without an answer, oldest first; `within` are the consultations to look in."""
-    found = Contribution.stored.filter(FILTERS[Show.UNANSWERED])
-    return list(
-        (found if within is None else found.filter(consultation__in=within))
-        .select_related("topic", "consultation")
-        .order_by("received_at", "id")[:limit]
-    )
 
 
 def latest_answers(*, limit: int = 3) -> list[Contribution]:

@@ -25,6 +25,7 @@ from apps.ledger.models import Entry, Position
 from apps.ledger.queries import facts_of
 from apps.moderation.enums import ReportOutcome
 from apps.municipality.queries import reasons_by_code
+from apps.publications.enums import Assignee, LeftOutGround
 from apps.residency.enums import EndReason, Method
 
 # Their entries tell places by their addresses.
@@ -45,10 +46,12 @@ LABELLED: list[tuple[str, type[TextChoices]]] = [
     ("channel", Channel),
     ("kind", PartyKind),
     ("way", InvitationWay),
+    ("assignee", Assignee),
+    ("ground", LeftOutGround),
 ]
 
 # Facts that answer a question, in the middle of a sentence.
-YES_OR_NO = ("answered", "late")
+YES_OR_NO = ("answered", "late", "read")
 
 # Titles of consultations by 0 and their address, and of topics by their consultation and their address.
 Titles = dict[tuple[int, str], str]

@@ -1,5 +1,18 @@
 """States of what officials publish, and the kinds of entries about it."""
 
+from apps.publications.enums.answers import (
+    ANSWER_DISCARDED,
+    ANSWER_DRAFT_PUBLISHED,
+    ANSWER_DRAFTED,
+    ANSWER_SENT_BACK,
+    ANSWER_SENT_TO_READER,
+    ANSWER_TAKEN_BACK,
+    ASSIGNMENT_ENDED,
+    ASSIGNMENT_MADE,
+    Assignee,
+    DraftStatus,
+    Whose,
+)
 from apps.publications.enums.decisions import (
     CASE_MEETING_ADDED,
     CASE_MEETING_DRAFTED,
@@ -44,15 +57,25 @@ from apps.publications.enums.whitepapers import (
     WHITE_PAPER_REOPENED,
     WHITE_PAPER_REVIEW_ASKED,
     WHITE_PAPER_SENT_BACK,
+    WHITE_PAPER_TAKEN_BACK,
     Disposition,
     FileState,
     LeftOutGround,
     PaperStatus,
+    Scope,
     Treatment,
     Weight,
 )
 
 __all__ = [
+    "ANSWER_DISCARDED",
+    "ANSWER_DRAFTED",
+    "ANSWER_DRAFT_PUBLISHED",
+    "ANSWER_SENT_BACK",
+    "ANSWER_SENT_TO_READER",
+    "ANSWER_TAKEN_BACK",
+    "ASSIGNMENT_ENDED",
+    "ASSIGNMENT_MADE",
     "CASE_MEETING_ADDED",
     "CASE_MEETING_DRAFTED",
     "CASE_MEETING_PUBLISHED",
@@ -87,9 +110,12 @@ __all__ = [
     "WHITE_PAPER_REOPENED",
     "WHITE_PAPER_REVIEW_ASKED",
     "WHITE_PAPER_SENT_BACK",
+    "WHITE_PAPER_TAKEN_BACK",
+    "Assignee",
     "DecidingBody",
     "DecisionOutcome",
     "Disposition",
+    "DraftStatus",
     "FileState",
     "LeftOutGround",
     "MilestoneStatus",
@@ -97,7 +123,9 @@ __all__ = [
     "NoticeTrouble",
     "NoticeWay",
     "PaperStatus",
+    "Scope",
     "SummaryStatus",
     "Treatment",
     "Weight",
+    "Whose",
 ]

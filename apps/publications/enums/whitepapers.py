@@ -56,7 +56,14 @@ class FileState(models.TextChoices):
     FAILED = "failed", _("Could not be made")
 
 
-_STATEMENT = frozenset({"statement"})
+class Scope(models.TextChoices):
+    """What a white paper accounts for."""
+
+    RECEIVED = "received", _("Everything that was received, published or not")
+    PUBLISHED = "published", _("What is published")
+
+
+_STATEMENT = frozenset({"statement", "fingerprint"})
 _POINT = frozenset({"statement", "points"})
 
 WHITE_PAPER_BEGUN = Kind("whitepaper.begun", _("An official began the white paper."))
@@ -68,34 +75,40 @@ STATEMENT_CHANGED = Kind(
     frozenset({"statement", "disposition", "fingerprint"}),
 )
 STATEMENT_REMOVED = Kind(
-    "statement.removed", _("A statement was taken out of the white paper (%(statement)s)."), _STATEMENT
+    "statement.removed",
+    _("A statement was taken out of the white paper (%(statement)s)."),
+    frozenset({"statement"}),
 )
+# `points` is how many the statement rests on of that number from then on.
 POINT_MARKED = Kind(
     "point.marked", _("No. %(number)s was put under statement %(statement)s of the white paper."), _POINT
 )
 POINT_MOVED = Kind(
     "point.moved",
     _("A point of no. %(number)s was put under statement %(statement)s of the white paper instead of %(from)s."),
-    frozenset({"statement", "from"}),
+    _POINT | {"from", "left"},
 )
 POINT_UNMARKED = Kind(
     "point.unmarked",
     _("A point of no. %(number)s was taken from statement %(statement)s of the white paper."),
-    _STATEMENT,
+    _POINT,
 )
 CONTRIBUTIONS_NOTED = Kind(
     "whitepaper.noted", _("Noted with a reason in the white paper: nos. %(numbers)s."), frozenset({"numbers"})
 )
 CONTRIBUTION_LEFT_OUT = Kind(
-    "whitepaper.left_out", _("No. %(number)s was left out of the white paper (%(ground)s)."), frozenset({"ground"})
+    "whitepaper.left_out",
+    _("No. %(number)s was left out of the white paper (%(ground)s)."),
+    frozenset({"ground", "same_as"}),
 )
 CONTRIBUTION_UNWEIGHED = Kind("whitepaper.unweighed", _("No. %(number)s waits to be treated in the white paper again."))
 WHITE_PAPER_REVIEW_ASKED = Kind("whitepaper.review_asked", _("A second official was asked to read the white paper."))
-WHITE_PAPER_SENT_BACK = Kind("whitepaper.sent_back", _("The white paper was sent back to be worked on."))
+WHITE_PAPER_TAKEN_BACK = Kind("whitepaper.taken_back", _("The white paper was taken back to be worked on."))
+WHITE_PAPER_SENT_BACK = Kind("whitepaper.sent_back", _("A second official sent the white paper back."))
 WHITE_PAPER_PUBLISHED = Kind(
     "whitepaper.published",
     _("Version %(version)s of the white paper was published. It accounts for %(received)s contributions."),
-    frozenset({"version", "received", "left_out", "statements", "checksum"}),
+    frozenset({"version", "scope", "received", "left_out", "statements", "checksum"}),
 )
 WHITE_PAPER_REOPENED = Kind(
     "whitepaper.reopened",

@@ -38,9 +38,10 @@ class UnfitStatement(DomainError):
 class WrittenMeanwhile(DomainError):
     """A colleague saved or published after this page was opened. Nothing was overwritten."""
 
-    def __init__(self) -> None:
+    def __init__(self, sentence: str | Promise | None = None) -> None:
         super().__init__(
-            _(
+            sentence
+            or _(
                 "The summary was saved or published after you opened it. "
                 "What you wrote is still below: compare, then save again."
             )

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=0)),
                 ("revision", models.PositiveIntegerField(default=1)),
-                ("intro", models.TextField(blank=True, max_length=20000, verbose_name="introduction")),
+                ("intro", models.TextField(blank=True, max_length=10000, verbose_name="introduction")),
                 ("intro_html", models.TextField(blank=True)),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="what is corrected")),
                 ("begun_at", models.DateTimeField()),
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                     "topic",
                     models.ForeignKey(
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to="consultations.topic",
                     ),

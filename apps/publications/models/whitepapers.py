@@ -14,14 +14,15 @@ from apps.consultations.models import Consultation, Topic
 from apps.discussions.models import Contribution
 from apps.publications.enums import Disposition, LeftOutGround, PaperStatus, Weight
 
-LONGEST_TITLE, LONGEST_ARGUMENT, LONGEST_REPLY, LONGEST_INTRO = 200, 4_000, 10_000, 20_000
+LONGEST_TITLE, LONGEST_ARGUMENT, LONGEST_REPLY, LONGEST_INTRO = 200, 4_000, 10_000, 10_000
+LONGEST_CHANGE, LONGEST_REFERENCE, LONGEST_SENTENCE, LONGEST_COMMENT = 1_000, 200, 500, 2_000
 
 
 class WhitePaper(models.Model):
     """What a municipality answers to everything that it received in a consultation.
 
     `version` counts publications: everyone reads the newest, whatever is worked on now. `revision` counts changes of
-    the introduction and the order; each statement counts its own. Who asked for the review does not publish.
+    the introduction, the order and the state; each statement counts its own. Who asked for the review does not publish.
     """
 
     consultation = models.OneToOneField(Consultation, on_delete=models.PROTECT, related_name="white_paper")
@@ -31,12 +32,12 @@ class WhitePaper(models.Model):
     intro = models.TextField(_("introduction"), max_length=LONGEST_INTRO, blank=True)
     intro_html = models.TextField(blank=True)
     # What a correction mends, said on the version that it leads to.
-    note = models.CharField(_("what is corrected"), max_length=500, blank=True)
+    note = models.CharField(_("what is corrected"), max_length=LONGEST_SENTENCE, blank=True)
     begun_at = models.DateTimeField()
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField(null=True)
     # What the second official said when it was sent back.
-    comment = models.CharField(_("comment"), max_length=2_000, blank=True)
+    comment = models.CharField(_("comment"), max_length=LONGEST_COMMENT, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -63,6 +64,11 @@ class WhitePaper(models.Model):
         return self.status == PaperStatus.DRAFT
 
     @property
+    def is_published(self) -> bool:
+        """What was worked on is what everyone reads."""
+        return self.status == PaperStatus.PUBLISHED
+
+    @property
     def is_in_review(self) -> bool:
         """A second official reads it."""
         return self.status == PaperStatus.IN_REVIEW
@@ -75,7 +81,8 @@ class PaperStatement(models.Model):
     """
 
     paper = models.ForeignKey(WhitePaper, on_delete=models.CASCADE, related_name="statements")
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, related_name="+")
+    # A topic that is deleted leaves its statements across all topics; one that is merged leads to the other.
+    topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, related_name="+")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(_("the argument in one line"), max_length=LONGEST_TITLE)
     argument = models.TextField(_("the argument"), max_length=LONGEST_ARGUMENT, blank=True)
@@ -83,8 +90,8 @@ class PaperStatement(models.Model):
     disposition = models.CharField(_("disposition"), max_length=20, choices=Disposition.choices, blank=True)
     reply = models.TextField(_("the administration's reply"), max_length=LONGEST_REPLY, blank=True)
     reply_html = models.TextField(blank=True)
-    change = models.CharField(_("what is changed"), max_length=1_000, blank=True)
-    change_reference = models.CharField(_("where it is changed"), max_length=200, blank=True)
+    change = models.CharField(_("what is changed"), max_length=LONGEST_CHANGE, blank=True)
+    change_reference = models.CharField(_("where it is changed"), max_length=LONGEST_REFERENCE, blank=True)
     revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -98,6 +105,13 @@ class PaperStatement(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def words(self) -> str:
+        """All that it says, part by part: what the ledger keeps the fingerprint of."""
+        return "\x1f".join(
+            (self.title, self.argument, self.disposition, self.reply, self.change, self.change_reference)
+        )
 
     @property
     def is_weighed(self) -> bool:
@@ -151,7 +165,7 @@ class Weighing(models.Model):
     contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="weighings")
     number = models.PositiveIntegerField()
     weight = models.CharField(max_length=10, choices=Weight.choices)
-    sentence = models.CharField(_("why"), max_length=500, blank=True)
+    sentence = models.CharField(_("why"), max_length=LONGEST_SENTENCE, blank=True)
     ground = models.CharField(_("ground"), max_length=10, choices=LeftOutGround.choices, blank=True)
     same_as_number = models.PositiveIntegerField(null=True)
     weighed_at = models.DateTimeField()

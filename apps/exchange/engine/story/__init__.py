@@ -6,6 +6,7 @@ Nothing here reads rows: what the rows say is held against the story in `agreeme
 from collections.abc import Iterable
 
 from apps.exchange.engine.story import (
+    answers,
     consultations,
     contributions,
     decisions,
@@ -19,6 +20,7 @@ from apps.exchange.engine.story import (
     suggestions,
     teams,
     topics,
+    whitepapers,
 )
 from apps.exchange.engine.story.shapes import (
     Chapter,
@@ -30,6 +32,7 @@ from apps.exchange.engine.story.shapes import (
     PartyStory,
     SummaryStory,
     Told,
+    WhitePaperStory,
 )
 
 __all__ = [
@@ -41,6 +44,7 @@ __all__ = [
     "PartyStory",
     "SummaryStory",
     "Told",
+    "WhitePaperStory",
     "story_of",
 ]
 
@@ -57,6 +61,8 @@ _CHAPTERS: dict[str, Chapter] = {
     **stages.CHAPTERS,
     **topics.CHAPTERS,
     **parties.CHAPTERS,
+    **answers.CHAPTERS,
+    **whitepapers.CHAPTERS,
     **outcomes.CHAPTERS,
 }
 
@@ -68,6 +74,6 @@ def story_of(entries: Iterable[Told]) -> ConsultationStory:
         tell = _CHAPTERS.get(told.kind)
         if tell:
             tell(story, told)
-        elif told.kind.startswith(("contribution.", "answer.", "cluster.")):
+        elif told.kind.startswith(("contribution.", "answer.", "cluster.", "whitepaper.", "statement.", "point.")):
             raise Disagreement(f"Entry {told.entry}: nobody knows what {told.kind} does to a contribution")
     return story

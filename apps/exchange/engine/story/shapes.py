@@ -63,6 +63,9 @@ class ContributionStory:
     held_files: set[str] = field(default_factory=set)
     # How and on which day it came, of what was typed in by staff.
     outside: tuple[str, str] | None = None
+    # Of an answer: what it answers together, and which answer it corrects.
+    answers: list[int] = field(default_factory=list)
+    corrects: int | None = None
 
     @property
     def is_moved_away(self) -> bool:
@@ -90,6 +93,23 @@ class SummaryStory:
     published_at: datetime | None = None
     numbers: Sequence[int] = ()
     fingerprint: str = ""
+
+
+@dataclass(slots=True)
+class WhitePaperStory:
+    """What was written of a consultation's white paper, and its published versions.
+
+    Statements with their disposition and fingerprint; how many points each rests on of which number; what was noted
+    and left out; of each version the checksum and how many contributions were received, left out, and statements.
+    """
+
+    subject_id: int
+    status: str = "draft"
+    statements: dict[int, tuple[str, str]] = field(default_factory=dict)
+    points: dict[tuple[int, int], int] = field(default_factory=dict)
+    noted: set[int] = field(default_factory=set)
+    left_out: dict[int, tuple[str, int | None]] = field(default_factory=dict)
+    versions: dict[int, tuple[str, int, int, int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -176,7 +196,11 @@ class ConsultationStory:
     # Citizen proposals by number: supporters needed, days with those added, least age, how it ended and with how many
     # supporters.
     citizens: dict[int, tuple[int, int, int, str, int | None]] = field(default_factory=dict)
+    # Who has to answer what, by the row of the text, and how far each draft of an answer is: status and revision.
+    assigned: dict[int, str] = field(default_factory=dict)
+    answer_drafts: dict[int, tuple[str, int]] = field(default_factory=dict)
     summary: SummaryStory | None = None
+    white_paper: WhitePaperStory | None = None
     outcome: OutcomeStory = field(default_factory=OutcomeStory)
     # When somebody was last given a number for what they wrote: to be moved here is no receipt.
     last_received_at: datetime | None = None

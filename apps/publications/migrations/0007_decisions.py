@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("consultations", "0001_squashed_0020_drafts_and_maps_saved_once"),
-        ("publications", "0005_white_papers"),
+        ("publications", "0006_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("discussions", "0024_signposts_say_why"),
-        ("publications", "0006_decisions"),
+        ("publications", "0007_decisions"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("consultations", "0001_squashed_0020_drafts_and_maps_saved_once"),
-        ("publications", "0007_notices"),
+        ("publications", "0008_notices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
