@@ -45,6 +45,7 @@ PARTS: dict[str, object] = {
     "decision_id": 1,
     "member_id": 1,
     "statement_id": 1,
+    "notice_id": 1,
     "block_id": 1,
     "draft_id": 1,
     "party_id": 1,
