@@ -207,6 +207,8 @@
   function show(found, { all }) {
     const values = all ? [] : chosen().map((box) => box.value);
     const focused = all ? "" : document.activeElement?.id;
+    const seen = all ? null : articles().find((article) => article.getBoundingClientRect().bottom > 0);
+    const top = seen?.getBoundingClientRect().top;
     for (const part of document.querySelectorAll("[data-swap]")) {
       if (!all && ["coding-tray", "coding-errors"].includes(part.id)) continue;
       const fresh = found.getElementById(part.id);
@@ -217,6 +219,9 @@
     if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
     for (const article of articles()) article.classList.toggle("code--here", number(article) === here);
     count();
+    // Nothing jumps under the eyes when something above went or came.
+    const again = seen && articles().find((article) => number(article) === number(seen));
+    if (again) scrollBy(0, again.getBoundingClientRect().top - top);
   }
 
   // New statements of colleagues can be chosen, whatever is typed beside.

@@ -123,6 +123,7 @@ PAGES = {
         "consultations/suggestions/c/5/status/",
         f"desk/{HEARING}",
         f"desk/{HEARING}team/",
+        f"desk/{HEARING}whitepaper/",
         f"desk/{HEARING}copy/",
         f"desk/{HEARING}stage/",
         f"desk/{HEARING}cancel/",
