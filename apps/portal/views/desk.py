@@ -13,7 +13,13 @@ from apps.common.clock import now
 from apps.common.pagination import whole_number
 from apps.common.permissions import may, why_not
 from apps.common.richtext import plain
-from apps.consultations.queries import edited_consultations, listed_consultations, ownerless_consultations, teams_of
+from apps.consultations.queries import (
+    edited_consultations,
+    listed_consultations,
+    ownerless_consultations,
+    teams_of,
+    with_english,
+)
 from apps.discussions.queries import open_questions
 from apps.municipality.queries import the_municipality, working_days_between
 from apps.portal.queries.desk import desk_work
@@ -33,21 +39,18 @@ def desk(request: HttpRequest) -> HttpResponse:
         refusal = {"sentence": refused, "is_moderator": is_moderator(request.user)}
         return render(request, "portal/desk_refused.html", refusal, status=403)
     target = the_municipality().answer_target_days
-    questions = [
-        {
-            "contribution": question,
-            "excerpt": plain(question.body, EXCERPT),
-            "days": (days := working_days_between(question.received_at, at)),
-            "is_late": days > target,
-        }
-        for question in open_questions(within=teams_of(request.user) if is_official(request.user) else None)
-    ]
+    questions, hearings = _questions(request.user, at, target), _hearings(request.user, at)
+    asked = [question["contribution"] for question in questions]
+    with_english(
+        [card.consultation for cards in hearings.values() for card in cards],
+        [part for row in asked for part in (row.topic, row.consultation)],
+    )
     context = {
         "questions": questions,
         "target": target,
         "may_answer": is_official(request.user),
         "work": desk_work(request.user, at=at, news_page=whole_number(request.GET.get("posts")) or 1),
-        **_hearings(request.user, at),
+        **hearings,
         "edited": set(edited_consultations(request.user).values_list("pk", flat=True)),
         "ownerless": list(ownerless_consultations(request.user)[:CONSULTATIONS]),
         "may_draft": may("consultations.draft_consultation", request.user),
@@ -65,6 +68,19 @@ def desk(request: HttpRequest) -> HttpResponse:
         "is_deputy": not is_moderator(request.user) and may("moderation.work_cases", request.user),
     }
     return render(request, "portal/desk.html", context)
+
+
+def _questions(viewer: Any, at: datetime, target: int) -> list[dict[str, Any]]:
+    """Return the open questions of the viewer's teams, each with how long it has waited."""
+    return [
+        {
+            "contribution": question,
+            "excerpt": plain(question.body, EXCERPT),
+            "days": (days := working_days_between(question.received_at, at)),
+            "is_late": days > target,
+        }
+        for question in open_questions(within=teams_of(viewer) if is_official(viewer) else None)
+    ]
 
 
 def _hearings(viewer: Any, at: datetime) -> dict[str, list[Card]]:
