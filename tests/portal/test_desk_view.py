@@ -88,5 +88,5 @@ def test_the_desk_costs_the_same_for_one_and_three(
     browser = as_seen_by(factories.an_official(at))
     browser.get(DESK)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         browser.get(DESK)

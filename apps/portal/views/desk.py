@@ -13,7 +13,13 @@ from apps.common.clock import now
 from apps.common.pagination import whole_number
 from apps.common.permissions import may, why_not
 from apps.common.richtext import plain
-from apps.consultations.queries import edited_consultations, listed_consultations, ownerless_consultations, teams_of
+from apps.consultations.queries import (
+    edited_consultations,
+    listed_consultations,
+    ownerless_consultations,
+    teams_of,
+    with_english,
+)
 from apps.municipality.queries import the_municipality
 from apps.portal.queries.desk import desk_work
 from apps.portal.rendering import Card, cards_of
@@ -32,14 +38,19 @@ def desk(request: HttpRequest) -> HttpResponse:
     if refused is not None:
         refusal = {"sentence": refused, "is_moderator": is_moderator(request.user)}
         return render(request, "portal/desk_refused.html", refusal, status=403)
-    waiting = to_answer(request.user, Wanted(), at=at)
+    waiting, hearings = to_answer(request.user, Wanted(), at=at), _hearings(request.user, at)
+    asked = [item.contribution for item in waiting]
+    with_english(
+        [card.consultation for cards in hearings.values() for card in cards],
+        [part for row in asked for part in (row.topic, row.consultation)],
+    )
     context = {
         "questions": [(item, plain(item.contribution.body, EXCERPT)) for item in waiting],
         "target": the_municipality().answer_target_days,
         "answers": open_answer_drafts(request.user) if is_official(request.user) else [],
         "may_answer": is_official(request.user),
         "work": desk_work(request.user, at=at, news_page=whole_number(request.GET.get("posts")) or 1),
-        **_hearings(request.user, at),
+        **hearings,
         "edited": set(edited_consultations(request.user).values_list("pk", flat=True)),
         "ownerless": list(ownerless_consultations(request.user)[:CONSULTATIONS]),
         "may_draft": may("consultations.draft_consultation", request.user),
