@@ -1,13 +1,16 @@
 """All tables, in groups that the workers share."""
 
 from tests.permissions import (
+    answers,
     appeals,
+    decisions,
     desks,
     hearings,
     lists,
     meetings,
     municipality,
     outside,
+    papers,
     parties,
     pauses,
     residents,
@@ -21,17 +24,20 @@ from tests.permissions.table import Table
 
 GROUPS: dict[str, list[Table]] = {
     "hearings": hearings.TABLES,
+    "decisions": decisions.TABLES,
     "meetings": meetings.TABLES,
     "parties": parties.TABLES,
     "teams": teams.TABLES,
     "texts": texts.TABLES,
     "staff": staff.TABLES,
     "desks": desks.TABLES,
+    "answers": answers.TABLES,
     "lists": lists.TABLES,
     "municipality": municipality.TABLES,
     "appeals": appeals.TABLES,
     "pauses": pauses.TABLES,
     "outside": outside.TABLES,
+    "papers": papers.TABLES,
     "residents": residents.TABLES,
     "standing": standing.TABLES,
     "topics": topics.TABLES,

@@ -43,6 +43,8 @@ class Article:
     after: str = ""
     files: Sequence[ShownFile] = ()
     cited: Sequence[Any] = ()
+    links: Sequence[SafeString] = ()
+    correct_url: str = ""
     reply_url: str = ""
     answer_url: str = ""
     report_url: str = ""

@@ -1,5 +1,16 @@
 """What can be in the way of what officials publish."""
 
+from apps.publications.errors.answers import (
+    CannotPick,
+    CommentNeeded,
+    DraftChangedMeanwhile,
+    DraftGone,
+    MovedElsewhere,
+    NothingAnswered,
+    UnfitAnswer,
+    UnfitAssignee,
+    UnfitReader,
+)
 from apps.publications.errors.summaries import CannotCite, NothingToPublish, UnfitStatement, WrittenMeanwhile
 from apps.publications.errors.text_blocks import BlockChangedMeanwhile, BlockTaken, UnfitBlock
 from apps.publications.errors.whitepapers import (
@@ -19,16 +30,25 @@ __all__ = [
     "BlockTaken",
     "CannotCite",
     "CannotMark",
+    "CannotPick",
     "CannotWeigh",
+    "CommentNeeded",
+    "DraftChangedMeanwhile",
+    "DraftGone",
+    "MovedElsewhere",
     "NotCovered",
     "NotWeighedYet",
+    "NothingAnswered",
     "NothingToPublish",
     "NothingWritten",
     "PaperLocked",
     "StatementHasPoints",
     "TextChanged",
+    "UnfitAnswer",
+    "UnfitAssignee",
     "UnfitBlock",
     "UnfitPaper",
+    "UnfitReader",
     "UnfitStatement",
     "WrittenMeanwhile",
 ]

@@ -1,6 +1,14 @@
 """What officials type: an answer, and the statements of a summary."""
 
-from apps.publications.forms.answers import AnswerForm, with_block
+from apps.publications.forms.answers import (
+    AnswerForm,
+    AssignForm,
+    CommentForm,
+    DraftForm,
+    PickForm,
+    ReaderForm,
+    with_block,
+)
 from apps.publications.forms.summaries import (
     MOST_STATEMENTS,
     PREFIX,
@@ -17,7 +25,12 @@ __all__ = [
     "MOST_STATEMENTS",
     "PREFIX",
     "AnswerForm",
+    "AssignForm",
+    "CommentForm",
+    "DraftForm",
     "LongText",
+    "PickForm",
+    "ReaderForm",
     "StatementForm",
     "SummaryForms",
     "TextBlockForm",
