@@ -29,6 +29,7 @@ from apps.discussions.queries.letters import (
 )
 from apps.discussions.queries.letters import PAGE as LETTERS_PAGE
 from apps.discussions.queries.map_places import MOST_PLACES, Near, near_of, place_of, published_places
+from apps.discussions.queries.numbers import numbers_given
 from apps.discussions.queries.outside import (
     VOICES_PAGE,
     contributions_with_senders,
@@ -158,6 +159,7 @@ __all__ = [
     "name_in_copy",
     "near_of",
     "news_since",
+    "numbers_given",
     "numbers_of_same_letters",
     "offered_letters",
     "open_questions",

@@ -1,5 +1,7 @@
 """What can be in the way of what officials publish."""
 
+from apps.publications.errors.objections import ObjectedBefore, RepliedBefore, UnfitObjection
+from apps.publications.errors.paper_files import NothingFailed
 from apps.publications.errors.summaries import CannotCite, NothingToPublish, UnfitStatement, WrittenMeanwhile
 from apps.publications.errors.text_blocks import BlockChangedMeanwhile, BlockTaken, UnfitBlock
 from apps.publications.errors.whitepapers import (
@@ -22,12 +24,16 @@ __all__ = [
     "CannotWeigh",
     "NotCovered",
     "NotWeighedYet",
+    "NothingFailed",
     "NothingToPublish",
     "NothingWritten",
+    "ObjectedBefore",
     "PaperLocked",
+    "RepliedBefore",
     "StatementHasPoints",
     "TextChanged",
     "UnfitBlock",
+    "UnfitObjection",
     "UnfitPaper",
     "UnfitStatement",
     "WrittenMeanwhile",

@@ -1,6 +1,7 @@
 """What officials type: an answer, and the statements of a summary."""
 
 from apps.publications.forms.answers import AnswerForm, with_block
+from apps.publications.forms.objections import ObjectionForm, ObjectionReplyForm
 from apps.publications.forms.summaries import (
     MOST_STATEMENTS,
     PREFIX,
@@ -18,6 +19,8 @@ __all__ = [
     "PREFIX",
     "AnswerForm",
     "LongText",
+    "ObjectionForm",
+    "ObjectionReplyForm",
     "StatementForm",
     "SummaryForms",
     "TextBlockForm",
