@@ -21,7 +21,7 @@ ALLAUTHS = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_conne
 # A fact in the past tense; these verbs do not end in -ed.
 PAST = re.compile(
     r"[a-z]+(_[a-z]+)*\."
-    r"([a-z]+_)*([a-z]+ed|withdrawn|sent|given|taken|hidden|forgotten|held|upheld|made|set|drawn|chosen|unread)(_up|_off|_out|_back|_in|_again)?"
+    r"([a-z]+_)*([a-z]+ed|withdrawn|sent|given|taken|hidden|forgotten|held|upheld|made|set|drawn|chosen|unread|begun|left)(_up|_off|_out|_back|_in|_again)?"
 )
 
 

@@ -138,35 +138,35 @@ class ConsultationRow:
 
 def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     """Compare a consultation, its topics, kept counts, signposts and summary with the story."""
-    _same("the consultation's id", row.subject_id, story.subject_id)
-    _same("its publication", row.published_at, story.published_at)
-    _same("when moderators read", row.mode, story.mode)
-    _same("the number of its phases", row.phases, story.phases)
-    _same("its legal basis", row.basis, story.basis)
-    _same("whether late contributions are taken", row.late, story.late)
-    _same("its shortened period (days, minimum)", row.shortened, story.shortened)
-    _same("where it stands", row.status, story.status)
-    _same_set("the phases that were told (what, when)", row.told_phases, story.told_phases)
-    _same("its team (place: role)", row.team, story.team)
-    _same("its hearing parties", row.parties, story.parties)
-    _same("how many texts are in English", row.english, story.english)
-    _same("its deadlines that were moved (from, to)", row.deadlines, story.deadlines)
-    _same("its meetings", {row.number: _meeting(row) for row in row.meetings}, _meetings(story))
+    same("the consultation's id", row.subject_id, story.subject_id)
+    same("its publication", row.published_at, story.published_at)
+    same("when moderators read", row.mode, story.mode)
+    same("the number of its phases", row.phases, story.phases)
+    same("its legal basis", row.basis, story.basis)
+    same("whether late contributions are taken", row.late, story.late)
+    same("its shortened period (days, minimum)", row.shortened, story.shortened)
+    same("where it stands", row.status, story.status)
+    same_set("the phases that were told (what, when)", row.told_phases, story.told_phases)
+    same("its team (place: role)", row.team, story.team)
+    same("its hearing parties", row.parties, story.parties)
+    same("how many texts are in English", row.english, story.english)
+    same("its deadlines that were moved (from, to)", row.deadlines, story.deadlines)
+    same("its meetings", {row.number: _meeting(row) for row in row.meetings}, _meetings(story))
     _hold_proposals(story, row)
     _hold_documents(story, row)
-    _same("its map (features, points, checksum)", row.map, story.map)
-    _same("its topics", {topic.subject_id: topic.slug for topic in row.topics}, story.topics)
+    same("its map (features, points, checksum)", row.map, story.map)
+    same("its topics", {topic.subject_id: topic.slug for topic in row.topics}, story.topics)
     merged = {topic.subject_id: topic.merged_into for topic in row.topics if topic.merged_into}
-    _same("its topics that were merged (which, into which)", merged, story.merged)
-    _same("the next number", row.next_number, len(story.numbers) + 1)
-    _same("the last receipt", row.last_received_at, story.last_received_at)
+    same("its topics that were merged (which, into which)", merged, story.merged)
+    same("the next number", row.next_number, len(story.numbers) + 1)
+    same("the last receipt", row.last_received_at, story.last_received_at)
     _hold_counts(story, row)
-    _same_set("the signposts (number, topic, root, to)", row.signposts, _signposts(story))
+    same_set("the signposts (number, topic, root, to)", row.signposts, _signposts(story))
     told = {letter: (topic, *story.letter(letter)) for letter, topic in story.letters.items()}
-    _same("the letters (topic, shown, size)", row.letters, told)
-    _same("what becomes of its suggestions (status, fingerprint)", row.suggestions, story.suggestions)
-    _same("how many agree with its contributions", row.agreed, story.agreed)
-    _same("its citizen proposals (needed, days, age, end, supporters)", row.citizens, story.citizens)
+    same("the letters (topic, shown, size)", row.letters, told)
+    same("what becomes of its suggestions (status, fingerprint)", row.suggestions, story.suggestions)
+    same("how many agree with its contributions", row.agreed, story.agreed)
+    same("its citizen proposals (needed, days, age, end, supporters)", row.citizens, story.citizens)
     _hold_summary(story.summary, row.summary)
 
 
@@ -182,8 +182,8 @@ def _meetings(story: ConsultationStory) -> dict[int, tuple[int, bool, list[int] 
 
 
 def _hold_proposals(story: ConsultationStory, row: ConsultationRow) -> None:
-    _same("the versions of the proposal", row.proposals, story.proposals)
-    _same("the version of the proposal in force", row.proposal_version, row.last_proposal)
+    same("the versions of the proposal", row.proposals, story.proposals)
+    same("the version of the proposal in force", row.proposal_version, row.last_proposal)
 
 
 def _hold_documents(story: ConsultationStory, row: ConsultationRow) -> None:
@@ -192,12 +192,12 @@ def _hold_documents(story: ConsultationStory, row: ConsultationRow) -> None:
         for document, versions in story.documents.items()
         for version, sha256 in enumerate(versions, start=1)
     }
-    _same("its documents", {(file.subject_id, file.version): file.sha256 for file in row.documents}, told)
+    same("its documents", {(file.subject_id, file.version): file.sha256 for file in row.documents}, told)
     for file in row.documents:
         name = f"version {file.version} of document {file.subject_id}"
-        _same(f"the file of {name}", file.stored or "nothing", file.sha256)
+        same(f"the file of {name}", file.stored or "nothing", file.sha256)
     held = {(file.subject_id, file.version) for file in row.documents if file.is_held}
-    _same_set("the files held back (document, version)", held, story.held)
+    same_set("the files held back (document, version)", held, story.held)
 
 
 def _hold_counts(story: ConsultationStory, row: ConsultationRow) -> None:
@@ -205,9 +205,9 @@ def _hold_counts(story: ConsultationStory, row: ConsultationRow) -> None:
     for topic in row.topics:
         published, answers = story.published_in(topic.subject_id)
         shown += published
-        _same(f"the kept count of the topic {topic.slug}", topic.published_count, published)
-        _same(f"the kept count of answers of the topic {topic.slug}", topic.answered_count, answers)
-    _same("the kept count of the consultation", row.published_count, shown)
+        same(f"the kept count of the topic {topic.slug}", topic.published_count, published)
+        same(f"the kept count of answers of the topic {topic.slug}", topic.answered_count, answers)
+    same("the kept count of the consultation", row.published_count, shown)
 
 
 def _signposts(story: ConsultationStory) -> set[tuple[int, int, int, int]]:
@@ -232,12 +232,12 @@ def hold_contributions(story: ConsultationStory, rows: Iterable[ContributionRow]
 
 def _hold_contribution(told: ContributionStory, row: ContributionRow) -> None:
     for name, held, said in _sides(told, row):
-        _same(f"{name} of no. {row.number}", held, said)
+        same(f"{name} of no. {row.number}", held, said)
     if told.erased_at is not None or told.is_moved_away:
         if not row.is_empty:
             gone = "moved away" if told.is_moved_away else "erased"
             raise Disagreement(f"The text of no. {row.number} was {gone}, but its row still holds some of it")
-        _same(f"the files of no. {row.number}", [file.fingerprint for file in row.files], [])
+        same(f"the files of no. {row.number}", [file.fingerprint for file in row.files], [])
         return
     _hold_files(told, row)
     for version, (held, said) in enumerate(zip(row.fingerprints, told.fingerprints, strict=True), start=1):
@@ -249,15 +249,15 @@ def _hold_contribution(told: ContributionStory, row: ContributionRow) -> None:
 
 
 def _hold_files(told: ContributionStory, row: ContributionRow) -> None:
-    _same(f"the files of no. {row.number}", [file.fingerprint for file in row.files], told.files)
+    same(f"the files of no. {row.number}", [file.fingerprint for file in row.files], told.files)
     standing = [file for file in row.files if not file.is_removed]
     if len(standing) < len(row.files) and not row.is_forgotten:
         raise Disagreement(f"A file of no. {row.number} was removed, but its author still has an account")
     for file in standing:
-        _same(f"a file of no. {row.number}", file.proven or "nothing", file.fingerprint)
+        same(f"a file of no. {row.number}", file.proven or "nothing", file.fingerprint)
     held = {file.fingerprint for file in standing if file.is_held}
     told_held = told.held_files.intersection(file.fingerprint for file in standing)
-    _same_set(f"the files of no. {row.number} that are held back", held, told_held)
+    same_set(f"the files of no. {row.number} that are held back", held, told_held)
 
 
 def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any, Any]]:
@@ -288,23 +288,25 @@ def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any
 
 def _hold_summary(told: SummaryStory | None, row: SummaryRow | None) -> None:
     if told is None or row is None:
-        _same("the summary", row, told)
+        same("the summary", row, told)
         return
-    _same("the summary's row", row.subject_id, told.subject_id)
-    _same("the summary's version", row.version, told.version)
-    _same("the summary's publication", row.published_at, told.published_at)
-    _same("the number of drafted statements", row.drafts, told.drafts)
-    _same("the numbers that the summary cites", row.numbers, list(told.numbers))
+    same("the summary's row", row.subject_id, told.subject_id)
+    same("the summary's version", row.version, told.version)
+    same("the summary's publication", row.published_at, told.published_at)
+    same("the number of drafted statements", row.drafts, told.drafts)
+    same("the numbers that the summary cites", row.numbers, list(told.numbers))
     if row.version and row.fingerprint != told.fingerprint:
         raise Disagreement("The summary's text is not the one in the ledger")
 
 
-def _same_set(name: str, held: set[Any], said: set[Any]) -> None:
+def same_set(name: str, held: set[Any], said: set[Any]) -> None:
+    """Pass two sets that are the same; raises Disagreement with what only one of them holds."""
     if held != said:
-        _same(name, sorted(held - said), sorted(said - held))
+        same(name, sorted(held - said), sorted(said - held))
 
 
-def _same(name: str, held: object, said: object) -> None:
+def same(name: str, held: object, said: object) -> None:
+    """Pass what the rows and the ledger both say; raises Disagreement with the name of what they differ about."""
     if held != said:
         raise Disagreement(f"{name[0].upper()}{name[1:]}: the row says {_word(held)}, the ledger says {_word(said)}")
 

@@ -14,7 +14,9 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 from apps.consultations.models import Consultation
 from apps.discussions.enums import CONTRIBUTION_MOVED_BACK, CONTRIBUTION_MOVED_IN, CONTRIBUTION_MOVED_OUT
 from apps.exchange.engine.agreement import hold_consultation, hold_contributions
+from apps.exchange.engine.paper_agreement import hold_white_paper
 from apps.exchange.engine.story import Disagreement, Told, story_of
+from apps.exchange.queries.paper_rows import white_paper_row
 from apps.exchange.queries.rows import consultation_row, contribution_rows
 from apps.ledger.actions import SEQUENCER, canonical_json
 from apps.ledger.enums import KINDS
@@ -140,6 +142,7 @@ def _last_entry(consultation: Consultation) -> int:
 def _check(consultation: Consultation) -> int:
     story = story_of(_told(Entry.objects.filter(consultation_id=consultation.pk)))
     hold_consultation(story, consultation_row(consultation))
+    hold_white_paper(story, white_paper_row(consultation))
     return hold_contributions(story, contribution_rows(consultation))
 
 

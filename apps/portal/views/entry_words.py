@@ -25,6 +25,7 @@ from apps.ledger.models import Entry, Position
 from apps.ledger.queries import facts_of
 from apps.moderation.enums import ReportOutcome
 from apps.municipality.queries import reasons_by_code
+from apps.publications.enums import LeftOutGround
 from apps.residency.enums import EndReason, Method
 
 # Their entries tell places by their addresses.
@@ -45,6 +46,7 @@ LABELLED: list[tuple[str, type[TextChoices]]] = [
     ("channel", Channel),
     ("kind", PartyKind),
     ("way", InvitationWay),
+    ("ground", LeftOutGround),
 ]
 
 # Facts that answer a question, in the middle of a sentence.

@@ -37,6 +37,15 @@ def locked_statement(statement: PaperStatement, by: User) -> tuple[PaperStatemen
     return locked, paper
 
 
+def lock_statements(paper: WhitePaper) -> bool:
+    """Let nobody work on any statement of it before the transaction ends; tell whether there is one.
+
+    Who is at work on one ends first; who comes after finds what was done. Everyone locks contributions before the
+    consultation, that before its white paper, and that before statements.
+    """
+    return bool(PaperStatement.objects.select_for_update().filter(paper=paper).order_by("pk").values_list("pk"))
+
+
 def require_open(paper: WhitePaper, by: User) -> None:
     """Pass who may write the white paper, while it is written. Raises NotAllowed, PaperLocked."""
     require("publications.write_white_paper", by, paper.consultation)

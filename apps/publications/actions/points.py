@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_official
+from apps.discussions.actions import keep_in_place
 from apps.discussions.models import Contribution
 from apps.discussions.queries import published_by_numbers
 from apps.ledger.actions import Draft, Fact, record_many
@@ -43,6 +44,8 @@ def mark_points(  # noqa: PLR0913 - what is marked, and where it goes
     passage that is none and for more than 50 at once, and TextChanged when another version stands there.
     """
     spans = _spans(passages)
+    # Nobody hides or moves it meanwhile.
+    keep_in_place(contribution_ids=[contribution.pk])
     locked, paper = locked_statement(statement, by)
     row = _fresh(contribution)
     _require_markable([row], paper)
@@ -66,8 +69,10 @@ def mark_whole(*, statement: PaperStatement, numbers: Sequence[int], by: User, a
     wanted = sorted(set(numbers))
     if len(wanted) > MOST_AT_ONCE:
         raise CannotMark(_TOO_MANY)
+    place = statement.paper.consultation_id
+    keep_in_place(contribution_ids=[row.pk for row in published_by_numbers(place, wanted)])
     locked, paper = locked_statement(statement, by)
-    rows = published_by_numbers(paper.consultation_id, wanted)
+    rows = published_by_numbers(place, wanted)
     if missing := sorted(set(wanted) - {row.number for row in rows}):
         raise CannotMark(
             _("No published contribution of this consultation has these numbers: %(numbers)s. Correct them.")

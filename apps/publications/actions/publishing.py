@@ -12,13 +12,13 @@ from apps.common.richtext import is_unseen
 from apps.consultations.actions import lock_counts
 from apps.discussions.actions import keep_in_place
 from apps.ledger.actions import record
-from apps.publications.actions.papers import advance, require_seen
+from apps.publications.actions.papers import advance, lock_statements, require_seen
 from apps.publications.engine.accounts import Account
 from apps.publications.engine.freezing import checksum_of, places_in
 from apps.publications.enums import WHITE_PAPER_PUBLISHED, PaperStatus
 from apps.publications.errors import NotCovered, NothingWritten, NotWeighedYet
-from apps.publications.models import PaperStatement, PaperVersion, Treated, WhitePaper
-from apps.publications.queries import Outline, account_of, content_of, outline_of
+from apps.publications.models import PaperVersion, Treated, WhitePaper
+from apps.publications.queries import Outline, account_of, content_of, outline_of, voices_of
 from apps.publications.rules import scope_of
 
 BATCH = 500
@@ -32,7 +32,8 @@ def publish_white_paper(*, paper: WhitePaper, seen: int | None = None, by: User,
     NothingWritten, NotWeighedYet with the statements that lack a reply, and NotCovered with the numbers that are
     neither treated nor noted.
     """
-    # First the consultation: nothing is received, published or moved between this look and the version.
+    # Nothing is received, published, moved or taken from a letter between this look and the version.
+    keep_in_place(contribution_ids=[voice.pk for voice in voices_of(paper.consultation)])
     lock_counts(paper.consultation_id)
     standing = WhitePaper.objects.select_for_update(of=("self",)).select_related("consultation").get(pk=paper.pk)
     published = _published_by(standing, seen, by)
@@ -40,9 +41,8 @@ def publish_white_paper(*, paper: WhitePaper, seen: int | None = None, by: User,
         return published
     require("publications.review_white_paper", by, standing)
     require_seen(standing, seen)
-    list(PaperStatement.objects.select_for_update().filter(paper=standing).order_by("pk").values_list("pk"))
+    lock_statements(standing)
     account = account_of(standing)
-    keep_in_place(contribution_ids=[voice.pk for voice in account.voices])
     outline = outline_of(standing, account=account)
     _require_whole(standing, account, outline)
     advance(standing, status=PaperStatus.PUBLISHED, version=standing.version + 1)

@@ -11,7 +11,7 @@ from apps.accounts.rules import as_official
 from apps.common.richtext import is_unseen, one_line
 from apps.discussions.models import Contribution
 from apps.ledger.actions import record
-from apps.publications.actions.papers import locked_paper, require_fit
+from apps.publications.actions.papers import lock_statements, locked_paper, require_fit
 from apps.publications.enums import (
     CONTRIBUTION_LEFT_OUT,
     CONTRIBUTION_UNWEIGHED,
@@ -79,22 +79,12 @@ def leave_out(  # noqa: PLR0913 - what is left out, and why
     number that the white paper does not account for, and for a double of nothing, of itself or of what is left out.
     """
     paper = locked_paper(paper, by)
+    lock_statements(paper)
     row = _counted(paper, [number])[0]
     if ground not in LeftOutGround.values:
         raise CannotWeigh(_("Choose why it is left out: as advertising or nonsense, or as a double."))
     same_as = _first_of(paper, number, same_as) if ground == LeftOutGround.DOUBLE else None
-    if Point.objects.filter(statement__paper=paper, contribution=row).exists():
-        raise CannotWeigh(
-            _("A statement rests on no. %(number)s. Take its points away before you leave it out.") % {"number": number}
-        )
-    doubles = Weighing.objects.filter(
-        paper=paper, same_as_number=number, contribution__consultation=row.consultation_id
-    )
-    if double := doubles.order_by("number").first():
-        raise CannotWeigh(
-            _("No. %(double)s was left out as a double of no. %(number)s. One of the two has to stay.")
-            % {"double": double.number, "number": number}
-        )
+    _require_nothing_rests_on(row, paper)
     standing = Weighing.objects.filter(paper=paper, contribution=row)
     if standing.filter(weight=Weight.LEFT_OUT, ground=ground, same_as_number=same_as).exists():
         return False
@@ -157,6 +147,23 @@ def _counted(paper: WhitePaper, numbers: Sequence[int]) -> list[Contribution]:
             % {"numbers": ", ".join(map(str, missing))}
         )
     return [found[number] for number in numbers]
+
+
+def _require_nothing_rests_on(row: Contribution, paper: WhitePaper) -> None:
+    """Pass what has no point and no double. Raises CannotWeigh."""
+    if Point.objects.filter(statement__paper=paper, contribution=row).exists():
+        raise CannotWeigh(
+            _("A statement rests on no. %(number)s. Take its points away before you leave it out.")
+            % {"number": row.number}
+        )
+    doubles = Weighing.objects.filter(
+        paper=paper, same_as_number=row.number, contribution__consultation=row.consultation_id
+    )
+    if double := doubles.order_by("number").first():
+        raise CannotWeigh(
+            _("No. %(double)s was left out as a double of no. %(number)s. One of the two has to stay.")
+            % {"double": double.number, "number": row.number}
+        )
 
 
 def _first_of(paper: WhitePaper, number: int, same_as: int | None) -> int:

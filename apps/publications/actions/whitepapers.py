@@ -12,7 +12,7 @@ from apps.common.richtext import clean, is_unseen, one_line, to_html
 from apps.consultations.models import Consultation
 from apps.ledger.actions import record
 from apps.ledger.enums import Kind
-from apps.publications.actions.papers import advance, locked_paper, require_fit
+from apps.publications.actions.papers import advance, lock_statements, locked_paper, require_fit
 from apps.publications.enums import (
     WHITE_PAPER_BEGUN,
     WHITE_PAPER_DRAFTED,
@@ -27,7 +27,6 @@ from apps.publications.models import (
     LONGEST_COMMENT,
     LONGEST_INTRO,
     LONGEST_SENTENCE,
-    PaperStatement,
     WhitePaper,
 )
 
@@ -70,7 +69,7 @@ def ask_for_review(*, paper: WhitePaper, seen: int | None = None, by: User, at: 
     if standing.is_in_review and standing.asked_by_id == by.pk:
         return False
     locked = locked_paper(paper, by, seen=seen)
-    if is_unseen(locked.intro) and not PaperStatement.objects.filter(paper=locked).exists():
+    if not lock_statements(locked) and is_unseen(locked.intro):
         raise NothingWritten
     advance(locked, status=PaperStatus.IN_REVIEW, asked_by=by, asked_at=at, comment="")
     _tell(WHITE_PAPER_REVIEW_ASKED, paper, by, at)

@@ -98,8 +98,9 @@ class Account:
 
     @cached_property
     def left_out(self) -> Mapping[int, Noted]:
-        """What was left out, by number."""
-        return {row.number: row for row in self.noted if row.is_left_out and row.number in self.voice_of}
+        """What was left out, by number. A double of what is no voice any more is none, and has to be treated itself."""
+        rows = (row for row in self.noted if row.is_left_out and row.number in self.voice_of)
+        return {row.number: row for row in rows if row.same_as is None or row.same_as in self.voice_of}
 
     @cached_property
     def standing(self) -> Mapping[int, Sequence[Mark]]:

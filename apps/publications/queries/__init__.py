@@ -10,7 +10,7 @@ from apps.publications.queries.accounts import (
     voices_of,
     weighings_of,
 )
-from apps.publications.queries.freezing import content_of
+from apps.publications.queries.freezing import content_of, frozen_checksum, is_indexed
 from apps.publications.queries.outlines import (
     Chapter,
     Outline,
@@ -80,7 +80,9 @@ __all__ = [
     "counted_in",
     "coverage_of",
     "english_of",
+    "frozen_checksum",
     "has_white_paper",
+    "is_indexed",
     "is_older_here",
     "is_older_in_english",
     "is_same",

@@ -4,9 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from apps.publications.engine.accounts import Account, Mark
-from apps.publications.engine.freezing import SCHEMA
-from apps.publications.models import WhitePaper
+from apps.publications.engine.freezing import SCHEMA, checksum_of, places_in
+from apps.publications.models import PaperVersion, Treated, WhitePaper
 from apps.publications.queries.outlines import Chapter, Outline, OutlineStatement
+
+
+def frozen_checksum(version: PaperVersion) -> str:
+    """Return the checksum of what is stored of a version now. No query."""
+    return checksum_of(version.content)
+
+
+def is_indexed(version: PaperVersion) -> bool:
+    """Tell whether the rows by number say of a version what its content says. One query."""
+    rows = Treated.objects.filter(version=version).values_list("number", "how", "label", "place", "was_public")
+    places = [(row.number, row.how, row.label, row.place, row.was_public) for row in places_in(version.content)]
+    return sorted(rows) == sorted(places)
 
 
 def content_of(paper: WhitePaper, outline: Outline, account: Account) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from apps.exchange.engine.story import (
     suggestions,
     teams,
     topics,
+    whitepapers,
 )
 from apps.exchange.engine.story.shapes import (
     Chapter,
@@ -28,6 +29,7 @@ from apps.exchange.engine.story.shapes import (
     PartyStory,
     SummaryStory,
     Told,
+    WhitePaperStory,
 )
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "PartyStory",
     "SummaryStory",
     "Told",
+    "WhitePaperStory",
     "story_of",
 ]
 
@@ -54,6 +57,7 @@ _CHAPTERS: dict[str, Chapter] = {
     **stages.CHAPTERS,
     **topics.CHAPTERS,
     **parties.CHAPTERS,
+    **whitepapers.CHAPTERS,
 }
 
 
@@ -64,6 +68,6 @@ def story_of(entries: Iterable[Told]) -> ConsultationStory:
         tell = _CHAPTERS.get(told.kind)
         if tell:
             tell(story, told)
-        elif told.kind.startswith(("contribution.", "answer.", "cluster.")):
+        elif told.kind.startswith(("contribution.", "answer.", "cluster.", "whitepaper.", "statement.", "point.")):
             raise Disagreement(f"Entry {told.entry}: nobody knows what {told.kind} does to a contribution")
     return story

@@ -93,6 +93,23 @@ class SummaryStory:
 
 
 @dataclass(slots=True)
+class WhitePaperStory:
+    """What was written of a consultation's white paper, and its published versions.
+
+    Statements with their disposition and fingerprint; how many points each rests on of which number; what was noted
+    and left out; of each version the checksum and how many contributions were received, left out, and statements.
+    """
+
+    subject_id: int
+    status: str = "draft"
+    statements: dict[int, tuple[str, str]] = field(default_factory=dict)
+    points: dict[tuple[int, int], int] = field(default_factory=dict)
+    noted: set[int] = field(default_factory=set)
+    left_out: dict[int, tuple[str, int | None]] = field(default_factory=dict)
+    versions: dict[int, tuple[str, int, int, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class MeetingStory:
     """What became of a meeting. `waiting` are the sign-ups on its waiting list, in their order."""
 
@@ -160,6 +177,7 @@ class ConsultationStory:
     # supporters.
     citizens: dict[int, tuple[int, int, int, str, int | None]] = field(default_factory=dict)
     summary: SummaryStory | None = None
+    white_paper: WhitePaperStory | None = None
     # When somebody was last given a number for what they wrote: to be moved here is no receipt.
     last_received_at: datetime | None = None
 
