@@ -23,6 +23,7 @@ from apps.notifications.actions import (
 from apps.notifications.audiences import account_news_in, case_news_in, overdue_news, pause_news_in, residency_news_in
 from apps.notifications.audiences.followed import followed_news_in
 from apps.notifications.audiences.meetings import meeting_news_in
+from apps.notifications.audiences.papers import objection_news_in, paper_news_in
 from apps.notifications.audiences.parties import invitation_news_in
 from apps.notifications.audiences.proposals import proposal_news_in
 from apps.notifications.audiences.senders import sender_news_in
@@ -43,6 +44,7 @@ from apps.notifications.rendering import (
     letters_about_reviews,
     letters_about_teams,
 )
+from apps.notifications.rendering.papers import letters_about_objections, letters_about_papers
 from apps.notifications.rendering.senders import letters_to_senders
 
 READER = "notifications"
@@ -72,6 +74,8 @@ def _write(places: Sequence[Position]) -> None:
         *letters_about_followed(followed_news_in(entries)),
         *letters_about_teams(team_news_in(entries)),
         *letters_about_reviews(review_news_in(entries)),
+        *letters_about_papers(paper_news_in(entries)),
+        *letters_about_objections(objection_news_in(entries)),
         *invitations(invitation_news_in(entries)),
         *letters_to_senders(sender_news_in(standing)),
     ]

@@ -23,7 +23,7 @@ CHANGING = ("contribution.", "cluster.", "author.")
 def make_papers() -> int:
     """Make the PDFs of white papers that are new, and those that say something else than what everyone can read now.
 
-    One that cannot be made is tried again later. Return how many.
+    One that cannot be made is tried again by the next sweep. Return how many.
     """
     follow(READER, _look_again)
     queue_pdfs(at=now())
@@ -37,6 +37,7 @@ def make_papers() -> int:
         except Exception as problem:  # noqa: BLE001 - the others are made all the same
             logger.error("The PDF of version %s could not be made: %s", file.version_id, type(problem).__name__)  # noqa: TRY400 - no texts in the log
             fail_pdf(file=file)
+            break
     return made
 
 

@@ -32,6 +32,7 @@ from apps.discussions.queries.map_places import MOST_PLACES, Near, near_of, plac
 from apps.discussions.queries.numbers import numbers_given
 from apps.discussions.queries.outside import (
     VOICES_PAGE,
+    contributions_to_tell,
     contributions_with_senders,
     sender_of,
     senders_of,
@@ -136,6 +137,7 @@ __all__ = [
     "contribution_at",
     "contributions_by",
     "contributions_in_full",
+    "contributions_to_tell",
     "contributions_with_authors",
     "contributions_with_senders",
     "erasure_by_id",

@@ -148,6 +148,8 @@ class Reading:
     answer_url: str = ""
     report_url: str = ""
     cited: Mapping[int, Sequence[Any]] = field(default_factory=dict)
+    # Where the published white paper treats contributions.
+    treated: Mapping[int, Sequence[Any]] = field(default_factory=dict)
     # What was said to become of suggestions, and where an official says more.
     steps: Mapping[int, Sequence[Any]] = field(default_factory=dict)
     status_url: str = ""

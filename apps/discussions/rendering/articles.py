@@ -43,6 +43,7 @@ class Article:
     after: str = ""
     files: Sequence[ShownFile] = ()
     cited: Sequence[Any] = ()
+    treated: Sequence[Any] = ()
     reply_url: str = ""
     answer_url: str = ""
     report_url: str = ""

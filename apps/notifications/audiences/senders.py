@@ -15,6 +15,7 @@ from apps.moderation.models import StatementOfReasons
 from apps.moderation.queries import appeals_by_ids, statements_about
 from apps.notifications.models import OutgoingMail
 from apps.notifications.rules import WITH_STATEMENT, stands_as_told
+from apps.publications.enums import WHITE_PAPER_PUBLISHED
 
 TOLD_TO_SENDERS = frozenset({CONTRIBUTION_ENTERED.name, ANSWER_PUBLISHED.name, *WITH_STATEMENT})
 _OF_APPEALS = frozenset(kind.name for kind in (APPEAL_UPHELD, APPEAL_REVERSED, APPEAL_LAPSED))
@@ -73,7 +74,7 @@ def mails_to_gone_senders() -> QuerySet[OutgoingMail]:
     """Return the mails to senders whose address is erased, sent or not: it stands in them, too.
 
     What a mail is about tells whose it was. Those to people with accounts, and to who reported a text, are not among
-    them. Four queries, however many there are.
+    them. Six queries, however many there are.
     """
     kinds = Q()
     for kind in TOLD_TO_SENDERS | _OF_APPEALS:
@@ -81,7 +82,21 @@ def mails_to_gone_senders() -> QuerySet[OutgoingMail]:
     keys = OutgoingMail.objects.filter(kinds, person=None).values_list("pk", "key")
     mails = {pk: int(key.split(":")[1]) for pk, key in keys}
     gone = _about_gone_senders(Entry.objects.filter(pk__in=set(mails.values())))
-    return OutgoingMail.objects.filter(pk__in=[pk for pk, entry in mails.items() if entry in gone])
+    found = [pk for pk, entry in mails.items() if entry in gone] + _about_papers_to_gone()
+    return OutgoingMail.objects.filter(pk__in=found)
+
+
+def key_to_sender(key: str, contribution_id: int) -> str:
+    """Return the key of the mail that tells a sender of their text, where the entry is about more than that."""
+    return f"{key}:{contribution_id}"
+
+
+def _about_papers_to_gone() -> list[int]:
+    """Return the mails about white papers to senders whose address is erased: their keys end in the text's id."""
+    rows = OutgoingMail.objects.filter(key__startswith=f"{WHITE_PAPER_PUBLISHED.name}:", person=None)
+    mails = {pk: int(key.rpartition(":")[2]) for pk, key in rows.values_list("pk", "key")}
+    texts = contributions_with_senders(set(mails.values())) if mails else {}
+    return [pk for pk, text in mails.items() if text in texts and _is_gone(texts[text])]
 
 
 def _about_gone_senders(entries: Iterable[Entry]) -> set[int]:

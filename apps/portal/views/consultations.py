@@ -21,7 +21,7 @@ from apps.discussions.queries import published_by_numbers
 from apps.notifications.queries import is_following
 from apps.portal.forms import ConsultationSearch
 from apps.portal.rendering import cards_of, excerpt_of, phase_steps, status_of, who_may_write
-from apps.publications.queries import published_summary, statements_of
+from apps.publications.queries import published_paper, published_summary, statements_of
 
 PAGE = 20
 LAST_PAGE = 500
@@ -105,6 +105,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "may_stop": may("consultations.stop_writing", request.user, found),
         "may_edit": may("consultations.edit_consultation", request.user, found),
         "is_following": is_following(request.user, found),
+        "paper": published_paper(found),
         **_summary(found),
     }
     return render(request, "portal/consultation.html", context)

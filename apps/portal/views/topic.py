@@ -49,8 +49,8 @@ from apps.discussions.queries import (
     why_to_wait,
 )
 from apps.ledger.queries import last_position
-from apps.portal.rendering import citing_of, post_of, status_of
-from apps.publications.queries import is_summarised, statements_citing
+from apps.portal.rendering import citing_of, post_of, status_of, treated_among
+from apps.publications.queries import has_white_paper, is_summarised, statements_citing
 from apps.residency.queries import residence_of
 
 FRAGMENT, MERGE = "news", "merge"
@@ -97,6 +97,7 @@ def topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
         "organisation": organisation_beside(request.user),
         "pause": pause_beside(request.user, slug, at=at),
         "is_summarised": is_summarised(slug),
+        "has_white_paper": has_white_paper(slug),
         **letters_in_topic(),
         "has_minutes": has_minutes(slug, topic),
         "has_map": has_map(slug),
@@ -179,6 +180,7 @@ def _reading(  # noqa: PLR0913 - a reading has that many sides
         report_url=reverse("moderation:report-submit", kwargs={"slug": slug, "number": 0}),
         **_of_box(request, topic, rows, at),
         **_of_agreement(request, topic, rows, known, at),
+        treated=treated_among(rows, slug) if known["has_white_paper"] else {},
         cited=_cited(rows, reverse("publications:summary", kwargs={"slug": slug})) if known["is_summarised"] else {},
     )
 

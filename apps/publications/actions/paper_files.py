@@ -1,4 +1,4 @@
-"""The PDFs of white papers: queued when a version is published and when what everyone can read changes, made by a sweep.
+"""The PDFs of white papers: queued with each version and when what everyone can read changes, made by a sweep.
 
 No entries: a file says nothing that the version and the contributions do not say.
 """
@@ -9,7 +9,7 @@ from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import override
 
 from apps.accounts.models import User
@@ -104,13 +104,17 @@ def fail_pdf(*, file: PaperFile) -> None:
     _mine(file).update(status=status, progress=0)
 
 
-def _mine(file: PaperFile) -> "PaperFile.objects":  # type: ignore[name-defined]
+def _mine(file: PaperFile) -> QuerySet[PaperFile]:
     return PaperFile.objects.filter(pk=file.pk, status=FileState.RENDERING, started_at=file.started_at)
 
 
 def _teller(file: PaperFile) -> Callable[[int], None]:
     """Return what notes how far the making has come, in percent."""
-    return lambda percent: None if _mine(file).update(progress=percent) else None
+
+    def tell(percent: int) -> None:
+        _mine(file).update(progress=percent)
+
+    return tell
 
 
 def _keep(file: PaperFile, made: MadePdf, made_of: str, at: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""What everyone can read of contributions at one moment, as a digest: another state of any of them is another digest."""
+"""What everyone can read of contributions at one moment, as a digest: another state is another digest."""
 
 import hashlib
 import json

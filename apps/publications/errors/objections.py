@@ -27,4 +27,6 @@ class RepliedBefore(DomainError):
     """A colleague answered the objection meanwhile. Nothing was overwritten."""
 
     def __init__(self) -> None:
-        super().__init__(_("The objection was answered meanwhile. What you wrote is still here: compare with the answer."))
+        super().__init__(
+            _("The objection was answered meanwhile. What you wrote is still here: compare with the answer.")
+        )

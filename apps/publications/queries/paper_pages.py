@@ -115,7 +115,9 @@ def annex_page(version: PaperVersion, *, after: int = 0, size: int = PAGE) -> An
     """
     treated, next_after = treated_page(version, after=after, size=size)
     texts = _shown(version.paper.consultation, {row.number for row in treated}).annotate(
-        beginning=Case(When(**_PUBLISHED, then=Substr("body", 1, BEGINNING)), default=_NOTHING, output_field=CharField())
+        beginning=Case(
+            When(**_PUBLISHED, then=Substr("body", 1, BEGINNING)), default=_NOTHING, output_field=CharField()
+        )
     )
     return AnnexPage(_annex(version, treated, texts), next_after)
 

@@ -19,6 +19,7 @@ from apps.discussions.queries import published_by_people
 from apps.publications.engine.statements import StatementText, fingerprint_of_danish
 from apps.publications.enums import SummaryStatus
 from apps.publications.models import Citation, Statement, Summary
+from apps.publications.queries.objections import objections_by
 
 BEGINNING, EXCERPT = 600, 160
 
@@ -120,7 +121,7 @@ def is_summarised(slug: str) -> Exists:
 
 
 def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
-    """Return the summaries that the person wrote for the municipality, oldest first, without their text."""
+    """Return the summaries that the person wrote for the municipality, without their text, and what they objected."""
     summaries = Summary.objects.filter(author=person).select_related("consultation").order_by("pk")
     return {
         "summaries": [
@@ -131,7 +132,8 @@ def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: 
                 "published_at": row.published_at,
             }
             for row in summaries
-        ]
+        ],
+        "objections": objections_by(person),
     }
 
 

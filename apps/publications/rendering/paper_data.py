@@ -15,7 +15,8 @@ from apps.publications.queries.paper_pages import number_states, treated_rows
 
 FORMAT = "civic-forum/white-paper/1"
 COLUMNS = (
-    "number", "kind", "received_on", "status", "how", "label", "statement", "disposition", "sentence", "ground", "same_as",
+    "number", "kind", "received_on", "status",
+    "how", "label", "statement", "disposition", "sentence", "ground", "same_as",
 )  # fmt: skip
 
 

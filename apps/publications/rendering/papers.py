@@ -43,6 +43,11 @@ class ShownArgument:
         return f"s{self.label.replace('.', '-')}"
 
     @property
+    def badge(self) -> str:
+        """The badge of its disposition; that of what came in another way is called "outside" as well."""
+        return "outside_matter" if self.disposition == Disposition.OUTSIDE else self.disposition
+
+    @property
     def first_numbers(self) -> Sequence[int]:
         """Those that stand on the page of the whole paper."""
         return self.numbers[:MOST_NUMBERS]

@@ -1,12 +1,13 @@
 """Small parts of white papers, for their pages and their file."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django import template
 
 from apps.common import wording
 from apps.publications.queries.paper_pages import AnnexRow
-from apps.publications.rendering.papers import how_words
+from apps.publications.rendering.papers import how_words, in_a_row
 
 register = template.Library()
 
@@ -21,6 +22,12 @@ def statement_anchor(label: str) -> str:
 def how_treated(row: AnnexRow) -> str:
     """Return how a number is treated that stands under no statement, in a sentence."""
     return how_words(row)
+
+
+@register.filter
+def labels_in_a_row(labels: Sequence[tuple[str, str]]) -> str:
+    """Return the labels of statements in a row: "3.2 and 4.1"."""
+    return in_a_row([label for label, _address in labels])
 
 
 @register.filter

@@ -74,7 +74,7 @@ def _parts(contribution: Contribution, labels: Any) -> list[dict[str, Any]]:
     version = published_paper(contribution.consultation)
     found = [frozen_statement(version, label)[0] for label in labels] if version else []
     statements = [statement for statement in found if statement]
-    marks = [[mark for mark in marks_in(row) if mark.number == contribution.number] for row in statements]
+    marks = [[mark for mark in marks_in(row["points"]) if mark.number == contribution.number] for row in statements]
     quotes = quotes_of(contribution.consultation, [mark for row in marks for mark in row])
     parts = []
     for statement, own in zip(statements, marks, strict=True):

@@ -20,7 +20,7 @@ from apps.publications.queries import paper_version, published_paper, supplement
 from apps.publications.queries.paper_files import file_of_version, pdf_of_version
 from apps.publications.rendering.paper_data import paper_as_csv, paper_as_json
 
-UNDER_WAY = 503
+UNDER_WAY, FAILED = 202, 404
 
 
 @require_safe
@@ -35,9 +35,11 @@ def white_paper_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
         raise Http404
     if pdf.file is None:
         context = {"consultation": version.paper.consultation, "version": version, "pdf": pdf}
-        response = render(request, "publications/white_paper_pdf.html", context, status=UNDER_WAY)
-        response["Retry-After"] = "30"
-        return response
+        waits = render(
+            request, "publications/white_paper_pdf.html", context, status=FAILED if pdf.is_failed else UNDER_WAY
+        )
+        waits["Retry-After"] = "30"
+        return waits
     name = f"hvidbog-{slug}-version-{version.version}"
     response = handed_out(pdf.file.file, kind=FileKind.PDF, name=name, as_attachment=False)
     response["Cache-Control"] = "private, no-cache"

@@ -14,7 +14,14 @@ from apps.consultations.models import Consultation
 from apps.consultations.queries import consultation_by_slug, with_english
 from apps.publications.engine.paging import marks_behind
 from apps.publications.models import PaperVersion
-from apps.publications.queries import marks_in, paper_version, published_paper, quotes_of, supplement_due, versions_of_paper
+from apps.publications.queries import (
+    marks_in,
+    paper_version,
+    published_paper,
+    quotes_of,
+    supplement_due,
+    versions_of_paper,
+)
 from apps.publications.queries.paper_files import pdf_of_version
 from apps.publications.queries.paper_pages import annex_page, process_of
 from apps.publications.rendering.papers import (
@@ -71,7 +78,7 @@ def white_paper_statement(request: HttpRequest, slug: str, label: str) -> HttpRe
     if statement is None:
         raise Http404
     after = whole_number(request.GET.get("after")) or 0
-    marks, next_after = marks_behind(marks_in(statement), after, size=QUOTES)
+    marks, next_after = marks_behind(marks_in(statement["points"]), after, size=QUOTES)
     consultation = version.paper.consultation
     with_english(consultation)
     here = reverse("publications:white-paper-statement", args=[slug, label])
