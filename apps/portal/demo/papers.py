@@ -5,8 +5,6 @@ from datetime import datetime
 from functools import partial
 
 from apps.accounts.models import User
-from apps.consultations.actions import add_member
-from apps.consultations.enums import TeamRole
 from apps.consultations.models import Consultation, Topic
 from apps.discussions.models import Contribution
 from apps.portal.demo.content import cycle_path_paper as plan
@@ -42,7 +40,6 @@ def deeds(
 
 def _write(people: People, topics: Topics, made: Made, at: datetime) -> None:
     by, consultation = people[plan.WRITER], Consultation.objects.get(slug=plan.SLUG)
-    add_member(consultation=consultation, person=people[plan.READER], role=TeamRole.EDITOR, by=by, at=at)
     paper = begin_white_paper(consultation=consultation, by=by, at=at)
     save_intro(paper=paper, intro=plan.INTRO, by=by, at=at)
     for text in plan.STATEMENTS:

@@ -98,9 +98,8 @@ def seed(*, at: datetime) -> None:
     for plan in CONSULTATIONS:
         consultation = _draft(town, plan)
         deeds.extend(_deeds(town, plan, consultation))
-    deeds.extend(standing.deeds(town.people, now=at))
+    deeds.extend((*standing.deeds(town.people, now=at), *papers.deeds(town.people, town.topics, town.made, now=at)))
     deeds.extend((*blocks.deeds(town.people, now=at), *complaints.deeds(town.people, town.made, now=at)))
-    deeds.extend(papers.deeds(town.people, town.topics, town.made, now=at))
     for _moment, deed in sorted(deeds, key=lambda pair: pair[0]):
         deed()
     consulting.note_phases(at=at)

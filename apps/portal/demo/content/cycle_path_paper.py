@@ -94,6 +94,6 @@ STATEMENTS = (
 OBJECTOR, OBJECTED = "amira", "cykel-5"
 OBJECTION = "Jeg skrev også, at jeg er utryg ved læbæltet. Det står der ikke noget om i 2.1."
 REPLY = (
-    "Du har ret i, at læbæltet ikke er nævnt. Det er med i vores plan: de første lamper kommer der. Vi skriver det ind, "
+    "Du har ret i, at læbæltet ikke er nævnt. De første lamper kommer der. Vi skriver det ind, "
     "når hvidbogen rettes næste gang."
 )
