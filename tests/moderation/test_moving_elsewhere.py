@@ -156,7 +156,7 @@ def _cite(text: Contribution, _there: Topic, at: datetime) -> None:
 REFUSED: dict[str, tuple[Any, str, int]] = {
     "closed meanwhile": (_close, "nobody can write there any more. Choose another topic.", 422),
     "withdrawn meanwhile": (_take_back, "it was decided or withdrawn meanwhile", 409),
-    "cited": (_cite, "The published summary rests on no. 1", 422),
+    "cited": (_cite, "The published summary or white paper rests on no. 1", 422),
 }
 
 

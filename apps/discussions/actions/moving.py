@@ -143,8 +143,8 @@ def _require_movable(moving: Sequence[Contribution], to: Topic, at: datetime) ->
     if cited:
         raise CannotLeave(
             _(
-                "The published summary rests on no. %(numbers)s, and leads its readers to the text at that number. "
-                "It has to stay in this hearing; it can still be moved to another topic of it."
+                "The published summary or white paper rests on no. %(numbers)s, and leads its readers to the text at "
+                "that number. It has to stay in this hearing; it can still be moved to another topic of it."
             )
             % {"numbers": ", ".join(map(str, cited))}
         )

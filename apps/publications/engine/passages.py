@@ -12,7 +12,7 @@ from apps.common.richtext import block_spans, plain
 LONGEST = 10_000
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|\n[\s>]*")
 # What may be formatted, or lead to somewhere, when it stands in a text.
-_MARKS = re.compile(r"[*_\[\]<>\\`]|\n\s*(?:[-+]|[0-9]+[.)])\s")
+_MARKS = re.compile(r"[*_\[\]<>\\`]|\n\s*(?:[-+]|[0-9]+[.)])(?:\s|\Z)")
 _ABBREVIATIONS = frozenset(
     [
         "bl.a.",
@@ -55,7 +55,7 @@ _ABBREVIATIONS = frozenset(
         "sr.",
     ]
 )
-_LAST_WORD = re.compile(r"\S+\Z")
+_LONGEST_WORD = 24
 _A_DATE = re.compile(r"[0-9]{1,2}\.\Z")
 
 
@@ -70,11 +70,18 @@ class Passage:
 
 
 def passages_of(body: str) -> list[Passage]:
-    """Return the sentences of a stored text, in order, without gaps that anything is read of."""
+    """Return the sentences of a stored text, in order, without gaps that anything is read of.
+
+    A text that cannot be cut without changing what is read of it is one passage.
+    """
     found: list[Passage] = []
     for paragraph, (start, end) in enumerate(block_spans(body)):
         found += [Passage(*span, words_in(body, *span), paragraph) for span in _sentences(body, start, end)]
-    return [passage for passage in found if passage.words]
+    found = [passage for passage in found if passage.words]
+    words = words_in(body)
+    if not words or " ".join(passage.words for passage in found) == words:
+        return found if words else []
+    return [Passage(*span, words, 0) for span in _trimmed(body, 0, len(body), [])]
 
 
 def words_in(body: str, start: int | None = None, end: int | None = None) -> str:
@@ -84,15 +91,16 @@ def words_in(body: str, start: int | None = None, end: int | None = None) -> str
 
 
 def is_passage(body: str, start: int, end: int) -> bool:
-    """Tell whether that is a passage of the text which something is read of."""
-    return 0 <= start < end <= len(body) and bool(words_in(body, start, end))
+    """Tell whether that is a passage of the text: something is read of it, and just that is read in the text."""
+    words = words_in(body, start, end) if 0 <= start < end <= len(body) else ""
+    return bool(words) and words in words_in(body)
 
 
 def _sentences(body: str, start: int, end: int) -> list[tuple[int, int]]:
     block = body[start:end]
     cuts = [start + match.end() for match in _END.finditer(block) if _ends_sentence(block, match)]
     spans = list(_trimmed(body, start, end, cuts))
-    if len(spans) <= 1 or not _MARKS.search(f"\n{block}"):
+    if len(spans) <= 1 or not any(_MARKS.search(f"\n{body[left:right]}") for left, right in spans):
         return spans
     return _whole(body, spans, start, end)
 
@@ -120,8 +128,8 @@ def _ends_sentence(block: str, match: re.Match[str]) -> bool:
     following = block[match.end() : match.end() + 1]
     if match.group()[0] == "\n":
         return following.isupper()
-    last = _LAST_WORD.search(block, 0, match.start() + 1)
-    word = last.group().casefold() if last else ""
+    before = match.start() + 1
+    word = block[max(0, before - _LONGEST_WORD) : before].rsplit(maxsplit=1)[-1].casefold()
     is_date = following.islower() and _A_DATE.search(word) is not None
     return word not in _ABBREVIATIONS and not is_date
 
