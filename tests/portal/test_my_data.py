@@ -92,6 +92,7 @@ NOT_EXPORTED = {
     "moderation.Deputy.named_by": IN_OFFICE,
     "consultations.Review.decided_by": IN_OFFICE,
     "discussions.TextErasure.decided_by": IN_OFFICE,
+    "publications.Objection.replied_by": IN_OFFICE,
 }
 
 
