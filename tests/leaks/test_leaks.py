@@ -32,6 +32,7 @@ from apps.publications.actions import StatementText, draft_summary, publish_summ
 from tests import factories, personas
 from tests.leaks.heard import FACTS, LAPSED, followed, heard, left_to_a_deputy, paused
 from tests.leaks.outputs import AT_THE_QUEUE, OUTPUTS, SecretTown, leaks_to
+from tests.leaks.papers import accounted_for, resting_on
 from tests.leaks.places import pointing
 from tests.moderation.cases import APPEALED, EXPLAINED, a_neighbour, a_report, an_appeal
 from tests.moderation.desk import refuse
@@ -178,6 +179,7 @@ def _build(at: datetime) -> SecretTown:
         contribution=hidden["returned"], version=1, reason=reason, sentence="Leave it out.", by=by, at=later
     )
     publish_contribution(contribution=hidden["hidden"], version=1, by=by, at=at)
+    resting_on(hearing, shown, hidden["hidden"], at=at)
     hide_contribution(contribution=hidden["hidden"], reason=reason, sentence="Private matters.", by=by, at=later)
     move_contribution(contribution=hidden["moved"], to=elsewhere, with_replies=False, by=by, at=later)
     reached = factories.the_topic(factories.a_hearing(at=at))
@@ -196,6 +198,7 @@ def _build(at: datetime) -> SecretTown:
     paused(hidden["upheld"], topic, at=later)
     secrets |= {"pause": TO_THEM, "noted of a pause": NOTED, "appeal against a pause": SAID}
     somebody = a_neighbour(later, name="helle")
+    accounted_for(hearing, at=later)
     hidden["held"] = _held(hearing, topic, secrets.setdefault("held", "secret-held-text"), somebody, later)
     sequence_entries()
     return SecretTown(
@@ -245,6 +248,7 @@ def _redacted(topic: Topic, passage: str, at: datetime) -> Contribution:
     factories.a_published(topic, at=at, in_reply_to=row)
     factories.an_answer(row, at=at)
     write_mail()
+    resting_on(topic.consultation, row, at=at)
     ruling = Ruling(
         outcome=Outcome.REDACT,
         version=1,
@@ -263,6 +267,7 @@ def _published_for_a_while(hearing: Consultation, back: Contribution, erased: Co
         publish_contribution(contribution=row, version=1, by=as_moderator(factories.a_moderator(at)), at=at)
         factories.a_published(row.topic, at=at, in_reply_to=row)
         factories.an_answer(row, at=at, body="So says the municipality")
+    resting_on(hearing, back, erased, at=at)
     cites = StatementText(title="Some", body="Some said this.", cites=[back.number, erased.number])
     summary = draft_summary(consultation=hearing, statements=[cites], by=official, at=at)
     publish_summary(summary=summary, by=official, at=at)

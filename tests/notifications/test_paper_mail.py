@@ -68,6 +68,6 @@ def test_a_correction_that_changes_nothing_for_somebody_is_no_news_to_them(at: d
 def test_a_hidden_text_is_told_by_its_number_alone(at: datetime) -> None:
     made = published(at)
     reason = RefusalReason.objects.get(code="private_information")
-    hide_contribution(contribution=made.cited, reason=reason, by=as_moderator(a_moderator(at)), at=at)
+    hide_contribution(contribution=made.cited, reason=reason, sentence="", by=as_moderator(a_moderator(at)), at=at)
 
     assert all(PASSAGE not in mail.body for mail in _about_papers())

@@ -34,7 +34,7 @@ def _got(client: Client, made: Published) -> bytes:
 
 def _hide(made: Published, at: datetime) -> None:
     reason = RefusalReason.objects.get(code="private_information")
-    hide_contribution(contribution=made.cited, reason=reason, by=as_moderator(a_moderator(at)), at=at)
+    hide_contribution(contribution=made.cited, reason=reason, sentence="", by=as_moderator(a_moderator(at)), at=at)
 
 
 def test_it_holds_statements_replies_and_all_texts_that_everyone_reads(client: Client, at: datetime) -> None:
