@@ -47,6 +47,9 @@ EXPORTED = {
     "discussions.WritingPause.person": "discussions.pauses",
     "discussions.WritingPause.paused_by": "moderation.pauses_decided",
     "publications.Summary.author": "publications.summaries",
+    "publications.WhitePaper.asked_by": "publications.white_papers",
+    "publications.PaperVersion.asked_by": "publications.white_papers",
+    "publications.PaperVersion.published_by": "publications.white_papers",
     "consultations.Consultation.created_by": "consultations.consultations",
     "consultations.DraftComment.author": "consultations.comments",
     "consultations.Review.asked_by": "consultations.reviews",
@@ -92,6 +95,9 @@ NOT_EXPORTED = {
     "moderation.Deputy.named_by": IN_OFFICE,
     "consultations.Review.decided_by": IN_OFFICE,
     "discussions.TextErasure.decided_by": IN_OFFICE,
+    "publications.PaperStatement.changed_by": IN_OFFICE,
+    "publications.Point.marked_by": IN_OFFICE,
+    "publications.Weighing.weighed_by": IN_OFFICE,
     "publications.Objection.replied_by": IN_OFFICE,
 }
 

@@ -17,7 +17,7 @@ from apps.discussions.actions.hiding import hide_contribution, restore_contribut
 from apps.discussions.actions.letters import confirm_letter, divide_letter, tell_apart
 from apps.discussions.actions.long_texts import fit_long_text
 from apps.discussions.actions.merging import delete_topic, merge_topics
-from apps.discussions.actions.moving import keep_in_place, move_to_consultation
+from apps.discussions.actions.moving import keep_in_place, keep_published, move_to_consultation
 from apps.discussions.actions.moving_back import move_back_here
 from apps.discussions.actions.naming import forget_author, hide_protected_names
 from apps.discussions.actions.noticing import screen_what_waits
@@ -90,6 +90,7 @@ __all__ = [
     "hold_contribution",
     "hold_file",
     "keep_in_place",
+    "keep_published",
     "keep_scan",
     "lift_pause",
     "lift_redaction",

@@ -103,6 +103,18 @@ def keep_in_place(*, contribution_ids: Collection[int]) -> None:
     list(rows.values_list("pk", flat=True))
 
 
+def keep_published(*, consultation_id: int, numbers: Collection[int]) -> list[Contribution]:
+    """Return the texts that everyone reads under these numbers, by number.
+
+    Nobody hides, changes or moves them before the caller's transaction ends.
+    """
+    rows = Contribution.stored.select_for_update(no_key=True).filter(
+        consultation_id=consultation_id, number__in=numbers, status=ContributionStatus.PUBLISHED
+    )
+    texts = rows.only("consultation", "number", "kind", "status", "version", "body").order_by("pk")
+    return sorted(texts, key=lambda row: row.number)
+
+
 def _followers(head: Contribution, *, with_replies: bool) -> list[Contribution]:
     """Return what goes along, by number: an answer with what it answers, people's replies if they are asked to."""
     replies = Q(root=head) | Q(in_reply_to=head, kind=ContributionKind.ANSWER, root=head.root_id, topic=head.topic_id)

@@ -8,7 +8,9 @@ FILES = {
     "discussions": _("What you wrote"),
     "notifications": _("What you follow, and mails to you"),
     "moderation": _("Your reports and appeals, and your work as a moderator"),
-    "publications": _("Your summaries for the municipality, and your objections"),
+    "publications": _(
+        "Where white papers treat what you wrote, and your work on such papers and summaries for the municipality"
+    ),
     "consultations": _("Meetings you signed up for, and hearings you set up for the municipality"),
     "ledger": _("Entries in the ledger"),
     "portal": _("Copies of your data"),
@@ -41,7 +43,9 @@ SECTIONS = {
     "deputy": _("Deputy of the moderators"),
     "statements": _("Statements of reasons you were given"),
     "summaries": _("Summaries"),
-    "objections": _("Objections to how a white paper renders your contributions"),
+    "white_papers": _("White papers that you asked a colleague to read, or published"),
+    "treated": _("Where white papers treat what you wrote"),
+    "objections": _("Your objections to how a white paper renders what you wrote"),
     "consultations": _("Hearings"),
     "meetings": _("Meetings you signed up for"),
     "comments": _("Your comments on drafts"),
@@ -121,8 +125,6 @@ KEYS = {
     "body": _("Text"),
     "written_at": _("Written"),
     "sent_at": _("Sent"),
-    "reply": _("The municipality's answer"),
-    "replied_at": _("Answered"),
     "body_kept_until": _("Text is kept until"),
     "kept_until": _("Kept until"),
     "consultation": _("Hearing"),
@@ -193,6 +195,9 @@ KEYS = {
     "ready_at": _("Ready"),
     "asked_at": _("Asked for"),
     "size": _("Size in bytes"),
+    "treated_as": _("How it is treated"),
+    "statement": _("Statement"),
+    "reply": _("Answer"),
 }
 
 LEFT_OUT = [

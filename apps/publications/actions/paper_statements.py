@@ -91,7 +91,7 @@ def save_statement(  # noqa: PLR0913 - what an official saves
     (also for a disposition without a reply), and WrittenMeanwhile when there is a later one.
     """
     fit = _fit(words)
-    locked, paper = locked_statement(statement, by)
+    locked, paper = locked_statement(statement, by, with_words=True)
     topic = _topic_in(paper, topic)
     stays = chapter_key(locked) == chapter_key(PaperStatement(topic=topic))
     if stays and all(getattr(locked, name) == getattr(fit, name) for name in _LONGEST):

@@ -11,6 +11,9 @@ from apps.publications.models import PaperStatement, WhitePaper
 from apps.publications.rules import why_not_change
 from apps.screening.rules import why_not_publishable
 
+# What decides who may change it, and whether anybody may.
+_STATE = ("status", "version", "consultation__kind", "consultation__status", "consultation__published_at")
+
 
 def locked_paper(paper: WhitePaper, by: User, *, seen: int | None = None) -> WhitePaper:
     """Return the white paper under its lock, for somebody who may change it as it stands.
@@ -24,15 +27,18 @@ def locked_paper(paper: WhitePaper, by: User, *, seen: int | None = None) -> Whi
     return locked
 
 
-def locked_statement(statement: PaperStatement, by: User) -> tuple[PaperStatement, WhitePaper]:
+def locked_statement(
+    statement: PaperStatement, by: User, *, with_words: bool = False
+) -> tuple[PaperStatement, WhitePaper]:
     """Return the statement under its lock, and its white paper as it stands then, for somebody who may change it.
 
     Others change other statements meanwhile; who publishes locks them all. Raises NotAllowed, PaperLocked, and
     PaperStatement.DoesNotExist for what was removed.
     """
-    locked = PaperStatement.objects.select_for_update().get(pk=statement.pk)
+    rows = PaperStatement.objects.select_for_update()
+    locked = (rows if with_words else rows.only("paper")).get(pk=statement.pk)
     # Read after the lock: whoever publishes has changed the state before we got it.
-    paper = WhitePaper.objects.select_related("consultation").get(pk=locked.paper_id)
+    paper = WhitePaper.objects.select_related("consultation").only(*_STATE).get(pk=locked.paper_id)
     require_open(paper, by)
     return locked, paper
 

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_official
-from apps.discussions.actions import keep_in_place
+from apps.discussions.actions import keep_published
 from apps.discussions.models import Contribution
-from apps.discussions.queries import published_by_numbers
 from apps.ledger.actions import Draft, Fact, record_many
 from apps.ledger.enums import Kind
 from apps.publications.actions.papers import locked_statement
@@ -44,18 +43,16 @@ def mark_points(  # noqa: PLR0913 - what is marked, and where it goes
     passage that is none and for more than 50 at once, and TextChanged when another version stands there.
     """
     spans = _spans(passages)
-    # Nobody hides or moves it meanwhile.
-    keep_in_place(contribution_ids=[contribution.pk])
-    locked, paper = locked_statement(statement, by)
     row = _fresh(contribution)
+    locked, paper = locked_statement(statement, by)
     _require_markable([row], paper)
     if row.version != text_version:
         raise TextChanged
     if any(span is not None and not is_passage(row.body, *span) for span in spans):
         raise CannotMark(_("The passage does not stand in the text. Load the page again and mark it once more."))
-    points, is_new = _put(locked, row, spans, by, at)
-    if is_new:
-        record_many([_marked(locked, row, paper, by, at)])
+    points, there = _put(locked, row, spans, by, at)
+    if there:
+        record_many([_marked(locked, row, there, by, at)])
     return points
 
 
@@ -69,10 +66,8 @@ def mark_whole(*, statement: PaperStatement, numbers: Sequence[int], by: User, a
     wanted = sorted(set(numbers))
     if len(wanted) > MOST_AT_ONCE:
         raise CannotMark(_TOO_MANY)
-    place = statement.paper.consultation_id
-    keep_in_place(contribution_ids=[row.pk for row in published_by_numbers(place, wanted)])
+    rows = keep_published(consultation_id=statement.paper.consultation_id, numbers=wanted)
     locked, paper = locked_statement(statement, by)
-    rows = published_by_numbers(place, wanted)
     if missing := sorted(set(wanted) - {row.number for row in rows}):
         raise CannotMark(
             _("No published contribution of this consultation has these numbers: %(numbers)s. Correct them.")
@@ -81,9 +76,9 @@ def mark_whole(*, statement: PaperStatement, numbers: Sequence[int], by: User, a
     _require_markable(rows, paper)
     points, drafts = [], []
     for row in rows:
-        made, is_new = _put(locked, row, [None], by, at)
+        made, there = _put(locked, row, [None], by, at)
         points += made
-        drafts += [_marked(locked, row, paper, by, at)] if is_new else []
+        drafts += [_marked(locked, row, there, by, at)] if there else []
     record_many(drafts)
     return points
 
@@ -145,8 +140,8 @@ def _spans(passages: Sequence[tuple[int, int]] | None) -> list[Span]:
 
 
 def _fresh(contribution: Contribution) -> Contribution:
-    """Return the contribution as it stands now, if it is public: nobody marks what they read before it was hidden."""
-    found = published_by_numbers(contribution.consultation_id, [contribution.number])
+    """Return the contribution as it stands now, and for as long as it is marked, if it is public."""
+    found = keep_published(consultation_id=contribution.consultation_id, numbers=[contribution.number])
     return found[0] if found and found[0].pk == contribution.pk else _gone(contribution)
 
 
@@ -162,22 +157,19 @@ def _require_markable(rows: Iterable[Contribution], paper: WhitePaper) -> None:
         if refused is not None:
             raise CannotMark(refused)
         ids.append(row.pk)
-    out = Weighing.objects.filter(paper=paper, contribution__in=ids, weight=Weight.LEFT_OUT).order_by("number").first()
-    if out is not None:
+    out = Weighing.objects.filter(paper=paper, contribution__in=ids, weight=Weight.LEFT_OUT).order_by("number")
+    for number in out.values_list("number", flat=True)[:1]:
         raise CannotMark(
-            _("No. %(number)s was left out of the white paper. Take it in again first.") % {"number": out.number}
+            _("No. %(number)s was left out of the white paper. Take it in again first.") % {"number": number}
         )
 
 
 def _put(
     statement: PaperStatement, row: Contribution, spans: Sequence[Span], by: User, at: datetime
-) -> tuple[list[Point], bool]:
-    """Return the points of these passages in their order, and whether any of them is new."""
-    standing = {
-        _span(point): point
-        for point in Point.objects.filter(statement=statement, contribution=row).order_by("pk")
-        if point.text_version == row.version
-    }
+) -> tuple[list[Point], int]:
+    """Return the points of these passages in their order, and how many stand there now; none when none is new."""
+    rows = list(Point.objects.filter(statement=statement, contribution=row).order_by("pk"))
+    standing = {_span(point): point for point in rows if point.text_version == row.version}
     fresh = [
         Point(
             statement=statement,
@@ -192,11 +184,13 @@ def _put(
         for span in spans
         if span not in standing
     ]
-    if None in spans and None not in standing:
-        # All of an earlier version was marked: all of the present one takes its place.
-        Point.objects.filter(statement=statement, contribution=row, start=None).delete()
+    # All of an earlier version was marked: all of the present one takes its place.
+    older = [point for point in rows if point.is_whole and point not in standing.values()] if None in spans else []
+    if older:
+        Point.objects.filter(pk__in=[point.pk for point in older]).delete()
     made = {_span(point): point for point in Point.objects.bulk_create(fresh)}
-    return [standing.get(span) or made[span] for span in spans], bool(fresh)
+    there = len(rows) + len(fresh) - len(older) if fresh else 0
+    return [standing.get(span) or made[span] for span in spans], there
 
 
 def _span(point: Point) -> Span:
@@ -215,15 +209,15 @@ def _count(statement: PaperStatement, contribution_id: int) -> int:
     return Point.objects.filter(statement=statement, contribution=contribution_id).count()
 
 
-def _marked(statement: PaperStatement, row: Contribution, paper: WhitePaper, by: User, at: datetime) -> Draft:
+def _marked(statement: PaperStatement, row: Contribution, there: int, by: User, at: datetime) -> Draft:
     return Draft(
         kind=POINT_MARKED,
         subject=statement,
         by=as_official(by),
         at=at,
-        consultation_id=paper.consultation_id,
+        consultation_id=row.consultation_id,
         number=row.number,
-        facts={"statement": statement.pk, "points": _count(statement, row.pk)},
+        facts={"statement": statement.pk, "points": there},
     )
 
 

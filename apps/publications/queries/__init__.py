@@ -31,6 +31,7 @@ from apps.publications.queries.paper_versions import (
     treated_page,
     versions_of_paper,
 )
+from apps.publications.queries.personal import personal_data_of
 from apps.publications.queries.points import Quote, mark_of, marks_in, point_of, points_in, points_of, quotes_of
 from apps.publications.queries.summaries import (
     BEGINNING,
@@ -45,7 +46,6 @@ from apps.publications.queries.summaries import (
     is_same,
     is_summarised,
     latest_summaries,
-    personal_data_of,
     published_summary,
     published_versions,
     statements_citing,

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from apps.accounts.models import User
 from apps.accounts.rules import is_person
 from apps.consultations.models import Consultation
 from apps.consultations.queries import public, teams_of
@@ -91,19 +90,3 @@ def rendered_of(contribution_ids: Collection[int]) -> dict[int, Rendered]:
     for objection in objections.order_by("pk"):
         found[objection.contribution_id].objection = objection
     return dict(found)
-
-
-def objections_by(person: User) -> list[dict[str, Any]]:
-    """Return what the person objected, for their own copy of what is kept about them."""
-    rows = Objection.objects.filter(contribution__author=person).select_related("paper__consultation").order_by("pk")
-    return [
-        {
-            "consultation": row.paper.consultation.title,
-            "number": row.number,
-            "text": row.text,
-            "sent_at": row.sent_at,
-            "reply": row.reply,
-            "replied_at": row.replied_at,
-        }
-        for row in rows
-    ]

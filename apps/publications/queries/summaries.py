@@ -3,14 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils.translation import get_language
 
-from apps.accounts.models import User
 from apps.common.richtext import plain
 from apps.consultations.models import Consultation
 from apps.consultations.queries import DANISH, ENGLISH, Said, public, teams_of
@@ -19,7 +17,6 @@ from apps.discussions.queries import published_by_people
 from apps.publications.engine.statements import StatementText, fingerprint_of_danish
 from apps.publications.enums import SummaryStatus
 from apps.publications.models import Citation, Statement, Summary
-from apps.publications.queries.objections import objections_by
 
 BEGINNING, EXCERPT = 600, 160
 
@@ -118,23 +115,6 @@ def title_of(statement: Statement) -> Said:
 def is_summarised(slug: str) -> Exists:
     """Return an expression that tells whether the consultation at that address has a published summary."""
     return Exists(Summary.objects.filter(consultation__slug=slug, status=SummaryStatus.PUBLISHED))
-
-
-def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
-    """Return the summaries that the person wrote for the municipality, without their text, and what they objected."""
-    summaries = Summary.objects.filter(author=person).select_related("consultation").order_by("pk")
-    return {
-        "summaries": [
-            {
-                "consultation": row.consultation.title,
-                "status": row.get_status_display(),
-                "version": row.version,
-                "published_at": row.published_at,
-            }
-            for row in summaries
-        ],
-        "objections": objections_by(person),
-    }
 
 
 def statements_citing(contribution_ids: Sequence[int]) -> dict[int, list[Statement]]:
