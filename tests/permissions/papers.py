@@ -54,7 +54,7 @@ TABLES = [
         post=lambda town, state: (_send(town, state), {"text": "Not so."}),
         text="""
                   anon    new     res     own     mod     off     adm     sup     half    org     prot
-        treated   login   hidden  hidden  yes     hidden  hidden  hidden  hidden  hidden  hidden  hidden
+        treated   login   hidden  hidden  yes     hidden  hidden  hidden  hidden  second  hidden  hidden
         """,
     ),
     Table(
