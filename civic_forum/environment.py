@@ -83,6 +83,7 @@ VARIABLES = {
         Variable("MITID_ORIGINS", _words, "", "Further origins to which the broker leads on, for the content policy."),
         Variable("MITID_SECRET_IN_BODY", _truth, "off", "Send the broker's secret by client_secret_post."),
         Variable("ADDRESS_REGISTER", str, "", "CSV file of the addresses that letters with codes go to."),
+        Variable("DIGITAL_POST_FOLDER", str, "", "Folder where letters are laid for Digital Post; empty offers none."),
         Variable("DESK_ASKS_IDENTITY_NUMBER", _truth, "off", "The desk may type the number of a person who agrees."),
         Variable("COUNTRY_BOUNDS", _box, "7.5,54.4,15.6,58", "Box in which maps lie: west, south, east, north."),
         Variable("TILES_URL", _tiles, "", "Map tiles, https://server/{z}/{x}/{y}.png; empty is a plain background."),

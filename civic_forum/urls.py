@@ -15,6 +15,7 @@ urlpatterns = [
         path("", include("apps.consultations.urls")),
         path("", include("apps.discussions.urls")),
         path("", include("apps.publications.urls")),
+        path("", include("apps.exchange.urls")),
         path("", include("apps.residency.urls")),
         path("", include("apps.screening.urls")),
         path("", include("apps.municipality.urls")),

@@ -183,7 +183,8 @@ def _phrases_of(language: str) -> Phrases:
             yesterday_at=gettext("yesterday at {clock}"),
             # Translators: {day} is "21 October" or "21 October 2025".
             on_day_at=gettext("{day} at {clock}"),
-            # Translators: "21 October"; in Danish with a point after the number.
+            # Translators: "21 October"; in Danish with a point after the number and a no-break space: both stand on one
+            # line.
             day=gettext("{day} {month}"),
             # Translators: {day} is "21 October".
             day_and_year=gettext("{day} {year}"),

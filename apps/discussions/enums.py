@@ -35,6 +35,13 @@ class ContributionStatus(models.TextChoices):
 WITH_REASON = (ContributionStatus.REFUSED, ContributionStatus.RETURNED, ContributionStatus.HIDDEN)
 
 
+class LinkKind(models.TextChoices):
+    """How an answer leads to another number."""
+
+    ANSWERS = "answers", _("Answers it together with others")
+    CORRECTS = "corrects", _("Corrects it")
+
+
 class FileStatus(models.TextChoices):
     """Where a file beside a contribution stands. Only a shown one is public, and only with a public text."""
 
@@ -233,6 +240,19 @@ ANSWER_PUBLISHED = Kind(
     _("The municipality answered no. %(in_reply_to)s with no. %(number)s."),
     frozenset({"in_reply_to", "fingerprint"}),
 )
+# One answer to several contributions is a root of its own; a correction stands where the answer does that it corrects.
+ANSWER_BUNDLED = Kind(
+    "answer.bundled",
+    _("The municipality answered several contributions with no. %(number)s: nos. %(numbers)s."),
+    frozenset({"numbers", "fingerprint"}),
+)
+ANSWER_CORRECTED = Kind(
+    "answer.corrected",
+    _("The municipality corrected its answer no. %(corrects)s with no. %(number)s."),
+    frozenset({"corrects", "in_reply_to", "fingerprint"}),
+)
+# Entries by which an answer of the municipality is received and published in one.
+ANSWERED = (ANSWER_PUBLISHED, ANSWER_BUNDLED, ANSWER_CORRECTED)
 CONTRIBUTION_ERASED = Kind(
     "contribution.erased", _("The text of no. %(number)s was erased (%(ground)s)."), frozenset({"ground"})
 )

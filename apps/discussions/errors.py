@@ -30,6 +30,55 @@ class CannotReply(DomainError):
         )
 
 
+class CannotAnswer(DomainError):
+    """Some of what is to be answered is not shown any more. Nothing was published."""
+
+    status = 422
+
+    def __init__(self, numbers: str) -> None:
+        super().__init__(
+            _("Not shown any more, so it cannot be answered: no. %(numbers)s. Take it out of the answer, then publish.")
+            % {"numbers": numbers}
+        )
+
+
+class NotOneTopic(DomainError):
+    """What is to be answered together does not stand in one topic. Nothing was published."""
+
+    status = 422
+
+    def __init__(self, numbers: str) -> None:
+        super().__init__(
+            _(
+                "One answer goes to contributions of one topic. In a different topic stands no. %(numbers)s. Take it "
+                "out of the answer and answer it by itself."
+            )
+            % {"numbers": numbers}
+        )
+
+
+class TooManyAnswered(DomainError):
+    """One answer goes to so many only. Nothing was published."""
+
+    status = 422
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("One answer goes to at most %(most)s contributions. Divide them between several answers.")
+            % {"most": most}
+        )
+
+
+class CorrectedAlready(DomainError):
+    """Somebody corrected the answer first. Nothing was published."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            _("This answer was corrected already, by no. %(number)s. Correct that one, if it is wrong as well.")
+            % {"number": number}
+        )
+
+
 class AlreadyDecided(DomainError):
     """Somebody decided first, or the author withdrew."""
 

@@ -11,6 +11,7 @@ from apps.discussions.views import (
     own,
     senders,
     suggestions,
+    tables,
     topics,
     writing,
 )
@@ -20,6 +21,7 @@ VOICES = "desk/consultations/<slug:slug>/voices"
 
 app_name = "discussions"
 urlpatterns = [
+    path("consultations/<slug:slug>/topics/<slug:topic>/contributions.csv", tables.topic_table, name="topic-table"),
     path(
         "consultations/<slug:slug>/topics/<slug:topic>/write/",
         writing.contribution_submit,

@@ -1,4 +1,4 @@
-"""What can be in the way of an import."""
+"""What can be in the way of an import, and of a case file."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -42,3 +42,50 @@ class NotImported(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("A consultation that was not imported has this address. Choose another one."))
+
+
+class NoSuchCase(DomainError):
+    """No consultation has that address."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(
+            _("No consultation has the address “%(slug)s”. It is the part of its page's address after /consultations/.")
+            % {"slug": slug}
+        )
+
+
+class CaseNotPublic(DomainError):
+    """A draft is no case yet: there is nothing to file."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is a draft. A case file can be put together once it is published."))
+
+
+class UnfitSince(DomainError):
+    """The day since when is no day, or none that has begun."""
+
+    status = 422
+
+
+class CaseFileUnderWay(DomainError):
+    """A case file of this consultation is being put together already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A case file is being put together already. Wait until it stands below, and then ask for another one.")
+        )
+
+
+class CaseFileOutdated(DomainError):
+    """Since it was made, something was taken from the public that it still shows."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Since this file was made, something that it holds was taken from the public. Ask for a new one.")
+        )
+
+
+class CaseNotWritten(DomainError):
+    """The file could not be put together or written. Nothing of it is left."""
+
+    status = 503

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.contrib.auth import get_user
 
 from apps.accounts.rules import as_known_to
-from apps.consultations.models import Topic
+from apps.common.permissions import may
+from apps.consultations.models import Consultation, Topic
 from apps.consultations.queries import visible_consultations
 from apps.discussions.enums import CONTRIBUTION_MOVED, CONTRIBUTION_MOVED_IN
 from apps.discussions.queries import published_by_numbers
@@ -35,6 +36,12 @@ def viewer_of(session_key: str | None) -> Any:
 def is_visible_topic(viewer: Any, topic_id: int | None) -> bool:
     """Tell whether the viewer may see the consultation that the topic belongs to."""
     return Topic.objects.filter(pk=topic_id or 0, consultation__in=visible_consultations(viewer)).exists()
+
+
+def is_coded_by(viewer: Any, consultation_id: int | None) -> bool:
+    """Tell whether the viewer writes the white paper of a consultation."""
+    consultation = Consultation.objects.filter(pk=consultation_id or 0).first()
+    return consultation is not None and may("publications.write_white_paper", viewer, consultation)
 
 
 def shown_by(entry: Entry) -> int:

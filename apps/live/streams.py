@@ -10,7 +10,7 @@ from apps.common.permissions import may
 from apps.consultations.enums import TOPIC_MERGED
 from apps.consultations.queries import topics_of_merge
 from apps.discussions.enums import (
-    ANSWER_PUBLISHED,
+    ANSWERED,
     CONTRIBUTION_HIDDEN,
     CONTRIBUTION_MOVED,
     CONTRIBUTION_MOVED_BACK,
@@ -30,7 +30,7 @@ from apps.discussions.enums import (
 from apps.ledger.enums import Kind
 from apps.ledger.models import Entry, Position
 from apps.ledger.queries import places_since, settled_among
-from apps.live.queries import is_visible_topic, shown_by
+from apps.live.queries import is_coded_by, is_visible_topic, shown_by
 from apps.moderation.enums import (
     APPEAL_ENTERED,
     APPEAL_LAPSED,
@@ -44,6 +44,23 @@ from apps.moderation.enums import (
     REPORT_SETTLED,
 )
 from apps.moderation.queries import undone_among
+from apps.publications.enums import (
+    CONTRIBUTION_LEFT_OUT,
+    CONTRIBUTION_UNWEIGHED,
+    CONTRIBUTIONS_NOTED,
+    POINT_MARKED,
+    POINT_MOVED,
+    POINT_UNMARKED,
+    STATEMENT_ADDED,
+    STATEMENT_CHANGED,
+    STATEMENT_REMOVED,
+    WHITE_PAPER_DRAFTED,
+    WHITE_PAPER_PUBLISHED,
+    WHITE_PAPER_REOPENED,
+    WHITE_PAPER_REVIEW_ASKED,
+    WHITE_PAPER_SENT_BACK,
+    WHITE_PAPER_TAKEN_BACK,
+)
 
 CLAIMS = "claims"
 """The stream of who has what. Its positions are moments, in microseconds."""
@@ -68,10 +85,11 @@ class Stream:
 
     may_watch: Callable[[Any, int | None], bool]
     kinds: frozenset[str]
+    # Whether there is one of each topic.
     by_topic: bool
     # Whether it is for readers, who are not told what a moderator can still take back, nor what was taken back.
     waits: bool
-    # Which topics an entry rings, where that is not the one it is about alone.
+    # Which topics an entry rings, where that is not the one it is about alone; or which consultations, of "coding".
     topics: Callable[[Entry], Collection[int]] | None = None
 
 
@@ -85,7 +103,7 @@ STREAMS = {
         kinds=_kinds(
             CONTRIBUTION_PUBLISHED,
             CONTRIBUTION_PUBLISHED_UNREAD,
-            ANSWER_PUBLISHED,
+            *ANSWERED,
             CONTRIBUTION_MOVED,
             CONTRIBUTION_MOVED_IN,
             CONTRIBUTION_RESTORED,
@@ -107,6 +125,30 @@ STREAMS = {
         kinds=frozenset(),
         by_topic=False,
         waits=False,
+    ),
+    # Officials who put contributions under statements at once. What is in it is read by the page's own address.
+    "coding": Stream(
+        may_watch=is_coded_by,
+        kinds=_kinds(
+            STATEMENT_ADDED,
+            STATEMENT_CHANGED,
+            STATEMENT_REMOVED,
+            POINT_MARKED,
+            POINT_MOVED,
+            POINT_UNMARKED,
+            CONTRIBUTIONS_NOTED,
+            CONTRIBUTION_LEFT_OUT,
+            CONTRIBUTION_UNWEIGHED,
+            WHITE_PAPER_DRAFTED,
+            WHITE_PAPER_REVIEW_ASKED,
+            WHITE_PAPER_TAKEN_BACK,
+            WHITE_PAPER_SENT_BACK,
+            WHITE_PAPER_PUBLISHED,
+            WHITE_PAPER_REOPENED,
+        ),
+        by_topic=True,
+        waits=False,
+        topics=lambda entry: [entry.consultation_id or 0],
     ),
     "queue": Stream(
         may_watch=lambda viewer, _id: may("moderation.work_queue", viewer),

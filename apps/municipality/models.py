@@ -71,6 +71,9 @@ class Municipality(models.Model):
     residency_months = models.PositiveSmallIntegerField(_("months a residency holds"), default=24)
     letters_per_address = models.PositiveSmallIntegerField(_("letters with codes to one address a year"), default=8)
     needs_four_eyes = models.BooleanField(_("a colleague approves each hearing before it is published"), default=True)
+    answers_need_reader = models.BooleanField(
+        _("a second official reads each answer before it is published"), default=False
+    )
     asks_age_band = models.BooleanField(_("keeps the age band of residents"), default=False)
     takes_proposals = models.BooleanField(_("takes citizen proposals"), default=False)
     proposal_threshold = models.PositiveIntegerField(

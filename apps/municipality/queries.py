@@ -1,7 +1,7 @@
 """The municipality, its districts and its reasons, read seldom and kept in the cache."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.core.cache import cache
@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.common.calendar import zone
+from apps.common.calendar import start_of_day, zone
 from apps.municipality.engine.working_time import WorkingTime, days_off_of, week_of
 from apps.municipality.enums import EMPTY_IN_SOURCE, MODERATED_IN_SOURCE, ReasonGround
 from apps.municipality.models import (
@@ -74,6 +74,17 @@ def due_after(at: datetime, *, hours: float) -> datetime:
 def working_days_between(since: datetime, at: datetime) -> int:
     """Return how many of the municipality's working days began after the one moment and by the other."""
     return _working_time().working_days_between(since, at)
+
+
+def answer_due_on(since: datetime) -> date:
+    """Return the last of the working days within which the municipality answers what counts from that moment."""
+    return _working_time().working_day_after(since, the_municipality().answer_target_days)
+
+
+def answers_overdue_from_before(at: datetime) -> datetime:
+    """Return the moment before which something began to count whose answer is overdue at the other."""
+    day = _working_time().working_day_before(at, the_municipality().answer_target_days)
+    return start_of_day(day)
 
 
 def is_working_time(at: datetime) -> bool:

@@ -22,6 +22,7 @@ from apps.notifications.audiences import Outdated, Situation, follows_to_tell, o
 from apps.notifications.audiences.senders import mails_to_gone_senders
 from apps.notifications.engine.delivery import Delivery
 from apps.notifications.engine.letters import Letter
+from apps.notifications.engine.notice_keys import notice_in
 from apps.notifications.enums import MailStatus, Verdict
 from apps.notifications.models import UNDER_WAY, Follow, OutgoingMail
 from apps.notifications.queries import (
@@ -33,6 +34,7 @@ from apps.notifications.queries import (
 )
 from apps.notifications.rendering import letters_to_followers, reminders_of_meetings
 from apps.notifications.rules import WITH_STATEMENT
+from apps.publications.actions.notices import note_failed_notice, note_mailed_notice
 
 LONGEST_SUBJECT, LONGEST_HOST = 300, 60
 MOST_AN_HOUR = 3
@@ -59,8 +61,7 @@ def queue_mail(  # noqa: PLR0913 - what a mail is made of
 def queue_letter_with_limit(*, letter: Letter, at: datetime, about: str = "") -> bool:
     """Write a mail that somebody unknown may have caused; answer False when the address had enough of these.
 
-    Three about one thing in an hour are sent; unless told, the thing is the subject. One more is kept as refused, so
-    that it can be seen that it happened, and nothing is kept of the rest.
+    Three about one thing (unless told, the subject) in an hour are sent. One more is kept as refused, to be seen.
     """
     row = _row(letter, at)
     thing = sha256((about or row["subject"]).encode()).hexdigest()[:16]
@@ -93,11 +94,7 @@ def _row(letter: Letter, at: datetime) -> dict[str, Any]:
 
 
 def claim_mail(*, at: datetime) -> OutgoingMail | None:
-    """Take the mail that is due first, so that no other sweep sends it; None when there is none.
-
-    A claim lapses after ten minutes: a worker that was killed in between leaves a mail that is taken up again, under
-    the same Message-ID. What was tried twelve times is given up.
-    """
+    """Take the mail that is due first, for ten minutes, so that no other sweep sends it; None when there is none."""
     due = OutgoingMail.objects.filter(status__in=UNDER_WAY, due_at__lte=at).order_by("due_at", "id")
     while mail := due.first():
         # The update names the state that was read: one row changed means that the mail is ours.
@@ -118,6 +115,7 @@ def settle_mail(*, mail: OutgoingMail, delivery: Delivery, at: datetime) -> None
     mine = OutgoingMail.objects.filter(pk=mail.pk, status=MailStatus.IN_FLIGHT, claimed_at=mail.claimed_at)
     if delivery.verdict is Verdict.SENT:
         OutgoingMail.objects.filter(pk=mail.pk).update(status=MailStatus.SENT, sent_at=at, problem="")
+        note_mailed_notice(notice_id=notice_in(mail.key), at=at)
     elif delivery.verdict is Verdict.REFUSED or mail.attempts >= MOST_ATTEMPTS:
         if mine.update(status=MailStatus.REFUSED, problem=delivery.problem):
             _leave_to_post(mail, at)
@@ -127,7 +125,8 @@ def settle_mail(*, mail: OutgoingMail, delivery: Delivery, at: datetime) -> None
 
 
 def _leave_to_post(mail: OutgoingMail, at: datetime) -> None:
-    """Reasons for a decision that did not reach a sender without an account are to be posted."""
+    """Notices of decisions, and reasons for one to a sender without an account, are posted where mail fails."""
+    note_failed_notice(notice_id=notice_in(mail.key), at=at)
     kind, _colon, entry_id = mail.key.partition(":")
     entry = Entry.objects.filter(pk=entry_id).first() if kind in WITH_STATEMENT and mail.person_id is None else None
     if entry is not None:

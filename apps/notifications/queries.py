@@ -1,7 +1,7 @@
 """What there is to tell people, what they follow, and the mails written."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from apps.accounts.rules import is_person
 from apps.consultations.models import Consultation
 from apps.consultations.queries import in_phase_order, visible_consultations
 from apps.discussions.enums import (
-    ANSWER_PUBLISHED,
+    ANSWERED,
     CONTRIBUTION_ERASED,
     CONTRIBUTION_FILE_HELD,
     CONTRIBUTION_HIDDEN,
@@ -32,7 +32,7 @@ from apps.discussions.enums import (
     SUGGESTION_STATUS_SET,
 )
 from apps.discussions.models import Contribution
-from apps.discussions.queries import contributions_with_authors, sentences_of_moves
+from apps.discussions.queries import answered_together_in, contributions_with_authors, sentences_of_moves
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
 from apps.moderation.models import StatementOfReasons
@@ -63,14 +63,15 @@ TOLD = frozenset(
         CONTRIBUTION_MOVED_OUT,
         CONTRIBUTION_WITHDRAWN,
         CONTRIBUTION_ERASED,
-        ANSWER_PUBLISHED,
+        *ANSWERED,
         SUGGESTION_STATUS_SET,
     )
 )
 
 
 # Mails about these hold the text itself.
-QUOTING = (*STATED, ANSWER_PUBLISHED.name)
+OF_ANSWERS = frozenset(kind.name for kind in ANSWERED)
+QUOTING = (*STATED, *OF_ANSWERS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +83,8 @@ class News:
     contribution: Contribution
     facts: dict[str, Any]
     answer: Contribution | None = None
+    # The numbers of theirs that the answer answers, one or several.
+    answered: Sequence[int] = ()
     followed: int | None = None
     statement: StatementOfReasons | None = None
     sentence: str = ""
@@ -96,7 +99,8 @@ def without_undone(entries: Sequence[Entry]) -> list[Entry]:
 def news_in(entries: Sequence[Entry]) -> list[News]:
     """Return whom to tell what about these entries, in their order.
 
-    Two queries, however many there are, one for the reasons that were stated, and one for the sentences of moves.
+    Two queries, however many there are, one for the reasons that were stated, one for the sentences of moves, and one
+    for what was answered together.
     People who wrote elsewhere or may not sign in are told nothing, nor are those for whom it is no longer so: a later
     entry tells them the rest.
     """
@@ -104,12 +108,13 @@ def news_in(entries: Sequence[Entry]) -> list[News]:
     told_of: dict[int, set[int]] = defaultdict(set)
     for entry, facts in told:
         told_of[entry.consultation_id or 0].update(facts.get("replies", ()), [entry.number or 0])
+    together = answered_together_in(entries)
     by_id, by_number = contributions_with_authors({entry.subject_id for entry, _facts in told}, told_of)
     found = [
         news
         for entry, facts in told
         if (contribution := _told_about(entry, by_id, by_number)) is not None
-        for news in _news_of(entry, facts, contribution, by_number)
+        for news in _news_of(entry, facts, contribution, by_number, together)
         if news.to.is_active and _still_so(news)
     ]
     return _with_sentences(_with_statements(found))
@@ -146,12 +151,15 @@ def _with_statements(found: Sequence[News]) -> list[News]:
 
 
 def _news_of(
-    entry: Entry, facts: dict[str, Any], about: Contribution, by_number: dict[tuple[int, int], Contribution]
+    entry: Entry,
+    facts: dict[str, Any],
+    about: Contribution,
+    by_number: dict[tuple[int, int], Contribution],
+    together: Mapping[int, Sequence[Contribution]],
 ) -> Iterator[News]:
-    if entry.kind == ANSWER_PUBLISHED.name:
-        asked = about.in_reply_to
-        if asked is not None and asked.author is not None and asked.author_id != about.author_id:
-            yield News(entry=entry, to=asked.author, contribution=asked, facts=facts, answer=about)
+    if entry.kind in OF_ANSWERS:
+        asked = together.get(about.pk, [about.in_reply_to] if about.in_reply_to else [])
+        yield from _news_of_answer(entry, facts, about, asked)
         return
     if about.author is not None:
         yield News(entry=entry, to=about.author, contribution=about, facts=facts)
@@ -163,6 +171,20 @@ def _news_of(
         if reply.author is not None and reply.author_id not in told:
             told.add(reply.author_id)
             yield News(entry=entry, to=reply.author, contribution=reply, facts=facts, followed=about.number)
+
+
+def _news_of_answer(
+    entry: Entry, facts: dict[str, Any], answer: Contribution, asked: Sequence[Contribution]
+) -> Iterator[News]:
+    """Each is told once, of all of theirs that it answers; nobody of their own answer."""
+    theirs: dict[int, list[Contribution]] = defaultdict(list)
+    for row in asked:
+        if row.author_id is not None and row.author_id != answer.author_id:
+            theirs[row.author_id].append(row)
+    for first, *others in theirs.values():
+        if first.author is not None:
+            numbers = [row.number for row in (first, *others)]
+            yield News(entry=entry, to=first.author, contribution=first, facts=facts, answer=answer, answered=numbers)
 
 
 def _still_so(news: News) -> bool:

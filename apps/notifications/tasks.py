@@ -21,8 +21,10 @@ from apps.notifications.actions import (
     tell_followers,
 )
 from apps.notifications.audiences import account_news_in, case_news_in, overdue_news, pause_news_in, residency_news_in
+from apps.notifications.audiences.answers import answer_news_in
 from apps.notifications.audiences.followed import followed_news_in
 from apps.notifications.audiences.meetings import meeting_news_in
+from apps.notifications.audiences.notices import notice_news_in
 from apps.notifications.audiences.papers import objection_news_in, paper_news_in
 from apps.notifications.audiences.parties import invitation_news_in
 from apps.notifications.audiences.proposals import proposal_news_in
@@ -44,6 +46,8 @@ from apps.notifications.rendering import (
     letters_about_reviews,
     letters_about_teams,
 )
+from apps.notifications.rendering.answers import letters_about_answers
+from apps.notifications.rendering.notices import letters_of_notices
 from apps.notifications.rendering.papers import letters_about_objections, letters_about_papers
 from apps.notifications.rendering.senders import letters_to_senders
 
@@ -76,8 +80,10 @@ def _write(places: Sequence[Position]) -> None:
         *letters_about_reviews(review_news_in(entries)),
         *letters_about_papers(paper_news_in(entries)),
         *letters_about_objections(objection_news_in(entries)),
+        *letters_about_answers(answer_news_in(entries)),
         *invitations(invitation_news_in(entries)),
         *letters_to_senders(sender_news_in(standing)),
+        *letters_of_notices(notice_news_in(entries)),
     ]
     of_cases, to_unknown = letters_about_cases(case_news_in(entries))
     queue_letters(letters=letters + of_cases, at=now())

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.common import wording
+from apps.common.archive import archive_of, as_json
 from apps.common.clock import now
 from apps.common.drafts import latest_draft
 from apps.common.richtext import plain
@@ -23,7 +24,6 @@ from apps.consultations.models import Consultation, DocumentVersion, Phase, Topi
 from apps.consultations.queries import picture_of, said, standing_of, timeline_of, with_english
 from apps.discussions.queries import ThreadRow
 from apps.municipality.queries import the_municipality
-from apps.portal.engine.archive import archive_of, as_json
 from apps.portal.engine.export_words import FILES, KEYS, LEFT_OUT, SECTIONS
 from apps.publications.models import Citation, Statement
 from apps.publications.queries import body_of, is_older_here, title_of, treated_in

@@ -27,8 +27,10 @@ from apps.portal.views import (
     retention,
     suggestions,
     topic,
+    topic_copies,
 )
 
+TOPIC = "consultations/<slug:slug>/topics/<slug:topic>"
 CONTRIBUTION = "consultations/<slug:slug>/c/<int:number>"
 
 app_name = "portal"
@@ -36,7 +38,9 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("consultations/", consultations.consultation_list, name="consultation-list"),
     path("consultations/<slug:slug>/", consultations.consultation, name="consultation"),
-    path("consultations/<slug:slug>/topics/<slug:topic>/", topic.topic, name="topic"),
+    path(f"{TOPIC}/", topic.topic, name="topic"),
+    path(f"{TOPIC}/print/", topic_copies.topic_print, name="topic-print"),
+    path(f"{TOPIC}/feed/", require_safe(topic_copies.TopicFeed()), name="topic-feed"),
     path("consultations/<slug:slug>/map/", maps.consultation_map, name="consultation-map"),
     path(f"{CONTRIBUTION}/", contribution.contribution, name="contribution"),
     path(

@@ -1,7 +1,7 @@
 """What this app does when entries were recorded, and what it asks of others.
 
-The PDFs of white papers are made and made anew; what is published of summaries and white papers keeps its numbers in
-place.
+What a published summary or white paper rests on, and what somebody was told of the decision by, stays in its
+consultation. Notices that were begun are handed over at once, and the PDFs of white papers are made, and made anew.
 """
 
 from collections.abc import Sequence
@@ -17,9 +17,10 @@ from apps.discussions.enums import (
 )
 from apps.discussions.queries.binding import bind
 from apps.ledger.signals import entry_recorded
-from apps.publications.enums import WHITE_PAPER_PUBLISHED
+from apps.publications.enums import NOTICES_BEGUN, WHITE_PAPER_PUBLISHED
 from apps.publications.queries import cited_by_papers, cited_in_public
-from apps.publications.tasks import make_papers
+from apps.publications.queries.notices import told_among
+from apps.publications.tasks import hand_over_notices, make_papers
 
 # After these a PDF is to be made, or made anew, at once. What else changes what everyone reads can wait for the sweep.
 MAKING = frozenset(
@@ -36,12 +37,15 @@ MAKING = frozenset(
 
 
 def listen() -> None:
-    """Connect this app to the ledger's signal, and be asked before a contribution leaves its consultation."""
-    entry_recorded.connect(_nudge_makers, dispatch_uid="publications")
+    """Be asked before a contribution leaves its consultation, and hear of what sweeps have to do."""
     bind(cited_in_public)
     bind(cited_by_papers)
+    bind(told_among)
+    entry_recorded.connect(_nudge_sweeps, dispatch_uid="publications")
 
 
-def _nudge_makers(kinds: Sequence[str], **_: Any) -> None:
+def _nudge_sweeps(*, kinds: Sequence[str], **_: Any) -> None:
+    if NOTICES_BEGUN.name in kinds:
+        nudge(hand_over_notices)
     if not MAKING.isdisjoint(kinds):
         nudge(make_papers)

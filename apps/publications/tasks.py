@@ -1,4 +1,4 @@
-"""The sweep of white papers: their PDFs."""
+"""Sweeps of the app."""
 
 import logging
 from collections.abc import Sequence
@@ -9,7 +9,9 @@ from apps.common.clock import now
 from apps.common.pdf import can_make_pdf
 from apps.ledger.actions import follow
 from apps.ledger.models import Position
+from apps.publications.actions.notices import hand_over_notices as hand_over
 from apps.publications.actions.paper_files import claim_pdf, fail_pdf, make_pdf, queue_changed_pdfs, queue_pdfs
+from apps.publications.ports import the_digital_post
 
 logger = logging.getLogger(__name__)
 
@@ -47,3 +49,9 @@ def _look_again(places: Sequence[Position]) -> None:
     if told:
         changed = None if None in told else {pk for pk in told if pk is not None}
         queue_changed_pdfs(consultation_ids=changed, at=now())
+
+
+@shared_task(name="publications.hand_over_notices")
+def hand_over_notices() -> int:
+    """Hand over to Digital Post the notices of decisions that wait for it."""
+    return hand_over(post=the_digital_post(), at=now())

@@ -36,6 +36,7 @@ CELERY_BEAT_SCHEDULE = {
     "clear away files of nothing": {"task": "discussions.clear_stray_files", "schedule": crontab(hour=2, minute=50)},
     "note what the clock did": {"task": "consultations.note_phases", "schedule": 60},
     "ring the doorbells": {"task": "live.ring_doorbells", "schedule": 10},
+    "hand notices over": {"task": "publications.hand_over_notices", "schedule": 60},
     "write mail": {"task": "notifications.write_mail", "schedule": 15},
     "tell what is overdue": {"task": "notifications.tell_overdue", "schedule": 300},
     "tell followers": {"task": "notifications.tell_followers", "schedule": 60},
@@ -43,6 +44,7 @@ CELERY_BEAT_SCHEDULE = {
     "send mail": {"task": "notifications.send_mail", "schedule": 15},
     "make white papers": {"task": "publications.make_papers", "schedule": 60},
     "build copies of people's data": {"task": "portal.build_exports", "schedule": 60},
+    "build case files": {"task": "exchange.build_case_files", "schedule": 60},
     "clear away": {"task": "portal.clear_away", "schedule": crontab(hour=2, minute=20)},
 }
 

@@ -16,6 +16,8 @@ PAPERS = {
     "OPTIONS": {"location": DATA_DIR / "papers", "file_permissions_mode": 0o640},
 }
 _register = read("ADDRESS_REGISTER")
+_post = read("DIGITAL_POST_FOLDER")
+DIGITAL_POST_FOLDER = BASE_DIR / Path(_post).expanduser() if _post else None
 ADDRESS_REGISTER = BASE_DIR / Path(_register).expanduser() if _register else None
 
 if read("DATABASE_URL"):

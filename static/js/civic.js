@@ -10,17 +10,25 @@ if (summary) {
 // "120 characters left" under a text with a limit. Spoken only near the end.
 for (const counter of document.querySelectorAll("[data-count]")) {
   const text = document.getElementById(counter.dataset.count);
-  if (!text || text.maxLength < 0) continue;
+  const limit = text ? Number(text.dataset.limit) : NaN;
+  if (!limit) continue;
   const LOW = 50;
   const show = () => {
-    const left = text.maxLength - text.value.length;
-    counter.textContent = counter.dataset.words.replace("{n}", left.toLocaleString(document.documentElement.lang));
+    const left = limit - text.value.length;
+    const words = left < 0 ? counter.dataset.over : counter.dataset.words;
+    counter.textContent = words.replace("{n}", Math.abs(left).toLocaleString(document.documentElement.lang));
     counter.classList.toggle("counter--low", left <= LOW);
     counter.setAttribute("aria-live", left <= LOW ? "polite" : "off");
   };
   counter.hidden = false;
   text.addEventListener("input", show);
   show();
+}
+
+// A page made for paper is sent there with one press.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
 }
 
 // Open menus close with Escape and when the reader clicks elsewhere.

@@ -40,6 +40,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "consultation_id": lambda town: town.consultation.pk,
     "mail_id": lambda _town: 1,
     "export_id": lambda _town: 1,
+    "case_file_id": lambda _town: 1,
     "code": lambda _town: "spam",
     "decision_id": lambda _town: 1,
     "erasure_id": lambda _town: 1,
@@ -66,6 +67,8 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "statement_id": lambda _town: 1,
     "batch_id": lambda _town: 1,
     "block_id": lambda _town: 1,
+    "draft_id": lambda _town: 1,
+    "notice_id": lambda _town: 1,
     "residency_id": lambda _town: 1,
     "employee_id": lambda _town: 1,
     "word_id": lambda _town: ListedWord.objects.order_by("pk")[0].pk,
@@ -97,6 +100,9 @@ DOORS: dict[str, Row] = {
     "portal:consultation-list": all_get(PAGE),
     "portal:consultation": all_get(PAGE),
     "portal:topic": all_get(PAGE),
+    "portal:topic-print": all_get(PAGE),
+    "discussions:topic-table": all_get(PAGE),
+    "portal:topic-feed": all_get(PAGE),
     "portal:contribution": all_get(ELSEWHERE),
     "portal:suggestion-list": all_get(PAGE),
     "portal:news-list": all_get(PAGE),
@@ -186,12 +192,42 @@ DOORS: dict[str, Row] = {
     "publications:objection-send": signed_in(NOWHERE, resident=NO),  # the author's, where a white paper is published
     "publications:objection-list": only("official"),
     "publications:objection-answer": only("official", status=NOWHERE),  # there is none
+    "publications:decision": all_get(NOWHERE, official=PAGE),  # nothing is published
+    "publications:decision-versions": all_get(NOWHERE),
+    "publications:decision-desk": only("official"),
+    "publications:recommendation-edit": only("official"),
+    "publications:recommendation-publish": only("official", status=ELSEWHERE),  # none is written
+    "publications:case-meeting-add": only("official"),
+    "publications:case-meeting-edit": only("official", status=NOWHERE),  # there is none
+    "publications:case-meeting-publish": only("official", status=NOWHERE),
+    "publications:case-meeting-remove": only("official", status=NOWHERE),
+    "publications:notice-list": only("official", status=NOWHERE),  # nothing is decided
+    "publications:notice-begin": only("official", status=NOWHERE),
+    "publications:notice-print": all_get(POST_ONLY),
+    "publications:notice-post-all": all_get(POST_ONLY),
+    "publications:notice-post": all_get(POST_ONLY),
+    "publications:notice-reroute": all_get(POST_ONLY),
+    "publications:follow-up": all_get(NOWHERE, official=PAGE),  # nothing is promised
+    "publications:milestone-add": only("official"),
+    "publications:milestone-edit": only("official", status=NOWHERE),  # there is none
     "publications:text-block-list": only("official"),
     "publications:text-block-add": only("official"),
     "publications:text-block-edit": only("official", status=NOWHERE),  # there is none
     "publications:summary-edit": only("official"),
     "publications:summary-publish": only("official"),
     "publications:answer-publish": only("official"),
+    "publications:answer-assign": only("official"),
+    "publications:answer-list": only("official"),
+    "publications:answer-correct": signed_in(NOWHERE),  # the example is no answer
+    "publications:answer-draft": only("official", status=NOWHERE),  # there is none
+    "publications:answer-pick": only("official", status=NOWHERE),
+    "publications:coding": only("official", status=ELSEWHERE),  # to where a white paper is begun
+    "publications:whitepaper-desk": only("official"),
+    "publications:whitepaper-intro": only("official", status=NOWHERE),  # none is begun
+    "publications:whitepaper-missing": only("official", status=NOWHERE),
+    "publications:whitepaper-publish": only("official", status=NOWHERE),
+    "publications:statement-add": only("official", status=NOWHERE),
+    "publications:paper-statement": only("official", status=NOWHERE),
     "notifications:consultation-follow": all_get(POST_ONLY),
     "notifications:consultation-unfollow": all_get(POST_ONLY),
     "notifications:follow-end": all_get(
@@ -241,6 +277,8 @@ DOORS: dict[str, Row] = {
     "moderation:contribution-look": all_get(POST_ONLY),
     "moderation:contribution-release": all_get(POST_ONLY),
     "moderation:contribution-decide": all_get(POST_ONLY),
+    "exchange:case-file": only("official"),
+    "exchange:case-file-download": all_get(ELSEWHERE),  # they are asked for their password once more
     "consultations:version-list": all_get(PAGE),
     # The town's open hearing has no map; tests/permissions/hearings.py goes through this door.
     "consultations:map-download": all_get(NOWHERE),

@@ -70,6 +70,20 @@ def test_kl_and_the_time_stay_on_one_line(day):
     assert all("kl.\N{NO-BREAK SPACE}" in told for told in words), words
 
 
+def test_the_day_and_its_month_stay_on_one_line():
+    on = date(2026, 10, 21)
+
+    with override("da"):
+        words = [
+            wording.day(on, NOW),
+            wording.weekday(on, NOW),
+            wording.day_range(date(2026, 10, 4), on, NOW),
+            wording.deadline(datetime(2026, 10, 21, 21, 59, tzinfo=UTC), NOW),
+        ]
+
+    assert all("21.\N{NO-BREAK SPACE}oktober" in told for told in words), words
+
+
 def test_day_leaves_out_this_year_only():
     assert wording.day(date(2026, 10, 21), NOW) == "21 October"
     assert wording.day(date(2027, 1, 29), NOW) == "29 January 2027"

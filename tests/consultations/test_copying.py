@@ -48,6 +48,7 @@ def source(at: datetime, official: User) -> Consultation:
         legal_basis=LegalBasis.objects.get(code="local_plan"),
         plandata_number="1234567",
         plandata_published_on=date(2026, 1, 5),
+        journal_number="25/10042",
         takes_late=True,
     )
     actions.set_legal_terms(consultation=made, terms=terms, by=official, at=at)
@@ -146,6 +147,7 @@ def test_nothing_of_the_other_case_comes_along(source: Consultation, official: U
     made = copied(source, at)
 
     assert (made.decision_note, made.plandata_number, made.plandata_published_on) == ("", "", None)
+    assert made.journal_number == ""
     assert (made.statutory_minimum, made.chosen_period, made.shorter_because) == (None, None, "")
     assert (made.next_number, made.published_count, made.stop_sentence) == (1, 0, "")
     assert (queries.topics_of(made)[0].published_count, queries.topics_of(made)[0].last_activity_at) == (0, None)

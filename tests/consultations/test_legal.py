@@ -215,10 +215,11 @@ def test_the_desk_sets_the_terms_and_says_what_they_mean(desk: Client, at: datet
     actions.set_phases(consultation=draft, phases=[phase], by=official, at=at)
     where = f"/en/desk/consultations/{draft.slug}/legal/"
 
-    sent = {"legal_basis": "local_plan", "plandata_number": "345", "takes_late": "on"}
+    sent = {"legal_basis": "local_plan", "plandata_number": "345", "journal_number": "25/10042", "takes_late": "on"}
     answer = desk.post(where, sent, follow=True).content.decode()
 
     draft.refresh_from_db()
+    assert draft.journal_number == "25/10042"
     assert (draft.legal_basis_id, draft.plandata_number, draft.takes_late) == ("local_plan", "345", True)
     assert "these dates give 7. Let the last day be 13 October" in answer
     page = desk.get(where).content.decode()
@@ -227,6 +228,26 @@ def test_the_desk_sets_the_terms_and_says_what_they_mean(desk: Client, at: datet
     assert desk.post(where, {"legal_basis": "made_up"}).status_code == 422
     refused = desk.post(f"/en/desk/consultations/{draft.slug}/publish/").content.decode()
     assert "Let the last day be 13 October" in refused
+
+
+@pytest.mark.parametrize("number", ["010190-1234", "x" * 41])
+def test_a_case_number_is_no_identity_number_and_has_an_end(desk: Client, at: datetime, number: str) -> None:
+    draft = factories.a_draft(at=at)
+
+    answer = desk.post(f"/en/desk/consultations/{draft.slug}/legal/", {"journal_number": number})
+
+    draft.refresh_from_db()
+    assert (answer.status_code, draft.journal_number) == (422, "")
+    assert number in answer.content.decode()
+
+
+def test_everyone_reads_the_case_number(at: datetime, official: User, client: Client) -> None:
+    plan = published(at, official)
+    terms = LegalTerms(legal_basis=plan.legal_basis, shorter_because=plan.shorter_because, journal_number="25/10042")
+
+    assert actions.set_legal_terms(consultation=plan, terms=terms, by=official, at=at)
+
+    assert "Case no. 25/10042" in client.get(f"/en/consultations/{plan.slug}/").content.decode()
 
 
 def test_the_desk_extends_in_one_step_and_loses_nothing_that_was_typed(

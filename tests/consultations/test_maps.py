@@ -260,6 +260,19 @@ def test_the_map_is_drawn_and_told_in_a_table(client: Client, at: datetime) -> N
     assert response["Content-Disposition"] == f'attachment; filename="{hearing.slug}.geojson"'
 
 
+def test_where_nothing_has_a_height_the_table_has_no_columns_for_it(client: Client, at: datetime) -> None:
+    hearing = factories.a_hearing(at=at)
+    a_map(hearing, at=at, turbines=0)
+
+    page = client.get(own_page(hearing)).content.decode()
+
+    assert [f">{head}</th>" in page for head in ("Latitude, longitude", "Total height", "Rotor")] == [
+        True,
+        False,
+        False,
+    ]
+
+
 def test_words_of_the_map_are_words_and_no_markup(client: Client, at: datetime) -> None:
     hearing = factories.a_hearing(at=at)
     hostile = '<script>alert(1)</script>"'

@@ -94,7 +94,7 @@ def test_the_site_writes_the_invitation_once(hearing: Consultation, at: datetime
     (mail,) = mails()
     assert "Klint Museum" in mail.body
     assert f"/consultations/{hearing.slug}/" in mail.body
-    assert "29. september" in mail.body
+    assert "29.\N{NO-BREAK SPACE}september" in mail.body
     assert mail.person is None
 
 

@@ -1,5 +1,6 @@
 """What is proposed, in sections and versions; two officials at once; which version a contribution was written to."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -228,6 +229,24 @@ def test_a_section_that_is_too_long_is_refused_by_its_name(desk: Client, at: dat
 
     assert page.status_code == 422
     assert "The section “Long one” is longer" in page.content.decode()
+    page = desk.post(where, TEXTS | {"body": "x" * 10_001, "revision": "1"})
+    assert "What stands before the first heading is longer" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_text_beyond_all_measure_is_refused_with_a_sentence_and_kept_whole(desk: Client, at: datetime) -> None:
+    """No browser cuts what is pasted: there is no `maxlength` where several lines are written."""
+    draft = factories.a_draft(at=at)
+    where, long = address("consultation-edit", slug=draft.slug), "words " * 33_334
+    form = desk.get(where).content.decode()
+    assert all("maxlength" not in tag for tag in re.findall(r"<textarea[^>]*>", form))
+    assert 'data-limit="40000"' in form
+
+    page = desk.post(where, TEXTS | {"body": long, "revision": "0"})
+
+    assert page.status_code == 422
+    assert "characters (it has 200" in " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())[:1500]
+    assert long.strip() in page.content.decode()
 
 
 @pytest.mark.django_db

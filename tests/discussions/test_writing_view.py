@@ -12,6 +12,7 @@ from apps.consultations.models import Topic
 from apps.discussions.enums import ContributionStatus
 from apps.discussions.models import Contribution
 from apps.ledger.models import Entry
+from apps.municipality.queries import house_rules
 from tests import factories, personas
 from tests.discussions.conftest import Browser, address_of
 from tests.discussions.sending import CPR, KEY, STORED, TEXT, kept_somewhere, send, shown, someone, typed_in, url_of
@@ -254,6 +255,8 @@ def test_a_preview_shows_the_text_as_it_will_look_and_stores_nothing(
     assert "<strong>Bold</strong>" in page
     assert "<script>alert" not in page
     assert "Rita Rosendal" in page
+    assert all(f'<li value="{rule.number}">{rule.title}</li>' in page for rule in house_rules())
+    assert house_rules()
     assert not Contribution.stored.exists()
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.split("<main")[1]))
     assert html.unescape(fields["body"]) == "**Bold** <script>alert(1)</script>"

@@ -79,6 +79,7 @@ def _of_staff(people: dict[str, Any], at: Any) -> dict[str, Any]:
     from apps.discussions.actions import propose_erasure  # noqa: PLC0415
     from apps.discussions.enums import ErasureGround  # noqa: PLC0415
     from apps.discussions.queries import contributions_by, waiting_contributions  # noqa: PLC0415
+    from apps.publications.actions import begin_answer  # noqa: PLC0415
 
     member = _account("Role", at)
     grant_role(person=member, role=Role.MODERATOR, by=people["hanne"], at=at)
@@ -93,6 +94,7 @@ def _of_staff(people: dict[str, Any], at: Any) -> dict[str, Any]:
         for name, text in zip(("anders", "sofie"), texts, strict=True)
     }
     shown = next(row.pk for row in contributions_by(people["jonas"]) if row.status == "published")
+    begin_answer(to=texts[0], body="Not yet.", submission_key=uuid4(), by=people["mette"], at=at)
     waiting = waiting_contributions().order_by("pk")
     waits, own = waiting[0].pk, waiting.get(author=people["peter"]).number
     role = RoleAssignment.objects.get(person=member).pk

@@ -23,6 +23,8 @@ DESK = f"/en/desk/consultations/{SLUG}/"
 TOPIC = f"{HEARING}topics/traffic-and-parking/"
 TEXT = "Let the lorries in from the north, so that the children can walk to school along the stream."
 LETTER = "I have lived opposite the dairy since 1961. Keep the chimney."
+LEDE = "The dairy becomes forty homes and workshops. Tell us what the street needs of streetlamps."
+CONTACT = "Rasmus Brandt Toft, planning, 99 88 77 55"
 CAUSE = "The drawing of the parking places was missing in the first week."
 PRE_HEARING, HEARD = 1, 2
 
@@ -44,7 +46,10 @@ def test_a_hearing_is_made_looked_at_opened_extended_and_closed(visitor: Window,
     _add_phases_and_topic(official)
     _draw_the_map(official)
     _add_the_plan(official, tmp_path)
-    _let_a_colleague_look(official, visitor("rasmus@vesterhav.example"))
+    colleague = visitor("rasmus@vesterhav.example")
+    _take_a_colleague_in(official, colleague)
+    _both_write_at_once(official, colleague)
+    _let_a_colleague_look(official, colleague)
     _publish(official)
 
     resident = visitor("lise@borger.example")
@@ -118,8 +123,8 @@ def _add_the_plan(page: Page, folder: Path) -> None:
     expect(page.locator(".messages")).to_be_visible()
 
 
-def _let_a_colleague_look(official: Page, colleague: Page) -> None:
-    """Who is no member sees nothing of the draft; who is one approves it, and then only may it be published."""
+def _take_a_colleague_in(official: Page, colleague: Page) -> None:
+    """Who is no member sees nothing of the draft."""
     assert colleague.goto(HEARING).status == 404  # type: ignore[union-attr]
     official.goto(f"{DESK}team/")
     rasmus = official.locator("select[name=person] option", has_text="Rasmus").inner_text()
@@ -127,6 +132,32 @@ def _let_a_colleague_look(official: Page, colleague: Page) -> None:
     official.get_by_label("Editor").first.check()
     official.locator("main form").get_by_role("button").last.click()
     expect(official.locator("main")).to_contain_text("Rasmus")
+
+
+def _both_write_at_once(official: Page, colleague: Page) -> None:
+    """Two people with the same page open: the second sees both texts, has lost nothing, and saves them together."""
+    for page, field, words in ((official, "lede", LEDE), (colleague, "contact", CONTACT)):
+        page.goto(DESK)
+        page.locator(f"[name={field}]").fill(words)
+    save = "Save the texts"
+    colleague.get_by_role("button", name=save).click()
+    expect(colleague.locator(".messages")).to_be_visible()
+    official.get_by_role("button", name=save).click()
+    told = official.locator("[data-error-summary]")
+    expect(told).to_contain_text("Two of you wrote at once")
+    for words in ("streetlamps", "Rasmus"):
+        expect(told).to_contain_text(words)
+    expect(official.locator("[name=lede]")).to_have_value(LEDE)
+    official.locator("[name=contact]").fill(CONTACT)
+    official.get_by_role("button", name=save).click()
+    expect(official.locator(".messages")).to_be_visible()
+    colleague.goto(DESK)
+    expect(colleague.locator("[name=lede]")).to_have_value(LEDE)
+    expect(colleague.locator("[name=contact]")).to_have_value(CONTACT)
+
+
+def _let_a_colleague_look(official: Page, colleague: Page) -> None:
+    """Who is a member approves it, and then only may it be published."""
     official.goto(f"{DESK}publish/")
     expect(official.get_by_role("button", name="Publish now")).to_have_count(0)
     official.goto(f"{DESK}review/")

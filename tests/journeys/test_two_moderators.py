@@ -34,16 +34,18 @@ def numbers(page: Page) -> list[int]:
 def open_item(page: Page, number: int, key: str = "Enter") -> None:
     """Go down the list with J until the line is in focus, and press the key there."""
     page.goto(QUEUE)
+    _listens(page)
     for _step in range(30):
         page.keyboard.press("j")
         if page.evaluate("document.activeElement.textContent").strip().startswith(f"No. {number} "):
             break
     page.keyboard.press(key)
-    expect(page.locator("#item-h")).to_have_text(f"No. {number}")
+    expect(page.locator("#item-h")).to_have_text(f"No. {number}", timeout=LIVE)
 
 
 def refuse(page: Page, sentence: str) -> None:
     """R chooses and goes to the reason; Tab leads on to the sentence."""
+    _listens(page)
     page.keyboard.press("r")
     page.keyboard.press("ArrowDown")
     for _step in range(5):
@@ -93,11 +95,18 @@ def test_two_moderators_by_keyboard(visitor: Callable[..., Page], demo_environme
     _switch_keys_off(sofie)
 
 
+def _listens(page: Page) -> None:
+    """Wait until the page offers its keys: one pressed before goes nowhere."""
+    expect(page.locator("[data-keys-help]").first).to_be_visible()
+
+
 def _publish_and_undo(page: Page, number: int) -> None:
     open_item(page, number)
+    _listens(page)
     page.keyboard.press("a")
     page.keyboard.press("Control+Enter")
     expect(page.locator("[data-undo]")).to_contain_text(f"No. {number}")
+    _listens(page)
     page.keyboard.press("u")
     expect(page.locator("body")).to_contain_text(f"The decision on no. {number} is undone.")
     expect(page.locator("#item-h")).to_have_text(f"No. {number}")
@@ -113,6 +122,7 @@ def _switch_keys_off(page: Page) -> None:
     page.keyboard.press("Space")
     page.keyboard.press("Escape")
     page.reload()
+    _listens(page)
     page.keyboard.press("r")
     expect(page.locator("[name=outcome][value=refuse]")).not_to_be_checked()
     page.keyboard.press("?")

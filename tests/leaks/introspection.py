@@ -37,6 +37,7 @@ PARTS: dict[str, object] = {
     "letter_id": 1,
     "batch_id": 1,
     "export_id": 1,
+    "case_file_id": 1,
     "employee_id": 1,
     "file_id": 1,
     "word_id": 1,
@@ -44,7 +45,9 @@ PARTS: dict[str, object] = {
     "decision_id": 1,
     "member_id": 1,
     "statement_id": 1,
+    "notice_id": 1,
     "block_id": 1,
+    "draft_id": 1,
     "party_id": 1,
     "sha256": "0" * 64,
 }

@@ -29,9 +29,13 @@ pytestmark = pytest.mark.django_db
 OF_THE_QUEUE = {"moderation:bulk-publish", "moderation:contribution-decide"}
 
 # Mails about accounts, roles, homes and meetings: nobody's text is within reach of what writes them. Those to senders
-# of letters hold none (`tests/notifications/test_sender_mail.py`).
+# of letters hold none (`tests/notifications/test_sender_mail.py`), nor do notices (`tests/leaks/test_notices.py`).
 OF_NO_TEXT = {
+    "answerdraft_sent",
+    "answerdraft_sent_back",
+    "assignment_made",
     "followed_meeting",
+    "followed_milestone",
     "followed_version",
     "meeting_called_off",
     "meeting_place_given",
@@ -40,6 +44,7 @@ OF_NO_TEXT = {
     "meeting_signed_up",
     "objection_answered",
     "objection_received",
+    "notice_started",
     "organisation_confirmed",
     "organisation_ended",
     "organisation_refused",
@@ -66,6 +71,7 @@ OF_NO_TEXT = {
 # How each command is run in the town, or why it says nothing of any text.
 COMMANDS: dict[str, list[list[str]] | str] = {
     "export_statements": [["--format", "csv"], ["--format", "json"]],
+    "export_case": "It says where the file lies; tests/exchange/test_case_leaks.py looks into it.",
     "verify_ledger": [[]],
     "retention": [["--dry-run"], []],
     "demo": "It starts servers; what these say is addresses and sockets.",
@@ -78,7 +84,7 @@ COMMANDS: dict[str, list[list[str]] | str] = {
 }
 
 # What can be watched, and what a doorbell says of it: that something came, and how much.
-WATCHED = {"topic", "merge", "queue", "claims"}
+WATCHED = {"coding", "topic", "merge", "queue", "claims"}
 
 # What administrators' technical window shows. None of these holds what anybody wrote.
 IN_THE_WINDOW = {"Municipality", "District", "HouseRule", "RefusalReason", "LegalBasis", "Reader", "RoleAssignment"}
@@ -86,6 +92,7 @@ IN_THE_WINDOW = {"Municipality", "District", "HouseRule", "RefusalReason", "Lega
 # Every line of the log that the house writes itself. What stands in for %s is named beside it.
 LOGGED = {
     ("apps/common/nudge.py", "'The queue did not take %s: %s'"),  # a task's name, an exception's class
+    ("apps/exchange/tasks.py", "'Case file %s could not be built: %s'"),  # a row's id, an exception's class
     ("apps/live/subscription.py", "'Looking for claims failed: %s'"),  # an exception's class
     ("apps/live/subscription.py", "'The live layer broke off: %s'"),  # an exception's class
     ("apps/live/subscription.py", "'The round of the live sockets failed: %s'"),  # an exception's class

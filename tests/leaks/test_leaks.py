@@ -30,6 +30,7 @@ from apps.municipality.models import RefusalReason
 from apps.notifications.tasks import write_mail
 from apps.publications.actions import StatementText, draft_summary, publish_summary
 from tests import factories, personas
+from tests.leaks.answered import COMMENTED, DRAFTED, answered, assigned
 from tests.leaks.heard import FACTS, LAPSED, followed, heard, left_to_a_deputy, paused
 from tests.leaks.outputs import AT_THE_QUEUE, OUTPUTS, SecretTown, leaks_to
 from tests.leaks.papers import accounted_for, resting_on
@@ -107,11 +108,26 @@ def test_what_was_taken_back_or_erased_comes_out_at_the_queue_neither(town: Secr
     assert not leaks, "\n".join(leaks)
 
 
+@pytest.mark.parametrize("persona", [name for name in PERSONAS if name != "official"])
+def test_what_officials_write_before_it_is_published_comes_out_to_them_alone(persona: str, town: SecretTown) -> None:
+    leaks = leaks_to(town.people[persona], town, {"draft": DRAFTED, "comment": COMMENTED})
+
+    assert not leaks, "\n".join(leaks)
+
+
+def test_officials_of_the_team_find_what_they_write(town: SecretTown) -> None:
+    outputs = {"answers being written": OUTPUTS["answers being written"]}
+    told = leaks_to(town.people["official"], town, {"draft": DRAFTED, "comment": COMMENTED}, outputs=outputs)
+
+    assert told == ["answers being written: draft", "answers being written: comment"]
+
+
 def test_the_outputs_really_say_something(town: SecretTown) -> None:
     """The open texts of the same thread are found, so the search above could find the hidden ones."""
     open_texts = {"published": "Everyone may read this", "answered": "So says the municipality"}
 
     places = {"topic", "topic, newest first", "topic, news", "topic, news as fragment"}
+    places |= {"topic for paper", "topic as a table", "feed of the topic"}
     outputs = {name: OUTPUTS[name] for name in places}
 
     told = leaks_to(town.people["official"], town, open_texts, outputs=outputs)
@@ -179,7 +195,7 @@ def _build(at: datetime) -> SecretTown:
         contribution=hidden["returned"], version=1, reason=reason, sentence="Leave it out.", by=by, at=later
     )
     publish_contribution(contribution=hidden["hidden"], version=1, by=by, at=at)
-    resting_on(hearing, shown, hidden["hidden"], at=at)
+    resting_on(hearing, [shown, hidden["hidden"]], at)
     hide_contribution(contribution=hidden["hidden"], reason=reason, sentence="Private matters.", by=by, at=later)
     move_contribution(contribution=hidden["moved"], to=elsewhere, with_replies=False, by=by, at=later)
     reached = factories.the_topic(factories.a_hearing(at=at))
@@ -248,7 +264,7 @@ def _redacted(topic: Topic, passage: str, at: datetime) -> Contribution:
     factories.a_published(topic, at=at, in_reply_to=row)
     factories.an_answer(row, at=at)
     write_mail()
-    resting_on(topic.consultation, row, at=at)
+    resting_on(topic.consultation, [row], at)
     ruling = Ruling(
         outcome=Outcome.REDACT,
         version=1,
@@ -266,9 +282,13 @@ def _published_for_a_while(hearing: Consultation, back: Contribution, erased: Co
     for row in (back, erased):
         publish_contribution(contribution=row, version=1, by=as_moderator(factories.a_moderator(at)), at=at)
         factories.a_published(row.topic, at=at, in_reply_to=row)
+    assigned([back, erased], at=at)
+    write_mail()
+    for row in (back, erased):
         factories.an_answer(row, at=at, body="So says the municipality")
-    resting_on(hearing, back, erased, at=at)
+    answered([back, erased], at=at)
     cites = StatementText(title="Some", body="Some said this.", cites=[back.number, erased.number])
     summary = draft_summary(consultation=hearing, statements=[cites], by=official, at=at)
     publish_summary(summary=summary, by=official, at=at)
+    resting_on(hearing, (back, erased), at)
     write_mail()

@@ -25,6 +25,7 @@ from apps.notifications.tasks import write_mail
 from apps.portal.actions import request_export
 from apps.portal.queries import path_of
 from apps.portal.tasks import build_exports
+from apps.publications.models import AnswerDraft
 from apps.publications.tasks import make_papers
 from tests.personas import Viewer
 from tests.publications.papers import words_of
@@ -44,6 +45,9 @@ class SecretTown:
 
 OF_A_TOPIC = {
     "portal:topic",
+    "portal:topic-print",
+    "discussions:topic-table",
+    "portal:topic-feed",
     "discussions:contribution-submit",
     "discussions:topic-merge",
     "discussions:topic-delete",
@@ -100,6 +104,7 @@ WITHOUT_PARTS = {
     "portal:retention",
     "consultations:calendar",
     "publications:text-block-list",
+    "publications:answer-list",
     "publications:text-block-add",
     "consultations:calendar-download",
     "portal:home",
@@ -151,6 +156,13 @@ def each_item(name: str) -> Output:
         return b"".join(_got(client, address) for address in addresses)
 
     return output
+
+
+def each_answer_draft(client: Client, town: SecretTown) -> bytes:
+    """Return the pages of all answers being written, and those on which more is chosen for them."""
+    ways = ("answer-draft", "answer-pick")
+    rows = AnswerDraft.objects.order_by("pk")
+    return b"".join(_got(client, reverse(f"publications:{way}", args=[row.pk])) for row in rows for way in ways)
 
 
 def each_file(client: Client, town: SecretTown) -> bytes:

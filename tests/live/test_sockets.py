@@ -17,6 +17,7 @@ from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
 from apps.ledger.queries import head_position
 from tests import factories
+from tests.factories.whitepapers import a_paper, a_statement, marked
 from tests.live.sockets import a_socket, asks, cookie_of, did, handshake, hears, here, in_database, is_watching
 from tests.personas import PERSONAS
 
@@ -86,6 +87,35 @@ async def test_moderators_alone_watch_the_queue(persona: str, at: datetime) -> N
 
     refusal = None if persona == "moderator" else {"stream": "queue", "error": "refused"}
     assert await answer_to_watching("queue", cookie) == refusal
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+async def test_those_who_write_the_white_paper_alone_watch_its_workbench(
+    persona: str, topic: Topic, at: datetime
+) -> None:
+    cookie = await in_database(cookie_for, persona, at)
+    stream = f"coding:{topic.consultation_id}"
+
+    refusal = None if persona == "official" else {"stream": stream, "error": "refused"}
+    assert await answer_to_watching(stream, cookie) == refusal
+    assert await answer_to_watching("coding:999999", cookie) == {"stream": "coding:999999", "error": "refused"}
+
+
+async def test_what_colleagues_put_under_statements_rings_at_the_workbench_of_that_hearing(
+    topic: Topic, at: datetime
+) -> None:
+    other = await in_database(lambda: factories.the_topic(factories.a_hearing(at=at)))
+    row, paper = await in_database(lambda: (factories.a_published(topic, at=at), a_paper(topic.consultation, at=at)))
+    statement = await in_database(lambda: a_statement(paper, topic, at=at))
+    cookie = await in_database(lambda: cookie_of(factories.an_official(at)))
+    since = await in_database(head_position)
+    await did(marked, statement, row, at=at)
+
+    async with a_socket(cookie) as socket:
+        await asks(socket, f"coding:{other.consultation_id}", since)
+        await asks(socket, f"coding:{topic.consultation_id}", since)
+
+        assert (await hears(socket))["stream"] == f"coding:{topic.consultation_id}"
 
 
 @pytest.mark.parametrize(

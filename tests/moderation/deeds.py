@@ -46,7 +46,7 @@ from tests.moderation.desk import SENTENCE, a_reason
 PASSAGE = "Ole Hansen"
 POSSIBLE = {
     ContributionStatus.WAITING: [*[Outcome.PUBLISH] * 6, Outcome.REFUSE, Outcome.RETURN, Outcome.REDACT, Outcome.MOVE],
-    ContributionStatus.PUBLISHED: [Outcome.HIDE, Outcome.REDACT, Outcome.REDACT, Outcome.MOVE],
+    ContributionStatus.PUBLISHED: [Outcome.HIDE, Outcome.REDACT, Outcome.REDACT, Outcome.LIFT, Outcome.MOVE],
     ContributionStatus.HIDDEN: [Outcome.RESTORE],
 }
 
@@ -109,6 +109,27 @@ def undo(world: World, one: int, two: int) -> None:
     decision = Decision.objects.select_related("case__contribution").order_by("-pk")[one % 2 : one % 2 + 1].first()
     if decision is not None:
         undo_decision(decision=decision, by=world.moderator(two), at=world.at)
+
+
+def regret(world: World, one: int, two: int) -> None:
+    """Decide, and take it back within the minute: the text stands as it stood, whatever was decided."""
+    row = world.row(one)
+    if row is None:
+        return
+    stood, last = standing(row), Decision.objects.count()
+    decide(world, one, two)
+    if Decision.objects.count() == last:
+        return
+    world.at += timedelta(seconds=30)
+    decision = Decision.objects.select_related("case__contribution").latest("pk")
+    undo_decision(decision=decision, by=decision.decided_by, at=world.at)
+    assert standing(Contribution.stored.get(pk=row.pk)) == stood
+
+
+def standing(row: Contribution) -> tuple[object, ...]:
+    """Return where and how a text stands, and what everyone reads of it."""
+    files = tuple(row.attachments.order_by("pk").values_list("status", "held_with"))
+    return row.consultation_id, row.topic_id, row.number, row.status, row.body, row.note, row.unread_since, files
 
 
 def claim(world: World, one: int, two: int) -> None:
@@ -231,6 +252,6 @@ def clean_up(world: World, _one: int, _two: int) -> None:
 
 
 DEEDS = [
-    submit, submit, *[decide] * 8, undo, claim, revise, withdraw, lapse, report,
+    submit, submit, *[decide] * 8, undo, regret, regret, claim, revise, withdraw, lapse, report,
     report, settle, settle, appeal, appeal, appeal, appeal_report, judge, judge, judge, hold, erase, clean_up,
 ]  # fmt: skip

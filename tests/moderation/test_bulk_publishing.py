@@ -76,6 +76,15 @@ def test_the_queue_lets_choose_and_the_page_shows_each_in_full(client: Client, t
     assert "checked" not in page.content.decode().split("<form", 2)[-1]  # nobody has read them yet
 
 
+def test_what_a_program_noticed_stands_beside_each(client: Client, hearing: Consultation, at: datetime) -> None:
+    texts = [a_contribution(the_topic(hearing), at=at, body=body) for body in ("Ring 22 33 44 55.", "The sea is blue.")]
+
+    page = shown(client.get(address(texts)))
+
+    assert page.count("A program noticed:") == 1
+    assert "A program noticed: Telephone number" in page
+
+
 def test_what_is_ticked_is_published_each_by_its_own_decision(client: Client, texts: list[Contribution]) -> None:
     page = client.post(address(texts), sent(texts, texts[:2]), follow=True)
 
@@ -147,5 +156,5 @@ def test_nothing_ticked_and_nothing_chosen_say_what_to_do(client: Client, texts:
 def test_the_page_costs_the_same_for_one_and_three(
     count: int, client: Client, texts: list[Contribution], django_assert_max_num_queries: object
 ) -> None:
-    with django_assert_max_num_queries(14):  # type: ignore[operator]
+    with django_assert_max_num_queries(15):  # type: ignore[operator]
         client.get(address(texts[:count]))

@@ -86,6 +86,15 @@ def test_the_deputy_opens_the_files_of_a_case_and_holds_one_back(text: Contribut
     assert client.get(reverse("moderation:file-image", args=[paper.pk])).status_code == 404  # it is none
 
 
+def test_the_queue_says_what_stands_in_it(text: Contribution, client: Client, at: datetime) -> None:
+    words = "You are the deputy: only what fewer than two moderators could decide on stands here."
+    moderator = Client()
+    moderator.force_login(factories.a_moderator(at))
+
+    assert words in client.get("/en/moderation/").content.decode()
+    assert words not in moderator.get("/en/moderation/").content.decode()
+
+
 def test_what_is_not_the_deputys_stays_closed(topic: Topic, deputy: User, client: Client, at: datetime) -> None:
     other = factories.a_published(topic, at=at, files=[factories.a_file()])
     file = other.attachments.get()

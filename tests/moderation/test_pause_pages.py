@@ -207,7 +207,7 @@ def test_a_pause_tells_of_the_hearing_it_holds_in_also_when_the_text_was_moved_t
         for mail in mails_to(pause.person)
         if "Forest" in mail.body and "Wind" in mail.body and "pause" in mail.body
     )
-    assert "17. september" in mailed
+    assert "17.\N{NO-BREAK SPACE}september" in mailed
 
 
 def test_a_double_click_pauses_once_and_decides_once(

@@ -90,7 +90,7 @@ def test_everyone_reads_how_many_pauses_there_were(text: Contribution, client: C
 
     page = shown(client.get("/en/transparency/"))
 
-    assert "Personal attack 1 Pause in somebody's writing 1" in page.replace("’", "'")
+    assert "Personal attack (house rule 1) Pause in somebody's writing 1" in page.replace("’", "'")
     assert "In all 1" in page
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.translation import override
 
 from apps.accounts.rules import as_moderator
 from apps.common.errors import NotAllowed
@@ -17,6 +18,8 @@ from apps.discussions.errors import NobodyToChangeIt
 from apps.exchange.queries import check_ledger
 from apps.ledger.models import Entry
 from apps.moderation.actions import decide_contribution, post_statement, undo_decision
+from apps.moderation.actions.stating import FACTS, facts_told
+from apps.moderation.enums import Outcome
 from apps.moderation.models import Decision, StatementOfReasons
 from apps.moderation.queries import statements_to_post
 from apps.notifications.models import OutgoingMail
@@ -56,6 +59,28 @@ def test_the_reasons_wait_to_be_posted_and_no_mail_is_written(refused: Statement
     page = browser(factories.a_moderator(at)).get(LIST).content.decode()
     assert "No. 1 Ottilie" in page
     assert STREET not in page
+
+
+def test_who_has_no_account_is_not_told_that_they_can_read_it_there(
+    refused: StatementOfReasons, topic: Topic, at: datetime
+) -> None:
+    moderator, with_account = factories.a_moderator(at), factories.a_contribution(topic, at=at)
+    decide_contribution(contribution=with_account, ruling=refuse(), by=moderator, at=at)
+    on_screen = StatementOfReasons.objects.get(contribution=with_account)
+
+    assert "kommunen gemmer teksten" in refused.decision_facts
+    assert "forfatteren kan" not in refused.decision_facts
+    assert "forfatteren kan læse teksten" in on_screen.decision_facts
+
+
+@pytest.mark.parametrize("outcome", sorted(FACTS))
+def test_no_decision_tells_them_so(outcome: Outcome, refused: StatementOfReasons, topic: Topic, at: datetime) -> None:
+    """Nobody without an account is asked to change their text."""
+    with_account = factories.a_contribution(topic, at=at)
+
+    with override("en"):
+        assert ("author" in str(facts_told(outcome, refused.text))) is (outcome == Outcome.RETURN)
+        assert "author" in str(facts_told(outcome, with_account))
 
 
 def test_a_decision_of_the_site_is_not_posted(topic: Topic, at: datetime) -> None:

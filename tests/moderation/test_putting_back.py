@@ -8,7 +8,6 @@ import time_machine
 from django.test import Client
 
 from apps.accounts.models import User
-from apps.common.errors import NotAllowed
 from apps.consultations.models import Topic
 from apps.discussions.actions import withdraw_contribution
 from apps.discussions.errors import AlreadyDecided, EditedSinceRead
@@ -17,12 +16,11 @@ from apps.exchange.queries import check_ledger
 from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
-from apps.moderation.actions import Ruling, decide_contribution, undo_decision
+from apps.moderation.actions import Ruling, decide_contribution
 from apps.moderation.enums import Outcome
 from apps.moderation.errors import SentenceMissing, UnfitSentence
 from apps.moderation.indicators import measures
 from apps.moderation.models import Decision
-from apps.moderation.queries import undoable_by
 from apps.notifications.models import OutgoingMail
 from apps.notifications.tasks import write_mail
 from tests import factories
@@ -123,16 +121,11 @@ def test_it_is_refused_on_another_version_than_was_read_and_on_what_is_gone(
         put_back(redacted, moderator, at)
 
 
-def test_it_is_no_reason_given_against_a_text_and_is_not_undone(
-    redacted: Contribution, moderator: User, at: datetime
-) -> None:
+def test_it_is_no_reason_given_against_a_text(redacted: Contribution, moderator: User, at: datetime) -> None:
     before = [share.count for share in measures(at=at, days=30).reasons]
-    decision = put_back(redacted, moderator, at)
+    put_back(redacted, moderator, at)
 
     assert [share.count for share in measures(at=at + timedelta(seconds=1), days=30).reasons] == before
-    assert decision not in undoable_by(moderator, at=at)
-    with pytest.raises(NotAllowed, match="Redact it once more"):
-        undo_decision(decision=decision, by=moderator, at=at)
 
 
 def test_on_the_page(redacted: Contribution, client: Client, moderator: User, at: datetime) -> None:

@@ -266,7 +266,7 @@ def test_everyone_reads_how_many_there_were_by_reason_and_outcome(client: Client
 
     page = shown(client.get("/en/transparency/"))
 
-    assert "Personal attack 1 Not published 2 Advertising or spam 6 Hidden 1" in page
+    assert "Personal attack (house rule 1) Not published 2 Advertising or spam (house rule 6) Hidden 1" in page
     assert "In all 3" in page
     assert "puid" in page
 

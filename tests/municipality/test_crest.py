@@ -126,7 +126,7 @@ def test_removed_it_leaves_the_name_alone(
         ("arms.pdf", files.SCRIPT_PDF, "This is not a file that can be taken here"),
         ("arms.png", files.picture("JPEG"), "its name does not end in .jpeg"),
         ("arms.png", b"\x89PNG\r\n\x1a\n" + b"0" * 600_000, "a crest or logo is at most 500"),
-        ("arms.png", files.picture(size=(2001, 2)), "2001 by 2 pixels: a crest or logo has at most 2000"),
+        ("arms.png", files.picture(size=(2001, 2)), "2,001 by 2 pixels: a crest or logo has at most 2,000"),
         ("arms.png", None, "This field is required."),
     ],
 )

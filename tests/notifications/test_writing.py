@@ -240,7 +240,7 @@ def test_mail_is_in_the_readers_language_and_links_to_it(at: datetime, topic: An
 
     assert f"{SITE}/consultations/{contribution.consultation.slug}/c/1/" in mail.body
     assert "/en/" not in mail.body
-    assert "15. september 2026 kl.\xa010.30" in mail.body
+    assert "15.\xa0september 2026 kl.\xa010.30" in mail.body
 
 
 def test_those_who_may_not_sign_in_get_nothing(at: datetime, topic: Any) -> None:

@@ -31,7 +31,7 @@ from apps.publications.engine.statements import StatementText
 from apps.publications.models import Summary
 from tests import factories
 from tests.factories.maps import a_map
-from tests.permissions import cases, lives, papers, pauses, people, standing, voices
+from tests.permissions import answers, cases, decided, lives, objections, papers, pauses, people, standing, voices
 from tests.permissions.town import AT, DAY, Town
 
 
@@ -59,14 +59,17 @@ def build(at: datetime = AT) -> Town:
     town.more |= cases.of(town, milo)
     town.more |= pauses.of(town, milo)
     town.more |= voices.of(town)
+    town.more |= decided.of(town)
     town.more["residencies"] = lives.residencies(town)
     town.more["letters"], town.more["batches"] = lives.letters(town)
     town.more["exports"] = lives.exports(town)
     town.more["employees"], town.more["words"] = lives.lists(town)
     words = {"title": "Where to see the plans", "body": "At the town hall."}
     town.more["blocks"] = {"kept": add_text_block(**words, by=town.person("off"), at=at)}
+    town.more["answers"] = answers.drafts_of(town)
     town.more["posts"], town.more["suggestions"] = standing.posts(town), standing.suggestions(town)
     town.more |= papers.of(town)
+    town.more |= objections.of(town)
     factories.approved(town.consultations["draft"], at=at)  # after the last change of it
     for state in ("planned", "open", "residents", "closed"):
         follow_consultation(person=town.person("own"), consultation=town.consultations[state], at=at)

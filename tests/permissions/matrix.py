@@ -1,12 +1,15 @@
 """All tables, in groups that the workers share."""
 
 from tests.permissions import (
+    answers,
     appeals,
+    decisions,
     desks,
     hearings,
     lists,
     meetings,
     municipality,
+    objections,
     outside,
     papers,
     parties,
@@ -22,17 +25,20 @@ from tests.permissions.table import Table
 
 GROUPS: dict[str, list[Table]] = {
     "hearings": hearings.TABLES,
+    "decisions": decisions.TABLES,
     "meetings": meetings.TABLES,
     "parties": parties.TABLES,
     "teams": teams.TABLES,
     "texts": texts.TABLES,
     "staff": staff.TABLES,
     "desks": desks.TABLES,
+    "answers": answers.TABLES,
     "lists": lists.TABLES,
     "municipality": municipality.TABLES,
     "appeals": appeals.TABLES,
     "pauses": pauses.TABLES,
     "outside": outside.TABLES,
+    "objections": objections.TABLES,
     "papers": papers.TABLES,
     "residents": residents.TABLES,
     "standing": standing.TABLES,

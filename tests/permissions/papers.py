@@ -1,92 +1,176 @@
-"""Who objects to how a white paper renders a contribution, who reads that, and who answers it."""
+"""Who may what with the white paper while it is written."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 
-from apps.discussions.models import Contribution
-from apps.publications.actions.objections import object_to_rendering
-from apps.publications.models import Objection
-from apps.publications.queries.objections import visible_objections
-from tests import factories
-from tests.leaks.papers import accounted_for, resting_on
+from apps.consultations.actions import add_member
+from apps.consultations.enums import TeamRole
+from apps.publications.actions import (
+    StatementWords,
+    add_statement,
+    ask_for_review,
+    begin_white_paper,
+    note_contributions,
+    save_statement,
+)
+from apps.publications.models import WhitePaper
+from apps.publications.queries import coverage_of, visible_white_papers
 from tests.permissions.hearings import consultation_page
-from tests.permissions.table import Table
+from tests.permissions.table import Post, Table
 from tests.permissions.town import Town
 
 
 def of(town: Town) -> dict[str, Any]:
-    """Return a text that a published white paper treats, and one about which its author has objected."""
-    hearing, topic, earlier = town.consultations["closed"], town.topic("closed"), town.at - timedelta(days=2)
-    texts = {
-        state: factories.a_published(topic, at=earlier, by=town.person("own"), body=f"{state} in the white paper")
-        for state in ("treated", "objected")
+    """Return a white paper that is written, in the open hearing, and one with a colleague's review asked for."""
+    at, colleague = town.at, town.more["roles"]["active"].person
+    written = begin_white_paper(consultation=town.consultations["open"], by=town.person("off"), at=at)
+    closed = town.consultations["closed"]
+    add_member(consultation=closed, person=colleague, role=TeamRole.EDITOR, by=town.person("off"), at=at)
+    asked = begin_white_paper(consultation=closed, by=colleague, at=at)
+    statement = add_statement(paper=written, topic=town.topic("open"), title="Noise.", by=colleague, at=at)
+    topic = town.topic("closed")
+    replied = add_statement(paper=asked, topic=topic, title="Noise.", by=colleague, at=at)
+    words = StatementWords(title="Noise.", disposition="noted", reply="It is low.")
+    save_statement(statement=replied, words=words, topic=topic, by=colleague, at=at)
+    missing = coverage_of(asked).missing
+    note_contributions(paper=asked, numbers=missing, sentence="Answered in the thread.", by=colleague, at=at)
+    ask_for_review(paper=asked, by=colleague, at=at)
+    fresh = WhitePaper.objects.select_related("consultation")
+    return {
+        "papers": {"written": fresh.get(pk=written.pk), "asked": fresh.get(pk=asked.pk)},
+        "paper_statements": {"written": statement},
     }
-    resting_on(hearing, *texts.values(), at=town.at)
-    accounted_for(hearing, at=town.at)
-    sent = object_to_rendering(contribution=texts["objected"], text="Not so.", by=town.person("own"), at=town.at)
-    rows = Objection.objects.select_related("paper__consultation", "contribution")
-    return {"treated": texts, "objections": {"sent": rows.get(pk=sent.pk)}}
 
 
-def _text(town: Town, state: str) -> Contribution:
-    found: Contribution = town.more["treated"][state]
-    return found
+def _consultation(town: Town, state: str) -> tuple[Any, ...]:
+    return (town.consultations[state],)
 
 
-def _send(town: Town, state: str) -> str:
-    row = _text(town, state)
-    return reverse("publications:objection-send", args=[town.consultations["closed"].slug, row.number])
+def _paper(town: Town, state: str) -> tuple[Any, ...]:
+    return (town.more["papers"][state],)
 
 
-def _answer(town: Town, state: str) -> str:
-    number = town.more["objections"][state].number
-    return reverse("publications:objection-answer", args=[town.consultations["closed"].slug, number])
+def _page_of(name: str) -> Any:
+    return lambda town, state: reverse(name, kwargs={"slug": town.more["papers"][state].consultation.slug})
+
+
+def _statement_page(town: Town, state: str) -> str:
+    statement = town.more["paper_statements"][state]
+    where = {"slug": town.more["papers"][state].consultation.slug, "statement_id": statement.pk}
+    return reverse("publications:paper-statement", kwargs=where)
+
+
+def _writing(town: Town, state: str) -> Post:
+    return {
+        "begin": (consultation_page("publications:whitepaper-desk")(town, "planned"), {"action": "begin"}),
+        "coding": (
+            consultation_page("publications:coding")(town, "open"),
+            {"action": "new", "title": "Less noise", "all": f"{town.contributions['published'].number}:1"},
+        ),
+        "intro": (consultation_page("publications:whitepaper-intro")(town, "open"), {"intro": "It began.", "seen": 1}),
+        "statement": (consultation_page("publications:statement-add")(town, "open"), {"title": "Less noise"}),
+        "reply": (
+            _statement_page(town, "written"),
+            {"action": "save", "title": "Noise.", "disposition": "noted", "reply": "Yes.", "seen": 1},
+        ),
+        "note": (
+            consultation_page("publications:whitepaper-missing")(town, "open"),
+            {"action": "note", "number": town.contributions["waiting"].number, "sentence": "Not published."},
+        ),
+        "ask": (consultation_page("publications:whitepaper-desk")(town, "open"), {"action": "ask", "seen": 1}),
+    }[state]
+
+
+def _reviewing(town: Town, state: str) -> Post:
+    words = {
+        "desk": {"action": "send_back", "comment": "Reply to 1.1."},
+        "publish": {"seen": town.more["papers"]["asked"].revision},
+    }
+    return _page_of(f"publications:whitepaper-{state}")(town, "asked"), words[state]
 
 
 TABLES = [
     Table(
-        name="object to how a white paper renders a contribution",
-        rule="publications.object_to_rendering",
-        about=lambda town, state: (_text(town, state),),
-        page=_send,
-        post=lambda town, state: (_send(town, state), {"text": "Not so."}),
-        text="""
-                  anon    new     res     own     mod     off     adm     sup     half    org     prot
-        treated   login   hidden  hidden  yes     hidden  hidden  hidden  hidden  second  hidden  hidden
-        """,
-    ),
-    Table(
-        name="read an objection",
-        rule="publications.see_objection",
-        about=lambda town, state: (town.more["objections"][state],),
-        visible=visible_objections,
+        name="open the desk of the white paper",
+        rule="publications.open_paper_desk",
+        about=_consultation,
+        page=consultation_page("publications:whitepaper-desk"),
         text="""
                   anon    new     res     own     mod     off  adm     sup     half    org     prot
-        sent      no      no      no      yes     no      yes  no      no      no      no      no
-        """,
-    ),
-    Table(
-        name="see the objections to a white paper",
-        rule="publications.answer_objections",
-        about=lambda town, state: (town.consultations[state],),
-        page=consultation_page("publications:objection-list"),
-        text="""
-                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     login   no      no      no      no      yes  no      no      second  no      no
         open      login   no      no      no      no      yes  no      no      second  no      no
         closed    login   no      no      no      no      yes  no      no      second  no      no
         """,
     ),
     Table(
-        name="answer an objection",
-        rule="publications.answer_objections",
-        about=lambda town, _state: (town.consultations["closed"],),
-        page=_answer,
-        post=lambda town, state: (_answer(town, state), {"reply": "We look at it."}),
+        name="see what the white paper does not treat yet",
+        rule="publications.open_paper_desk",
+        about=lambda town, state: (town.more["papers"][state].consultation,),
+        page=_page_of("publications:whitepaper-missing"),
         text="""
                   anon    new     res     own     mod     off  adm     sup     half    org     prot
-        sent      login   no      no      no      no      yes  no      no      second  no      no
+        written   login   no      no      no      no      yes  no      no      second  no      no
+        asked     login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="read a statement at the desk",
+        rule="publications.open_paper_desk",
+        about=lambda town, state: (town.more["papers"][state].consultation,),
+        page=_statement_page,
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        written   login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="write the white paper",
+        rule="publications.write_white_paper",
+        about=lambda town, state: (town.more["papers"][state].consultation,),
+        page=_page_of("publications:coding"),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        written   login   no      no      no      no      yes  no      no      second  no      no
+        asked     login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="put something into the white paper",
+        rule="publications.write_white_paper",
+        about=lambda town, _state: (town.consultations["open"],),
+        post=_writing,
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        begin     login   no      no      no      no      yes  no      no      second  no      no
+        coding    login   no      no      no      no      yes  no      no      second  no      no
+        intro     login   no      no      no      no      yes  no      no      second  no      no
+        statement login   no      no      no      no      yes  no      no      second  no      no
+        reply     login   no      no      no      no      yes  no      no      second  no      no
+        note      login   no      no      no      no      yes  no      no      second  no      no
+        ask       login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="send the white paper back or publish it",
+        rule="publications.review_white_paper",
+        about=lambda town, _state: _paper(town, "asked"),
+        post=_reviewing,
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        desk      login   no      no      no      no      yes  no      no      second  no      no
+        publish   login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
+        name="read a white paper that is not published",
+        rule="publications.view_white_paper",
+        about=_paper,
+        visible=visible_white_papers,
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        written   no      no      no      no      no      yes  no      no      second  no      no
+        asked     no      no      no      no      no      yes  no      no      second  no      no
         """,
     ),
 ]

@@ -35,6 +35,18 @@ def _approving(town: Town, state: str) -> Post:
 
 TABLES = [
     Table(
+        name="have a case file put together",
+        rule="exchange.export_case",
+        about=_consultation,
+        page=consultation_page("exchange:case-file"),
+        post=lambda town, state: (consultation_page("exchange:case-file")(town, state), {"since": ""}),
+        text="""
+                  anon    new     res     own     mod     off  adm     sup     half    org     prot
+        draft     login   no      no      no      no      no   no      no      second  no      no
+        open      login   no      no      no      no      yes  no      no      second  no      no
+        """,
+    ),
+    Table(
         name="see who works on a consultation",
         rule="consultations.see_team",
         about=_consultation,

@@ -18,7 +18,7 @@ from apps.portal.demo.content import people
 from apps.portal.demo.content.consultations import CONSULTATIONS
 from apps.portal.demo.content.hearing import HEARING
 from apps.portal.demo.content.municipality import MUNICIPALITY
-from apps.portal.demo.content.standing import POSTS
+from apps.portal.demo.content.standing import BOX_MAP, POSTS
 from apps.portal.demo.shapes import (
     Answer,
     Consultation,
@@ -325,7 +325,7 @@ def test_documents_are_small_real_pdfs() -> None:
     files = {document.file for one in CONSULTATIONS for document in one.documents}
     maps = {one.map.file for one in CONSULTATIONS if one.map}
     pictures = {post.picture for post in POSTS if post.picture}
-    assert {path.name for path in DOCUMENTS.iterdir()} == files | maps | pictures
+    assert {path.name for path in DOCUMENTS.iterdir()} == files | maps | pictures | {BOX_MAP}
     for name in files:
         content = (DOCUMENTS / name).read_bytes()
         assert content.startswith(b"%PDF-"), name

@@ -8,8 +8,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from apps.common.permissions import may
+from apps.consultations.actions import ConsultationText, draft_consultation
 from apps.discussions.enums import ContributionKind
-from tests import factories
+from tests import factories, personas
 from tests.personas import PERSONAS, everyone
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def test_open_questions_stand_oldest_first_and_late_ones_are_marked(as_seen_by: 
 
     response = as_seen_by(factories.an_official(at)).get(DESK)
 
-    shown = [(item["contribution"], item["days"], item["is_late"]) for item in response.context["questions"]]
+    shown = [(item.contribution, item.days, item.is_overdue) for item, _text in response.context["questions"]]
     assert shown == [(old, 10, True), (new, 1, False)]
 
 
@@ -64,6 +65,19 @@ def test_administrators_read_but_are_offered_no_work(as_seen_by: Browser, at: da
     assert "Secret plan" not in page
 
 
+def test_what_an_official_works_on_stands_apart_from_what_others_do(as_seen_by: Browser, at: datetime) -> None:
+    colleague = personas.colleague(at=at)
+    factories.a_hearing(at=at, title="The harbour")
+    draft_consultation(text=ConsultationText(title="The forest"), by=colleague, at=at)
+
+    page = as_seen_by(colleague).get(DESK).content.decode()
+
+    own, others = (page.index(f'id="{heading}"') for heading in ("hearings-h", "others-h"))
+    assert own < page.index("The forest", own) < others < page.index("The harbour", others)
+    assert "The harbour" not in page[own:others]
+    assert "The forest" not in page[others:]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_desk_costs_the_same_for_one_and_three(
     rows: int, as_seen_by: Browser, at: datetime, django_assert_num_queries: DjangoAssertNumQueries
@@ -74,5 +88,5 @@ def test_the_desk_costs_the_same_for_one_and_three(
     browser = as_seen_by(factories.an_official(at))
     browser.get(DESK)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(24):
         browser.get(DESK)

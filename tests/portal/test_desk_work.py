@@ -221,5 +221,5 @@ def test_the_desk_costs_the_same_whatever_waits(
     browser = as_seen_by(factories.an_official(at))
     browser.get(DESK)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(25):
         assert len(waits(browser)) == 4 * rows

@@ -5,11 +5,11 @@ from datetime import datetime
 import pytest
 from django.template.loader import render_to_string
 
+from apps.common.archive import as_json
 from apps.consultations.models import Topic
 from apps.moderation.actions import decide_pause_appeal, settle_letter
 from apps.moderation.enums import AppealOutcome
 from apps.municipality.queries import the_municipality
-from apps.portal.engine.archive import as_json
 from apps.portal.queries.evidence import evidence_about
 from tests import factories, personas
 from tests.moderation.cases import EXPLAINED, STAYS, a_neighbour, a_report, left

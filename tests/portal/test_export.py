@@ -13,9 +13,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from apps.accounts.models import User
+from apps.common.archive import archive_of, keys_in
 from apps.notifications.models import OutgoingMail
 from apps.portal import actions, tasks
-from apps.portal.engine.archive import archive_of, keys_in
 from apps.portal.engine.export_words import FILES, KEYS, SECTIONS
 from apps.portal.enums import ExportStatus
 from apps.portal.errors import ExportUnderWay, TooManyExports

@@ -5,6 +5,7 @@ outside an element in Danish is found out, whichever page and column it is.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,12 +22,15 @@ from apps.consultations.models import Consultation, DeadlineChange, DocumentVers
 from apps.discussions.models import Contribution
 from apps.ledger.actions import sequence_entries
 from apps.municipality.models import HouseRule, HouseRulesVersion, LegalBasis, Municipality, RefusalReason
-from apps.publications.actions import StatementText, draft_summary, publish_summary
+from apps.publications.actions import StatementText, draft_summary, publish_summary, save_case_meeting
+from apps.publications.actions.milestones import add_milestone, change_milestone
+from apps.publications.engine.milestones import MilestoneText
 from tests import factories, personas
 from tests.common.languages import words_by_language
 from tests.factories.maps import a_map
 from tests.factories.standing import a_box, a_post
 from tests.personas import Viewer
+from tests.publications.cases import DAY, a_text, decided, heard, recommended, told
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +49,12 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "consultations.MapFeature": ("name", "note"),
     "consultations.HearingParty": ("name",),
     "publications.Statement": ("title", "body"),
+    "publications.Recommendation": ("text",),
+    "publications.RecommendationVersion": ("text", "note"),
+    "publications.CaseMeeting": ("name", "decided", "minority", "changes", "guidance"),
+    "publications.CaseMeetingVersion": ("name", "decided", "minority", "changes", "guidance", "note"),
+    "publications.Milestone": ("title", "text", "department"),
+    "publications.MilestoneStep": ("sentence",),
     "municipality.Municipality": ("was_gaps_da",),
     "municipality.HouseRulesVersion": ("what_changed_da",),
     "municipality.HouseRule": ("title_da", "text_da"),
@@ -54,11 +64,14 @@ TEXTS: dict[str, tuple[str, ...]] = {
 NO_WORDS = frozenset({
     "consultations.Consultation.stop_sentence",
     "consultations.Consultation.plandata_number",
+    "consultations.Consultation.journal_number",
     "consultations.MapFeature.number",
     "consultations.HearingParty.email",
     "consultations.HearingParty.address",
     "consultations.HearingParty.postal_line",
     "publications.Statement.english_of",
+    "publications.Milestone.promise",
+    "publications.MilestoneStep.fingerprint",
     "municipality.Municipality.name",
     "municipality.Municipality.site_name",
     "municipality.Municipality.code",
@@ -85,6 +98,9 @@ OF_HEARING = (
     "portal:consultation-entries",
     "portal:moderation-log",
     "publications:summary",
+    "publications:decision",
+    "publications:decision-versions",
+    "publications:follow-up",
     "consultations:document-list",
     "consultations:version-list",
 )
@@ -99,6 +115,13 @@ WITHOUT_PLACE = (
     "portal:privacy",
     "municipality:accessibility",
     "municipality:rules",
+)
+# What officials read of a case that was decided.
+OF_DECISION = (
+    "publications:decision-desk",
+    "publications:recommendation-publish",
+    "publications:notice-list",
+    "publications:notice-begin",
 )
 OF_PEOPLE = ("portal:me", "portal:my-following", "portal:my-data", "portal:my-settings")
 OF_STAFF = (
@@ -127,6 +150,7 @@ class Town:
         self.waiting = factories.a_contribution(self.topic, at=at, by=self.author)
         self.refused = factories.a_refused(self.topic, at=at)
         self.box, self.post = a_box(at=at), a_post(at=at)
+        self.decided = _decided(at)
         self._papers(at)
         self._meetings(at)
         self._rest(at)
@@ -179,7 +203,7 @@ class Town:
 
     def pages(self) -> Iterator[str]:
         """Return the addresses of its pages that everyone reads."""
-        for one in (self.hearing, self.cancelled, self.box, self.post):
+        for one in (self.hearing, self.cancelled, self.decided, self.box, self.post):
             yield from (reverse(name, kwargs={"slug": one.slug}) for name in OF_HEARING)
         yield from (reverse("portal:topic", kwargs=place) for place in self._topics())
         for meeting in (self.held, self.off, self.coming):
@@ -200,6 +224,8 @@ class Town:
             yield reverse("moderation:item", kwargs={"contribution_id": row.pk})
         yield reverse("moderation:brake", kwargs={"slug": self.hearing.slug})
         yield reverse("portal:consultation", kwargs={"slug": self.hearing.slug})
+        yield from (reverse(name, args=[self.decided.slug]) for name in OF_DECISION)
+        yield reverse("publications:case-meeting-publish", args=[self.decided.slug, 1])
         yield from map(reverse, OF_STAFF)
 
     def _topics(self) -> list[dict[str, str]]:
@@ -209,6 +235,22 @@ class Town:
     def _numbers(self) -> list[dict[str, object]]:
         rows = Contribution.stored.filter(consultation=self.hearing).order_by("number")
         return [{"slug": self.hearing.slug, "number": row.number} for row in rows]
+
+
+def _decided(at: datetime) -> Consultation:
+    """Return a hearing that was decided, with a correction, a person to tell, and a promise that is due."""
+    hearing = heard(at=at)
+    factories.a_published(factories.the_topic(hearing), at=at - 10 * DAY)
+    recommended(hearing, at=at)
+    meeting = decided(hearing, at=at, changes="x", minority="x").meeting
+    text, by = a_text(at=at, changes="y", minority="y"), factories.an_official(at)
+    save_case_meeting(meeting=meeting, text=text, seen=1, by=by, at=at)
+    told(meeting, at=at, note="x")
+    promise = MilestoneText(title="x", owner_id=by.pk, department="x", text="x", due_on=at.date(), status="planned")
+    row = add_milestone(consultation=hearing, text=promise, by=by, at=at)
+    later = replace(promise, status="under_way")
+    change_milestone(milestone=row, text=later, sentence="x", seen=1, by=by, at=at)
+    return hearing
 
 
 def _plant() -> dict[str, str]:

@@ -20,6 +20,9 @@ from apps.accounts.models import User
 from apps.consultations.actions import sign_up
 from apps.consultations.models import MeetingSignUp
 from apps.discussions.models import Contribution, SenderAddress
+from apps.exchange.enums import CaseFileStatus
+from apps.exchange.models import CaseFile
+from apps.exchange.queries.case_files import CASE_FILES_KEPT, folder_of_case_files
 from apps.ledger.actions import sequence_entries
 from apps.ledger.models import Entry
 from apps.moderation.enums import Outcome
@@ -103,6 +106,19 @@ def a_copy(at: datetime) -> User:
     return person
 
 
+def a_case_file(at: datetime) -> None:
+    folder_of_case_files().mkdir(parents=True)
+    (folder_of_case_files() / "a.zip").write_bytes(b"PK")
+    CaseFile.objects.create(
+        consultation=factories.a_hearing(at=at),
+        requested_at=at,
+        ready_at=at,
+        expires_at=at + CASE_FILES_KEPT,
+        status=CaseFileStatus.READY,
+        file="a.zip",
+    )
+
+
 def a_session(at: datetime) -> None:
     session = SessionStore()
     session["drafts"] = {"1": {"body": "Half a text"}}
@@ -151,6 +167,7 @@ MADE = {
     "mail-texts": a_settled_mail,
     "mails": a_settled_mail,
     "data-exports": a_copy,
+    "case-files": a_case_file,
     "sessions": a_session,
 }
 GONE: dict[str, Callable[[], bool]] = {
@@ -166,6 +183,7 @@ GONE: dict[str, Callable[[], bool]] = {
     "mail-texts": lambda: not where_in_database(["A text"]),
     "mails": lambda: not where_in_database(["Brought news"]),
     "data-exports": lambda: not list(folder_of_exports().iterdir()),
+    "case-files": lambda: not list(folder_of_case_files().iterdir()),
     "sessions": lambda: not where_in_database(["Half a text"]),
 }
 DAYS = {one.code: one.days for one in CLASSES}

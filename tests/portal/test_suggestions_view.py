@@ -10,12 +10,14 @@ import pytest
 from django.test import Client
 
 from apps.consultations.models import Consultation
+from apps.consultations.queries import topics_of
 from apps.discussions.actions import set_suggestion_status
 from apps.discussions.enums import SuggestionStatus
-from apps.discussions.models import Contribution
+from apps.discussions.models import Contribution, ContributionPlace
 from apps.notifications.models import OutgoingMail
 from apps.notifications.tasks import write_mail
 from tests import factories, personas
+from tests.factories.maps import a_map
 from tests.factories.standing import a_box, a_suggestion
 from tests.personas import Viewer
 
@@ -100,8 +102,29 @@ def test_the_list_costs_the_same_for_one_and_three(
     reader = as_seen_by(personas.anonymous(at=at))
     page(reader)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(reader)
+
+
+def test_a_suggestion_is_about_a_place_once_the_box_has_a_map(
+    as_seen_by: Browser, box: Consultation, at: datetime
+) -> None:
+    resident, official = as_seen_by(personas.resident(at=at)), as_seen_by(factories.an_official(at))
+    form = f"/en/consultations/{box.slug}/topics/{topics_of(box)[0].slug}/write/"
+    assert ("See on the map" in page(resident), 'name="place"' in resident.get(form).content.decode()) == (False, False)
+    desk = official.get(f"/en/desk/consultations/{box.slug}/").content.decode()
+    assert "people can say which place they mean" in desk
+    for of_hearings_alone in ("Extend the deadline", "Hearing parties", "Legal basis"):
+        assert of_hearings_alone not in desk
+
+    a_map(box, at=at)
+
+    assert f'href="/en/consultations/{box.slug}/map/"' in page(resident)
+    typed = {"body": "A crossing here.", "kind": "proposal", "place_at": "56.387, 8.185"}
+    resident.post(form, typed | {"reply_to": "", "key": str(uuid4()), "action": "send"})
+    assert ContributionPlace.objects.get().contribution.topic.consultation == box
+    crumbs = resident.get(f"/en/consultations/{box.slug}/map/").content.decode()
+    assert 'href="/en/suggestions/"' in crumbs[crumbs.index('class="crumbs"') : crumbs.index("<h1")]
 
 
 def test_the_consultations_address_leads_to_it(as_seen_by: Browser, box: Consultation, at: datetime) -> None:

@@ -140,7 +140,7 @@ def test_what_was_withdrawn_from_view_meanwhile_is_said_in_the_form(
     def too_late(**_: Any) -> None:
         raise CannotReply
 
-    monkeypatch.setattr(answers, "publish_answer", too_late)
+    monkeypatch.setattr(answers, "answer_at_once", too_late)
     response = official.post(_address(question), TYPED)
 
     assert response.status_code == 422
@@ -218,5 +218,5 @@ def test_the_form_costs_the_same_for_short_and_long_threads(
         a_published(topic, at=at, in_reply_to=question)
     official.get(_address(question))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         official.get(_address(question))

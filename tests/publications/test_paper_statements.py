@@ -26,7 +26,7 @@ from tests import factories
 from tests.factories import a_hearing, a_topic, a_writer, an_official
 from tests.factories.whitepapers import a_colleague, a_paper, a_statement, marked, publish_paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ from tests.discussions.letters import confirmed, letters
 from tests.factories import a_published, an_official
 from tests.factories.whitepapers import a_colleague, a_paper, a_statement, marked, publish_paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 BODY = "First sentence. Second one! Is there a third?"
 FIRST, SECOND = (0, 15), (16, 27)
 

@@ -36,7 +36,7 @@ from apps.publications.queries import coverage_of, published_paper, supplement_d
 from tests.factories import a_contribution, a_draft, a_hearing, a_published, a_refused, a_writer, an_official, the_topic
 from tests.factories.whitepapers import a_colleague, a_paper, a_statement, marked, publish_paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests import factories
 from tests.factories import a_contribution, a_hearing, a_published, a_refused, an_official
 from tests.factories.whitepapers import a_paper, a_statement, marked, publish_paper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -157,6 +157,12 @@ def day(on: date | None, now: datetime | None = None) -> str:
 
 
 @register.filter
+def day_in_full(on: date | None) -> str:
+    """Return "21 October 2026" whatever the year, for what is kept and for mails."""
+    return wording.day(on) if on else ""
+
+
+@register.filter
 def time_of_day(at: datetime | None) -> str:
     """Return "19:00", in Danish "19.00"."""
     return wording.time_of_day(at) if at else ""

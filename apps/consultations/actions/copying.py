@@ -37,8 +37,9 @@ def copy_consultation(  # noqa: PLR0913 - what a copy is made of
     Its phases come along with their lengths and what lies between them, extensions included, so moved that the first
     one opens on `first_day`; without that day there are none. Key figures come along as what they say and their unit,
     to be filled in. Nothing comes along that belongs to the other case: contributions, who decides, papers, map,
-    meetings with minutes, team, English texts, the number in Plandata, a reason for a shorter period, stops, steps and
-    decisions; nor does a legal basis that no hearing can be given any more, which the checklist says.
+    meetings with minutes, team, English texts, the numbers in Plandata and in the records system, a reason for a
+    shorter period, stops, steps and decisions; nor does a legal basis that no hearing can be given any more, which the
+    checklist says.
     The same form sent again gives the copy that it made before, known by its `key`. Raises NotAllowed for who does not
     see the source, AddressTaken.
     """

@@ -29,6 +29,7 @@ class LegalTerms:
     shorter_because: str = ""
     plandata_number: str = ""
     plandata_published_on: date | None = None
+    journal_number: str = ""
     takes_late: bool = False
 
 
@@ -44,7 +45,8 @@ def set_legal_terms(*, consultation: Consultation, terms: LegalTerms, by: User, 
     """
     require("consultations.edit_consultation", by, consultation)
     standing = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
-    wanted = asdict_of(replace(terms, shorter_because=one_line(terms.shorter_because)))
+    told, journal_number = one_line(terms.shorter_because), one_line(terms.journal_number)
+    wanted = asdict_of(replace(terms, shorter_because=told, journal_number=journal_number))
     changes = {name: value for name, value in wanted.items() if getattr(standing, name) != value}
     if not changes:
         return False

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.forms import LongText, NumberFree
-from apps.consultations.engine.sections import LONGEST_SECTION, sections_of
+from apps.consultations.forms.texts import why_too_long
 from apps.consultations.models import EnglishText
 from apps.consultations.queries import Place, fitting_english
 
@@ -57,10 +57,8 @@ class EnglishForm(NumberFree):
     def clean(self) -> dict[str, Any]:
         """Refuse a section so long that nobody finds a way in it."""
         asked = super().clean() or self.cleaned_data
-        for section in sections_of(asked.get("body", "")):
-            if len(section.body) > LONGEST_SECTION:
-                sentence = _("The section “%(title)s” is longer than 10,000 characters. Divide it by headings.")
-                self.add_error("body", sentence % {"title": section.title})
+        if refused := why_too_long(asked.get("body", "")):
+            self.add_error("body", refused)
         return asked
 
     def texts(self) -> dict[str, str]:

@@ -36,6 +36,12 @@ class LegalTermsForm(NumberFree):
         required=False,
         help_text=_("If it is published there later than here, the days count from that day."),
     )
+    journal_number = forms.CharField(
+        label=_("Case no. or journal no."),
+        max_length=40,
+        required=False,
+        help_text=_("What the records system (ESDH) knows the case by. Everyone reads it: no names, no addresses."),
+    )
     takes_late = forms.BooleanField(
         label=_("Take late contributions, and mark them as not on time"),
         required=False,

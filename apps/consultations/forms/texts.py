@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.common.forms import KeyedForm, LongText, NumberFree
@@ -17,6 +18,19 @@ from apps.consultations.enums import (
 
 def _pause_of(minutes: str) -> PostPause:
     return PostPause(int(minutes))
+
+
+def why_too_long(text: str) -> str:
+    """Return the sentence that refuses the first section in which nobody finds a way; nothing where there is none."""
+    for section in sections_of(text):
+        if len(section.body) > LONGEST_SECTION:
+            if not section.title:
+                return gettext(
+                    "What stands before the first heading is longer than 10,000 characters. Divide it by headings."
+                )
+            found = gettext("The section “%(title)s” is longer than 10,000 characters. Divide it by headings.")
+            return found % {"title": section.title}
+    return ""
 
 
 class ConsultationForm(NumberFree):
@@ -108,10 +122,8 @@ class ConsultationForm(NumberFree):
     def clean_body(self) -> str:
         """Refuse a section so long that nobody finds a way in it."""
         body: str = self.cleaned_data["body"]
-        for section in sections_of(body):
-            if len(section.body) > LONGEST_SECTION:
-                sentence = _("The section “%(title)s” is longer than 10,000 characters. Divide it by headings.")
-                raise forms.ValidationError(sentence, params={"title": section.title})
+        if refused := why_too_long(body):
+            raise forms.ValidationError(refused)
         return body
 
 

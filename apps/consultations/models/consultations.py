@@ -36,6 +36,7 @@ class HearingTerms(models.Model):
     shorter_because = models.CharField(_("why the period is shorter than the law asks"), max_length=300, blank=True)
     plandata_number = models.CharField(_("number in Plandata"), max_length=20, blank=True)
     plandata_published_on = models.DateField(_("published in Plandata on"), null=True)
+    journal_number = models.CharField(_("case no. or journal no."), max_length=40, blank=True)
     takes_late = models.BooleanField(_("late contributions are taken"), default=False)
 
     class Meta:

@@ -61,6 +61,11 @@ class MapView:
     more: int
     sha256: str
 
+    @property
+    def has_heights(self) -> bool:
+        """Whether a height or a rotor stands in any row; else the table has no columns for them."""
+        return any(row.feature.height_m or row.feature.rotor_m for row in self.rows)
+
 
 def map_view_of(found: ConsultationMap, *, first: int = 0, most: int = ROWS) -> MapView | None:
     """Return the map as a page shows it, with so many rows from that one on; None where nothing stands on it.

@@ -38,6 +38,8 @@ def box_open(request: HttpRequest) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("The suggestion box is open."))
+            messages.success(
+                request, _("The suggestion box is open. Set its map, and people can say which place they mean.")
+            )
             return redirect("portal:suggestion-list")
     return render(request, "consultations/box_open.html", {"form": form}, status=UNFIT if form.is_bound else 200)

@@ -70,7 +70,7 @@ def _legal_page(request: HttpRequest, slug: str, form: LegalTermsForm, at: datet
 
 
 def _terms(consultation: Consultation) -> dict[str, Any]:
-    names = ("shorter_because", "plandata_number", "plandata_published_on", "takes_late")
+    names = ("shorter_because", "plandata_number", "plandata_published_on", "journal_number", "takes_late")
     return {name: getattr(consultation, name) for name in names} | {"legal_basis": consultation.legal_basis_id or ""}
 
 

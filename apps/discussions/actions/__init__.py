@@ -1,6 +1,7 @@
 """Every change to contributions: receiving, authoring, deciding, erasing, taking names away, and many at once."""
 
 from apps.discussions.actions.agreeing import agree, count_agreements, forget_agreements, take_back_agreement
+from apps.discussions.actions.answering import MOST_ANSWERED, correct_answer, publish_answer, publish_joint_answer
 from apps.discussions.actions.attaching import Enclosure, clear_stray_files, hold_file, release_file
 from apps.discussions.actions.authoring import revise_contribution, withdraw_contribution
 from apps.discussions.actions.bulk import Received, name_offsite_authors, receive_many
@@ -38,8 +39,8 @@ from apps.discussions.actions.pausing import (
     pause_writing,
 )
 from apps.discussions.actions.proposals import settle_proposals
-from apps.discussions.actions.receiving import publish_answer, submit_contribution
-from apps.discussions.actions.redacting import lift_redaction, redact_contribution
+from apps.discussions.actions.receiving import submit_contribution
+from apps.discussions.actions.redacting import lift_redaction, redact_again, redact_contribution
 from apps.discussions.actions.returning import reopen_contribution, reopen_lapsed, return_contribution
 from apps.discussions.actions.reviewing import await_reading, review_contribution
 from apps.discussions.actions.senders import (
@@ -56,6 +57,7 @@ from apps.discussions.actions.suggesting import set_suggestion_status
 from apps.discussions.queries.authors import Author
 
 __all__ = [
+    "MOST_ANSWERED",
     "Author",
     "Enclosure",
     "Pausing",
@@ -70,6 +72,7 @@ __all__ = [
     "clear_stray_files",
     "confirm_erasure",
     "confirm_letter",
+    "correct_answer",
     "correct_voice",
     "count_agreements",
     "decline_erasure",
@@ -106,7 +109,9 @@ __all__ = [
     "propose_erasure",
     "publish_answer",
     "publish_contribution",
+    "publish_joint_answer",
     "receive_many",
+    "redact_again",
     "redact_contribution",
     "refuse_contribution",
     "release_file",

@@ -166,9 +166,14 @@ def _turn(attachment: Attachment, stood: FileStatus, changes: dict[str, object])
     return bool(changed)
 
 
-def hold_with_redaction(contribution: Contribution, *, version: int, reason: RefusalReason) -> bool:
-    """Hold all files back beside a text from which a passage was redacted: they may say the same. False for none."""
-    shown = Attachment.objects.filter(contribution=contribution, status=FileStatus.SHOWN)
+def hold_with_redaction(
+    contribution: Contribution, version: int, reason: RefusalReason, *, but: Collection[int] = ()
+) -> bool:
+    """Hold all files back beside a text from which a passage was redacted: they may say the same. False for none.
+
+    But for those: a moderator has looked into them.
+    """
+    shown = Attachment.objects.filter(contribution=contribution, status=FileStatus.SHOWN).exclude(pk__in=but)
     return bool(shown.update(status=FileStatus.HELD, held_reason=reason, held_with=version))
 
 

@@ -94,6 +94,7 @@ def replace_text(
         version=contribution.version,
         body=contribution.body,
         salt=contribution.salt,
+        note=contribution.note,
         replaced_at=at,
         **(kept or {}),
     )

@@ -1,7 +1,7 @@
 """What receiving one contribution and receiving many have in common: the row, its fingerprint, its entries."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +13,8 @@ from apps.common.richtext import clean, is_unseen, to_html
 from apps.consultations.models import Topic
 from apps.discussions.engine.redaction import looks_redacted
 from apps.discussions.enums import (
+    ANSWER_BUNDLED,
+    ANSWER_CORRECTED,
     ANSWER_PUBLISHED,
     CONTRIBUTION_PUBLISHED,
     CONTRIBUTION_RECEIVED,
@@ -167,6 +169,31 @@ def answered(contribution: Contribution, *, by: Actor) -> Draft:
         ANSWER_PUBLISHED,
         by,
         contribution.received_at,
+        in_reply_to=contribution.in_reply_to_number,
+        fingerprint=text_fingerprint(contribution),
+    )
+
+
+def bundled(contribution: Contribution, *, numbers: Sequence[int], by: Actor) -> Draft:
+    """Return the entry of an official answer to several contributions: received and published in one."""
+    return entry(
+        contribution,
+        ANSWER_BUNDLED,
+        by,
+        contribution.received_at,
+        numbers=list(numbers),
+        fingerprint=text_fingerprint(contribution),
+    )
+
+
+def corrected(contribution: Contribution, *, corrects: int, by: Actor) -> Draft:
+    """Return the entry of an official answer that corrects another: received and published in one."""
+    return entry(
+        contribution,
+        ANSWER_CORRECTED,
+        by,
+        contribution.received_at,
+        corrects=corrects,
         in_reply_to=contribution.in_reply_to_number,
         fingerprint=text_fingerprint(contribution),
     )

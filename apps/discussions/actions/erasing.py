@@ -24,13 +24,13 @@ from apps.discussions.enums import (
     CONTRIBUTION_ERASED,
     ERASURE_DECLINED,
     ERASURE_PROPOSED,
-    ContributionKind,
     ContributionStatus,
     ErasureGround,
     ErasureStatus,
 )
 from apps.discussions.errors import ErasureDecided, ErasureProposed, HeldText, TextErased
 from apps.discussions.models import Contribution, PastText, TextErasure
+from apps.discussions.queries.answers import answered_by, standing_answers_to
 from apps.discussions.queries.erasures import refused_texts
 from apps.discussions.rules import REFUSED_TEXTS_KEPT
 from apps.ledger.actions import record
@@ -94,24 +94,23 @@ def confirm_erasure(*, erasure: TextErasure, by: User, at: datetime) -> Contribu
         )
     if not _empty(contribution, at, status=ContributionStatus.ERASED, erasure_ground=erasure.ground):
         raise ErasureDecided
-    if asked is not None:
-        _leave_to_other_answers(asked)
+    for row in asked:
+        _leave_to_other_answers(row)
     _tell(CONTRIBUTION_ERASED, contribution, as_moderator(by), at, ground=str(erasure.ground))
     return contribution
 
 
-def _what_it_answers(contribution: Contribution) -> Contribution | None:
-    """Return what an answer answers, locked before the answer as in a move; None for any other text."""
-    if not contribution.is_answer or contribution.in_reply_to_id is None:
-        return None
-    return Contribution.stored.select_for_update().get(pk=contribution.in_reply_to_id)
+def _what_it_answers(contribution: Contribution) -> list[Contribution]:
+    """Return what an answer answers, locked before the answer as in a move; nothing for any other text."""
+    if not contribution.is_answer:
+        return []
+    ids = [row.pk for row in answered_by(contribution)]
+    return list(Contribution.stored.select_for_update().filter(pk__in=ids).order_by("pk"))
 
 
 def _leave_to_other_answers(asked: Contribution) -> None:
     """Let it be answered since the first of the answers that everyone can read, or not at all."""
-    standing = Contribution.stored.filter(
-        in_reply_to=asked, kind=ContributionKind.ANSWER, status=ContributionStatus.PUBLISHED
-    )
+    standing = Contribution.stored.filter(standing_answers_to(asked))
     first = standing.aggregate(first=Min("received_at"))["first"]
     Contribution.stored.filter(pk=asked.pk).update(answered_at=first)
 
@@ -189,7 +188,7 @@ def _empty(contribution: Contribution, at: datetime, **changes: str) -> bool:
     if not unerased.update(text_erased_at=at, unread_since=None, **NOTHING, **changes):
         return False
     forget_flags(subject_id=contribution.pk)
-    PastText.objects.filter(contribution=contribution).update(body="", salt=b"", passage="")
+    PastText.objects.filter(contribution=contribution).update(body="", salt=b"", passage="", note="")
     forget_signature(subject_id=contribution.pk)
     erase_files(contribution)
     erase_place(contribution)

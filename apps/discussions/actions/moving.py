@@ -28,6 +28,7 @@ from apps.discussions.enums import (
 )
 from apps.discussions.errors import AlreadyDecided, CannotLeave, EditedSinceRead, MovedMeanwhile, SameTopic
 from apps.discussions.models import AgreementSum, Contribution
+from apps.discussions.queries.answers import linked_among
 from apps.discussions.queries.beside import with_files_among
 from apps.discussions.queries.binding import bound_among
 from apps.discussions.queries.proposals import offered_among
@@ -65,7 +66,7 @@ def move_to_consultation(  # noqa: PLR0913 - what a move is made of
 
     Raises SameTopic, MovedMeanwhile, DestinationGone, AlreadyDecided, EditedSinceRead as a move within the consultation
     does, and CannotLeave where writing is closed, for somebody who could not write there, and for what a published
-    summary cites.
+    summary cites, or what was answered together with others.
     `reason` is the code of why; the sentence stands beside the number that stays.
     """
     _lock_in_place(contribution, to, version)
@@ -150,6 +151,15 @@ def _require_movable(moving: Sequence[Contribution], to: Topic, at: datetime) ->
                 "moved to another topic of it."
             )
             % {"numbers": ", ".join(map(str, offered))}
+        )
+    if linked := linked_among(moving):
+        raise CannotLeave(
+            _(
+                "The municipality answered no. %(numbers)s together with others, or corrected its answer to it, and "
+                "these numbers lead to each other. It has to stay in this hearing; it can still be moved to another "
+                "topic of it."
+            )
+            % {"numbers": ", ".join(map(str, linked))}
         )
     cited = bound_among(moving)
     if cited:

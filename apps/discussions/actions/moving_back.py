@@ -17,6 +17,7 @@ from apps.discussions.actions.moving import MOVABLE, carry_counts, first_answer_
 from apps.discussions.enums import CONTRIBUTION_MOVED_BACK, TAKEN_BACK
 from apps.discussions.errors import AlreadyDecided
 from apps.discussions.models import AgreementSum, Contribution, Signpost
+from apps.discussions.queries.answers import linked_among
 from apps.discussions.queries.beside import with_files_among
 from apps.discussions.queries.binding import bound_among
 from apps.discussions.queries.proposals import offered_among
@@ -75,7 +76,7 @@ def _moved_with(contribution: Contribution, left: Contribution) -> list[Contribu
         raise AlreadyDecided
     ids = [row.pk for row in moved]
     answered = Contribution.stored.filter(in_reply_to__in=ids).exclude(pk__in=ids)
-    if answered.exists() or with_status(moved) or offered_among(moved) or bound_among(moved):
+    if answered.exists() or with_status(moved) or offered_among(moved) or bound_among(moved) or linked_among(moved):
         raise AlreadyDecided
     return moved
 

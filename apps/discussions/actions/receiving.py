@@ -1,4 +1,4 @@
-"""Receiving one contribution: a person's text, or an official's answer."""
+"""Receiving one contribution: a person's text. What an answer to it takes is in `answering`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -9,18 +9,15 @@ from uuid import UUID, uuid5
 from django.db import IntegrityError, transaction
 
 from apps.accounts.models import User
-from apps.accounts.rules import as_citizen, as_official
+from apps.accounts.rules import as_citizen
 from apps.common.errors import NotAllowed
-from apps.common.permissions import require
 from apps.common.richtext import clean
 from apps.consultations.actions import adjust_counts, lock_counts, take_numbers
-from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Topic
 from apps.consultations.queries import MapPlace
 from apps.consultations.rules import is_late
 from apps.discussions.actions import drafting
 from apps.discussions.actions.admitting import as_it_stands, require_account, require_may_write
-from apps.discussions.actions.agreeing import told_sum
 from apps.discussions.actions.attaching import Enclosure, attach_files, files_entry
 from apps.discussions.actions.drafting import Writing, fit_text, new_contribution
 from apps.discussions.actions.long_texts import fit_long_text, response_file
@@ -31,7 +28,7 @@ from apps.discussions.actions.reviewing import publish_by_rule
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.errors import CannotReply, TopicGone
 from apps.discussions.models import Contribution
-from apps.discussions.queries.authors import answering_author, author_of
+from apps.discussions.queries.authors import author_of
 from apps.ledger.actions import record_many
 from apps.screening.queries import Looked
 from apps.screening.rules import holds
@@ -75,7 +72,7 @@ def submit_contribution(  # noqa: PLR0913 - what a person sends
     if as_proposal and in_reply_to is None:
         submission_key = uuid5(submission_key, "as a citizen proposal")
     receive = partial(_submit, topic, kind, sent, beside, in_reply_to, by=by, at=at)
-    return _once(by, submission_key, body, receive, told)
+    return once(by, submission_key, body, receive, told)
 
 
 def _response(text: str, topic: Topic, key: UUID, by: User, at: datetime) -> Enclosure:
@@ -85,7 +82,7 @@ def _response(text: str, topic: Topic, key: UUID, by: User, at: datetime) -> Enc
     return response_file(text, topic=topic)
 
 
-def _once(
+def once(
     by: User, key: UUID, body: str, receive: Callable[[UUID], Contribution], files: Sequence[str] = ()
 ) -> Contribution:
     """Return what this key gave before, or receive now; two requests at the same instant give one contribution.
@@ -107,7 +104,7 @@ def _once(
     text = clean(body).strip()
     if text == _first_text(found) and (not files or list(files) == _first_files(found)):
         return found
-    return _once(by, uuid5(key, "\n".join([text, *files])), body, receive, files)
+    return once(by, uuid5(key, "\n".join([text, *files])), body, receive, files)
 
 
 def _first_text(contribution: Contribution) -> str:
@@ -131,7 +128,7 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
     at: datetime,
 ) -> Contribution:
     require_account(by)
-    in_reply_to = _standing(in_reply_to) if in_reply_to else None
+    in_reply_to = standing_to_answer(in_reply_to) if in_reply_to else None
     # From here on nobody stops writing there, moves the deadline or closes it before this text is received.
     lock_counts(topic.consultation_id)
     topic = as_it_stands(topic)
@@ -149,7 +146,7 @@ def _submit(  # noqa: PLR0913, PLR0917 - the same, positional
         submission_key=key,
         came_late=is_late(consultation, phases, at=at),
     )
-    contribution = _receive(writing, at, place=sent.place)
+    contribution = receive(writing, at, place=sent.place)
     _record(contribution, replace(sent, terms=terms), files, by, at)
     return contribution
 
@@ -169,14 +166,14 @@ def _record(contribution: Contribution, sent: Sent, files: Sequence[Enclosure], 
     record_many(drafts)
 
 
-def _receive(
+def receive(
     writing: Writing,
     at: datetime,
     status: ContributionStatus = ContributionStatus.WAITING,
     *,
     place: MapPlace | None = None,
 ) -> Contribution:
-    """Save the row with the next number. What it answers has been through `_standing`."""
+    """Save the row with the next number. What it answers has been through `standing_to_answer`."""
     numbers = take_numbers(writing.topic.consultation_id, topic_id=writing.topic.pk)
     if not numbers.is_topic_there:
         raise TopicGone
@@ -196,7 +193,7 @@ def _receive(
     return contribution
 
 
-def _standing(answered: Contribution) -> Contribution:
+def standing_to_answer(answered: Contribution) -> Contribution:
     """Return what is answered as it stands now; it and its root cannot be moved before this transaction ends.
 
     It must be published, as only that can be seen. Its row is locked before that of the consultation, as in a move.
@@ -207,36 +204,3 @@ def _standing(answered: Contribution) -> Contribution:
     if not standing.is_published:
         raise CannotReply
     return standing
-
-
-def publish_answer(  # noqa: PLR0913 - what an answer is made of
-    *, to: Contribution, body: str, source: str = "", submission_key: UUID, by: User, at: datetime
-) -> Contribution:
-    """Publish the municipality's answer under what it answers, with a number like all.
-
-    The first answer marks the contribution as answered. Raises NotAllowed, UnfitText.
-    """
-    require("discussions.answer_contribution", by, to)
-    writing = Writing(
-        topic=to.topic,
-        author=answering_author(by),
-        kind=ContributionKind.ANSWER,
-        body=fit_text(body),
-        in_reply_to=to,
-        source=source and fit_text(source),
-    )
-    return _once(by, submission_key, body, lambda key: _answer(to, replace(writing, submission_key=key), by, at))
-
-
-def _answer(to: Contribution, writing: Writing, by: User, at: datetime) -> Contribution:
-    answered = _standing(to)
-    # Its topic may have been merged into another since the page was asked for: the answer stands where it does.
-    writing = replace(writing, in_reply_to=answered, topic=answered.topic)
-    answer = _receive(writing, at, ContributionStatus.PUBLISHED)
-    Contribution.stored.filter(pk=to.pk, answered_at=None).update(answered_at=answer.received_at)
-    adjust_counts(answer.topic_id, consultation_id=answer.consultation_id, answered=1, active_at=answer.received_at)
-    drafts = [drafting.answered(answer, by=as_official(by))]
-    if to.consultation.kind == ConsultationKind.SUGGESTIONS and not to.is_answer:
-        drafts.append(told_sum(contribution=to, by=as_official(by), at=at))
-    record_many(drafts)
-    return answer

@@ -1,5 +1,6 @@
 """Taking a passage out of a text, with a bar where it stood; and putting it back."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -51,17 +52,7 @@ def redact_contribution(  # noqa: PLR0913 - what a redaction is made of
     replace_text(contribution, text, states, at, kept=kept, unread_since=None)
     show_place(contribution)
     notice(contribution, Sent(body=text), at=at)
-    draft = drafting.entry(
-        contribution,
-        CONTRIBUTION_REDACTED,
-        by,
-        at,
-        version=contribution.version,
-        fingerprint=drafting.text_fingerprint(contribution),
-        reason=reason.code,
-    )
-    has_held = hold_with_redaction(contribution, version=version, reason=reason)
-    record_many([draft, *([files_entry(contribution, by=by, at=at)] if has_held else [])])
+    _tell(contribution, reason, by, at, has_held=hold_with_redaction(contribution, version, reason))
 
 
 @transaction.atomic
@@ -95,6 +86,45 @@ def lift_redaction(*, contribution: Contribution, version: int, by: Actor, at: d
     stands = next((past for past in former if past.is_sealed and past.version > version), None)
     has_shown = release_with_redaction(contribution, version=version, stands=stands)
     record_many([draft, *([files_entry(contribution, by=by, at=at)] if has_shown else [])])
+
+
+@transaction.atomic
+def redact_again(  # noqa: PLR0913 - what a redaction is made of
+    *,
+    contribution: Contribution,
+    version: int,
+    reason: RefusalReason,
+    shown: Collection[int] = (),
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Take out once more the passage that was put back last: the redaction from that version stands again.
+
+    The text and what stands beside it are as they were before, in a new version, and so are its files: they are held
+    back but for those that a moderator had `shown`. Whether everyone reads it stays as it was.
+    Raises AlreadyDecided when something else has happened to the text since.
+    """
+    Contribution.stored.select_for_update().get(pk=contribution.pk)
+    contribution.refresh_from_db()
+    former = versions_since_author(contribution)
+    redaction = next((past for past in former if past.version == version), None)
+    if redaction is None or former[-1].lifts != version or contribution.status not in REDACTABLE:
+        raise AlreadyDecided
+    kept = {"passage": redaction.passage, "bar": redaction.bar}
+    states, text, note = (ContributionStatus(contribution.status),), former[-1].body, former[-1].note
+    replace_text(contribution, text, states, at, kept=kept, note=note, unread_since=None)
+    PastText.objects.filter(pk=redaction.pk).update(is_sealed=True)
+    show_place(contribution)
+    notice(contribution, Sent(body=text), at=at)
+    _tell(
+        contribution, reason, by, at, has_held=hold_with_redaction(contribution, redaction.version, reason, but=shown)
+    )
+
+
+def _tell(contribution: Contribution, reason: RefusalReason, by: Actor, at: datetime, *, has_held: bool) -> None:
+    stands: dict[str, Any] = {"version": contribution.version, "fingerprint": drafting.text_fingerprint(contribution)}
+    draft = drafting.entry(contribution, CONTRIBUTION_REDACTED, by, at, **stands, reason=reason.code)
+    record_many([draft, *([files_entry(contribution, by=by, at=at)] if has_held else [])])
 
 
 def redacted(text: str, passage: str, bar: str) -> str:

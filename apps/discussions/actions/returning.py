@@ -13,6 +13,7 @@ from apps.discussions.actions.letters import part_from_letters
 from apps.discussions.enums import CONTRIBUTION_REOPENED, CONTRIBUTION_RETURNED, ContributionStatus
 from apps.discussions.errors import AlreadyAnswered, AlreadyDecided, NobodyToChangeIt
 from apps.discussions.models import Contribution
+from apps.discussions.queries.answers import linked_among
 from apps.discussions.rules import EDIT_TAKEN
 from apps.ledger.actions import record_many
 from apps.ledger.models import Actor
@@ -68,7 +69,7 @@ def reopen_contribution(*, contribution: Contribution, keeps_place: bool = False
     row = Contribution.stored.select_for_update().get(pk=contribution.pk)
     if row.status not in REOPENABLE or row.text_erased_at is not None or row.is_answer:
         raise AlreadyDecided
-    if Contribution.stored.filter(in_reply_to=row).exists():
+    if Contribution.stored.filter(in_reply_to=row).exists() or linked_among([row]):
         raise AlreadyAnswered
     part_from_letters([row.pk])
     due_at = row.due_at if keeps_place and row.due_at else drafting.decision_due(at)

@@ -1,6 +1,7 @@
 """Contributions and the traces they leave."""
 
 from apps.discussions.models.agreements import Agreement, AgreementSum
+from apps.discussions.models.answers import AnswerLink
 from apps.discussions.models.attachments import STANDING, Attachment
 from apps.discussions.models.contributions import (
     KEPT_BACK,
@@ -37,6 +38,7 @@ __all__ = [
     "WAITING",
     "Agreement",
     "AgreementSum",
+    "AnswerLink",
     "Attachment",
     "CitizenProposal",
     "Contribution",

@@ -22,7 +22,7 @@ class PastText(models.Model):
 
     A moderator sees both; it proves the former entry. Of a redaction it keeps the `passage` and the `bar` that stands
     for it; where the next version put back what was redacted from a version, that one is `lifts`. The author's own
-    changes have none of these.
+    changes have none of these. `note` is what stood beside it.
     """
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="past_texts")
@@ -34,6 +34,7 @@ class PastText(models.Model):
     passage = models.TextField(blank=True)
     bar = models.TextField(blank=True)
     lifts = models.PositiveIntegerField(null=True)
+    note = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar = [

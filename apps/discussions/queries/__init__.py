@@ -1,6 +1,15 @@
 """Reading contributions: threads by key, what a viewer may see, what an author wrote."""
 
 from apps.discussions.queries.agreements import agreed_with, agreements_of, sums_told
+from apps.discussions.queries.answers import (
+    Links,
+    answered_by,
+    answered_together_in,
+    correction_of,
+    links_of,
+    texts_by_ids,
+    unanswered,
+)
 from apps.discussions.queries.authors import (
     Author,
     answering_author,
@@ -10,6 +19,7 @@ from apps.discussions.queries.authors import (
 )
 from apps.discussions.queries.beside import files_beside, own_files, with_files_among
 from apps.discussions.queries.erasures import erasure_by_id, erasures_decided, erasures_proposed, proposal_about
+from apps.discussions.queries.filed import contributions_to_file, nameless_numbers, states_of
 from apps.discussions.queries.files import (
     attachment_at,
     attachment_by_id,
@@ -34,6 +44,7 @@ from apps.discussions.queries.outside import (
     VOICES_PAGE,
     contributions_to_tell,
     contributions_with_senders,
+    heard_on_time,
     sender_of,
     senders_of,
     senders_to_clear,
@@ -62,7 +73,7 @@ from apps.discussions.queries.proposals import (
     proposals_with_authors,
     terms_in,
 )
-from apps.discussions.queries.redactions import is_changed_by_author, redacted_among, redaction_stands
+from apps.discussions.queries.redactions import is_changed_by_author, put_back_last, redacted_among, redaction_stands
 from apps.discussions.queries.suggestions import (
     Asked,
     Unanswered,
@@ -82,7 +93,6 @@ from apps.discussions.queries.texts import (
     last_decided_text,
     latest_answers,
     moderated_contributions,
-    open_questions,
     published_by_numbers,
     published_by_people,
     published_under_root_of,
@@ -105,6 +115,7 @@ from apps.discussions.queries.threads import (
     root_beside,
     thread_page,
 )
+from apps.discussions.queries.whole import newest_in_topic, whole_thread
 from apps.discussions.queries.writers import (
     has_written_in,
     topics_written_in_by,
@@ -121,6 +132,7 @@ __all__ = [
     "VOICES_PAGE",
     "Asked",
     "Author",
+    "Links",
     "Near",
     "Offer",
     "Reading",
@@ -129,6 +141,8 @@ __all__ = [
     "Unanswered",
     "agreed_with",
     "agreements_of",
+    "answered_by",
+    "answered_together_in",
     "answering_author",
     "attachment_at",
     "attachment_by_id",
@@ -137,9 +151,11 @@ __all__ = [
     "contribution_at",
     "contributions_by",
     "contributions_in_full",
+    "contributions_to_file",
     "contributions_to_tell",
     "contributions_with_authors",
     "contributions_with_senders",
+    "correction_of",
     "erasure_by_id",
     "erasures_decided",
     "erasures_proposed",
@@ -148,6 +164,7 @@ __all__ = [
     "files_beside",
     "files_of",
     "has_written_in",
+    "heard_on_time",
     "held_back",
     "held_of_source",
     "is_changed_by_author",
@@ -155,16 +172,18 @@ __all__ = [
     "last_decided_text",
     "latest_answers",
     "letters_in_topic",
+    "links_of",
     "listed_suggestions",
     "members_of_letter",
     "moderated_contributions",
     "name_in_copy",
+    "nameless_numbers",
     "near_of",
+    "newest_in_topic",
     "news_since",
     "numbers_given",
     "numbers_of_same_letters",
     "offered_letters",
-    "open_questions",
     "organisation_beside",
     "others_alike",
     "own_files",
@@ -188,6 +207,7 @@ __all__ = [
     "published_by_people",
     "published_places",
     "published_under_root_of",
+    "put_back_last",
     "readable_attachments",
     "received_by_people",
     "record_of",
@@ -200,16 +220,19 @@ __all__ = [
     "senders_to_clear",
     "sentences_of_moves",
     "similar_suggestions",
+    "states_of",
     "steps_of",
     "sums_told",
     "terms_in",
     "text_at",
+    "texts_by_ids",
     "texts_of_letter",
     "thread_page",
     "topics_to_move_to",
     "topics_written_in_by",
     "typist_of",
     "typists_among",
+    "unanswered",
     "unanswered_suggestions",
     "unread_contributions",
     "visible_contributions",
@@ -219,6 +242,7 @@ __all__ = [
     "voices_of",
     "waiting_contributions",
     "waiting_of",
+    "whole_thread",
     "why_to_wait",
     "with_files_among",
     "writers_by_topic",

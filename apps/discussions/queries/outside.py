@@ -11,6 +11,7 @@ from apps.accounts.models import Hold
 from apps.accounts.rules import is_moderator, is_official
 from apps.consultations.models import Consultation
 from apps.consultations.queries import public, teams_of
+from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import Contribution, OutsideVoice, SenderAddress
 from apps.discussions.rules.outside import SENDERS_KEPT
 
@@ -117,3 +118,16 @@ def senders_to_clear(*, at: datetime) -> QuerySet[SenderAddress]:
     """Return the senders whose names and addresses nobody needs any more, but for those under a legal hold."""
     held = Hold.objects.filter(held=HeldSubject.CONTRIBUTION, lifted_at=None).values("held_id")
     return SenderAddress.objects.filter(entered_at__lte=at - SENDERS_KEPT).exclude(voice__contribution__in=held)
+
+
+def heard_on_time(consultation: Consultation) -> list[Contribution]:
+    """Return what people sent to a hearing on time, by number, with who sent it and without its text: one query.
+
+    Published or not, as everyone who objected is told (planloven section 31); what was withdrawn, or stands in another
+    hearing now, is not among it, nor are the municipality's answers.
+    """
+    gone = (ContributionStatus.WITHDRAWN, ContributionStatus.MOVED)
+    rows = Contribution.stored.filter(consultation=consultation, came_late=False)
+    rows = rows.exclude(kind=ContributionKind.ANSWER).exclude(status__in=gone)
+    rows = rows.select_related("author", "outside__sender").defer("body", "body_html", "source", "note")
+    return list(rows.order_by("number"))

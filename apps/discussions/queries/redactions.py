@@ -23,6 +23,12 @@ def redaction_stands(contribution: Contribution, version: int) -> bool:
     return any(past.version == version and past.is_sealed for past in versions_since_author(contribution))
 
 
+def put_back_last(contribution: Contribution) -> int | None:
+    """Return from which version the passage was redacted that was put back, where nothing changed the text since."""
+    past = contribution.past_texts.order_by("-version").first()
+    return past.lifts if past else None
+
+
 def is_changed_by_author(contribution: Contribution, *, since: int) -> bool:
     """Tell whether its author has changed the text since that version stood."""
     former = contribution.past_texts.filter(version__gte=since)

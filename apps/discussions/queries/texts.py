@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from apps.accounts.rules import is_moderator, is_person
-from apps.consultations.models import Consultation, Topic
+from apps.consultations.models import Topic
 from apps.consultations.queries import public
-from apps.discussions.enums import ContributionKind, ContributionStatus, Show
+from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import UNREAD, WAITING, Contribution, PastText
 from apps.discussions.queries.beside import own_files, whole_files
-from apps.discussions.queries.threads import FILTERS, PAGE
+from apps.discussions.queries.threads import PAGE
 from apps.discussions.rules import GONE
 from apps.screening.queries import flags_of
 from apps.screening.rules import holds
@@ -139,16 +139,6 @@ def held_back(rows: Iterable[Contribution]) -> frozenset[int]:
 def unread_contributions() -> QuerySet[Contribution]:
     """Return all that was published by rule and no moderator has read yet, unordered. For the queue's pages only."""
     return Contribution.stored.filter(UNREAD)
-
-
-def open_questions(*, within: "QuerySet[Consultation] | None" = None, limit: int = 50) -> list[Contribution]:
-    """Return published questions without an answer, oldest first; `within` are the consultations to look in."""
-    found = Contribution.stored.filter(FILTERS[Show.UNANSWERED])
-    return list(
-        (found if within is None else found.filter(consultation__in=within))
-        .select_related("topic", "consultation")
-        .order_by("received_at", "id")[:limit]
-    )
 
 
 def latest_answers(*, limit: int = 3) -> list[Contribution]:

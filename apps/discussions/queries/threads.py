@@ -13,7 +13,7 @@ from apps.common.permissions import Sentence
 from apps.consultations.models import Topic
 from apps.discussions.engine.threads import Block, blocks
 from apps.discussions.enums import (
-    ANSWER_PUBLISHED,
+    ANSWERED,
     CONTRIBUTION_MOVED,
     CONTRIBUTION_MOVED_IN,
     CONTRIBUTION_PUBLISHED,
@@ -26,6 +26,7 @@ from apps.discussions.enums import (
     Show,
 )
 from apps.discussions.models import WAITING, CitizenProposal, Contribution, Signpost, WritingPause
+from apps.discussions.queries.answers import Links
 from apps.discussions.queries.beside import public_files
 from apps.discussions.queries.map_places import shown_place
 from apps.ledger.models import Entry
@@ -41,7 +42,7 @@ NEWS = tuple(
     for kind in (
         CONTRIBUTION_PUBLISHED,
         CONTRIBUTION_PUBLISHED_UNREAD,
-        ANSWER_PUBLISHED,
+        *ANSWERED,
         CONTRIBUTION_MOVED,
         CONTRIBUTION_MOVED_IN,
         CONTRIBUTION_RESTORED,
@@ -147,6 +148,10 @@ class Reading:
     places: Sequence[tuple[str, str]] = ()
     answer_url: str = ""
     report_url: str = ""
+    # Where an official corrects an answer.
+    correct_url: str = ""
+    # Which numbers answers to several lead to, and what leads to those; and what corrects what.
+    links: Mapping[int, Links] = field(default_factory=dict)
     cited: Mapping[int, Sequence[Any]] = field(default_factory=dict)
     # Where the published white paper treats contributions.
     treated: Mapping[int, Sequence[Any]] = field(default_factory=dict)

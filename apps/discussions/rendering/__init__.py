@@ -7,6 +7,7 @@ from apps.discussions.rendering.long_texts import name_of_response, words_for_th
 from apps.discussions.rendering.printing import news_articles, shown_as, thread_blocks
 from apps.discussions.rendering.proposals import ShownProgress, terms_words
 from apps.discussions.rendering.suggestions import ShownSuggestion, suggestion_rows
+from apps.discussions.rendering.tables import thread_as_csv
 from apps.discussions.rendering.words import (
     article_words,
     ground_in_words,
@@ -39,6 +40,7 @@ __all__ = [
     "shown_to_moderators",
     "suggestion_rows",
     "terms_words",
+    "thread_as_csv",
     "thread_blocks",
     "voice_words",
     "words_for_thread",

@@ -44,6 +44,8 @@ class Article:
     files: Sequence[ShownFile] = ()
     cited: Sequence[Any] = ()
     treated: Sequence[Any] = ()
+    links: Sequence[SafeString] = ()
+    correct_url: str = ""
     reply_url: str = ""
     answer_url: str = ""
     report_url: str = ""

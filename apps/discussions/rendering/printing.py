@@ -17,6 +17,7 @@ from apps.discussions.engine.threads import Run
 from apps.discussions.enums import ContributionKind, ContributionStatus
 from apps.discussions.models import Contribution, Signpost
 from apps.discussions.queries import Reading, ThreadPage, ThreadRow, files_beside, near_of, voice_of
+from apps.discussions.rendering.answers import answer_links
 from apps.discussions.rendering.articles import NOTHING, Article, ShownBlock, ShownRun
 from apps.discussions.rendering.files import shown_files
 from apps.discussions.rendering.proposals import shown_progress
@@ -93,6 +94,7 @@ class Printer:
         self.versions = reverse("consultations:version-list", args=[slug])
         self.replying = f"{write_url}?reply_to=" if reading.is_open else ""
         self.answering = reading.answer_url.rpartition("/0/")
+        self.correcting = reading.correct_url.rpartition("/0/")
         self.reporting = reading.report_url.rpartition("/0/")
         self.files = reverse("discussions:contribution-file", args=[slug, 0, 0]).removesuffix("0/files/0/")
         self.stating = reading.status_url.rpartition("/0/")
@@ -170,6 +172,10 @@ class Printer:
         if row.root and row.in_reply_to_number == row.root_number:
             span = wording.waited(row.root.received_at, row.received_at)
             article.after = _("Answered after %(span)s") % {"span": span}
+        before, found, after = self.correcting
+        links = self.reading.links.get(row.pk)
+        is_corrected = links is not None and links.corrected_by is not None
+        article.correct_url = f"{before}/{row.number}/{after}" if found and not is_corrected else ""
         return article
 
     def trace(self, row: Contribution, parent: int | None) -> Article:
@@ -245,6 +251,7 @@ class Printer:
             html=html,
             source=row.source,
             note=_(row.note) if row.note else "",
+            links=answer_links(self.reading.links.get(row.pk), self.link),
             cited=self.reading.cited.get(row.pk, ()),
             treated=self.reading.treated.get(row.pk, ()),
             reply_url=f"{self.replying}{row.number}" if self.replying else "",

@@ -32,6 +32,8 @@ def article_words() -> dict[str, str]:
     return {
         "reply": _("Reply"),
         "answer": _("Answer for the municipality"),
+        "correct": _("Correct"),
+        "pen": icon("pencil"),
         "report": _("Report"),
         "state": _("Say what becomes of it"),
         "state_icon": icon("list"),

@@ -16,7 +16,6 @@ from apps.consultations.enums import ConsultationKind, ConsultationState, WriteA
 from apps.consultations.models import Consultation, Phase, Topic
 from apps.consultations.queries import deadline_of, standing_of
 from apps.consultations.rules import (
-    why_not_answer_in,
     why_not_keep_box,
     why_not_of_those_who_write,
     why_not_open,
@@ -32,6 +31,8 @@ from apps.discussions.models import (
     TextErasure,
     WritingPause,
 )
+from apps.discussions.rules.answers import why_not_answer as why_not_answer
+from apps.discussions.rules.answers import why_not_correct as why_not_correct
 from apps.discussions.rules.proposals import why_over
 from apps.screening.rules import why_not_publishable
 
@@ -311,19 +312,6 @@ def why_not_set_status(viewer: Any, contribution: Contribution) -> Sentence | No
         return _("Only suggestions in the suggestion box have a status.")
     if not contribution.is_published:
         return _("Nobody can read this suggestion, so it has no status.")
-    return None
-
-
-@permission("discussions.answer_contribution")
-def why_not_answer(viewer: Any, contribution: Contribution) -> Sentence | None:
-    """Answer for the municipality: the consultation's team, what people wrote and everyone can read."""
-    refused = why_not_answer_in(viewer, contribution.consultation)
-    if refused is not None:
-        return refused
-    if not contribution.is_published or not contribution.consultation.is_published:
-        return _("This contribution is not published, so it cannot be answered yet.")
-    if contribution.is_answer:
-        return _("This is the municipality's own answer. Open what it answers, and answer that again.")
     return None
 
 

@@ -38,6 +38,7 @@ from apps.discussions.rules import usual_kind
 from apps.discussions.views.ended import ended_topic, ended_topic_page
 from apps.discussions.views.long_texts import AS_FILE, form_with_file, questions_about, why_not_in_file
 from apps.discussions.views.visiting import Visit, answered_in, standing_in
+from apps.municipality.queries import house_rules
 from apps.screening.queries import Looked, lists_at, look_by
 from apps.screening.rules import nudges, question
 
@@ -214,6 +215,7 @@ def _shown_first(
         "long_name": name_of_response(),
         "can_agree": visit.reading.residence is not None and not visit.why_closed,
         "late": visit.topic.consultation.takes_late and visit.is_late,
+        "house_rules": house_rules(),
         "proposal_terms": terms_words(visit.terms) if visit.terms and form.cleaned_data.get("as_proposal") else "",
     }
     return render(visit.request, "discussions/contribution_preview.html", context)

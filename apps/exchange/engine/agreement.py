@@ -7,7 +7,14 @@ from hashlib import sha256
 from typing import Any
 
 from apps.consultations.enums import ConsultationStatus, ModerationMode
-from apps.exchange.engine.story import ConsultationStory, ContributionStory, Disagreement, PartyStory, SummaryStory
+from apps.exchange.engine.story import (
+    ConsultationStory,
+    ContributionStory,
+    Disagreement,
+    OutcomeStory,
+    PartyStory,
+    SummaryStory,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +60,8 @@ class ContributionRow:
     # Its author's account is deleted: the name was taken away, and the files with it.
     is_forgotten: bool = False
     outside: tuple[str, str] | None = None
+    answers: list[int] = field(default_factory=list)
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +143,9 @@ class ConsultationRow:
     parties: dict[int, PartyStory] = field(default_factory=dict)
     status: str = ConsultationStatus.DRAFT
     told_phases: set[tuple[str, str]] = field(default_factory=set)
+    assigned: dict[int, str] = field(default_factory=dict)
+    answer_drafts: dict[int, tuple[str, int]] = field(default_factory=dict)
+    outcome: OutcomeStory = field(default_factory=OutcomeStory)
 
 
 def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
@@ -167,7 +179,10 @@ def hold_consultation(story: ConsultationStory, row: ConsultationRow) -> None:
     same("what becomes of its suggestions (status, fingerprint)", row.suggestions, story.suggestions)
     same("how many agree with its contributions", row.agreed, story.agreed)
     same("its citizen proposals (needed, days, age, end, supporters)", row.citizens, story.citizens)
+    same("who has to answer what (row of the text, to whom)", row.assigned, story.assigned)
+    same("its drafts of answers (status, revision)", row.answer_drafts, story.answer_drafts)
     _hold_summary(story.summary, row.summary)
+    _hold_outcome(story.outcome, row.outcome)
 
 
 def _meeting(row: MeetingRow) -> tuple[int, bool, list[int] | None]:
@@ -268,6 +283,8 @@ def _sides(told: ContributionStory, row: ContributionRow) -> list[tuple[str, Any
         ("the root's number", row.root_number, told.root),
         ("what is answered", row.in_reply_to, told.in_reply_to),
         ("the number of what is answered", row.in_reply_to_number, told.in_reply_to),
+        ("what it answers together", row.answers, told.answers),
+        ("the answer that it corrects", row.corrects, told.corrects),
         ("the state", row.status, told.status),
         ("the reason", row.reason, told.reason),
         ("the receipt", row.received_at, told.received_at),
@@ -297,6 +314,14 @@ def _hold_summary(told: SummaryStory | None, row: SummaryRow | None) -> None:
     same("the numbers that the summary cites", row.numbers, list(told.numbers))
     if row.version and row.fingerprint != told.fingerprint:
         raise Disagreement("The summary's text is not the one in the ledger")
+
+
+def _hold_outcome(told: OutcomeStory, row: OutcomeStory) -> None:
+    same("the recommendation's row", row.recommendation, told.recommendation)
+    same("the versions of the recommendation", row.recommended, told.recommended)
+    same("the meetings that treat the case", row.meetings, told.meetings)
+    same("what was promised (status, day, fingerprint)", row.promises, told.promises)
+    same("the notices of the decision (version, number: sent)", row.notices, told.notices)
 
 
 def same_set(name: str, held: set[Any], said: set[Any]) -> None:

@@ -1,12 +1,12 @@
 """Rows as the checks compare them."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC
 
 from django.db.models.fields.files import FieldFile
 
-from apps.consultations.models import Consultation, Meeting
+from apps.consultations.models import Consultation, Meeting, ProposalVersion
 from apps.consultations.queries import (
     deadline_changes_of,
     documents_of,
@@ -30,7 +30,7 @@ from apps.discussions.models import (
     Signpost,
     SuggestionStep,
 )
-from apps.discussions.queries import contributions_in_full, voice_of
+from apps.discussions.queries import Links, contributions_in_full, links_of, voice_of
 from apps.exchange.engine.agreement import (
     ConsultationRow,
     ContributionRow,
@@ -41,8 +41,9 @@ from apps.exchange.engine.agreement import (
     TopicRow,
 )
 from apps.exchange.engine.story import PartyStory
+from apps.exchange.queries.outcomes import outcome_row
 from apps.ledger.actions import fingerprint
-from apps.publications.models import Summary
+from apps.publications.models import AnswerDraft, Assignment, Summary
 from apps.publications.queries import statements_of
 
 BATCH = 500
@@ -66,11 +67,7 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         told_phases=_told_phases(consultation),
         topics=_topic_rows(consultation),
         meetings=[_meeting_row(meeting) for meeting in meetings_of(consultation) if meeting.announced_at],
-        proposals={
-            version.version: fingerprint(bytes(version.salt), words_of(version))
-            for version in versions
-            if version.salt  # one that is older than the entries of versions has none, and is told by none
-        },
+        proposals=_proposals(versions),
         last_proposal=versions[0].version if versions else 0,
         proposal_version=consultation.proposal_version,
         documents=list(_document_rows(consultation)),
@@ -83,9 +80,30 @@ def consultation_row(consultation: Consultation) -> ConsultationRow:
         last_received_at=consultation.last_received_at,
         published_count=consultation.published_count,
         summary=_summary_row(consultation),
+        assigned={
+            row.contribution_id: str(row.assignee) for row in Assignment.objects.filter(consultation=consultation)
+        },
+        answer_drafts=_answer_drafts(consultation),
+        outcome=outcome_row(consultation),
         mode=consultation.moderation_mode,
         map=map_facts_of(consultation),
     )
+
+
+def _proposals(versions: Sequence[ProposalVersion]) -> dict[int, str]:
+    """One that is older than the entries of versions has no salt, and is told by none."""
+    salted = (version for version in versions if version.salt)
+    return {version.version: fingerprint(bytes(version.salt), words_of(version)) for version in salted}
+
+
+def _assigned(consultation: Consultation) -> dict[int, str]:
+    rows = Assignment.objects.filter(consultation=consultation)
+    return {row.contribution_id: str(row.assignee) for row in rows}
+
+
+def _answer_drafts(consultation: Consultation) -> dict[int, tuple[str, int]]:
+    rows = AnswerDraft.objects.filter(consultation=consultation)
+    return {pk: (status, revision) for pk, status, revision in rows.values_list("pk", "status", "revision")}
 
 
 def _letters(consultation: Consultation) -> dict[int, tuple[int, int | None, int]]:
@@ -206,11 +224,12 @@ def contribution_rows(consultation: Consultation) -> Iterator[ContributionRow]:
     """Return all contributions by number, read in batches."""
     after = 0
     while rows := contributions_in_full(consultation.pk, after=after, limit=BATCH):
-        yield from (_contribution_row(row) for row in rows)
+        links = links_of(rows)
+        yield from (_contribution_row(row, links.get(row.pk, Links())) for row in rows)
         after = rows[-1].number
 
 
-def _contribution_row(row: Contribution) -> ContributionRow:
+def _contribution_row(row: Contribution, links: Links) -> ContributionRow:
     former = sorted(row.past_texts.all(), key=lambda past: past.version)
     texts = [*((bytes(past.salt), past.body) for past in former), (bytes(row.salt), row.body)]
     return ContributionRow(
@@ -238,6 +257,8 @@ def _contribution_row(row: Contribution) -> ContributionRow:
         files=[_file_row(file) for file in row.files],  # type: ignore[attr-defined]
         is_forgotten=not row.author_name,
         outside=_outside(row),
+        answers=links.answers,
+        corrects=links.corrects,
     )
 
 

@@ -60,6 +60,25 @@ FACTS: dict[Outcome, Promise] = {
         "The reason stands in its place; its author can open it, and the text stays as it is."
     ),
 }
+# Of who wrote on paper, rang or wrote elsewhere: they have no account in which to read it.
+FACTS_WITHOUT_ACCOUNT: dict[Outcome, Promise] = {
+    Outcome.REFUSE: _(
+        "A moderator of the municipality read the text before it was published, and decided that it is not published. "
+        "Its number stays in the thread with the reason; the municipality keeps the text with the case."
+    ),
+    Outcome.HIDE: _(
+        "The text was published. A moderator of the municipality decided that it is no longer shown. "
+        "Its number stays in the thread with the reason; the municipality keeps the text with the case."
+    ),
+    Outcome.REDACT: _(
+        "A moderator of the municipality read the text, and decided that a passage of it is not shown. "
+        "A bar with the reason stands where it was; the municipality keeps all of the text with the case."
+    ),
+    Outcome.HOLD_FILE: _(
+        "A moderator of the municipality looked at a file beside a text, and decided that the file is not shown. "
+        "The reason stands in its place, and the text stays as it is."
+    ),
+}
 PAUSED_HERE = _(
     "A moderator of the municipality read a text and what was decided before, and decided that its author sends no "
     "contributions to one consultation until the day on which this ends. They can read everything, take back what they "
@@ -78,6 +97,12 @@ FOUND_BY_PROGRAM = _("A program had pointed the text out to the moderator.")
 FOUND_BY_NOTICE = _("Somebody had reported the text to the moderators.")
 
 
+def facts_told(outcome: Outcome, contribution: Contribution) -> Promise:
+    """Return what was decided, as the author of this text is told it; its words are made when they are shown."""
+    told = FACTS[outcome]
+    return told if contribution.author_id else FACTS_WITHOUT_ACCOUNT.get(outcome, told)
+
+
 def state_reasons(
     *, decision: Decision, contribution: Contribution, source_type: str = VOLUNTARY, automated_detection: bool = False
 ) -> StatementOfReasons:
@@ -90,7 +115,7 @@ def state_reasons(
     reason, outcome = decision.reason, Outcome(decision.outcome)
     assert reason is not None  # noqa: S101 - a decision against a text has one
     with override(settings.LANGUAGE_CODE):
-        facts = [str(FACTS[outcome])]
+        facts = [str(facts_told(outcome, contribution))]
         facts += [str(FOUND_BY_NOTICE)] if source_type == ARTICLE_16 else []
         facts += [str(FOUND_BY_PROGRAM)] if automated_detection else []
         words = {

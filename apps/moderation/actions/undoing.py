@@ -16,6 +16,7 @@ from apps.discussions.actions import (
     lift_redaction,
     move_back,
     move_back_here,
+    redact_again,
     release_file,
     reopen_contribution,
     restore_contribution,
@@ -23,7 +24,7 @@ from apps.discussions.actions import (
 from apps.discussions.enums import CONTRIBUTION_MOVED, CONTRIBUTION_MOVED_OUT
 from apps.discussions.errors import AlreadyDecided, FileGone
 from apps.discussions.models import Contribution
-from apps.discussions.queries import redaction_stands
+from apps.discussions.queries import put_back_last, redaction_stands
 from apps.ledger.models import Actor
 from apps.ledger.queries import entry_about, facts_of
 from apps.moderation.actions.claiming import claim_contribution
@@ -116,6 +117,20 @@ def _put_back(decision: Decision, contribution: Contribution, by: Actor, at: dat
     lift_redaction(contribution=contribution, version=decision.version, by=by, at=at)
 
 
+def _take_out_again(decision: Decision, contribution: Contribution, by: Actor, at: datetime) -> None:
+    """Take the passage out again; the files that were held back with it, too, but for those shown before."""
+    version, reason = put_back_last(contribution), decision.reason
+    if version is None or reason is None:
+        raise AlreadyDecided
+    of_case = Decision.objects.filter(case=decision.case_id, undone_at=None, pk__lt=decision.pk).order_by("pk")
+    redaction = of_case.filter(outcome=Outcome.REDACT, version=version).last()
+    if redaction is None:
+        raise AlreadyDecided
+    since = of_case.filter(outcome=Outcome.SHOW_FILE, pk__gt=redaction.pk, file__isnull=False)
+    shown = list(since.values_list("file", flat=True))
+    redact_again(contribution=contribution, version=version, reason=reason, shown=shown, by=by, at=at)
+
+
 def _leave_unread(_decision: Decision, contribution: Contribution, _by: Actor, _at: datetime) -> None:
     """Pass a text that everyone reads still: it waits to be read as it did, like all whose first reading is undone."""
     if not contribution.is_published:
@@ -158,6 +173,7 @@ _UNDO: Mapping[Outcome, Undo] = {
     Outcome.RESTORE: _hide_again,
     Outcome.MOVE: _move_back,
     Outcome.REDACT: _put_back,
+    Outcome.LIFT: _take_out_again,
     Outcome.REVIEW: _leave_unread,
     Outcome.HOLD_FILE: _open_file,
     Outcome.SHOW_FILE: _hold_again,

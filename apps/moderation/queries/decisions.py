@@ -73,7 +73,7 @@ def decision_by_id(pk: int) -> Decision | None:
 def undoable_by(viewer: Any, *, at: datetime) -> list[Decision]:
     """Return what the viewer decided in the last minute and can still take back, latest first."""
     mine = Decision.objects.filter(decided_by=viewer, decided_at__gt=at - UNDO_LASTS, undone_at=None)
-    mine = mine.filter(is_of_appeal=False).exclude(outcome=Outcome.LIFT)
+    mine = mine.filter(is_of_appeal=False)
     has_lost_names = Q(case__contribution__consultation__name_policy=NamePolicy.FIRST_NAME, left__isnull=False)
     mine = mine.exclude(has_lost_names & ~Q(left__consultation__name_policy=NamePolicy.FIRST_NAME))
     moved_out_since = Decision.objects.filter(case=OuterRef("case"), left__isnull=False, pk__gt=OuterRef("pk"))

@@ -170,6 +170,7 @@ class TextToRead:
     why_not: object
     refusal: str
     files: Sequence[Attachment]
+    noticed: Sequence[Flag]
 
 
 def read_in_full(
@@ -178,6 +179,7 @@ def read_in_full(
     """Return the texts in full, in the order given; `refused` is what was in the way, by the text's id."""
     viewer = narrowed.viewer
     conflicting = conflicting_topics(viewer, [contribution.topic_id for contribution in contributions])
+    noticed = flags_of([contribution.pk for contribution in contributions])
     return [
         TextToRead(
             contribution=contribution,
@@ -186,6 +188,7 @@ def read_in_full(
             why_not=FOR_A_COLLEAGUE if _takes_part(viewer, contribution, conflicting) else None,
             refusal=refused.get(contribution.pk, ""),
             files=files_to_read(contribution),
+            noticed=noticed.get(contribution.pk, ()),
         )
         for contribution in contributions
     ]

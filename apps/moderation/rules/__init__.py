@@ -98,8 +98,6 @@ def _why_lasting(decision: Decision) -> Sentence | None:
             "This move is not undone: only first names are shown in that hearing, and the rest of the name went. "
             "It can be moved again."
         )
-    if decision.outcome == Outcome.LIFT:
-        return _("That a passage is put back is not undone. Redact it once more instead.")
     return None
 
 

@@ -15,7 +15,7 @@ from apps.common.pdf import can_make_pdf
 from apps.common.permissions import require
 from apps.discussions.actions import take_out_senders
 from apps.moderation.actions import post_statement
-from apps.moderation.actions.stating import FACTS, OTHERWISE
+from apps.moderation.actions.stating import OTHERWISE, facts_told
 from apps.moderation.enums import Outcome
 from apps.moderation.models import StatementOfReasons
 from apps.moderation.queries import outcomes_to_post, statement_to_post, statements_to_post
@@ -67,7 +67,7 @@ def statement_print(request: HttpRequest, statement_id: int) -> HttpResponse:
         messages.error(request, str(sentence))
         return redirect("moderation:statement-post-list")
     outcome = Outcome(statement.ruling.outcome)
-    facts = (FACTS[outcome], OTHERWISE.get(outcome, ""))
+    facts = (facts_told(outcome, contribution), OTHERWISE.get(outcome, ""))
     letter = statement_as_pdf(statement, senders[0], facts=facts, municipality=the_municipality())
     response = HttpResponse(letter, content_type="application/pdf")
     name = f"{contribution.consultation.slug}-{contribution.number}-decision.pdf"

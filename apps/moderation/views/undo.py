@@ -20,7 +20,7 @@ TOLD = {
     Outcome.REVIEW: gettext_lazy("The reading of no. %(number)s is undone. It waits to be read again."),
     Outcome.HOLD_FILE: gettext_lazy("The file beside no. %(number)s can be opened again."),
     Outcome.SHOW_FILE: gettext_lazy("The file beside no. %(number)s is held back again."),
-    **dict.fromkeys((Outcome.MOVE, Outcome.HIDE, Outcome.RESTORE, Outcome.REDACT), AT_ITS_PLACE),
+    **dict.fromkeys((Outcome.MOVE, Outcome.HIDE, Outcome.RESTORE, Outcome.REDACT, Outcome.LIFT), AT_ITS_PLACE),
 }
 
 

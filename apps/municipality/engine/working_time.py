@@ -56,6 +56,22 @@ class WorkingTime:
         days = (first + timedelta(days=step) for step in range(1, (last - first).days + 1))
         return sum(1 for day in days if self.is_working_day(day))
 
+    def working_day_after(self, since: datetime, days: int) -> date:
+        """Return the day with which so many working days have gone by: the inverse of `working_days_between`."""
+        day, left = since.astimezone(self.zone).date(), days
+        while left > 0:
+            day += timedelta(days=1)
+            left -= self.is_working_day(day)
+        return day
+
+    def working_day_before(self, at: datetime, days: int) -> date:
+        """Return the working day of which so many are over: 0 is the last that began by then."""
+        day, left = at.astimezone(self.zone).date(), days
+        while left or not self.is_working_day(day):
+            left -= self.is_working_day(day)
+            day -= timedelta(days=1)
+        return day
+
     def _stretch(self, day: date) -> tuple[datetime, datetime]:
         """Return when work begins and ends on that day, in UTC; the same moment twice on a day off."""
         stretch = self.week[day.weekday()] if self.is_working_day(day) else None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.common.forms import FitFileField, NumberFree
 from apps.common.uploads import IMAGES, FitFile, size_in_pixels
-from apps.common.wording import size_beyond
+from apps.common.wording import grouped, size_beyond
 
 LARGEST = 500 * 1024
 # Twice as sharp as the largest place it has, a letter's head, and far from what would slow a page down.
@@ -35,8 +35,8 @@ class CrestField(FitFileField):
         width, height = size_in_pixels(fit)
         if max(width, height) > LONGEST_SIDE:
             raise forms.ValidationError(
-                _("The picture is %(width)s by %(height)s pixels: a crest or logo has at most 2000 on each side.")
-                % {"width": width, "height": height}
+                _("The picture is %(width)s by %(height)s pixels: a crest or logo has at most 2,000 on each side.")
+                % {"width": grouped(width), "height": grouped(height)}
             )
         return fit
 
@@ -48,7 +48,7 @@ class CrestForm(NumberFree):
         allowed=IMAGES,
         label=gettext_lazy("Picture"),
         help_text=gettext_lazy(
-            "PNG, JPEG or WebP, at most 500 KB and 2000 pixels on each side. A PNG with a transparent ground looks "
+            "PNG, JPEG or WebP, at most 500 KB and 2,000 pixels on each side. A PNG with a transparent ground looks "
             "best. SVG is not taken: such drawings can hold programs."
         ),
         widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg,.webp"}),

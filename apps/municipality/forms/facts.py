@@ -46,6 +46,7 @@ class MunicipalityForm(forms.ModelForm):  # type: ignore[type-arg] # not subscri
             "letters_per_address",
             "asks_age_band",
             "needs_four_eyes",
+            "answers_need_reader",
         )
         help_texts: ClassVar = {
             "site_name": _("It stands at the top of every page."),

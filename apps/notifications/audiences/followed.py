@@ -1,7 +1,8 @@
-"""Who is told of a new version of what is proposed, and of a meeting: those who follow the consultation."""
+"""Who is told of a new version of what is proposed, a meeting and a promise: those who follow the consultation."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from apps.consultations.enums import (
     MEETING_ANNOUNCED,
@@ -16,23 +17,28 @@ from apps.ledger.models import Entry
 from apps.ledger.queries import facts_of
 from apps.notifications.audiences.meetings import is_worth_a_mail
 from apps.notifications.models import Follow
+from apps.publications.enums import MILESTONE_ADDED, MILESTONE_CHANGED
+from apps.publications.models import MilestoneStep
+from apps.publications.queries.milestones import steps_to_tell
 
 OF_MEETINGS = frozenset(kind.name for kind in (MEETING_ANNOUNCED, MEETING_REVISED, MEETING_CALLED_OFF))
-TOLD_BY_ENTRIES = OF_MEETINGS | {PROPOSAL_PUBLISHED.name}
+OF_PROMISES = frozenset({MILESTONE_ADDED.name, MILESTONE_CHANGED.name})
+TOLD_BY_ENTRIES = OF_MEETINGS | OF_PROMISES | {PROPOSAL_PUBLISHED.name}
 
 
 @dataclass(frozen=True, kw_only=True)
 class FollowedNews:
-    """One thing to tell somebody who follows a consultation: a new version of what is proposed, or of a meeting."""
+    """One thing to tell who follows a consultation: a new version of what is proposed, a meeting, or a promise."""
 
     entry: Entry
     follow: Follow
     version: ProposalVersion | None = None
     meeting: Meeting | None = None
+    step: MilestoneStep | None = None
 
 
 def followed_news_in(entries: Sequence[Entry]) -> list[FollowedNews]:
-    """Return whom to tell what about these entries, in their order: four queries at most, and none for none.
+    """Return whom to tell what about these entries, in their order: five queries at most, and none for none.
 
     What is no longer so is not told, nor what is not public, nor what stood there before they began to follow. Who has
     signed up for a meeting hears of its changes in a mail of its own.
@@ -43,12 +49,30 @@ def followed_news_in(entries: Sequence[Entry]) -> list[FollowedNews]:
     meetings = meetings_by_ids({entry.subject_id for entry in told if entry.kind in OF_MEETINGS})
     versions = versions_in_force({entry.subject_id for entry in told if entry.kind == PROPOSAL_PUBLISHED.name})
     follows = _follows_of({entry.consultation_id for entry in told if entry.consultation_id})
-    return [news for entry in told for news in _news_of(entry, meetings, versions, follows)]
+    steps = steps_to_tell({entry.subject_id for entry in told if entry.kind in OF_PROMISES})
+    return [news for entry in told for news in _news_in(entry, meetings, versions, steps, follows)]
 
 
 def _follows_of(consultations: set[int]) -> list[Follow]:
     found = Follow.objects.filter(consultation__in=consultations, person__is_active=True)
     return list(found.select_related("person", "consultation").order_by("pk"))
+
+
+def _news_in(
+    entry: Entry,
+    meetings: dict[int, Meeting],
+    versions: dict[int, ProposalVersion],
+    steps: dict[tuple[int, datetime], MilestoneStep],
+    follows: Sequence[Follow],
+) -> Iterator[FollowedNews]:
+    if entry.kind not in OF_PROMISES:
+        yield from _news_of(entry, meetings, versions, follows)
+        return
+    step = steps.get((entry.subject_id, entry.at))
+    for follow in follows:
+        is_theirs = follow.consultation_id == entry.consultation_id and follow.since <= entry.at
+        if step is not None and is_theirs and follow.consultation.is_published:
+            yield FollowedNews(entry=entry, follow=follow, step=step)
 
 
 def _news_of(

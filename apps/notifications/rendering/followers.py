@@ -69,10 +69,14 @@ def _letter_to_follower(follow: Follow, outdated: Outdated, told: dict[str, Any]
 
 
 def letters_about_followed(news: Iterable[FollowedNews]) -> list[Letter]:
-    """Return the mails that tell followers of a new version or of a meeting, one each and entry."""
+    """Return the mails that tell followers of a new version, a meeting or a promise, one each and entry."""
     news = list(news)
     fetch_english([(one.follow.person.language, row) for one in news for row in (one.follow, one.meeting)])
     return [_letter_about_followed(one) for one in news]
+
+
+def _kind_of(news: FollowedNews) -> str:
+    return "followed_milestone" if news.step else "followed_meeting" if news.meeting else "followed_version"
 
 
 def _letter_about_followed(news: FollowedNews) -> Letter:
@@ -90,8 +94,9 @@ def _letter_about_followed(news: FollowedNews) -> Letter:
             "link": link("portal:consultation", consultation.slug),
             "version_link": link("consultations:version-list", consultation.slug),
             "meeting_link": link("consultations:meeting", consultation.slug, meeting.number) if meeting else "",
+            "milestone_link": link("publications:follow-up", consultation.slug),
             "stop_link": stop_link,
         }
-        subject, body = rendered("followed_meeting" if meeting else "followed_version", context)
+        subject, body = rendered(_kind_of(news), context)
     key = key_of_followed(follow, news.entry)
     return Letter(to=person.email, subject=subject, body=body, key=key, person_id=person.pk, stop_link=stop_link)

@@ -250,6 +250,7 @@ def _context(news: News) -> dict[str, Any]:
         "contribution": contribution,
         "is_held": contribution.pk in held_back([contribution]),
         "answer": news.answer,
+        "numbers": ", ".join(str(number) for number in news.answered),
         "municipality": the_municipality(),
         "quoted": _quoted(contribution.body),
         "statement": news.statement,

@@ -11,7 +11,6 @@ from django.utils.translation import override
 
 from apps.municipality.queries import the_municipality
 from apps.notifications.audiences.papers import ObjectionNews, PaperNews
-from apps.notifications.audiences.senders import key_to_sender
 from apps.notifications.engine.letters import Letter
 from apps.notifications.engine.stop_keys import stop_key
 from apps.notifications.queries import key_of, key_of_followed
@@ -44,7 +43,7 @@ def _letter(news: PaperNews) -> Letter:
         subject, body = rendered("whitepaper_followed" if follow else "whitepaper_published", context)
     key = key_of_followed(follow, news.entry) if follow else key_of(news.entry)
     if news.address:
-        key = key_to_sender(key, news.contribution_id)
+        key = f"{key}:{news.contribution_id}"
     return Letter(
         to=news.to.email if news.to else news.address,
         subject=subject,

@@ -20,6 +20,12 @@ def letters_to_senders(news: Iterable[SenderNews]) -> list[Letter]:
     return [_letter(one) for one in news]
 
 
+def _key(news: SenderNews) -> str:
+    """Return the key of the mail that tells it: with the text, where an answer tells several senders."""
+    is_one_of_several = news.answer is not None and news.answer.in_reply_to_id is None
+    return f"{key_of(news.entry)}:{news.contribution.pk}" if is_one_of_several else key_of(news.entry)
+
+
 def _letter(news: SenderNews) -> Letter:
     text, shown = news.contribution, news.answer or news.contribution
     with override(settings.LANGUAGE_CODE):
@@ -33,4 +39,4 @@ def _letter(news: SenderNews) -> Letter:
         }
         kind = "sender_reasons" if news.statement else "sender_answered" if news.answer else "sender_received"
         subject, body = rendered(kind, context)
-    return Letter(to=news.address, subject=subject, body=body, key=key_of(news.entry))
+    return Letter(to=news.address, subject=subject, body=body, key=_key(news))

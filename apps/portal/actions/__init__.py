@@ -1,6 +1,7 @@
 """What the portal changes: copies of people's data, people who leave, and what has been kept long enough."""
 
-from apps.portal.actions.clearing import CLASSES, Due, RetentionClass, clear_away
+from apps.portal.actions.clearing import CLASSES, RetentionClass, clear_away
+from apps.portal.actions.dues import Due
 from apps.portal.actions.evidence import open_evidence
 from apps.portal.actions.exporting import (
     build_export,

@@ -4,10 +4,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
-from django.db.models import Min, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -21,16 +19,19 @@ from apps.discussions.queries import pauses_to_clear, senders_to_clear
 from apps.discussions.queries.erasures import refused_texts
 from apps.discussions.rules import PAUSES_KEPT, REFUSED_TEXTS_KEPT
 from apps.discussions.rules.outside import SENDERS_KEPT
+from apps.exchange.actions import clear_case_files
+from apps.exchange.queries import CASE_FILES_KEPT, case_files_to_expire
 from apps.moderation.actions import clear_old_pauses, clear_old_reports, close_moot_appeals, forget_notes_on_cleared
-from apps.moderation.queries import REPORTS_KEPT, appeals_to_clear, reports_to_clear
+from apps.moderation.queries import REPORTS_KEPT
 from apps.notifications.actions import clear_old_mails, forget_gone_senders, forget_old_bodies
 from apps.notifications.queries import BODIES_KEPT, ROWS_KEPT, bodies_to_forget, mails_to_clear
+from apps.portal.actions.dues import Due, due_of, letters_due, reports_due
 from apps.portal.actions.exporting import clear_exports
 from apps.portal.actions.leaving import take_out
 from apps.portal.queries.exports import KEPT as EXPORTS_KEPT
 from apps.portal.queries.exports import exports_to_expire
 from apps.residency.actions import clear_letters, clear_residencies
-from apps.residency.queries import ENDED_KEPT, letters_to_clear, residencies_to_clear
+from apps.residency.queries import ENDED_KEPT, residencies_to_clear
 from apps.residency.queries import KEPT_ENDED as LETTERS_KEPT
 from apps.screening.actions import forget_employees
 from apps.screening.queries import ENDED_EMPLOYEES_KEPT, employees_to_forget
@@ -39,14 +40,6 @@ logger = logging.getLogger(__name__)
 
 UNCONFIRMED_KEPT = timedelta(days=30)
 BATCH = 200
-
-
-@dataclass(frozen=True)
-class Due:
-    """How much of a class is due to go, and since when the oldest of it is there. No names."""
-
-    count: int
-    oldest: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,21 +85,6 @@ def clear_unconfirmed(*, at: datetime) -> int:
     return done
 
 
-def _due(rows: "QuerySet[Any]", moment: str) -> Due:
-    return Due(rows.count(), rows.order_by().aggregate(oldest=Min(moment))["oldest"])
-
-
-def _letters_due(at: datetime) -> Due:
-    letters = [letter for rows in letters_to_clear(at=at) for letter in rows]
-    return Due(len(letters), min((letter.requested_at for letter in letters), default=None))
-
-
-def _reports_due(at: datetime) -> Due:
-    reports, appeals = _due(reports_to_clear(at=at), "received_at"), _due(appeals_to_clear(at=at), "received_at")
-    oldest = min((due.oldest for due in (reports, appeals) if due.oldest), default=None)
-    return Due(reports.count + appeals.count, oldest)
-
-
 def _clear_all_letters(at: datetime) -> int:
     done = 0
     while cleared := clear_letters(at=at):
@@ -136,7 +114,7 @@ CLASSES = (
         what=_("Accounts whose e-mail address nobody confirmed"),
         counted=_("after the sign-up"),
         why=_("Nobody has shown that the account is theirs. It has no purpose (GDPR article 5(1)(e))."),
-        due=lambda at: _due(unconfirmed_accounts(before=at - UNCONFIRMED_KEPT), "created_at"),
+        due=lambda at: due_of(unconfirmed_accounts(before=at - UNCONFIRMED_KEPT), "created_at"),
         clear=lambda at: clear_unconfirmed(at=at),
     ),
     RetentionClass(
@@ -145,7 +123,7 @@ CLASSES = (
         what=_("Letters with a code: name and address until they are posted, then keys and dates"),
         counted=_("after the letter is done with; one that nobody posted is emptied after 30 days"),
         why=_("The number of letters to one address is limited within a year, so that nobody can misuse them."),
-        due=_letters_due,
+        due=letters_due,
         clear=_clear_all_letters,
     ),
     RetentionClass(
@@ -154,7 +132,7 @@ CLASSES = (
         what=_("Residencies that have ended or run out: method, dates and keys"),
         counted=_("after the end"),
         why=_("As long as a residency holds: so that an account is not verified for one person after another."),
-        due=lambda at: _due(residencies_to_clear(at=at), "verified_at"),
+        due=lambda at: due_of(residencies_to_clear(at=at), "verified_at"),
         clear=lambda at: clear_residencies(at=at),
     ),
     RetentionClass(
@@ -163,7 +141,7 @@ CLASSES = (
         what=_("Texts that were not published; number, reason and fingerprint stay"),
         counted=_("after the decision"),
         why=_("The author can complain, and the municipality must be able to show what it decided about."),
-        due=lambda at: _due(refused_texts(before=at - REFUSED_TEXTS_KEPT), "decided_at"),
+        due=lambda at: due_of(refused_texts(before=at - REFUSED_TEXTS_KEPT), "decided_at"),
         clear=_clear_refused,
     ),
     RetentionClass(
@@ -172,7 +150,7 @@ CLASSES = (
         what=_("Names of protected employees that are no longer looked for"),
         counted=_("after the name went out of force"),
         why=_("The municipality must be able to show why a text waited for a moderator."),
-        due=lambda at: _due(employees_to_forget(at=at), "active_until"),
+        due=lambda at: due_of(employees_to_forget(at=at), "active_until"),
         clear=lambda at: forget_employees(at=at),
     ),
     RetentionClass(
@@ -181,7 +159,7 @@ CLASSES = (
         what=_("Who reported a text or appealed, and what they wrote; that it was reported, and the outcome, stay"),
         counted=_("after the decision"),
         why=_("One can appeal for half a year, and the municipality must be able to show what it decided about."),
-        due=_reports_due,
+        due=reports_due,
         clear=lambda at: clear_old_reports(at=at),
     ),
     RetentionClass(
@@ -190,7 +168,7 @@ CLASSES = (
         what=_("Pauses in somebody's writing: whose, why, and what they said against it; the entries stay"),
         counted=_("after the pause would have ended"),
         why=_("One can appeal for half a year, and what is proportionate goes by what was decided before."),
-        due=lambda at: _due(pauses_to_clear(at=at), "ends_at"),
+        due=lambda at: due_of(pauses_to_clear(at=at), "ends_at"),
         clear=lambda at: clear_old_pauses(at=at),
     ),
     RetentionClass(
@@ -199,7 +177,7 @@ CLASSES = (
         what=_("Who signed up for a meeting"),
         counted=_("after the meeting"),
         why=_("Long enough to ask those who came. How many came stays, as a number."),
-        due=lambda at: _due(sign_ups_to_clear(at=at), "signed_up_at"),
+        due=lambda at: due_of(sign_ups_to_clear(at=at), "signed_up_at"),
         clear=lambda at: clear_sign_ups(at=at),
     ),
     RetentionClass(
@@ -208,7 +186,7 @@ CLASSES = (
         what=_("Names and postal addresses of those who wrote by letter or rang; the text and the name beside it stay"),
         counted=_("after the text was typed in"),
         why=_("They are told of the decision (planloven § 31), and the decision can take years."),
-        due=lambda at: _due(senders_to_clear(at=at), "entered_at"),
+        due=lambda at: due_of(senders_to_clear(at=at), "entered_at"),
         clear=_clear_senders,
     ),
     RetentionClass(
@@ -217,7 +195,7 @@ CLASSES = (
         what=_("The text of mails that were sent or given up"),
         counted=_("after the mail was written"),
         why=_("To find out what became of a mail that somebody asks for."),
-        due=lambda at: _due(bodies_to_forget(at=at), "written_at"),
+        due=lambda at: due_of(bodies_to_forget(at=at), "written_at"),
         clear=lambda at: forget_old_bodies(at=at),
     ),
     RetentionClass(
@@ -226,7 +204,7 @@ CLASSES = (
         what=_("Address, subject and time of mails"),
         counted=_("after the mail was written; the mail that confirms a deletion goes after a day"),
         why=_("To show that a decision was sent (forvaltningsloven), for as long as it can be complained about."),
-        due=lambda at: _due(mails_to_clear(at=at), "written_at"),
+        due=lambda at: due_of(mails_to_clear(at=at), "written_at"),
         clear=lambda at: clear_old_mails(at=at),
     ),
     RetentionClass(
@@ -235,8 +213,17 @@ CLASSES = (
         what=_("Copies of their data that people asked for"),
         counted=_("after the copy is ready"),
         why=_("Long enough to download it. A copy in one place is a risk (GDPR article 32)."),
-        due=lambda at: _due(exports_to_expire(at=at), "ready_at"),
+        due=lambda at: due_of(exports_to_expire(at=at), "ready_at"),
         clear=lambda at: clear_exports(at=at),
+    ),
+    RetentionClass(
+        code="case-files",
+        days=CASE_FILES_KEPT.days,
+        what=_("Case files that officials asked for"),
+        counted=_("after the file is ready, or once something in it is taken from the public"),
+        why=_("Long enough to file it. A copy in one place is a risk (GDPR article 32)."),
+        due=lambda at: due_of(case_files_to_expire(at=at), "ready_at"),
+        clear=lambda at: clear_case_files(at=at),
     ),
     RetentionClass(
         code="sessions",
@@ -244,7 +231,7 @@ CLASSES = (
         what=_("Log-ins on a device, and texts that wait there unsent"),
         counted=_("after the device was last used to log in or to write"),
         why=_("So that people stay logged in on their own device, and lose no text."),
-        due=lambda at: _due(sessions_to_clear(at=at), "expire_date"),
+        due=lambda at: due_of(sessions_to_clear(at=at), "expire_date"),
         clear=lambda at: clear_sessions(at=at),
     ),
 )

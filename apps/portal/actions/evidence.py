@@ -8,10 +8,10 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.accounts.rules import as_moderator
+from apps.common.archive import as_json
 from apps.common.permissions import require
 from apps.discussions.models import Contribution
 from apps.ledger.actions import record
-from apps.portal.engine.archive import as_json
 from apps.portal.enums import EVIDENCE_OPENED
 from apps.portal.queries.evidence import evidence_about, is_held
 

@@ -13,8 +13,8 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import override
 
 from apps.accounts.models import User
+from apps.common.archive import add_to_archive
 from apps.notifications.actions import queue_mail
-from apps.portal.engine.archive import add_to_archive
 from apps.portal.enums import ExportStatus
 from apps.portal.errors import ExportUnderWay, TooManyExports
 from apps.portal.models import DataExport

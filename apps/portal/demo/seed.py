@@ -55,6 +55,7 @@ from apps.portal.demo.content.people import (
     PEOPLE,
 )
 from apps.portal.demo.content.standing import PROPOSALS
+from apps.portal.demo.law import phase_dates, set_law
 from apps.portal.demo.timeline import Step, moment, steps
 from apps.publications.actions import StatementText, draft_summary, publish_summary
 from apps.residency.actions import grant_residency
@@ -173,7 +174,8 @@ def _draft(town: Town, plan: shapes.Consultation) -> Consultation:
         if other.key != plan.official:
             colleague = town.people[other.key]
             consulting.add_member(consultation=consultation, person=colleague, role=TeamRole.EDITOR, by=by, at=at)
-    consulting.set_phases(consultation=consultation, phases=_phases(town, plan), by=by, at=at)
+    consulting.set_phases(consultation=consultation, phases=phase_dates(plan, now=town.now), by=by, at=at)
+    set_law(consultation, plan, by=by, at=at)
     facts = [(fact.value, fact.label) for fact in plan.facts]
     consulting.set_facts(consultation=consultation, topic=None, facts=facts, by=by, at=at)
     for topic in plan.topics:
@@ -192,18 +194,6 @@ def _draft(town: Town, plan: shapes.Consultation) -> Consultation:
     english = {place.name: plan.english.get(place.danish, "") for place in english_places(consultation)}
     consulting.translate_consultation(consultation=consultation, texts=english, by=by, at=at)
     return consultation
-
-
-def _phases(town: Town, plan: shapes.Consultation) -> list[consulting.PhaseDates]:
-    return [
-        consulting.PhaseDates(
-            title=phase.title,
-            opens_at=moment(now=town.now, day=phase.first_day),
-            closes_at=None if phase.last_day is None else moment(now=town.now, day=phase.last_day + 1),
-            accepts_contributions=phase.writing,
-        )
-        for phase in plan.phases
-    ]
 
 
 def _topic(town: Town, consultation: Consultation, plan: shapes.Topic, by: User, at: datetime) -> None:

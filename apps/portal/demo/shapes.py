@@ -317,6 +317,8 @@ class Consultation:
     contact: Contact
     # Who is invited: kind and name.
     parties: tuple[tuple[str, str], ...] = ()
+    # The code of the law that asks for the hearing.
+    legal_basis: str = ""
     # English versions by the Danish texts.
     english: Mapping[str, str] = field(default_factory=dict)
     facts: tuple[Fact, ...] = ()

@@ -14,12 +14,23 @@ from apps.common.uploads import fit_file
 from apps.consultations import actions as consulting
 from apps.consultations.enums import TopicIcon, WriteAccess
 from apps.consultations.models import Consultation, Topic
+from apps.consultations.queries import place_on_map
 from apps.discussions.actions import agree, set_suggestion_status, submit_contribution
 from apps.discussions.enums import ContributionKind, SuggestionStatus
 from apps.discussions.models import Contribution
 from apps.moderation.actions import Ruling, decide_contribution
 from apps.moderation.enums import Outcome
-from apps.portal.demo.content.standing import BOX_LEDE, BOX_TITLE, BOX_TOPICS, POSTS, SUGGESTIONS, Post, Suggestion
+from apps.portal.demo.content.standing import (
+    BOX_LEDE,
+    BOX_MAP,
+    BOX_MAP_WORDS,
+    BOX_TITLE,
+    BOX_TOPICS,
+    POSTS,
+    SUGGESTIONS,
+    Post,
+    Suggestion,
+)
 from apps.portal.demo.timeline import moment
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -44,15 +55,16 @@ def deeds(people: People, *, now: datetime) -> Iterator[Deed]:
 def _open_box(people: People, at: datetime) -> None:
     text = consulting.ConsultationText(title=BOX_TITLE, lede=BOX_LEDE, write_access=WriteAccess.RESIDENTS)
     topics = [consulting.TopicText(title=title, icon=TopicIcon(icon)) for title, icon in BOX_TOPICS]
-    consulting.open_suggestion_box(text=text, topics=topics, by=people["rasmus"], at=at)
+    box = consulting.open_suggestion_box(text=text, topics=topics, by=people["rasmus"], at=at)
+    shapes = consulting.read_shapes((DOCUMENTS / BOX_MAP).read_bytes())
+    plan = consulting.MapPlan(shapes=shapes, description=BOX_MAP_WORDS)
+    consulting.set_map(consultation=box, plan=plan, by=people["rasmus"], at=at)
 
 
 def _of_suggestion(people: People, made: Made, plan: Suggestion, now: datetime) -> Iterator[Deed]:
     at = moment(now=now, day=-plan.days_ago, clock="18:40")
-    yield (
-        at,
-        partial(_write, people, made, consulting.BOX_ADDRESS, plan.topic, plan.by, plan.body, at, plan.as_proposal),
-    )
+    more: dict[str, Any] = {"as_proposal": plan.as_proposal, "place": plan.place}
+    yield at, partial(_write, people, made, consulting.BOX_ADDRESS, plan.topic, plan.by, plan.body, at, **more)
     for each, key in enumerate(plan.agreed):
         later = at + timedelta(hours=20 + each)
         yield later, partial(_agree, made, plan, people[key], later)
@@ -112,6 +124,7 @@ def _write(  # noqa: PLR0913, PLR0917 - a text and its place
     body: str,
     at: datetime,
     as_proposal: bool = False,  # noqa: FBT001, FBT002 - one of the plan's facts
+    place: str = "",
 ) -> None:
     """Somebody sends a text, and a moderator publishes it half an hour later."""
     where: Any = Topic.objects.select_related("consultation").get(consultation__slug=slug, title=topic)
@@ -122,6 +135,7 @@ def _write(  # noqa: PLR0913, PLR0917 - a text and its place
         body=body,
         submission_key=uuid5(NAMESPACE_URL, body),
         as_proposal=as_proposal,
+        place=place_on_map(where.consultation, typed=place) if place else None,
         by=people[key],
         at=at,
     )

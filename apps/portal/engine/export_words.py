@@ -9,7 +9,7 @@ FILES = {
     "notifications": _("What you follow, and mails to you"),
     "moderation": _("Your reports and appeals, and your work as a moderator"),
     "publications": _(
-        "Where white papers treat what you wrote, and your work on such papers and summaries for the municipality"
+        "Where white papers treat what you wrote, and what you wrote and had to answer for the municipality"
     ),
     "consultations": _("Meetings you signed up for, and hearings you set up for the municipality"),
     "ledger": _("Entries in the ledger"),
@@ -43,9 +43,13 @@ SECTIONS = {
     "deputy": _("Deputy of the moderators"),
     "statements": _("Statements of reasons you were given"),
     "summaries": _("Summaries"),
+    "to_answer": _("What you were given to answer"),
+    "answer_drafts": _("Answers you began to write"),
     "white_papers": _("White papers that you asked a colleague to read, or published"),
     "treated": _("Where white papers treat what you wrote"),
     "objections": _("Your objections to how a white paper renders what you wrote"),
+    "promises": _("Promises that you answer for"),
+    "notices": _("Notices of decisions that you were given"),
     "consultations": _("Hearings"),
     "meetings": _("Meetings you signed up for"),
     "comments": _("Your comments on drafts"),

@@ -12,6 +12,7 @@ from apps.consultations.queries import DeskTask, desk_tasks, teams_news, with_en
 from apps.discussions.models import CitizenProposal
 from apps.discussions.queries import Unanswered, proposals_for_council, unanswered_suggestions
 from apps.publications.queries import published_versions
+from apps.publications.queries.milestones import Promise, promises_due
 
 ABOUT_DRAFTS = frozenset({DeskTaskKind.REVIEW, DeskTaskKind.COMMENTS, DeskTaskKind.PUBLISH, DeskTaskKind.OPENS})
 POSTS, LAST_PAGE = 5, 500
@@ -59,6 +60,7 @@ class DeskWork:
     unsummed: frozenset[int]
     box: BoxWork | None
     news: DeskNews | None
+    promises: Sequence[Promise]
 
 
 def box_work(viewer: Any) -> BoxWork | None:
@@ -92,4 +94,5 @@ def desk_work(viewer: Any, *, at: datetime, news_page: int = 1) -> DeskWork:
         unsummed=frozenset(heard - published_versions(heard).keys()) if heard else frozenset(),
         box=box_work(viewer),
         news=desk_news(viewer, page=news_page),
+        promises=promises_due(viewer, at=at),
     )

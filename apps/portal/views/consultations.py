@@ -16,12 +16,14 @@ from apps.common.permissions import may
 from apps.consultations import queries
 from apps.consultations.enums import ConsultationKind
 from apps.consultations.models import Consultation, Phase, Topic
-from apps.consultations.rules import is_late, why_stopped
+from apps.consultations.rules import is_late, role_in_team, why_stopped
 from apps.discussions.queries import published_by_numbers
 from apps.notifications.queries import is_following
 from apps.portal.forms import ConsultationSearch
 from apps.portal.rendering import cards_of, excerpt_of, phase_steps, status_of, who_may_write
 from apps.publications.queries import published_paper, published_summary, statements_of
+from apps.publications.queries.decisions import decision_of
+from apps.publications.queries.milestones import promises_of
 
 PAGE = 20
 LAST_PAGE = 500
@@ -104,9 +106,12 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "stopped": why_stopped(found),
         "may_stop": may("consultations.stop_writing", request.user, found),
         "may_edit": may("consultations.edit_consultation", request.user, found),
+        "may_export": found.is_published and role_in_team(request.user, found) is not None,
         "is_following": is_following(request.user, found),
         "paper": published_paper(found),
         **_summary(found),
+        "decision": decision_of(found),
+        "promises": promises_of(found, at=at),
     }
     return render(request, "portal/consultation.html", context)
 

@@ -1,5 +1,8 @@
 """The desk of officials: what waits for an answer, and the consultations they run."""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,10 +14,10 @@ from apps.common.pagination import whole_number
 from apps.common.permissions import may, why_not
 from apps.common.richtext import plain
 from apps.consultations.queries import edited_consultations, listed_consultations, ownerless_consultations, teams_of
-from apps.discussions.queries import open_questions
-from apps.municipality.queries import the_municipality, working_days_between
+from apps.municipality.queries import the_municipality
 from apps.portal.queries.desk import desk_work
-from apps.portal.rendering import cards_of
+from apps.portal.rendering import Card, cards_of
+from apps.publications.queries import Wanted, open_answer_drafts, to_answer
 
 EXCERPT = 180
 CONSULTATIONS = 50
@@ -23,28 +26,20 @@ CONSULTATIONS = 50
 @require_safe
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
-    """Show the questions that the viewer's teams have to answer, oldest first, and all hearings, own drafts on top."""
+    """Show what the viewer's teams have to answer, what is due first on top, their hearings, and the others."""
     at = now()
     refused = why_not("portal.open_desk", request.user)
     if refused is not None:
         refusal = {"sentence": refused, "is_moderator": is_moderator(request.user)}
         return render(request, "portal/desk_refused.html", refusal, status=403)
-    target = the_municipality().answer_target_days
-    questions = [
-        {
-            "contribution": question,
-            "excerpt": plain(question.body, EXCERPT),
-            "days": (days := working_days_between(question.received_at, at)),
-            "is_late": days > target,
-        }
-        for question in open_questions(within=teams_of(request.user) if is_official(request.user) else None)
-    ]
+    waiting = to_answer(request.user, Wanted(), at=at)
     context = {
-        "questions": questions,
-        "target": target,
+        "questions": [(item, plain(item.contribution.body, EXCERPT)) for item in waiting],
+        "target": the_municipality().answer_target_days,
+        "answers": open_answer_drafts(request.user) if is_official(request.user) else [],
         "may_answer": is_official(request.user),
         "work": desk_work(request.user, at=at, news_page=whole_number(request.GET.get("posts")) or 1),
-        "cards": cards_of(list(listed_consultations(request.user, at=at)[:CONSULTATIONS]), at),
+        **_hearings(request.user, at),
         "edited": set(edited_consultations(request.user).values_list("pk", flat=True)),
         "ownerless": list(ownerless_consultations(request.user)[:CONSULTATIONS]),
         "may_draft": may("consultations.draft_consultation", request.user),
@@ -62,3 +57,12 @@ def desk(request: HttpRequest) -> HttpResponse:
         "is_deputy": not is_moderator(request.user) and may("moderation.work_cases", request.user),
     }
     return render(request, "portal/desk.html", context)
+
+
+def _hearings(viewer: Any, at: datetime) -> dict[str, list[Card]]:
+    """Return the hearings in whose team the viewer is, and the others, as cards."""
+    own, listed = teams_of(viewer).values("pk"), listed_consultations(viewer, at=at)
+    return {
+        "own_cards": cards_of(list(listed.filter(pk__in=own)[:CONSULTATIONS]), at),
+        "cards": cards_of(list(listed.exclude(pk__in=own)[:CONSULTATIONS]), at),
+    }

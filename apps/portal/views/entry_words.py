@@ -21,11 +21,12 @@ from apps.discussions.enums import (
     ErasureGround,
     SuggestionStatus,
 )
+from apps.exchange.enums import CASE_EXPORTED, WHOLE
 from apps.ledger.models import Entry, Position
 from apps.ledger.queries import facts_of
 from apps.moderation.enums import ReportOutcome
 from apps.municipality.queries import reasons_by_code
-from apps.publications.enums import LeftOutGround
+from apps.publications.enums import Assignee, LeftOutGround
 from apps.residency.enums import EndReason, Method
 
 # Their entries tell places by their addresses.
@@ -46,11 +47,12 @@ LABELLED: list[tuple[str, type[TextChoices]]] = [
     ("channel", Channel),
     ("kind", PartyKind),
     ("way", InvitationWay),
+    ("assignee", Assignee),
     ("ground", LeftOutGround),
 ]
 
 # Facts that answer a question, in the middle of a sentence.
-YES_OR_NO = ("answered", "late")
+YES_OR_NO = ("answered", "late", "read")
 
 # Titles of consultations by 0 and their address, and of topics by their consultation and their address.
 Titles = dict[tuple[int, str], str]
@@ -81,6 +83,8 @@ def better_words(entry: Entry, titles: Titles) -> dict[str, Any]:
         if facts.get(name) in choices.values:
             label = str(choices(facts[name]).label)
             words[name] = label[:1].lower() + label[1:]
+    if entry.kind == CASE_EXPORTED.name and facts.get("since") == WHOLE:
+        words["since"] = _("the beginning")
     return words | _times_in(facts)
 
 
@@ -90,7 +94,7 @@ def _times_in(facts: Mapping[str, Any]) -> dict[str, str]:
         moment = parse_datetime(str(facts.get(name) or ""))
         if moment is not None:
             words[name] = wording.deadline(moment)
-    for name in ("came_on", "day"):
+    for name in ("came_on", "day", "since"):
         day = parse_date(str(facts.get(name) or ""))
         if day is not None:
             words[name] = wording.day(day)

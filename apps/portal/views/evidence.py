@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods
 
 from apps.accounts.models import User
 from apps.common.access import signed_in
+from apps.common.archive import add_to_archive, archive_of, checksums
 from apps.common.clock import now
+from apps.common.confirming import confirmed_again_to_send
 from apps.common.pdf import can_make_pdf, pdf_of
 from apps.common.permissions import require
 from apps.moderation.queries import queue_item
 from apps.municipality.queries import the_municipality
 from apps.portal.actions import open_evidence
-from apps.portal.engine.archive import add_to_archive, archive_of, checksums
 from apps.portal.queries.evidence import files_in_evidence, is_held
-from apps.portal.views.confirming import confirmed_again_to_send
 
 STYLES = "css/evidence.css"
 

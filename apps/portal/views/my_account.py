@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.accounts.models import User
 from apps.common.access import signed_in
 from apps.common.clock import now
+from apps.common.confirming import confirmed_again_to_send
 from apps.common.errors import DomainError
 from apps.portal.actions import delete_account
 from apps.portal.errors import NotYourAddress
 from apps.portal.forms import DeleteForm
 from apps.portal.queries import leaving_of
-from apps.portal.views.confirming import confirmed_again_to_send
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.models import User
 from apps.common.access import signed_in, signed_in_or_back_to
 from apps.common.clock import now
+from apps.common.confirming import confirmed_again
 from apps.common.errors import DomainError
 from apps.common.nudge import nudge
 from apps.portal.actions import request_export
 from apps.portal.queries import exports_of, path_of, ready_export, stored_about
-from apps.portal.views.confirming import confirmed_again
 
 SWEEP = "portal.build_exports"
 FILE_NAME = "my-data.zip"

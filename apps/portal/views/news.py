@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -60,8 +61,8 @@ class NewsFeed(Feed):  # type: ignore[type-arg] # not generic when it runs
         return said(item, "title").text
 
     def item_description(self, item: Consultation) -> str:
-        """Return a post in one sentence."""
-        return said(item, "lede").text
+        """Return a post in one sentence, which readers of Atom take for HTML."""
+        return escape(said(item, "lede").text)
 
     def item_link(self, item: Consultation) -> str:
         """Return a post's address."""

@@ -11,7 +11,7 @@ from apps.common.clock import now
 from apps.common.pagination import whole_number
 from apps.common.permissions import may
 from apps.consultations.models import Consultation
-from apps.consultations.queries import phases_of, suggestion_box, topics_of, with_english
+from apps.consultations.queries import phases_of, shown_map_of, suggestion_box, topics_of, with_english
 from apps.consultations.rules import why_not_open
 from apps.discussions.queries import Asked, listed_suggestions, proposals_for_council
 from apps.notifications.queries import is_following
@@ -51,6 +51,7 @@ def _page(request: HttpRequest, box: Consultation) -> dict[str, Any]:
         "form": form,
         "asked": asked,
         "topics": topics,
+        "has_map": shown_map_of(box) is not None,
         "rows": shown,
         "closed": why_not_open(box, phases_of(box), at=at),
         "who_may_write": who_may_write(box),

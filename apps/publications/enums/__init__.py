@@ -1,5 +1,37 @@
 """States of what officials publish, and the kinds of entries about it."""
 
+from apps.publications.enums.answers import (
+    ANSWER_DISCARDED,
+    ANSWER_DRAFT_PUBLISHED,
+    ANSWER_DRAFTED,
+    ANSWER_SENT_BACK,
+    ANSWER_SENT_TO_READER,
+    ANSWER_TAKEN_BACK,
+    ASSIGNMENT_ENDED,
+    ASSIGNMENT_MADE,
+    Assignee,
+    DraftStatus,
+    Whose,
+)
+from apps.publications.enums.decisions import (
+    CASE_MEETING_ADDED,
+    CASE_MEETING_DRAFTED,
+    CASE_MEETING_PUBLISHED,
+    CASE_MEETING_REMOVED,
+    RECOMMENDATION_DRAFTED,
+    RECOMMENDATION_PUBLISHED,
+    DecidingBody,
+    DecisionOutcome,
+)
+from apps.publications.enums.milestones import MILESTONE_ADDED, MILESTONE_CHANGED, MilestoneStatus
+from apps.publications.enums.notices import (
+    NOTICE_GIVEN,
+    NOTICE_REROUTED,
+    NOTICES_BEGUN,
+    NoticeStatus,
+    NoticeTrouble,
+    NoticeWay,
+)
 from apps.publications.enums.summaries import SUMMARY_DRAFTED, SUMMARY_PUBLISHED, SummaryStatus
 from apps.publications.enums.text_blocks import (
     TEXT_BLOCK_ADDED,
@@ -36,14 +68,33 @@ from apps.publications.enums.whitepapers import (
 )
 
 __all__ = [
+    "ANSWER_DISCARDED",
+    "ANSWER_DRAFTED",
+    "ANSWER_DRAFT_PUBLISHED",
+    "ANSWER_SENT_BACK",
+    "ANSWER_SENT_TO_READER",
+    "ANSWER_TAKEN_BACK",
+    "ASSIGNMENT_ENDED",
+    "ASSIGNMENT_MADE",
+    "CASE_MEETING_ADDED",
+    "CASE_MEETING_DRAFTED",
+    "CASE_MEETING_PUBLISHED",
+    "CASE_MEETING_REMOVED",
     "CONTRIBUTIONS_NOTED",
     "CONTRIBUTION_LEFT_OUT",
     "CONTRIBUTION_UNWEIGHED",
+    "MILESTONE_ADDED",
+    "MILESTONE_CHANGED",
+    "NOTICES_BEGUN",
+    "NOTICE_GIVEN",
+    "NOTICE_REROUTED",
     "OBJECTION_ANSWERED",
     "OBJECTION_RECEIVED",
     "POINT_MARKED",
     "POINT_MOVED",
     "POINT_UNMARKED",
+    "RECOMMENDATION_DRAFTED",
+    "RECOMMENDATION_PUBLISHED",
     "STATEMENT_ADDED",
     "STATEMENT_CHANGED",
     "STATEMENT_REMOVED",
@@ -60,12 +111,21 @@ __all__ = [
     "WHITE_PAPER_REVIEW_ASKED",
     "WHITE_PAPER_SENT_BACK",
     "WHITE_PAPER_TAKEN_BACK",
+    "Assignee",
+    "DecidingBody",
+    "DecisionOutcome",
     "Disposition",
+    "DraftStatus",
     "FileState",
     "LeftOutGround",
+    "MilestoneStatus",
+    "NoticeStatus",
+    "NoticeTrouble",
+    "NoticeWay",
     "PaperStatus",
     "Scope",
     "SummaryStatus",
     "Treatment",
     "Weight",
+    "Whose",
 ]

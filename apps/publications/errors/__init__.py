@@ -1,5 +1,16 @@
 """What can be in the way of what officials publish."""
 
+from apps.publications.errors.answers import (
+    CannotPick,
+    CommentNeeded,
+    DraftChangedMeanwhile,
+    DraftGone,
+    MovedElsewhere,
+    NothingAnswered,
+    UnfitAnswer,
+    UnfitAssignee,
+    UnfitReader,
+)
 from apps.publications.errors.objections import ObjectedBefore, RepliedBefore, UnfitObjection
 from apps.publications.errors.paper_files import NothingFailed
 from apps.publications.errors.summaries import CannotCite, NothingToPublish, UnfitStatement, WrittenMeanwhile
@@ -21,9 +32,15 @@ __all__ = [
     "BlockTaken",
     "CannotCite",
     "CannotMark",
+    "CannotPick",
     "CannotWeigh",
+    "CommentNeeded",
+    "DraftChangedMeanwhile",
+    "DraftGone",
+    "MovedElsewhere",
     "NotCovered",
     "NotWeighedYet",
+    "NothingAnswered",
     "NothingFailed",
     "NothingToPublish",
     "NothingWritten",
@@ -32,9 +49,12 @@ __all__ = [
     "RepliedBefore",
     "StatementHasPoints",
     "TextChanged",
+    "UnfitAnswer",
+    "UnfitAssignee",
     "UnfitBlock",
     "UnfitObjection",
     "UnfitPaper",
+    "UnfitReader",
     "UnfitStatement",
     "WrittenMeanwhile",
 ]

@@ -1,6 +1,14 @@
 """What officials type: an answer, and the statements of a summary."""
 
-from apps.publications.forms.answers import AnswerForm, with_block
+from apps.publications.forms.answers import (
+    AnswerForm,
+    AssignForm,
+    CommentForm,
+    DraftForm,
+    PickForm,
+    ReaderForm,
+    with_block,
+)
 from apps.publications.forms.objections import ObjectionForm, ObjectionReplyForm
 from apps.publications.forms.summaries import (
     MOST_STATEMENTS,
@@ -18,9 +26,14 @@ __all__ = [
     "MOST_STATEMENTS",
     "PREFIX",
     "AnswerForm",
+    "AssignForm",
+    "CommentForm",
+    "DraftForm",
     "LongText",
     "ObjectionForm",
     "ObjectionReplyForm",
+    "PickForm",
+    "ReaderForm",
     "StatementForm",
     "SummaryForms",
     "TextBlockForm",

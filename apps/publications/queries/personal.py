@@ -6,19 +6,26 @@ from typing import Any
 from django.db.models import F, Q
 
 from apps.accounts.models import User
-from apps.publications.models import Objection, PaperVersion, Summary, Treated, WhitePaper
+from apps.publications.models import AnswerDraft, Assignment, Objection, PaperVersion, Summary, Treated, WhitePaper
+from apps.publications.queries.milestones import promises_owned_by
+from apps.publications.queries.notices import notices_to
 
 
 def personal_data_of(person: User, *, at: datetime) -> dict[str, Any]:  # noqa: ARG001 - as the other apps' are
     """Return what a person wrote and published for the municipality, and where white papers treat what they wrote.
 
-    Oldest first; of what they wrote in office without its text, which is the municipality's. Five queries.
+    Oldest first; of what they published in office without its text, which is the municipality's, and of drafts without
+    what others wrote. A published answer is among their contributions. Nine queries.
     """
     return {
         "summaries": _summaries(person),
+        "to_answer": _to_answer(person),
+        "answer_drafts": _answer_drafts(person),
         "white_papers": [*_reviews(person), *_versions(person)],
         "treated": _treated(person),
         "objections": _objections(person),
+        "promises": promises_owned_by(person),
+        "notices": notices_to(person),
     }
 
 
@@ -30,6 +37,33 @@ def _summaries(person: User) -> list[dict[str, Any]]:
             "status": row.get_status_display(),
             "version": row.version,
             "published_at": row.published_at,
+        }
+        for row in rows
+    ]
+
+
+def _to_answer(person: User) -> list[dict[str, Any]]:
+    rows = Assignment.objects.filter(official=person).select_related("consultation", "contribution").order_by("pk")
+    return [
+        {
+            "consultation": row.consultation.title,
+            "number": row.contribution.number,
+            "given_at": row.assigned_at,
+        }
+        for row in rows
+    ]
+
+
+def _answer_drafts(person: User) -> list[dict[str, Any]]:
+    rows = AnswerDraft.objects.filter(author=person).select_related("consultation", "answer").order_by("pk")
+    return [
+        {
+            "consultation": row.consultation.title,
+            "status": row.get_status_display(),
+            "text": row.body,
+            "source": row.source,
+            "version": row.revision,
+            "number": row.answer.number if row.answer else None,
         }
         for row in rows
     ]

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from apps.common.richtext import to_html, trusted
 from apps.discussions.models import Contribution
 from apps.publications.engine.statements import StatementText
-from apps.publications.models import Statement
+from apps.publications.models import AnswerDraft, Statement
 from apps.publications.queries import body_of, is_older_here, title_of
 
 
@@ -62,3 +63,29 @@ def shown_answer(body: str) -> SafeString:
 def shown_contributions(rows: Iterable[Contribution]) -> list[ShownContribution]:
     """Return published contributions for a page."""
     return [ShownContribution(row, trusted(row.body_html)) for row in rows]
+
+
+@dataclass(frozen=True)
+class ShownAsked:
+    """Something that a draft answers: with its text where everyone can read it, else with why it cannot be answered."""
+
+    row: Contribution
+    html: SafeString | None
+    why_not: str
+
+
+def shown_in_draft(draft: AnswerDraft, rows: Iterable[Contribution]) -> list[ShownAsked]:
+    """Return what a draft answers, for its page: nothing of the text of what is not public, or stands elsewhere now."""
+    return [_shown_asked(draft, row) for row in rows]
+
+
+def _shown_asked(draft: AnswerDraft, row: Contribution) -> ShownAsked:
+    if row.consultation_id != draft.consultation_id:
+        return ShownAsked(
+            row, None, _("It was moved to a different place, where it is no. %(number)s.") % {"number": row.number}
+        )
+    if not row.is_published:
+        return ShownAsked(
+            row, None, _("No. %(number)s is not shown any more, so it cannot be answered.") % {"number": row.number}
+        )
+    return ShownAsked(row, trusted(row.body_html), "")

@@ -108,8 +108,37 @@ def lift(world: World, one: int, two: int) -> None:
         world.tell("contribution.files_noted", expected)
     expected.redacted.remove(version)
     expected.version += 1
+    expected.put_back = version, expected.version
     world.tell("contribution.unredacted", expected)
     assert (bars_in(row.body) == frozenset()) is (expected.redacted == [])
+
+
+def redact_again(world: World, one: int, two: int) -> None:
+    """Take out again what was put back last: where nothing has changed the text since, and it can be redacted."""
+    found = [told for told in world.all if told.put_back[0]] if two % 4 else world.all
+    if not found:
+        return
+    expected = found[one % len(found)]
+    version, made = expected.put_back
+    act = partial(
+        actions.redact_again,
+        contribution=world.row(expected),
+        version=version,
+        reason=world.reason,
+        by=as_moderator(world.moderator),
+        at=world.at,
+    )
+    if made != expected.version or expected.status not in {WAITING, PUBLISHED}:
+        refused(act)
+        return
+    act()
+    if SHOWN in expected.files:
+        expected.files = [version if file == SHOWN else file for file in expected.files]
+        world.tell("contribution.files_noted", expected)
+    expected.redacted = sorted([*expected.redacted, version])
+    expected.version, expected.is_unread = expected.version + 1, False
+    world.tell("contribution.redacted", expected)
+    assert bars_in(world.row(expected).body)
 
 
 def lapse(world: World, _one: int, _two: int) -> None:

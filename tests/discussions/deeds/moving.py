@@ -1,5 +1,9 @@
-"""What becomes of a text that is moved to another hearing, of its number and of what stood with it."""
+"""What becomes of a text that is moved to another hearing, of its number and of what stood with it.
 
+And what becomes of all that when the move is taken back.
+"""
+
+from dataclasses import dataclass
 from functools import partial
 
 from apps.accounts.rules import as_moderator
@@ -11,12 +15,24 @@ from tests.discussions.deeds.world import PUBLISHED, WAITING, Expected, World, r
 STANDS = {WAITING, PUBLISHED}
 
 
-def move_elsewhere(world: World, one: int, two: int) -> None:
+@dataclass(frozen=True)
+class Move:
+    """A move as it was made: what went, what was left where each had stood, what became a root, and how all stood."""
+
+    moving: list[Expected]
+    marks: list[Expected]
+    stayed: list[Expected]
+    before: dict[int, tuple[int, int, int, int]]
+    asked: dict[int, int]
+    signposts: dict[tuple[int, int], tuple[Expected, int]]
+
+
+def move_elsewhere(world: World, one: int, two: int) -> Move | None:
     """Move a text to a topic of the other hearing, or try to."""
     head, with_replies = world.pick(one, *STANDS) if two % 4 else world.pick(one), two % 2 == 0
     to = world.topics[two % len(world.topics)]
     if head is None or to.consultation_id == head.hearing:
-        return
+        return None
     act = partial(
         actions.move_to_consultation,
         contribution=world.row(head),
@@ -27,9 +43,11 @@ def move_elsewhere(world: World, one: int, two: int) -> None:
     )
     if head.status not in STANDS or head.kind == ContributionKind.ANSWER:
         refused(act)
-        return
+        return None
     moving = [head, *_followers(world, head, with_replies=with_replies)]
     staying = [other for other in _under(world, head) if other not in moving]
+    before = {told.pk: (told.hearing, told.topic, told.number, told.root) for told in [*moving, *staying]}
+    asked, signposts = {told.pk: told.asked for told in world.all}, dict(world.signposts)
     act()
     head.is_unread = False
     marks = {told.pk: _leave(world, told) for told in moving}
@@ -42,6 +60,37 @@ def move_elsewhere(world: World, one: int, two: int) -> None:
     for other in staying:
         if other.status != ContributionStatus.MOVED:
             other.root = other.number
+    stayed = [other for other in staying if other.status != ContributionStatus.MOVED]
+    return Move(moving, list(marks.values()), stayed, before, asked, signposts)
+
+
+def move_and_take_back(world: World, one: int, two: int) -> None:
+    """Move a text to the other hearing and take that back: all stands as it stood, but for the numbers given there."""
+    move = move_elsewhere(world, one, two)
+    if move is None:
+        return
+    head, left = move.moving[0], move.marks[0]
+    actions.move_back_here(
+        contribution=world.row(head),
+        left=world.row(left),
+        stayed=[told.number for told in move.stayed],
+        by=as_moderator(world.moderator),
+        at=world.at,
+    )
+    mark_of = {told.pk: mark.pk for told, mark in zip(move.moving, move.marks, strict=True)}
+    for told, mark in zip(move.moving, move.marks, strict=True):
+        mark.hearing, mark.topic, mark.number, mark.root = told.hearing, told.topic, told.number, told.root
+        mark.asked = mark_of.get(told.asked, 0)
+    for told in [*move.moving, *move.stayed]:
+        told.hearing, told.topic, told.number, told.root = move.before[told.pk]
+    for told in world.all:
+        told.asked = move.asked.get(told.pk, told.asked)
+    world.signposts = move.signposts
+    for told, mark in zip(move.moving, move.marks, strict=True):
+        world.tell("contribution.moved_out", mark)
+        world.tell("contribution.moved_back", told)
+        if told.files:
+            world.tell("contribution.files_noted", told)
 
 
 def _under(world: World, head: Expected) -> list[Expected]:

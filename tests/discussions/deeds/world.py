@@ -55,6 +55,8 @@ class Expected:
     has_text: bool = True
     # The versions from which a passage is redacted that can be put back.
     redacted: list[int] = field(default_factory=list)
+    # Which of them was put back last, and the version that made.
+    put_back: tuple[int, int] = (0, 0)
     asked: int = 0
     is_unread: bool = False
     letter: int | None = None

@@ -6,6 +6,7 @@ Nothing here reads rows: what the rows say is held against the story in `agreeme
 from collections.abc import Iterable
 
 from apps.exchange.engine.story import (
+    answers,
     consultations,
     contributions,
     decisions,
@@ -13,6 +14,7 @@ from apps.exchange.engine.story import (
     letters,
     meetings,
     moves,
+    outcomes,
     parties,
     stages,
     suggestions,
@@ -26,6 +28,7 @@ from apps.exchange.engine.story.shapes import (
     ContributionStory,
     Disagreement,
     MeetingStory,
+    OutcomeStory,
     PartyStory,
     SummaryStory,
     Told,
@@ -37,6 +40,7 @@ __all__ = [
     "ContributionStory",
     "Disagreement",
     "MeetingStory",
+    "OutcomeStory",
     "PartyStory",
     "SummaryStory",
     "Told",
@@ -57,7 +61,9 @@ _CHAPTERS: dict[str, Chapter] = {
     **stages.CHAPTERS,
     **topics.CHAPTERS,
     **parties.CHAPTERS,
+    **answers.CHAPTERS,
     **whitepapers.CHAPTERS,
+    **outcomes.CHAPTERS,
 }
 
 

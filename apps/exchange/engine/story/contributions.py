@@ -1,6 +1,8 @@
 """What authors and answering officials do to a contribution, as its entries tell it."""
 
 from apps.discussions.enums import (
+    ANSWER_BUNDLED,
+    ANSWER_CORRECTED,
     ANSWER_PUBLISHED,
     CONTRIBUTION_CORRECTED,
     CONTRIBUTION_ENTERED,
@@ -29,18 +31,53 @@ def _received(story: ConsultationStory, told: Told) -> None:
 
 
 def _answered(story: ConsultationStory, told: Told) -> None:
-    answer = _receive(story, told, kind=ContributionKind.ANSWER, status=ContributionStatus.PUBLISHED)
-    answer.decided_at = told.at
+    answer = _received_answer(story, told)
     asked = story.numbers.get(answer.in_reply_to or 0)
     if asked is None or not asked.is_published:
         raise Disagreement(f"Entry {told.entry}: no. {told.number} answers what was not published")
+    _is_answered(story, asked.number, told)
+
+
+def _given_together(story: ConsultationStory, told: Told) -> None:
+    """One answer to several of its topic, each of which everyone could read."""
+    numbers = told.facts["numbers"]
+    expect(len(set(numbers)) == len(numbers) > 1, told, "it is an answer to several, or names one twice")
+    answer = _received_answer(story, told)
+    for number in numbers:
+        asked = story.numbers.get(number)
+        fits = asked is not None and asked.is_published and asked.topic_id == told.topic_id
+        expect(fits and number != answer.number, told, f"no. {number}, which it answers, was not published there")
+        _is_answered(story, number, told)
+    answer.answers = list(numbers)
+
+
+def _answer_corrected(story: ConsultationStory, told: Told) -> None:
+    """An answer that everyone could read and that nobody corrected before; it answers what that one answers."""
+    old = story.numbers.get(told.facts["corrects"])
+    if old is None or not old.is_published or old.kind != ContributionKind.ANSWER:
+        raise Disagreement(f"Entry {told.entry}: no. {told.number} corrects what is no public answer")
+    again = any(row.corrects == old.number for row in story.numbers.values())
+    expect(not again, told, f"no. {old.number} was corrected before")
+    expect(told.facts["in_reply_to"] == old.in_reply_to, told, "it answers something else than what it corrects")
+    answer = _received_answer(story, told)
+    answer.answers, answer.corrects = list(old.answers), old.number
+
+
+def _received_answer(story: ConsultationStory, told: Told) -> ContributionStory:
+    answer = _receive(story, told, kind=ContributionKind.ANSWER, status=ContributionStatus.PUBLISHED)
+    answer.decided_at = told.at
+    return answer
+
+
+def _is_answered(story: ConsultationStory, number: int, told: Told) -> None:
+    asked = story.numbers[number]
     asked.answered_at = asked.answered_at or told.at
 
 
 def _receive(story: ConsultationStory, told: Told, *, kind: str, status: str) -> ContributionStory:
     number = next_number(story, told)
-    answered = story.numbers.get(told.facts["in_reply_to"] or 0)
-    expect(not told.facts["in_reply_to"] or answered is not None, told, "what it answers was never received")
+    answered = story.numbers.get(told.facts.get("in_reply_to") or 0)
+    expect(not told.facts.get("in_reply_to") or answered is not None, told, "what it answers was never received")
     root = answered.root if answered else number
     if answered:
         expect(answered.topic_id == told.topic_id, told, "what it answers stands in another topic")
@@ -50,7 +87,7 @@ def _receive(story: ConsultationStory, told: Told, *, kind: str, status: str) ->
         subject_id=told.subject_id,
         topic_id=told.topic_id or 0,
         root=root,
-        in_reply_to=told.facts["in_reply_to"],
+        in_reply_to=told.facts.get("in_reply_to"),
         kind=kind,
         status=status,
         received_at=told.at,
@@ -123,4 +160,6 @@ CHAPTERS: dict[str, Chapter] = {
     STATEMENT_POSTED.name: _posted,
     CONTRIBUTION_WITHDRAWN.name: _withdrawn,
     ANSWER_PUBLISHED.name: _answered,
+    ANSWER_BUNDLED.name: _given_together,
+    ANSWER_CORRECTED.name: _answer_corrected,
 }

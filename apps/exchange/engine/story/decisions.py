@@ -71,7 +71,7 @@ def _returned(story: ConsultationStory, told: Told) -> None:
 def _reopened(story: ConsultationStory, told: Told) -> None:
     states = (ContributionStatus.PUBLISHED, ContributionStatus.REFUSED, ContributionStatus.RETURNED)
     contribution = standing(story, told, *states)
-    answered = any(other.in_reply_to == contribution.number for other in story.numbers.values())
+    answered = any(_leads_to(other, contribution.number) for other in story.numbers.values())
     expect(not answered and contribution.erased_at is None, told, "it was answered, or its text is gone")
     expect(told.facts["version"] == contribution.version, told, "another version waits again than the last")
     wait_again(contribution)
@@ -116,14 +116,25 @@ def _erased(story: ConsultationStory, told: Told) -> None:
     states = (*KEPT_BACK, ContributionStatus.PUBLISHED, ContributionStatus.WITHDRAWN)
     contribution = _unerased(standing(story, told, *states), told)
     contribution.status, contribution.ground = ContributionStatus.ERASED, told.facts["ground"]
-    if contribution.kind == ContributionKind.ANSWER and contribution.in_reply_to in story.numbers:
-        asked = story.numbers[contribution.in_reply_to]
-        others = (
-            row.received_at
-            for row in story.numbers.values()
-            if row.kind == ContributionKind.ANSWER and row.in_reply_to == asked.number and row.is_published
-        )
-        asked.answered_at = min(others, default=None)
+    if contribution.kind != ContributionKind.ANSWER:
+        return
+    for number in (contribution.in_reply_to, *contribution.answers):
+        if number in story.numbers:
+            _leave_to_other_answers(story, story.numbers[number])
+
+
+def _leave_to_other_answers(story: ConsultationStory, asked: ContributionStory) -> None:
+    """It is answered since the first of its answers that everyone can read, or not at all."""
+    others = (
+        row.received_at
+        for row in story.numbers.values()
+        if row.kind == ContributionKind.ANSWER and row.is_published and _leads_to(row, asked.number)
+    )
+    asked.answered_at = min(others, default=None)
+
+
+def _leads_to(row: ContributionStory, number: int) -> bool:
+    return row.in_reply_to == number or number in row.answers
 
 
 def _cleared(story: ConsultationStory, told: Told) -> None:

@@ -63,6 +63,9 @@ class ContributionStory:
     held_files: set[str] = field(default_factory=set)
     # How and on which day it came, of what was typed in by staff.
     outside: tuple[str, str] | None = None
+    # Of an answer: what it answers together, and which answer it corrects.
+    answers: list[int] = field(default_factory=list)
+    corrects: int | None = None
 
     @property
     def is_moved_away(self) -> bool:
@@ -131,6 +134,23 @@ class PartyStory:
 
 
 @dataclass(slots=True)
+class OutcomeStory:
+    """How the case ends: the recommendation's row and the fingerprint of each version of it, and the meetings.
+
+    Of each meeting, by its number, there are its row and, for each version, outcome, whether it ends the case, and
+    fingerprint.
+    """
+
+    recommendation: int | None = None
+    recommended: list[str] = field(default_factory=list)
+    meetings: dict[int, tuple[int, list[tuple[str, str, str]]]] = field(default_factory=dict)
+    # Of each notice, by the version of the decision and the number of its person, whether it has left.
+    notices: dict[tuple[int, int], bool] = field(default_factory=dict)
+    # Of each promise, by its number, what was told of it: status, day and fingerprint.
+    promises: dict[int, list[tuple[str, str, str]]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class ConsultationStory:
     """What the entries of one consultation tell."""
 
@@ -176,8 +196,12 @@ class ConsultationStory:
     # Citizen proposals by number: supporters needed, days with those added, least age, how it ended and with how many
     # supporters.
     citizens: dict[int, tuple[int, int, int, str, int | None]] = field(default_factory=dict)
+    # Who has to answer what, by the row of the text, and how far each draft of an answer is: status and revision.
+    assigned: dict[int, str] = field(default_factory=dict)
+    answer_drafts: dict[int, tuple[str, int]] = field(default_factory=dict)
     summary: SummaryStory | None = None
     white_paper: WhitePaperStory | None = None
+    outcome: OutcomeStory = field(default_factory=OutcomeStory)
     # When somebody was last given a number for what they wrote: to be moved here is no receipt.
     last_received_at: datetime | None = None
 

@@ -56,6 +56,7 @@ HEARING = Consultation(
     title="Vindmøller ved Klintmose",
     state="open",
     official="mette",
+    legal_basis="local_plan",
     lede=(
         "Kommunen foreslår otte vindmøller på heden mellem Klintmose og Nørre Klint. Fortæl, "
         "hvad vi skal tage højde for, før byrådet beslutter."

@@ -12,6 +12,8 @@ BOX_TITLE = "Forslagskassen"
 BOX_LEDE = (
     "Hvad kunne være bedre, der hvor du bor? Skriv det her. Kommunen læser alt og fortæller, hvad der sker med det."
 )
+BOX_MAP = "steder-i-kommunen.geojson"
+BOX_MAP_WORDS = "Fem kendte steder i kommunen, fra havnen i vest til Sandgård i øst."
 BOX_TOPICS: tuple[tuple[str, str], ...] = (
     ("Veje og stier", "road"),
     ("Skoler og dagtilbud", "home"),
@@ -33,6 +35,8 @@ class Suggestion:
     steps: tuple[tuple[str, str, int], ...] = field(default=())
     answer: str = ""
     as_proposal: bool = False
+    # Latitude and longitude, where it is about a place.
+    place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +60,7 @@ SUGGESTIONS = (
         days_ago=62,
         body="Lav et fodgængerfelt på Strandvejen ved skolen. Om morgenen kører bilerne stærkt, og børn venter længe.",
         agreed=("peter", "birgit", "jonas", "lise"),
+        place="56.38861, 8.24532",
         steps=(
             ("looked_at", "Vi har målt farten i to uger og regner på det.", 48),
             ("planned", "Fodgængerfeltet bliver malet til foråret, når varmen er til det.", 20),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publications", "0005_white_papers"),
+        ("publications", "0009_milestones"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""How what exchange hands out looks."""
