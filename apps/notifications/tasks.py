@@ -25,6 +25,7 @@ from apps.notifications.audiences.answers import answer_news_in
 from apps.notifications.audiences.followed import followed_news_in
 from apps.notifications.audiences.meetings import meeting_news_in
 from apps.notifications.audiences.notices import notice_news_in
+from apps.notifications.audiences.papers import objection_news_in, paper_news_in
 from apps.notifications.audiences.parties import invitation_news_in
 from apps.notifications.audiences.proposals import proposal_news_in
 from apps.notifications.audiences.senders import sender_news_in
@@ -47,6 +48,7 @@ from apps.notifications.rendering import (
 )
 from apps.notifications.rendering.answers import letters_about_answers
 from apps.notifications.rendering.notices import letters_of_notices
+from apps.notifications.rendering.papers import letters_about_objections, letters_about_papers
 from apps.notifications.rendering.senders import letters_to_senders
 
 READER = "notifications"
@@ -76,6 +78,8 @@ def _write(places: Sequence[Position]) -> None:
         *letters_about_followed(followed_news_in(entries)),
         *letters_about_teams(team_news_in(entries)),
         *letters_about_reviews(review_news_in(entries)),
+        *letters_about_papers(paper_news_in(entries)),
+        *letters_about_objections(objection_news_in(entries)),
         *letters_about_answers(answer_news_in(entries)),
         *invitations(invitation_news_in(entries)),
         *letters_to_senders(sender_news_in(standing)),

@@ -22,10 +22,11 @@ from apps.common.richtext import plain
 from apps.consultations.enums import ConsultationState, PhaseState, WriteAccess
 from apps.consultations.models import Consultation, DocumentVersion, Phase, Topic
 from apps.consultations.queries import picture_of, said, standing_of, timeline_of, with_english
+from apps.discussions.queries import ThreadRow
 from apps.municipality.queries import the_municipality
 from apps.portal.engine.export_words import FILES, KEYS, LEFT_OUT, SECTIONS
 from apps.publications.models import Citation, Statement
-from apps.publications.queries import body_of, is_older_here, title_of
+from apps.publications.queries import body_of, is_older_here, title_of, treated_in
 
 THEMES = ("auto", "light", "dark")
 CITES, EXCERPT = 3, 240
@@ -76,6 +77,21 @@ def excerpt_of(statement: Statement) -> StatementExcerpt:
         more=max(len(cites) - CITES, 0),
         is_older=is_older_here(statement),
     )
+
+
+def treated_among(rows: Sequence[ThreadRow], slug: str) -> dict[int, list[dict[str, str]]]:
+    """Return for each contribution of a thread where the white paper treats it: statements, or the annex. One query."""
+    shown = {row.contribution.pk: row.number for row in rows if row.contribution}
+    annex = reverse("publications:white-paper-annex", args=[slug])
+    return {
+        pk: [
+            {"label": place.label, "url": reverse("publications:white-paper-statement", args=[slug, place.label])}
+            if place.label
+            else {"label": "", "url": f"{annex}?after={shown[pk] - 1}#c{shown[pk]}"}
+            for place in places
+        ]
+        for pk, places in treated_in(shown).items()
+    }
 
 
 def citing_of(statement: Statement, summary_url: str) -> dict[str, str]:

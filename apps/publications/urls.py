@@ -12,9 +12,12 @@ from apps.publications.views import (
     editing,
     milestones,
     notices,
+    objections,
+    paper_data,
     paper_desk,
     paper_statements,
     paper_steps,
+    papers,
     recommendations,
     summaries,
 )
@@ -31,6 +34,28 @@ urlpatterns = [
     path("desk/answers/<int:draft_id>/", answer_drafts.answer_draft, name="answer-draft"),
     path("desk/answers/<int:draft_id>/pick/", answer_lists.answer_pick, name="answer-pick"),
     path("consultations/<slug:slug>/summary/", summaries.summary, name="summary"),
+    path("consultations/<slug:slug>/whitepaper/", papers.white_paper, name="white-paper"),
+    path(
+        "consultations/<slug:slug>/whitepaper/versions/<int:version>/",
+        papers.white_paper_version,
+        name="white-paper-version",
+    ),
+    path("consultations/<slug:slug>/whitepaper/contributions/", papers.white_paper_annex, name="white-paper-annex"),
+    path("consultations/<slug:slug>/whitepaper/pdf/", paper_data.white_paper_pdf_state, name="white-paper-pdf-state"),
+    path(
+        "consultations/<slug:slug>/whitepaper/<str:label>/", papers.white_paper_statement, name="white-paper-statement"
+    ),
+    path("consultations/<slug:slug>/whitepaper.pdf", paper_data.white_paper_pdf, name="white-paper-pdf"),
+    path("consultations/<slug:slug>/whitepaper.csv", paper_data.white_paper_csv, name="white-paper-csv"),
+    path("consultations/<slug:slug>/whitepaper.json", paper_data.white_paper_json, name="white-paper-json"),
+    path("consultations/<slug:slug>/c/<int:number>/objection/", objections.objection_send, name="objection-send"),
+    path("desk/consultations/<slug:slug>/objections/", objections.objection_list, name="objection-list"),
+    path(
+        "desk/consultations/<slug:slug>/objections/<int:number>/", objections.objection_answer, name="objection-answer"
+    ),
+    path(
+        "desk/consultations/<slug:slug>/whitepaper/pdf/", paper_data.white_paper_pdf_retry, name="white-paper-pdf-retry"
+    ),
     path("consultations/<slug:slug>/decision/", recommendations.decision, name="decision"),
     path("consultations/<slug:slug>/decision/versions/", recommendations.decision_versions, name="decision-versions"),
     path("consultations/<slug:slug>/follow-up/", milestones.follow_up, name="follow-up"),

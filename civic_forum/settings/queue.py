@@ -42,6 +42,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell followers": {"task": "notifications.tell_followers", "schedule": 60},
     "remind of meetings": {"task": "notifications.remind_of_meetings", "schedule": 300},
     "send mail": {"task": "notifications.send_mail", "schedule": 15},
+    "make white papers": {"task": "publications.make_papers", "schedule": 60},
     "build copies of people's data": {"task": "portal.build_exports", "schedule": 60},
     "build case files": {"task": "exchange.build_case_files", "schedule": 60},
     "clear away": {"task": "portal.clear_away", "schedule": crontab(hour=2, minute=20)},

@@ -55,6 +55,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     # The town has no documents: a position nobody has.
     "position": lambda _town: 1,
     "version": lambda _town: 1,
+    "label": lambda _town: "1.1",
     # The town has no crest: a fingerprint nothing has.
     "sha256": lambda _town: "0" * 64,
     # allauth's one-time keys; these are wrong ones.
@@ -179,6 +180,18 @@ DOORS: dict[str, Row] = {
     "portal:moderation-feed": all_get(PAGE),
     "portal:moderation-feed-of-all": all_get(PAGE),
     "publications:summary": all_get(NOWHERE, official=PAGE),  # none is published
+    "publications:white-paper": all_get(PAGE),  # a hearing without one says that it is to come
+    "publications:white-paper-version": all_get(NOWHERE),  # none is published; tests/publications/test_paper_pages.py
+    "publications:white-paper-annex": all_get(NOWHERE),
+    "publications:white-paper-statement": all_get(NOWHERE),
+    "publications:white-paper-pdf": all_get(NOWHERE),
+    "publications:white-paper-pdf-state": all_get(NOWHERE),
+    "publications:white-paper-pdf-retry": all_get(POST_ONLY),
+    "publications:white-paper-csv": all_get(NOWHERE),
+    "publications:white-paper-json": all_get(NOWHERE),
+    "publications:objection-send": signed_in(NOWHERE, resident=NO),  # the author's, where a white paper is published
+    "publications:objection-list": only("official"),
+    "publications:objection-answer": only("official", status=NOWHERE),  # there is none
     "publications:decision": all_get(NOWHERE, official=PAGE),  # nothing is published
     "publications:decision-versions": all_get(NOWHERE),
     "publications:decision-desk": only("official"),

@@ -1,4 +1,4 @@
-"""The white paper on the desk: statements that rest on texts which are hidden later, and the pages that show them."""
+"""The white paper, published and on the desk: it rests on texts that are hidden later, and notes the others."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,9 +8,17 @@ from django.urls import reverse
 
 from apps.consultations.models import Consultation
 from apps.discussions.models import Contribution
-from apps.publications.actions import add_statement, begin_white_paper, mark_points
-from apps.publications.models import PaperStatement
+from apps.publications.actions import (
+    add_statement,
+    begin_correction,
+    begin_white_paper,
+    mark_points,
+    note_contributions,
+)
+from apps.publications.models import PaperStatement, WhitePaper
+from apps.publications.queries import coverage_of
 from tests.factories import an_official
+from tests.factories.whitepapers import publish_paper, weigh
 from tests.leaks.visits import Output, SecretTown
 
 
@@ -24,6 +32,17 @@ def resting_on(hearing: Consultation, rows: Iterable[Contribution], at: datetime
         mark_points(statement=whole, contribution=row, text_version=row.version, by=by, at=at)
         passages = [(0, len(row.body))]
         mark_points(statement=part, contribution=row, passages=passages, text_version=row.version, by=by, at=at)
+
+
+def accounted_for(hearing: Consultation, *, at: datetime) -> None:
+    """Publish the white paper with all that no statement rests on noted by its number, and begin a correction of it."""
+    paper = WhitePaper.objects.get(consultation=hearing)
+    for statement in paper.statements.order_by("pk"):
+        weigh(statement, at=at)
+    missing = coverage_of(paper).missing
+    note_contributions(paper=paper, numbers=missing, sentence="Weighed.", by=an_official(at), at=at)
+    publish_paper(paper, at=at)
+    begin_correction(paper=paper, note="A word was wrong.", by=an_official(at), at=at)
 
 
 def desk_page(name: str, *queries: str) -> Output:

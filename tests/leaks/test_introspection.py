@@ -42,6 +42,8 @@ OF_NO_TEXT = {
     "meeting_reminder",
     "meeting_revised",
     "meeting_signed_up",
+    "objection_answered",
+    "objection_received",
     "notice_started",
     "organisation_confirmed",
     "organisation_ended",
@@ -62,6 +64,8 @@ OF_NO_TEXT = {
     "suggestion_status_set",
     "suggestion_threshold_reached",
     "team_member_added",
+    "whitepaper_followed",
+    "whitepaper_published",
 }
 
 # How each command is run in the town, or why it says nothing of any text.

@@ -33,7 +33,7 @@ from tests import factories, personas
 from tests.leaks.answered import COMMENTED, DRAFTED, answered, assigned
 from tests.leaks.heard import FACTS, LAPSED, followed, heard, left_to_a_deputy, paused
 from tests.leaks.outputs import AT_THE_QUEUE, OUTPUTS, SecretTown, leaks_to
-from tests.leaks.papers import resting_on
+from tests.leaks.papers import accounted_for, resting_on
 from tests.leaks.places import pointing
 from tests.moderation.cases import APPEALED, EXPLAINED, a_neighbour, a_report, an_appeal
 from tests.moderation.desk import refuse
@@ -195,7 +195,7 @@ def _build(at: datetime) -> SecretTown:
         contribution=hidden["returned"], version=1, reason=reason, sentence="Leave it out.", by=by, at=later
     )
     publish_contribution(contribution=hidden["hidden"], version=1, by=by, at=at)
-    resting_on(hearing, [hidden["hidden"]], at)
+    resting_on(hearing, [shown, hidden["hidden"]], at)
     hide_contribution(contribution=hidden["hidden"], reason=reason, sentence="Private matters.", by=by, at=later)
     move_contribution(contribution=hidden["moved"], to=elsewhere, with_replies=False, by=by, at=later)
     reached = factories.the_topic(factories.a_hearing(at=at))
@@ -214,6 +214,7 @@ def _build(at: datetime) -> SecretTown:
     paused(hidden["upheld"], topic, at=later)
     secrets |= {"pause": TO_THEM, "noted of a pause": NOTED, "appeal against a pause": SAID}
     somebody = a_neighbour(later, name="helle")
+    accounted_for(hearing, at=later)
     hidden["held"] = _held(hearing, topic, secrets.setdefault("held", "secret-held-text"), somebody, later)
     sequence_entries()
     return SecretTown(
@@ -263,6 +264,7 @@ def _redacted(topic: Topic, passage: str, at: datetime) -> Contribution:
     factories.a_published(topic, at=at, in_reply_to=row)
     factories.an_answer(row, at=at)
     write_mail()
+    resting_on(topic.consultation, [row], at)
     ruling = Ruling(
         outcome=Outcome.REDACT,
         version=1,

@@ -26,7 +26,9 @@ from apps.portal.actions import request_export
 from apps.portal.queries import path_of
 from apps.portal.tasks import build_exports
 from apps.publications.models import AnswerDraft
+from apps.publications.tasks import make_papers
 from tests.personas import Viewer
+from tests.publications.papers import words_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -292,6 +294,22 @@ def meeting(*names: str) -> Output:
         return b"".join(_got(client, reverse(f"consultations:{name}", kwargs=parts)) for name in names)
 
     return output
+
+
+def white_paper(name: str, **parts: object) -> Output:
+    """Return an address of the white paper that has a part of its own."""
+
+    def output(client: Client, town: SecretTown) -> bytes:
+        return _got(client, reverse(f"publications:{name}", kwargs={"slug": town.hearing.slug, **parts}))
+
+    return output
+
+
+def white_paper_as_pdf(client: Client, town: SecretTown) -> bytes:
+    """Return what is read in the PDF of the white paper, made anew of what everyone can read."""
+    make_papers()
+    got = _got(client, reverse("publications:white-paper-pdf", args=[town.hearing.slug]))
+    return words_of(got).encode() if got.startswith(b"%PDF") else got
 
 
 def letters(client: Client, town: SecretTown) -> bytes:

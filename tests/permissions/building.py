@@ -31,7 +31,7 @@ from apps.publications.engine.statements import StatementText
 from apps.publications.models import Summary
 from tests import factories
 from tests.factories.maps import a_map
-from tests.permissions import answers, cases, decided, lives, papers, pauses, people, standing, voices
+from tests.permissions import answers, cases, decided, lives, objections, papers, pauses, people, standing, voices
 from tests.permissions.town import AT, DAY, Town
 
 
@@ -69,6 +69,7 @@ def build(at: datetime = AT) -> Town:
     town.more["answers"] = answers.drafts_of(town)
     town.more["posts"], town.more["suggestions"] = standing.posts(town), standing.suggestions(town)
     town.more |= papers.of(town)
+    town.more |= objections.of(town)
     factories.approved(town.consultations["draft"], at=at)  # after the last change of it
     for state in ("planned", "open", "residents", "closed"):
         follow_consultation(person=town.person("own"), consultation=town.consultations[state], at=at)

@@ -33,6 +33,7 @@ OF_TEAM = (
     "consultations.stop_writing",
     "consultations.view_consultation",
     "discussions.answer_contribution",
+    "publications.answer_objections",
     "discussions.correct_answer",
     "publications.answer_at_once",
     "publications.assign_answer",
@@ -58,6 +59,8 @@ FOR_ALL = {
     "consultations.keep_box": "every official keeps the suggestion box, which has no team",
     "consultations.open_calendar": "the door; a calendar holds drafts for their team alone, as its tests show",
     "consultations.sign_up": "everyone with an account comes to a meeting",
+    "publications.object_to_rendering": "the author's own: tests/publications/test_objections.py",
+    "publications.see_objection": "its author and the team: tests/publications/test_objections.py",
     "publications.edit_text_blocks": "every official keeps the texts that all of them use",
     "publications.write_answer": "the door; who answers where is discussions.answer_contribution",
 }

@@ -76,6 +76,11 @@ BADGES = {
     "planned": Badge("calendar", "quiet", _("Opens later")),
     "open": Badge("chat", "resident", _("Open")),
     "closed": Badge("lock", "quiet", _("Closed")),
+    "accommodated": Badge("check", "resident", _("Accommodated")),
+    "partly": Badge("check", "org", _("Accommodated in part")),
+    "not_accommodated": Badge("x", "warn", _("Not accommodated")),
+    "outside_matter": Badge("move", "quiet", _("Outside the matter of the hearing")),
+    "noted": Badge("list", "quiet", _("Taken note of")),
 }
 
 KIND_ICONS = {"view": "chat", "question": "info", "proposal": "bolt"}

@@ -39,8 +39,10 @@ from apps.discussions.queries.letters import (
 )
 from apps.discussions.queries.letters import PAGE as LETTERS_PAGE
 from apps.discussions.queries.map_places import MOST_PLACES, Near, near_of, place_of, published_places
+from apps.discussions.queries.numbers import numbers_given
 from apps.discussions.queries.outside import (
     VOICES_PAGE,
+    contributions_to_tell,
     contributions_with_senders,
     heard_on_time,
     sender_of,
@@ -150,6 +152,7 @@ __all__ = [
     "contributions_by",
     "contributions_in_full",
     "contributions_to_file",
+    "contributions_to_tell",
     "contributions_with_authors",
     "contributions_with_senders",
     "correction_of",
@@ -178,6 +181,7 @@ __all__ = [
     "near_of",
     "newest_in_topic",
     "news_since",
+    "numbers_given",
     "numbers_of_same_letters",
     "offered_letters",
     "organisation_beside",

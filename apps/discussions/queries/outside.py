@@ -40,6 +40,12 @@ def contributions_with_senders(ids: Collection[int]) -> Mapping[int, Contributio
     return Contribution.stored.select_related(*of_text, *answered).in_bulk(list(ids))
 
 
+def contributions_to_tell(ids: Collection[int]) -> Mapping[int, Contribution]:
+    """Return these contributions of any state with whoever is told about them: author, or sender. For mail alone."""
+    rows = Contribution.stored.select_related("author", "outside__sender").defer("body", "body_html", "salt")
+    return rows.in_bulk(list(ids))
+
+
 def typist_of(contribution: Contribution) -> int | None:
     """Return who of the staff typed a text in, who leaves the decision on it to others; None for any other text."""
     voice = voice_of(contribution)

@@ -153,6 +153,8 @@ class Reading:
     # Which numbers answers to several lead to, and what leads to those; and what corrects what.
     links: Mapping[int, Links] = field(default_factory=dict)
     cited: Mapping[int, Sequence[Any]] = field(default_factory=dict)
+    # Where the published white paper treats contributions.
+    treated: Mapping[int, Sequence[Any]] = field(default_factory=dict)
     # What was said to become of suggestions, and where an official says more.
     steps: Mapping[int, Sequence[Any]] = field(default_factory=dict)
     status_url: str = ""

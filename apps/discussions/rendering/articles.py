@@ -43,6 +43,7 @@ class Article:
     after: str = ""
     files: Sequence[ShownFile] = ()
     cited: Sequence[Any] = ()
+    treated: Sequence[Any] = ()
     links: Sequence[SafeString] = ()
     correct_url: str = ""
     reply_url: str = ""

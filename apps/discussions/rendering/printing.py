@@ -179,7 +179,12 @@ class Printer:
         return article
 
     def trace(self, row: Contribution, parent: int | None) -> Article:
-        """Return what is left of a contribution that is not shown: its number and why."""
+        """Return what is left of a contribution that is not shown: its number, why, and where it is treated."""
+        article = self._left_of(row, parent)
+        article.treated = self.reading.treated.get(row.pk, ())
+        return article
+
+    def _left_of(self, row: Contribution, parent: int | None) -> Article:
         if row.status == ContributionStatus.WITHDRAWN:
             return self._trace(row.number, parent, "undo", _("No. %(number)s was withdrawn by its author."))
         if row.status == ContributionStatus.MOVED:
@@ -248,6 +253,7 @@ class Printer:
             note=_(row.note) if row.note else "",
             links=answer_links(self.reading.links.get(row.pk), self.link),
             cited=self.reading.cited.get(row.pk, ()),
+            treated=self.reading.treated.get(row.pk, ()),
             reply_url=f"{self.replying}{row.number}" if self.replying else "",
         )
 

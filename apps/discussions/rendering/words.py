@@ -49,6 +49,8 @@ def article_words() -> dict[str, str]:
         "official": _("The municipality's answer"),
         "unread": _("Published at once. No moderator has read it yet."),
         "cited": _("Cited in the summary:"),
+        "treated": _("Treated in the white paper:"),
+        "noted": _("Noted in the white paper"),
         "reply_icon": icon("reply"),
         "crest": icon("crest"),
         "flag": icon("flag"),

@@ -16,7 +16,7 @@ from apps.moderation.queries import appeals_by_ids, statements_about
 from apps.notifications.engine.notice_keys import notice_in
 from apps.notifications.models import OutgoingMail
 from apps.notifications.rules import WITH_STATEMENT, stands_as_told
-from apps.publications.enums import NOTICES_BEGUN
+from apps.publications.enums import NOTICES_BEGUN, WHITE_PAPER_PUBLISHED
 from apps.publications.queries.notices import contributions_of_notices
 
 OF_ANSWERS = frozenset(kind.name for kind in ANSWERED)
@@ -95,14 +95,15 @@ def mails_to_gone_senders() -> QuerySet[OutgoingMail]:
     them. Seven queries, however many there are.
     """
     kinds = Q()
-    for kind in TOLD_TO_SENDERS | _OF_APPEALS:
+    for kind in TOLD_TO_SENDERS | _OF_APPEALS | {WHITE_PAPER_PUBLISHED.name}:
         kinds |= Q(key__startswith=f"{kind}:")
     keys = OutgoingMail.objects.filter(kinds, person=None).values_list("pk", "key")
     parts = {pk: [int(part) for part in key.split(":")[1:]] for pk, key in keys}
-    # Who was answered together with others is named by their text, anybody else by the entry.
+    # Who was told together with others, of an answer or a white paper, is named by their text, else by the entry.
     texts = contributions_with_senders({found[1] for found in parts.values() if len(found) > 1})
     entries = {pk: found[0] for pk, found in parts.items() if len(found) == 1}
-    gone = _about_gone_senders(Entry.objects.filter(pk__in=set(entries.values())))
+    about = Entry.objects.filter(pk__in=set(entries.values())).exclude(kind=WHITE_PAPER_PUBLISHED.name)
+    gone = _about_gone_senders(about)
     mails = [pk for pk, entry in entries.items() if entry in gone]
     mails += [pk for pk, found in parts.items() if len(found) > 1 and found[1] in texts and _is_gone(texts[found[1]])]
     return OutgoingMail.objects.filter(pk__in=[*mails, *_notices_to_gone_senders()])

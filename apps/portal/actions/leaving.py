@@ -22,6 +22,7 @@ from apps.portal.actions.exporting import forget_exports
 from apps.portal.errors import NotYourAddress, StaffRole
 from apps.portal.queries.leaving import is_held
 from apps.portal.rendering import farewell
+from apps.publications.actions.objections import forget_objections
 from apps.residency.actions import forget_resident
 
 
@@ -64,6 +65,7 @@ def take_out(*, person: User, reason: str, by: Actor, at: datetime) -> bool:
     forget_appeals_of(person=person, by=by, at=at)
     forget_pauses_of(person=person)
     forget_reports_of(person=person)
+    forget_objections(person=person)
     forget_agreements(person=person)
     forget_author(person=person, by=by, at=at)
     forget_sign_ups(person=person, at=at)

@@ -43,7 +43,7 @@ from apps.moderation.actions import Ruling, decide_contribution
 from apps.moderation.enums import Outcome
 from apps.municipality.actions import set_up_municipality
 from apps.municipality.models import District, RefusalReason
-from apps.portal.demo import blocks, complaints, shapes, standing
+from apps.portal.demo import blocks, complaints, papers, shapes, standing
 from apps.portal.demo.content.consultations import CONSULTATIONS
 from apps.portal.demo.content.municipality import MUNICIPALITY
 from apps.portal.demo.content.people import (
@@ -99,7 +99,7 @@ def seed(*, at: datetime) -> None:
     for plan in CONSULTATIONS:
         consultation = _draft(town, plan)
         deeds.extend(_deeds(town, plan, consultation))
-    deeds.extend(standing.deeds(town.people, now=at))
+    deeds.extend((*standing.deeds(town.people, now=at), *papers.deeds(town.people, town.topics, town.made, now=at)))
     deeds.extend((*blocks.deeds(town.people, now=at), *complaints.deeds(town.people, town.made, now=at)))
     for _moment, deed in sorted(deeds, key=lambda pair: pair[0]):
         deed()

@@ -21,7 +21,7 @@ from apps.discussions.queries import published_by_numbers
 from apps.notifications.queries import is_following
 from apps.portal.forms import ConsultationSearch
 from apps.portal.rendering import cards_of, excerpt_of, phase_steps, status_of, who_may_write
-from apps.publications.queries import published_summary, statements_of
+from apps.publications.queries import published_paper, published_summary, statements_of
 from apps.publications.queries.decisions import decision_of
 from apps.publications.queries.milestones import promises_of
 
@@ -108,6 +108,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "may_edit": may("consultations.edit_consultation", request.user, found),
         "may_export": found.is_published and role_in_team(request.user, found) is not None,
         "is_following": is_following(request.user, found),
+        "paper": published_paper(found),
         **_summary(found),
         "decision": decision_of(found),
         "promises": promises_of(found, at=at),

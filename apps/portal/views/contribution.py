@@ -11,6 +11,7 @@ from apps.consultations.models import Consultation
 from apps.consultations.queries import consultation_by_slug
 from apps.discussions.models import Contribution
 from apps.discussions.queries import contribution_at, page_of
+from apps.publications.queries import treated_in
 
 GONE = 404
 
@@ -31,7 +32,7 @@ def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if is_own and (found.is_waiting or found.is_returned):
         return redirect("portal:contribution-receipt", slug=slug, number=number)
     if found.is_waiting:
-        return _not_there(request, consultation, number, status=200)
+        return _not_there(request, consultation, number, status=200, treated=bool(treated_in([found.pk])))
     return redirect(_place(found))
 
 
@@ -43,6 +44,8 @@ def _place(found: Contribution) -> str:
     return f"{address}{query}#c{found.number}"
 
 
-def _not_there(request: HttpRequest, consultation: Consultation, number: int, *, status: int) -> HttpResponse:
-    context = {"consultation": consultation, "number": number, "waits": status != GONE}
+def _not_there(
+    request: HttpRequest, consultation: Consultation, number: int, *, status: int, treated: bool = False
+) -> HttpResponse:
+    context = {"consultation": consultation, "number": number, "waits": status != GONE, "is_treated": treated}
     return render(request, "portal/contribution.html", context, status=status)

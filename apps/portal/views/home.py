@@ -10,6 +10,7 @@ from apps.consultations.queries import latest_news, listed_consultations, with_e
 from apps.discussions.queries import latest_answers
 from apps.portal.rendering import cards_of, posts_of
 from apps.publications.queries import latest_summaries
+from apps.publications.queries.paper_pages import latest_papers
 
 SHOWN = 6
 POSTS = 3
@@ -22,11 +23,14 @@ def home(request: HttpRequest) -> HttpResponse:
     at = now()
     opened = list(listed_consultations(request.user, state="open", at=at)[:SHOWN])
     answers, summaries, news = latest_answers(), latest_summaries(), latest_news(POSTS)
+    papers = latest_papers()
     answered = [thing for answer in answers for thing in (answer.topic, answer.consultation)]
-    with_english(opened, news, answered, [summary.consultation for summary in summaries])
+    done = [row.consultation for row in summaries] + [version.paper.consultation for version in papers]
+    with_english(opened, news, answered, done)
     context = {
         "cards": cards_of(opened, at),
         "answers": [{"answer": answer, "excerpt": plain(answer.body, EXCERPT)} for answer in answers],
+        "papers": papers,
         "summaries": summaries,
         "posts": posts_of(news),
     }

@@ -19,6 +19,7 @@ from apps.discussions.models import Contribution
 from apps.discussions.queries import contributions_by, held_back, redacted_among
 from apps.discussions.rules import edit_until
 from apps.moderation.queries import appeals_on, pauses_of_person, reports_by
+from apps.publications.queries.objections import rendered_of
 from apps.residency.queries import open_residency
 
 PAGE = 20
@@ -40,11 +41,13 @@ def me(request: HttpRequest) -> HttpResponse:
     residency = open_residency(request.user.pk)
     shown = [row.pk for row in mine[:PAGE]]
     appeals, redacted = appeals_on(shown, author=request.user), redacted_among(shown)
-    held = held_back(mine[:PAGE])
+    held, rendered = held_back(mine[:PAGE]), rendered_of(shown)
     context = {
         "now": at,
         "items": [
-            _item(row) | {"appeal": appeals.get(row.pk), "is_redacted": row.pk in redacted, "is_held": row.pk in held}
+            _item(row)
+            | {"appeal": appeals.get(row.pk), "is_redacted": row.pk in redacted, "is_held": row.pk in held}
+            | {"rendered": rendered.get(row.pk)}
             for row in mine[:PAGE]
         ],
         "reports": reports_by(request.user)[:REPORTS] if before is None else [],

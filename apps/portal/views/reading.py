@@ -22,7 +22,7 @@ from apps.discussions.queries import (
     sums_told,
     why_to_wait,
 )
-from apps.portal.rendering import citing_of
+from apps.portal.rendering import citing_of, treated_among
 from apps.publications.queries import statements_citing
 
 
@@ -31,8 +31,8 @@ def reading_of(  # noqa: PLR0913 - a reading has that many sides
 ) -> Reading:
     """Return how these articles are read: by whom, when, with what came of each, and what the reader can do.
 
-    `known` is what the query of the topic brought along: residence, organisation, pause, is_summarised, has_map; and
-    the phases.
+    `known` is what the query of the topic brought along: residence, organisation, pause, is_summarised,
+    has_white_paper, has_map; and the phases.
     """
     slug = topic.consultation.slug
     answering = topic.consultation.is_published and may(
@@ -53,6 +53,7 @@ def reading_of(  # noqa: PLR0913 - a reading has that many sides
         report_url=reverse("moderation:report-submit", kwargs={"slug": slug, "number": 0}),
         **_of_box(request, topic, rows, at),
         **_of_agreement(request, topic, rows, known, at),
+        treated=treated_among(rows, slug) if known["has_white_paper"] else {},
         cited=_cited(rows, reverse("publications:summary", kwargs={"slug": slug})) if known["is_summarised"] else {},
     )
 

@@ -14,6 +14,7 @@ from apps.discussions.queries import contribution_at, every_file_of, held_back, 
 from apps.discussions.rules import edit_until
 from apps.moderation.queries import appeals_on, decision_to_appeal, redactions_of
 from apps.moderation.rules import APPEAL_TAKEN
+from apps.publications.queries.objections import rendered_of
 
 
 @require_safe
@@ -39,6 +40,7 @@ def contribution_receipt(request: HttpRequest, slug: str, number: int) -> HttpRe
         "can_withdraw": may("discussions.withdraw_contribution", request.user, contribution),
         "appeal": appeals_on([contribution.pk], author=request.user).get(contribution.pk),
         "can_appeal": decision is not None and may("moderation.submit_appeal", request.user, decision, at=at),
+        "rendered": rendered_of([contribution.pk]).get(contribution.pk),
         "appeal_until": decision.decided_at + APPEAL_TAKEN if decision else None,
     }
     return render(request, "portal/contribution_receipt.html", context)

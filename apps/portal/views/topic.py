@@ -40,7 +40,7 @@ from apps.ledger.queries import last_position
 from apps.portal.rendering import post_of, status_of
 from apps.portal.views.choice import Choice
 from apps.portal.views.reading import reading_of
-from apps.publications.queries import is_summarised
+from apps.publications.queries import has_white_paper, is_summarised
 from apps.residency.queries import residence_of
 
 FRAGMENT, MERGE = "news", "merge"
@@ -59,6 +59,7 @@ def topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
         "organisation": organisation_beside(request.user),
         "pause": pause_beside(request.user, slug, at=at),
         "is_summarised": is_summarised(slug),
+        "has_white_paper": has_white_paper(slug),
         **letters_in_topic(),
         "has_minutes": has_minutes(slug, topic),
         "has_map": has_map(slug),

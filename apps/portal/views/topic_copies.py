@@ -24,7 +24,7 @@ from apps.discussions.models import Contribution
 from apps.discussions.queries import newest_in_topic, thread_page
 from apps.portal.rendering import status_of
 from apps.portal.views.reading import reading_of
-from apps.publications.queries import is_summarised
+from apps.publications.queries import has_white_paper, is_summarised
 
 ON_PAPER, IN_FEED, EXCERPT = 500, 50, 500
 NOBODY = {"residence": None, "organisation": None, "pause": None, "has_map": False}
@@ -34,7 +34,9 @@ NOBODY = {"residence": None, "organisation": None, "pause": None, "has_map": Fal
 def topic_print(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     """Show a thread without anything to press, 500 articles on a page: for paper."""
     at = now()
-    topics, known = topics_at(request.user, slug, is_summarised=is_summarised(slug))
+    topics, known = topics_at(
+        request.user, slug, is_summarised=is_summarised(slug), has_white_paper=has_white_paper(slug)
+    )
     here = next((row for row in topics if row.slug == topic), None)
     if here is None:
         raise Http404

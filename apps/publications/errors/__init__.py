@@ -11,6 +11,8 @@ from apps.publications.errors.answers import (
     UnfitAssignee,
     UnfitReader,
 )
+from apps.publications.errors.objections import ObjectedBefore, RepliedBefore, UnfitObjection
+from apps.publications.errors.paper_files import NothingFailed
 from apps.publications.errors.summaries import CannotCite, NothingToPublish, UnfitStatement, WrittenMeanwhile
 from apps.publications.errors.text_blocks import BlockChangedMeanwhile, BlockTaken, UnfitBlock
 from apps.publications.errors.whitepapers import (
@@ -39,14 +41,18 @@ __all__ = [
     "NotCovered",
     "NotWeighedYet",
     "NothingAnswered",
+    "NothingFailed",
     "NothingToPublish",
     "NothingWritten",
+    "ObjectedBefore",
     "PaperLocked",
+    "RepliedBefore",
     "StatementHasPoints",
     "TextChanged",
     "UnfitAnswer",
     "UnfitAssignee",
     "UnfitBlock",
+    "UnfitObjection",
     "UnfitPaper",
     "UnfitReader",
     "UnfitStatement",

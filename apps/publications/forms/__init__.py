@@ -9,6 +9,7 @@ from apps.publications.forms.answers import (
     ReaderForm,
     with_block,
 )
+from apps.publications.forms.objections import ObjectionForm, ObjectionReplyForm
 from apps.publications.forms.summaries import (
     MOST_STATEMENTS,
     PREFIX,
@@ -29,6 +30,8 @@ __all__ = [
     "CommentForm",
     "DraftForm",
     "LongText",
+    "ObjectionForm",
+    "ObjectionReplyForm",
     "PickForm",
     "ReaderForm",
     "StatementForm",

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
-from apps.common.uploads import KeptFile
+from apps.common.uploads import FileKind, KeptFile
 from apps.discussions.models import Contribution
 from apps.publications.enums import FileState, Treatment
 from apps.publications.models.whitepapers import WhitePaper
@@ -78,7 +78,9 @@ class PaperFile(models.Model):
     pages = models.PositiveIntegerField(default=0)
     made_of = models.CharField(max_length=64, blank=True)
     asked_at = models.DateTimeField()
+    # When a sweep took it up, and how often: a claim lapses, and what fails again and again is given up.
     started_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -91,6 +93,11 @@ class PaperFile(models.Model):
 
     def __str__(self) -> str:
         return f"file of version {self.version_id}"
+
+    @property
+    def kind(self) -> str:
+        """What the file is."""
+        return FileKind.PDF
 
 
 class Objection(models.Model):
@@ -118,3 +125,8 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"objection about no. {self.number}"
+
+    @property
+    def is_answered(self) -> bool:
+        """An official has replied."""
+        return self.replied_at is not None
