@@ -10,7 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from apps.accounts.models import User
-from tests.architecture.doors import DOORS, EXAMPLES, ITS_OWN
+from tests.architecture.addresses import EXAMPLES, ITS_OWN
+from tests.architecture.doors import DOORS
 from tests.architecture.source import refuse
 from tests.architecture.town import Town, build_town
 from tests.personas import PERSONAS, Viewer

@@ -156,6 +156,7 @@ def test_what_cannot_be_picked_is_named(draft: AnswerDraft, topic: Topic, offici
     assert draft.contributions.count() == 1
 
 
+@pytest.mark.usefixtures("in_english")
 def test_hundreds_of_numbers_in_one_request_are_refused(
     draft: AnswerDraft, topic: Topic, official: User, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,6 +167,7 @@ def test_hundreds_of_numbers_in_one_request_are_refused(
         actions.pick_for_answer(draft=draft, numbers=more, by=official, at=at)
 
 
+@pytest.mark.usefixtures("in_english")
 def test_what_was_withdrawn_meanwhile_is_said_and_the_draft_stays(
     draft: AnswerDraft, asked: list[Contribution], official: User, at: datetime
 ) -> None:
@@ -252,6 +254,7 @@ def test_a_reader_sends_back_with_a_word_and_it_goes_on_from_there(
     assert AnswerDraft.objects.get().comment == ""
 
 
+@pytest.mark.usefixtures("in_english")
 def test_where_each_answer_needs_a_reader_nobody_publishes_alone(
     draft: AnswerDraft, asked: list[Contribution], official: User, colleague: User, at: datetime
 ) -> None:

@@ -49,19 +49,21 @@ WITH received AS (
     SELECT id, number, cluster_id FROM discussions_contribution
     WHERE consultation_id = %(hearing)s AND kind <> 'answer' AND status <> 'moved'
 ), left_out AS (
-    SELECT received.id FROM received JOIN publications_weighing AS w ON w.contribution_id = received.id
+    SELECT received.id FROM received JOIN publications_weighing AS w
+      ON w.contribution_id = received.id AND w.number = received.number
     WHERE w.paper_id = %(paper)s AND w.weight = 'left_out'
       AND (w.same_as_number IS NULL OR w.same_as_number IN (SELECT number FROM received))
 ), cited AS (
     SELECT DISTINCT received.id, received.cluster_id FROM received
-    JOIN publications_point AS p ON p.contribution_id = received.id
+    JOIN publications_point AS p ON p.contribution_id = received.id AND p.number = received.number
     JOIN publications_paperstatement AS s ON s.id = p.statement_id
     WHERE s.paper_id = %(paper)s AND s.disposition <> '' AND s.reply <> ''
       AND received.id NOT IN (SELECT id FROM left_out)
 ), treated AS (
     SELECT id FROM cited
     UNION SELECT id FROM received WHERE cluster_id IN (SELECT cluster_id FROM cited WHERE cluster_id IS NOT NULL)
-    UNION SELECT w.contribution_id FROM publications_weighing AS w JOIN received ON received.id = w.contribution_id
+    UNION SELECT w.contribution_id FROM publications_weighing AS w JOIN received
+          ON received.id = w.contribution_id AND received.number = w.number
           WHERE w.paper_id = %(paper)s AND w.weight = 'noted'
 )
 SELECT (SELECT count(*) FROM received) - (SELECT count(*) FROM left_out),

@@ -91,7 +91,7 @@ def unmark_point(*, point: Point, by: User, at: datetime) -> bool:
     if standing is None:
         return False
     standing.delete()
-    left = _count(locked, standing.contribution_id)
+    left = _count(locked, standing)
     record_many([_draft(POINT_UNMARKED, standing, paper, by, at, statement=locked.pk, points=left)])
     return True
 
@@ -122,8 +122,8 @@ def move_point(*, point: Point, to: PaperStatement, by: User, at: datetime) -> b
         standing.delete()
         standing.pk = twin.pk
     counts: dict[str, Fact] = {
-        "points": _count(there, standing.contribution_id),
-        "left": _count(left, standing.contribution_id),
+        "points": _count(there, standing),
+        "left": _count(left, standing),
     }
     record_many([_draft(POINT_MOVED, standing, paper, by, at, statement=there.pk, **{"from": left.pk}, **counts)])
     return True
@@ -193,20 +193,31 @@ def _put(
     return [standing.get(span) or made[span] for span in spans], there
 
 
+def _forget_former(statement: PaperStatement, row: Contribution, by: User, at: datetime) -> None:
+    """Take away the points of a text that was moved to another consultation and back: they are of its former number."""
+    former = Point.objects.filter(statement=statement, contribution=row).exclude(number=row.number)
+    for point in former.order_by("pk"):
+        point.delete()
+        left = _count(statement, point)
+        record_many([_draft(POINT_UNMARKED, point, statement.paper, by, at, statement=statement.pk, points=left)])
+
+
 def _span(point: Point) -> Span:
     return None if point.start is None or point.end is None else (point.start, point.end)
 
 
 def _twin(statement: PaperStatement, point: Point) -> Point | None:
     """Return the point of the same passage that stands under a statement."""
-    rows = Point.objects.filter(statement=statement, contribution=point.contribution_id)
+    rows = Point.objects.filter(statement=statement, contribution=point.contribution_id, number=point.number)
     if point.is_whole:
         return rows.filter(start=None).first()
     return rows.filter(start=point.start, end=point.end, text_version=point.text_version).first()
 
 
-def _count(statement: PaperStatement, contribution_id: int) -> int:
-    return Point.objects.filter(statement=statement, contribution=contribution_id).count()
+def _count(statement: PaperStatement, like: Point | Contribution) -> int:
+    """Return how many points of that number stand under a statement."""
+    contribution = like.contribution_id if isinstance(like, Point) else like.pk
+    return Point.objects.filter(statement=statement, contribution=contribution, number=like.number).count()
 
 
 def _marked(statement: PaperStatement, row: Contribution, there: int, by: User, at: datetime) -> Draft:

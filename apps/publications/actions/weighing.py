@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
@@ -42,21 +43,12 @@ def note_contributions(
     require_fit({"sentence": words}, {"sentence": LONGEST_SENTENCE})
     paper = locked_paper(paper, by)
     rows = _counted(paper, wanted)
+    _forget_former(paper, rows, by, at)
     standing = {row.number: row for row in Weighing.objects.filter(paper=paper, contribution__in=rows)}
     fresh = [row for row in rows if row.number not in standing or standing[row.number].sentence != words]
     Weighing.objects.filter(paper=paper, contribution__in=fresh).delete()
-    Weighing.objects.bulk_create(
-        Weighing(
-            paper=paper,
-            contribution=row,
-            number=row.number,
-            weight=Weight.NOTED,
-            sentence=words,
-            weighed_at=at,
-            weighed_by=by,
-        )
-        for row in fresh
-    )
+    same = {"paper": paper, "weight": Weight.NOTED, "sentence": words, "weighed_at": at, "weighed_by": by}
+    Weighing.objects.bulk_create(Weighing(contribution=row, number=row.number, **same) for row in fresh)
     if fresh:
         record(
             CONTRIBUTIONS_NOTED,
@@ -85,6 +77,7 @@ def leave_out(  # noqa: PLR0913 - what is left out, and why
         raise CannotWeigh(_("Choose why it is left out: as advertising or nonsense, or as a double."))
     same_as = _first_of(paper, number, same_as) if ground == LeftOutGround.DOUBLE else None
     _require_nothing_rests_on(row, paper)
+    _forget_former(paper, [row], by, at)
     standing = Weighing.objects.filter(paper=paper, contribution=row)
     if standing.filter(weight=Weight.LEFT_OUT, ground=ground, same_as_number=same_as).exists():
         return False
@@ -121,16 +114,27 @@ def unweigh(*, weighing: Weighing, by: User, at: datetime) -> bool:
     standing = Weighing.objects.filter(pk=weighing.pk, paper=paper).first()
     if standing is None:
         return False
+    _take_away(standing, by, at)
+    return True
+
+
+def _take_away(weighing: Weighing, by: User, at: datetime) -> None:
     record(
         CONTRIBUTION_UNWEIGHED,
-        subject=standing,
+        subject=weighing,
         by=as_official(by),
         at=at,
-        consultation_id=paper.consultation_id,
-        number=standing.number,
+        consultation_id=weighing.paper.consultation_id,
+        number=weighing.number,
     )
-    standing.delete()
-    return True
+    weighing.delete()
+
+
+def _forget_former(paper: WhitePaper, rows: Sequence[Contribution], by: User, at: datetime) -> None:
+    """Take away how texts were weighed that were moved to another consultation and back: under their former numbers."""
+    former = Weighing.objects.filter(paper=paper, contribution__in=rows).exclude(number=F("contribution__number"))
+    for weighing in former.select_related("paper").order_by("number"):
+        _take_away(weighing, by, at)
 
 
 def _counted(paper: WhitePaper, numbers: Sequence[int]) -> list[Contribution]:
