@@ -151,7 +151,7 @@ def test_a_hearing_costs_the_same_for_one_and_three_meetings(
     browser = as_seen_by(NOBODY)
     browser.get(f"/en/consultations/{hearing.slug}/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         browser.get(f"/en/consultations/{hearing.slug}/")
 
 

@@ -267,7 +267,7 @@ def _received_late(topic: Topic, gone: Topic, at: datetime) -> None:
         body="More trees.",
     )
     with transaction.atomic():
-        receiving._receive(writing, at)
+        receiving.receive(writing, at)
 
 
 def test_one_with_anything_in_it_is_not(

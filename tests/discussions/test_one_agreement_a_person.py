@@ -204,5 +204,5 @@ def test_a_list_of_one_and_of_three_costs_the_same(
     reader = as_seen_by(personas.anonymous(at=at))
     reader.get("/en/suggestions/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         reader.get("/en/suggestions/")

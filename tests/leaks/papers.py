@@ -6,6 +6,7 @@ from datetime import datetime
 from django.test import Client
 from django.urls import reverse
 
+from apps.accounts.models import User
 from apps.consultations.models import Consultation
 from apps.discussions.models import Contribution
 from apps.publications.actions import (
@@ -34,14 +35,14 @@ def resting_on(hearing: Consultation, rows: Iterable[Contribution], at: datetime
         mark_points(statement=part, contribution=row, passages=passages, text_version=row.version, by=by, at=at)
 
 
-def accounted_for(hearing: Consultation, *, at: datetime) -> None:
+def accounted_for(hearing: Consultation, *, at: datetime, by: User | None = None) -> None:
     """Publish the white paper with all that no statement rests on noted by its number, and begin a correction of it."""
     paper = WhitePaper.objects.get(consultation=hearing)
     for statement in paper.statements.order_by("pk"):
         weigh(statement, at=at)
-    missing = coverage_of(paper).missing
-    note_contributions(paper=paper, numbers=missing, sentence="Weighed.", by=an_official(at), at=at)
-    publish_paper(paper, at=at)
+    if missing := coverage_of(paper).missing:
+        note_contributions(paper=paper, numbers=missing, sentence="Weighed.", by=an_official(at), at=at)
+    publish_paper(paper, by=by, at=at)
     begin_correction(paper=paper, note="A word was wrong.", by=an_official(at), at=at)
 
 

@@ -22,7 +22,8 @@ from tests.worlds import kept
 pytestmark = pytest.mark.django_db
 
 # Where the suggestion box shows what everyone may read of it, and doors that are about the text, wherever it stands.
-OF_BOX = {"suggestion box", "suggestions that hold a word", "report", "answer", "what becomes of a suggestion"}
+TO_SAY = {"answer", "who answers", "what becomes of a suggestion"}
+OF_BOX = {"suggestion box", "suggestions that hold a word", "report"} | TO_SAY
 EVERYWHERE = {name: output for name, output in OUTPUTS.items() if name not in AT_THE_QUEUE}
 AT_THE_POST = {name: output for name, output in EVERYWHERE.items() if name not in OF_BOX}
 SECRETS = {"published": "complaint-text-below-the-post", "waiting": "reply-text-that-waits"}

@@ -37,6 +37,7 @@ EXAMPLES: dict[str, Callable[[Town], object]] = {
     "case_file_id": lambda _town: 1,
     "position": lambda _town: 1,
     "version": lambda _town: 1,
+    "label": lambda _town: "1.1",
     "mail_id": lambda _town: 1,
     "key": lambda _town: "wrong",
     "uidb36": lambda _town: "1",

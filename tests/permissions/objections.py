@@ -4,6 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from apps.consultations.actions import add_member
+from apps.consultations.enums import TeamRole
 from apps.discussions.models import Contribution
 from apps.publications.actions.objections import object_to_rendering
 from apps.publications.models import Objection
@@ -24,7 +26,9 @@ def of(town: Town) -> dict[str, Any]:
         for state in ("treated", "objected")
     }
     resting_on(hearing, texts.values(), town.at)
-    accounted_for(hearing, at=town.at)
+    reader = town.more["roles"]["active"].person
+    add_member(consultation=hearing, person=reader, role=TeamRole.EDITOR, by=town.person("off"), at=town.at)
+    accounted_for(hearing, at=town.at, by=reader)
     sent = object_to_rendering(contribution=texts["objected"], text="Not so.", by=town.person("own"), at=town.at)
     rows = Objection.objects.select_related("paper__consultation", "contribution")
     return {"treated": texts, "objections": {"sent": rows.get(pk=sent.pk)}}

@@ -195,7 +195,7 @@ def test_the_page_costs_the_same_for_one_topic_and_three(
     browser = as_seen_by(NOBODY)
     browser.get(page_of(hearing))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         browser.get(page_of(hearing))
 
 

@@ -35,7 +35,7 @@ def test_an_empty_house_says_so_in_words(as_seen_by: Browser, at: datetime) -> N
 
     assert "No hearing is open now" in page
     assert "has not answered anything yet" in page
-    assert "No summary is published yet" in page
+    assert "No white paper or summary is published yet" in page
 
 
 def test_the_front_page_shows_what_is_open_answered_and_summed_up(as_seen_by: Browser, at: datetime) -> None:
@@ -68,5 +68,5 @@ def test_the_front_page_costs_the_same_for_one_and_three(
     browser = as_seen_by(NOBODY)
     browser.get("/en/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get("/en/")

@@ -110,7 +110,7 @@ def test_the_own_page_costs_the_same_for_one_and_three(
     browser = as_seen_by(person)
     browser.get(ME)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         browser.get(ME)
 
 

@@ -148,7 +148,14 @@ def test_a_mail_tells_the_decision_and_that_it_was_sent_is_kept(
     mail = _sent_mail(at)
 
     assert mail.to == factories.a_writer(at).email
-    for words in ("1)", "Planen er vedtaget.", "Færre møller.", "Klag til nævnet.", "13.\xa0oktober 2026", "/decision/"):
+    for words in (
+        "1)",
+        "Planen er vedtaget.",
+        "Færre møller.",
+        "Klag til nævnet.",
+        "13.\xa0oktober 2026",
+        "/decision/",
+    ):
         assert words in mail.body
     assert "Mine egne ord." not in mail.body
     while claimed := claim_mail(at=at):
