@@ -28,6 +28,8 @@ ELSEWHERE = {
     "moderation:outcome-print": "a letter for who may send reasons: tests/moderation/test_by_letter.py",
     "moderation:statement-print": "a letter for who may send reasons: tests/moderation",
     "notifications:follow-end": "one's own mails, by the key in one of them: tests/notifications/test_follow_views.py",
+    "publications:notice-print": "letters for who may begin notices: tests/publications/test_notice_pages.py",
+    "publications:white-paper-pdf-retry": "makes a file that failed anew: tests/publications/test_paper_files.py",
     "portal:my-settings": "one's own name and language: test_mass_assignment.py",
     "portal:theme": "a cookie: tests/portal/test_preferences_view.py",
     "residency:code-enter": "one's own letter, its tries are counted: tests/residency",

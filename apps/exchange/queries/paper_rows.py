@@ -1,6 +1,6 @@
 """A white paper's rows as the checks compare them."""
 
-from django.db.models import Count
+from django.db.models import Count, F, Q
 
 from apps.consultations.models import Consultation
 from apps.exchange.engine.paper_agreement import VersionRow, WhitePaperRow
@@ -15,9 +15,11 @@ def white_paper_row(consultation: Consultation) -> WhitePaperRow | None:
     paper = WhitePaper.objects.filter(consultation=consultation).first()
     if paper is None:
         return None
-    points = Point.objects.filter(statement__paper=paper, contribution__consultation=consultation).order_by()
+    # What was moved to another consultation and back stands here under another number.
+    here = Q(contribution__consultation=consultation, contribution__number=F("number"))
+    points = Point.objects.filter(here, statement__paper=paper).order_by()
     counts = points.values_list("statement_id", "number").annotate(count=Count("pk"))
-    weighings = list(Weighing.objects.filter(paper=paper, contribution__consultation=consultation).order_by("number"))
+    weighings = list(Weighing.objects.filter(here, paper=paper).order_by("number"))
     statements = PaperStatement.objects.filter(paper=paper).order_by("pk")
     versions = PaperVersion.objects.filter(paper=paper).order_by("version")
     return WhitePaperRow(
