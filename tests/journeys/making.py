@@ -94,7 +94,7 @@ def _of_staff(people: dict[str, Any], at: Any) -> dict[str, Any]:
         for name, text in zip(("anders", "sofie"), texts, strict=True)
     }
     shown = next(row.pk for row in contributions_by(people["jonas"]) if row.status == "published")
-    begin_answer(to=texts[0], body="Not yet.", submission_key=uuid4(), by=people["mette"], at=at)
+    answer = begin_answer(to=texts[0], body="Not yet.", submission_key=uuid4(), by=people["mette"], at=at)
     waiting = waiting_contributions().order_by("pk")
     waits, own = waiting[0].pk, waiting.get(author=people["peter"]).number
     role = RoleAssignment.objects.get(person=member).pk
@@ -105,6 +105,7 @@ def _of_staff(people: dict[str, Any], at: Any) -> dict[str, Any]:
         "shown_text": shown,
         "waiting_text": waits,
         "own_waiting": own,
+        "answer": answer.pk,
     }
 
 

@@ -91,6 +91,9 @@ def _looked_up(name: str) -> Sent:
 
 
 STATES: dict[str, State] = {
+    # Answers.
+    "an answer being written": State(who=METTE, path="desk/answers/{answer}/", shows="main textarea[name=body]"),
+    "choosing what else it answers": State(who=METTE, path="desk/answers/{answer}/pick/"),
     # Letters.
     "letters to choose": State(who=METTE, path="desk/residents/letters/", shows="input[name=letters]"),
     "no letter chosen": State(
